@@ -1,0 +1,86 @@
+// Access tokens (RFC 9068 profile): signing in auth-service, verification everywhere. The algorithm is fixed by configuration, never taken from the token
+// (RFC 8725 section 3.1).
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lgm/base/clock.hpp"
+#include "lgm/json/value.hpp"
+
+namespace lgm::auth {
+
+enum class Algorithm { Es256, Hs256 };
+
+struct Claims {
+  std::string iss, aud, sub, client_id, uid, role, sid, jti;
+  std::int64_t iat = 0, nbf = 0, exp = 0;  // Unix seconds
+};
+
+// A key pair or shared secret with its `kid` (RFC 7638 thumbprint for EC keys).
+class SigningKey {
+ public:
+  // PEM of a P-256 private key; throws std::invalid_argument (other curve, not a key).
+  static std::shared_ptr<const SigningKey> es256(std::string_view pem);
+  // ≥ 32 bytes; throws std::invalid_argument.
+  static std::shared_ptr<const SigningKey> hs256(std::string_view secret);
+  virtual ~SigningKey() = default;
+  virtual Algorithm algorithm() const = 0;
+  virtual const std::string& kid() const = 0;
+  // The compact JWS of `claims` with typ at+jwt.
+  virtual std::string sign(const Claims& claims) const = 0;
+  // The public JWK (ES256) or nullopt (HS256).
+  virtual std::optional<json::Value> public_jwk() const = 0;
+};
+
+// {"keys": […]} of several keys: the first signs, the others still verify.
+json::Value jwks(const std::vector<std::shared_ptr<const SigningKey>>& keys);
+
+// Verification keys by kid, fetched from a JWKS and kept. Thread-safe.
+class KeySource {
+ public:
+  virtual ~KeySource() = default;
+  // The JWKS document, or nullopt when it cannot be had; called at most once per `refresh_interval` for unknown kids.
+  virtual std::optional<json::Value> fetch() = 0;
+};
+
+struct VerifierOptions {
+  Algorithm algorithm = Algorithm::Es256;
+  std::string hs256_secret;  // for HS256
+  std::string issuer = "llm-guard-manager";
+  std::string audience = "llm-guard-manager";
+  std::chrono::seconds leeway{60};              // for exp, nbf, iat alike; at most 60
+  std::chrono::seconds refresh_interval{30};    // between fetches for unknown kids
+  std::size_t max_token = 8 * 1024;             // bytes
+  std::size_t cache_size = 4'096;               // verified tokens kept by SHA-256 until exp; 0: none
+};
+
+// Why a token was refused: for logs and metrics only, clients see "invalid_token" (checklist A10).
+enum class TokenFault { None, Malformed, TooLong, Type, Alg, Key, Signature, Claims, Issuer, Audience, Expired, NotYet };
+std::string_view to_string(TokenFault fault);
+
+struct Verified {
+  TokenFault fault = TokenFault::None;
+  std::shared_ptr<const Claims> claims;  // set when fault is None
+};
+
+class TokenVerifier {
+ public:
+  // `source` may be null for HS256.
+  TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock);
+  ~TokenVerifier();
+  Verified verify(std::string_view token);
+  // Fetches the keys now; false when they cannot be had (readiness, start).
+  bool refresh_keys();
+  bool has_keys() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lgm::auth

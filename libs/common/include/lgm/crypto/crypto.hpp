@@ -1,0 +1,31 @@
+// Primitives, all OpenSSL's. Algorithms are fetched once. Thread-safe. Throw std::runtime_error where OpenSSL fails.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lgm::crypto {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(std::string_view data);
+Digest hmac_sha256(std::string_view key, std::string_view data);
+// RFC 5869, SHA-256, 32 bytes out.
+std::string hkdf_sha256(std::string_view secret, std::string_view salt, std::string_view info);
+// Same time for equal and unequal texts of one length.
+bool equal_constant_time(std::string_view a, std::string_view b);
+
+std::string to_hex(std::string_view bytes);
+std::string to_hex(const Digest& digest);
+// RFC 4648 section 5 without padding.
+std::string base64url(std::string_view bytes);
+std::string base64url(const Digest& digest);
+// Strict: no padding, no blanks, no other characters, no non-zero trailing bits.
+std::optional<std::string> base64url_decode(std::string_view text);
+// Standard alphabet with padding.
+std::string base64(std::string_view bytes);
+std::optional<std::string> base64_decode(std::string_view text);
+
+}  // namespace lgm::crypto
