@@ -1,0 +1,15 @@
+// The little UTF-8 that limits and validation need; everything Unicode beyond it is libs/guard's.
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+namespace lgm::base {
+
+// Well-formed per Unicode table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool valid_utf8(std::string_view text);
+// Code points of a valid UTF-8 text.
+std::size_t code_points(std::string_view text);
+// Any C0 control character or DEL.
+bool has_control(std::string_view text);
+
+}  // namespace lgm::base

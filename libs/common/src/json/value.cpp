@@ -1,0 +1,181 @@
+#include "lgm/json/value.hpp"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/internal/dtoa.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+#include <stdexcept>
+#include <unordered_set>
+
+namespace lgm::json {
+
+Value::Value(std::uint64_t value) {
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+    throw std::range_error("number above 2^63-1");
+  data_ = static_cast<std::int64_t>(value);
+}
+
+const Value* Value::find(std::string_view name) const {
+  if (const Object* members = object())
+    for (const Member& member : *members)
+      if (member.first == name) return &member.second;
+  return nullptr;
+}
+
+std::optional<std::string> Value::text_at(std::string_view name) const {
+  const Value* value = find(name);
+  if (value && value->string()) return *value->string();
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Value::integer_at(std::string_view name) const {
+  const Value* value = find(name);
+  if (value && value->integer()) return *value->integer();
+  return std::nullopt;
+}
+
+std::optional<bool> Value::flag_at(std::string_view name) const {
+  const Value* value = find(name);
+  if (value && value->boolean()) return *value->boolean();
+  return std::nullopt;
+}
+
+Value& Value::set(std::string_view name, Value value) {
+  if (is_null()) data_ = Object{};
+  Object* members = object();
+  if (!members) throw std::logic_error("set() on a value that is no object");
+  for (Member& member : *members)
+    if (member.first == name) {
+      member.second = std::move(value);
+      return *this;
+    }
+  members->emplace_back(std::string(name), std::move(value));
+  return *this;
+}
+
+namespace {
+
+// Above this many members the check for doubled names goes through a hash set.
+constexpr std::size_t kLinearNames = 16;
+
+// SAX handler that builds the document and enforces the limits; RapidJSON keeps its own stack on the heap.
+class Builder {
+ public:
+  explicit Builder(const ParseLimits& limits) : limits_(limits) {}
+
+  bool Null() { return add(Value()); }
+  bool Bool(bool value) { return add(Value(value)); }
+  bool Int(int value) { return add(Value(value)); }
+  bool Uint(unsigned value) { return add(Value(static_cast<std::int64_t>(value))); }
+  bool Int64(std::int64_t value) { return add(Value(value)); }
+  bool Uint64(std::uint64_t value) {
+    constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return value <= kMax ? add(Value(static_cast<std::int64_t>(value))) : add(Value(static_cast<double>(value)));
+  }
+  bool Double(double value) { return std::isfinite(value) ? add(Value(value)) : fail("number out of range"); }
+  bool RawNumber(const char*, rapidjson::SizeType, bool) { return fail("unexpected number"); }
+  bool String(const char* text, rapidjson::SizeType length, bool) {
+    return add(Value(std::string(text, length)));
+  }
+  bool Key(const char* text, rapidjson::SizeType length, bool) {
+    Frame& frame = stack_.back();
+    frame.key.assign(text, length);
+    if (doubled(frame)) return fail("member name \"" + frame.key.substr(0, 80) + "\" appears twice");
+    return true;
+  }
+  bool StartObject() { return open(Value(Object{})); }
+  bool EndObject(rapidjson::SizeType) { return close(); }
+  bool StartArray() { return open(Value(Array{})); }
+  bool EndArray(rapidjson::SizeType) { return close(); }
+
+  Value take() { return std::move(root_); }
+  const std::string& failure() const { return failure_; }
+
+ private:
+  struct Frame {
+    Value value;
+    std::string key;
+    std::unordered_set<std::string> names;
+  };
+
+  bool doubled(Frame& frame) {
+    const Object& members = *frame.value.object();
+    if (members.size() < kLinearNames) return frame.value.find(frame.key) != nullptr;
+    if (frame.names.empty())
+      for (const Member& member : members) frame.names.insert(member.first);
+    return !frame.names.insert(frame.key).second;
+  }
+  bool fail(std::string detail) {
+    failure_ = std::move(detail);
+    return false;
+  }
+  bool count() { return ++nodes_ <= limits_.max_nodes || fail("more than the allowed number of values"); }
+  bool add(Value value) { return count() && place(std::move(value)); }
+  bool place(Value value) {
+    if (stack_.empty()) {
+      root_ = std::move(value);
+      return true;
+    }
+    Frame& top = stack_.back();
+    if (Array* items = top.value.array())
+      items->push_back(std::move(value));
+    else
+      top.value.object()->emplace_back(std::move(top.key), std::move(value));
+    return true;
+  }
+  bool open(Value value) {
+    if (!count()) return false;
+    if (stack_.size() >= limits_.max_depth) return fail("nested deeper than " + std::to_string(limits_.max_depth));
+    stack_.push_back({std::move(value), {}, {}});
+    return true;
+  }
+  bool close() {
+    Value value = std::move(stack_.back().value);
+    stack_.pop_back();
+    return place(std::move(value));
+  }
+
+  ParseLimits limits_;
+  std::size_t nodes_ = 0;
+  std::vector<Frame> stack_;
+  Value root_;
+  std::string failure_;
+};
+
+constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                            rapidjson::kParseFullPrecisionFlag;
+
+}  // namespace
+
+std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits) {
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::Reader reader;
+  Builder builder(limits);
+  // A NUL byte ends a rapidjson stream early, and trailing content would pass for whitespace.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+    return ParseError{"NUL byte at byte " + std::to_string(nul), nul};
+  const auto result = reader.Parse<kFlags>(stream, builder);
+  if (!result.IsError()) return builder.take();
+  const std::size_t offset = result.Offset();
+  std::string detail = builder.failure().empty() ? rapidjson::GetParseError_En(result.Code()) : builder.failure();
+  while (!detail.empty() && detail.back() == '.') detail.pop_back();
+  return ParseError{detail + " at byte " + std::to_string(offset), offset};
+}
+
+std::optional<Value> parse_or_nothing(std::string_view text) {
+  auto result = parse(text);
+  if (Value* value = std::get_if<Value>(&result)) return std::move(*value);
+  return std::nullopt;
+}
+
+std::string to_text(const Value& value) {
+  std::string out;
+  Writer(out).value(value);
+  return out;
+}
+
+}  // namespace lgm::json
