@@ -79,7 +79,7 @@ void Writer::real(double value) {
   separate();
   std::array<char, 32> buffer{};
   const char* end = rapidjson::internal::dtoa(value, buffer.data());
-  out_.append(buffer.data(), end);
+  out_.append(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
 }
 void Writer::boolean(bool value) {
   separate();

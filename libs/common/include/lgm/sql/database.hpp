@@ -12,13 +12,11 @@
 #include <variant>
 #include <vector>
 
+#include "lgm/sql/param.hpp"
+
 namespace lgm::sql {
 
 enum class Dialect { MySql, Sqlite };
-
-// A bound value. Times travel as text (base::format_sql), booleans as 0/1.
-using Param = std::variant<std::nullptr_t, std::int64_t, double, std::string>;
-using Params = std::vector<Param>;  // bound by position: ? or :1, :2, … see Session::query
 
 // A result held in memory, column-wise. Cells are text as the server sent them; nullopt is NULL.
 class Rows {

@@ -1,0 +1,265 @@
+// "Say it once": the description of a type, from which JSON decoding and encoding, validation, SQL rows, query strings, configuration and
+// OpenAPI schemas come.
+//
+//   template <> struct lgm::describe::Description<Tag> {
+//     static constexpr std::string_view name = "Tag";
+//     static constexpr std::string_view table = "meta_tags";        // optional
+//     static constexpr auto fields = std::to_array<Field>({
+//         field<&Tag::id>("id").read_only().doc("…"),
+//         field<&Tag::tag_code>("tag_code").length(1, 64).required().write_once().doc("…"),
+//     });
+//   };
+//
+// The member's C++ type says the JSON type: std::string, bool, std::int64_t, double, base::WallTime (RFC 3339), json::Value (anything),
+// std::optional<…> (nullable), std::vector<…>, std::map<std::string, …>, and described structs. Descriptions are constants: no thread, no lifetime.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lgm/base/clock.hpp"
+#include "lgm/json/value.hpp"
+#include "lgm/sql/param.hpp"
+
+namespace lgm::describe {
+
+template <class T>
+struct Description;  // specialised next to each described type
+
+struct Field;
+struct TypeInfo;
+
+// One thing wrong with what was sent. `pointer` is RFC 6901 for bodies ("/tag_code"), the parameter's or variable's name elsewhere.
+struct Fault {
+  std::string pointer;
+  std::string code;    // stable: required, unknown_member, type, too_long, too_short, out_of_range, not_one_of, pattern, encoding, null
+  std::string detail;  // for a person; names the limit
+  bool operator==(const Fault&) const = default;
+};
+
+enum class Purpose {
+  Create,  // POST: read-only members are ignored, required ones must be there
+  Update,  // PUT, PATCH: only what is present counts; read-only members are ignored
+  Plain,   // internal bodies and queries: as Create, but no member is read-only
+};
+
+// What can be done with a member's C++ type; one constant table a type.
+struct Ops {
+  std::string_view json_type;  // OpenAPI type: string, integer, number, boolean, array, object; empty: anything
+  std::string_view format;     // date-time or empty
+  bool nullable;
+  const Ops* element;          // of optional, vector and map
+  const TypeInfo* (*type)();   // of a described struct, else null
+  // Decodes into *member; pushes faults. Limits of `field` apply to the innermost text or number.
+  void (*from_json)(void* member, const json::Value& value, const Field& field, Purpose purpose, const std::string& pointer,
+                    std::vector<Fault>& faults);
+  void (*to_json)(const void* member, json::Writer& writer);
+  // For SQL columns, queries and configuration; null where the type is none (vectors go to SQL as JSON text).
+  sql::Param (*to_sql)(const void* member);
+  void (*from_sql)(void* member, std::optional<std::string_view> cell);
+  void (*from_text)(void* member, std::string_view text, const Field& field, const std::string& name, std::vector<Fault>& faults);
+  void (*copy)(void* to, const void* from);
+  bool (*equal)(const void* a, const void* b);
+};
+
+template <class T>
+const Ops& ops_of();
+
+inline constexpr std::int64_t kNoLimit = INT64_MAX;
+
+// One member of a described type. Built with field<&Type::member>("json_name") and the setters below, all constexpr.
+struct Field {
+  std::string_view name;
+  std::string_view column;  // SQL column; empty: not stored
+  std::string_view text;    // documentation
+  const Ops& (*ops)() = nullptr;
+  void* (*at)(void* object) = nullptr;
+
+  std::int64_t min_length = 0, max_length = kNoLimit;     // text: code points; of list items too
+  std::int64_t max_items = kNoLimit;                       // lists and maps
+  std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;  // numbers
+  std::span<const std::string_view> values;               // the allowed texts; empty: any
+  std::string_view pattern;                               // ECMA regular expression for documentation; `matches` decides
+  bool (*matches)(std::string_view) = nullptr;
+  bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false, is_secret = false;
+  bool is_filter = false, is_sortable = false, may_hold_controls = false;
+
+  constexpr Field doc(std::string_view value) const { return with(&Field::text, value); }
+  constexpr Field stored_as(std::string_view value) const { return with(&Field::column, value); }
+  constexpr Field not_stored() const { return with(&Field::column, std::string_view{}); }
+  constexpr Field required() const { return with(&Field::is_required, true); }
+  constexpr Field read_only() const { return with(&Field::is_read_only, true); }
+  // Set at creation; PUT and PATCH accept the same value and refuse another with 400 `immutable`.
+  constexpr Field write_once() const { return with(&Field::is_write_once, true); }
+  // "" means null (adoption: older clients clear members that way).
+  constexpr Field blank_is_null() const { return with(&Field::empty_is_null, true); }
+  constexpr Field secret() const { return with(&Field::is_secret, true); }
+  constexpr Field filter() const { return with(&Field::is_filter, true); }
+  constexpr Field sortable() const { return with(&Field::is_sortable, true); }
+  // Texts refuse control characters unless they may hold several lines.
+  constexpr Field multi_line() const { return with(&Field::may_hold_controls, true); }
+  constexpr Field items(std::int64_t most) const { return with(&Field::max_items, most); }
+  constexpr Field length(std::int64_t least, std::int64_t most) const {
+    Field copy = *this;
+    copy.min_length = least;
+    copy.max_length = most;
+    return copy;
+  }
+  constexpr Field range(std::int64_t least, std::int64_t most) const {
+    Field copy = *this;
+    copy.minimum = least;
+    copy.maximum = most;
+    return copy;
+  }
+  constexpr Field one_of(std::span<const std::string_view> allowed) const { return with(&Field::values, allowed); }
+  constexpr Field check(std::string_view regex, bool (*predicate)(std::string_view)) const {
+    Field copy = *this;
+    copy.pattern = regex;
+    copy.matches = predicate;
+    return copy;
+  }
+
+ private:
+  template <class M, class V>
+  constexpr Field with(M Field::*member, V value) const {
+    Field copy = *this;
+    copy.*member = value;
+    return copy;
+  }
+};
+
+struct TypeInfo {
+  std::string_view name;   // of the OpenAPI component
+  std::string_view table;  // empty: not stored
+  std::span<const Field> fields;
+
+  const Field* find(std::string_view field_name) const;
+};
+
+namespace detail {
+template <class M>
+struct MemberOf;
+template <class C, class T>
+struct MemberOf<T C::*> {
+  using Class = C;
+  using Type = T;
+};
+}  // namespace detail
+
+template <auto Member>
+constexpr Field field(std::string_view name) {
+  using Class = typename detail::MemberOf<decltype(Member)>::Class;
+  using Type = typename detail::MemberOf<decltype(Member)>::Type;
+  Field made;
+  made.name = name;
+  made.column = name;
+  made.ops = &ops_of<Type>;
+  made.at = [](void* object) -> void* { return &(static_cast<Class*>(object)->*Member); };
+  return made;
+}
+
+template <class T>
+concept Described = requires { Description<T>::fields; };
+
+template <Described T>
+const TypeInfo& type_of() {
+  static constexpr std::string_view table = [] {
+    if constexpr (requires { Description<T>::table; })
+      return std::string_view(Description<T>::table);
+    else
+      return std::string_view();
+  }();
+  static constexpr TypeInfo info{Description<T>::name, table, Description<T>::fields};
+  return info;
+}
+
+// Which fields were sent, by their index in the description (at most 64 fields a type).
+class Presence {
+ public:
+  void mark(std::size_t index) { bits_ |= std::uint64_t{1} << index; }
+  bool has(std::size_t index) const { return (bits_ >> index) & 1; }
+  bool empty() const { return bits_ == 0; }
+
+ private:
+  std::uint64_t bits_ = 0;
+};
+
+// A decoded body: the value (defaults where nothing was sent) and what was sent.
+template <class T>
+struct Draft {
+  T value{};
+  Presence present;
+  bool has(std::string_view name) const {
+    const auto& fields = type_of<T>().fields;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      if (fields[i].name == name) return present.has(i);
+    return false;
+  }
+};
+
+Presence decode(const TypeInfo& type, const json::Value& body, void* object, Purpose purpose, std::vector<Fault>& faults,
+                const std::string& pointer = {});
+void encode(const TypeInfo& type, const void* object, json::Writer& writer);
+
+template <Described T>
+Draft<T> decode(const json::Value& body, Purpose purpose, std::vector<Fault>& faults) {
+  Draft<T> draft;
+  draft.present = decode(type_of<T>(), body, &draft.value, purpose, faults);
+  return draft;
+}
+// Decodes what another service of the suite sent; nullopt when it does not fit.
+template <Described T>
+std::optional<T> decode_trusted(const json::Value& body) {
+  std::vector<Fault> faults;
+  Draft<T> draft = decode<T>(body, Purpose::Plain, faults);
+  if (!faults.empty()) return std::nullopt;
+  return std::move(draft.value);
+}
+template <Described T>
+std::string to_json(const T& object) {
+  std::string out;
+  json::Writer writer(out);
+  encode(type_of<T>(), &object, writer);
+  return out;
+}
+template <Described T>
+std::string to_json(const std::vector<T>& objects) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_array();
+  for (const T& object : objects) encode(type_of<T>(), &object, writer);
+  writer.end_array();
+  return out;
+}
+
+// Query parameters or form fields into a described type; unknown names, doubled ones and bad values are faults. Names in `besides` are passed over.
+Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::string, std::string>>& pairs, void* object,
+                      std::span<const std::string_view> besides, std::vector<Fault>& faults);
+
+// Copies what a draft holds onto `current`, read-only members excepted. Returns the name of a write-once member that was sent with another value
+// (nothing is copied then), or nullopt.
+std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft, const Presence& present);
+template <Described T>
+std::optional<std::string_view> merge(T& current, const Draft<T>& draft) {
+  return merge(type_of<T>(), &current, &draft.value, draft.present);
+}
+
+enum class SchemaUse { Answer, Create, Update };
+// The JSON Schema (2020-12) of a type; described members are `$ref`s to #/components/schemas/<name> (with the suffix of the use).
+json::Value schema_of(const TypeInfo& type, SchemaUse use);
+json::Value schema_of(const Field& field);
+// "Tag", "TagCreate", "TagUpdate".
+std::string schema_name(const TypeInfo& type, SchemaUse use);
+
+// Checks of the innermost text or number against the field's limits.
+void check_text(std::string_view text, const Field& field, const std::string& pointer, std::vector<Fault>& faults);
+void check_number(std::int64_t number, const Field& field, const std::string& pointer, std::vector<Fault>& faults);
+
+}  // namespace lgm::describe
+
+#include "lgm/describe/ops.hpp"  // ops_of<T>() for every member type

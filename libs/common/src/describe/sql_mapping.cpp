@@ -1,0 +1,88 @@
+#include "lgm/describe/sql_mapping.hpp"
+
+namespace lgm::describe {
+namespace {
+
+constexpr std::string_view kVersion = "version";
+
+sql::Param param_of(const Field& field, const void* object) {
+  return field.ops().to_sql(field.at(const_cast<void*>(object)));
+}
+
+bool is_stored(const Field& field) { return !field.column.empty(); }
+
+}  // namespace
+
+std::string column_list(const TypeInfo& type, std::string_view prefix) {
+  std::string out;
+  for (const Field& field : type.fields) {
+    if (!is_stored(field)) continue;
+    if (!out.empty()) out += ", ";
+    out.append(prefix).append(field.column);
+  }
+  return out;
+}
+
+std::size_t column_count(const TypeInfo& type) {
+  std::size_t count = 0;
+  for (const Field& field : type.fields) count += is_stored(field) ? 1 : 0;
+  return count;
+}
+
+void read_row(const TypeInfo& type, const sql::Rows& rows, std::size_t row, void* object, std::size_t first_column) {
+  std::size_t column = first_column;
+  for (const Field& field : type.fields)
+    if (is_stored(field)) field.ops().from_sql(field.at(object), rows.cell(row, column++));
+}
+
+Statement insert_statement(const TypeInfo& type, const void* object, const ExtraColumns& extra) {
+  Statement statement;
+  std::string names, marks;
+  const auto add = [&](std::string_view column, sql::Param param) {
+    if (!names.empty()) {
+      names += ", ";
+      marks += ", ";
+    }
+    names += column;
+    marks += "?";
+    statement.params.push_back(std::move(param));
+  };
+  for (const Field& field : type.fields)
+    if (is_stored(field)) add(field.column, param_of(field, object));
+  for (const auto& [column, param] : extra) add(column, param);
+  statement.text = "INSERT INTO " + std::string(type.table) + " (" + names + ") VALUES (" + marks + ")";
+  return statement;
+}
+
+Statement update_statement(const TypeInfo& type, const void* object, std::string_view key, const ExtraColumns& extra) {
+  Statement statement;
+  std::string sets;
+  sql::Param key_value = nullptr, version = nullptr;
+  bool versioned = false;
+  const auto set = [&](std::string_view column, sql::Param param) {
+    sets.append(sets.empty() ? "" : ", ").append(column).append(" = ?");
+    statement.params.push_back(std::move(param));
+  };
+  for (const Field& field : type.fields) {
+    if (!is_stored(field)) continue;
+    if (field.column == key) {
+      key_value = param_of(field, object);
+    } else if (field.column == kVersion) {
+      versioned = true;
+      version = param_of(field, object);
+      sets.append(sets.empty() ? "" : ", ").append("version = version + 1");
+    } else {
+      set(field.column, param_of(field, object));
+    }
+  }
+  for (const auto& [column, param] : extra) set(column, param);
+  statement.text = "UPDATE " + std::string(type.table) + " SET " + sets + " WHERE " + std::string(key) + " = ?";
+  statement.params.push_back(std::move(key_value));
+  if (versioned) {
+    statement.text += " AND version = ?";
+    statement.params.push_back(std::move(version));
+  }
+  return statement;
+}
+
+}  // namespace lgm::describe
