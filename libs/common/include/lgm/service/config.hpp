@@ -1,0 +1,51 @@
+// Configuration: one described struct a service, filled from environment variables (field name = variable name; also NAME_FILE, whose contents without
+// the last line end are the value). Defaults are the struct's initialisers.
+#pragma once
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lgm/describe/describe.hpp"
+
+namespace lgm::service {
+
+using Environment = std::map<std::string, std::string>;
+Environment process_environment();
+
+// Fills `config`; returns every fault at once, each naming its variable. Values of secrets never appear in a fault. Variables beginning with one of
+// `our_prefixes` that are not declared are faults ("unknown variable").
+std::vector<describe::Fault> load_config(const describe::TypeInfo& type, void* config, const Environment& environment,
+                                         const std::vector<std::string>& our_prefixes = {});
+// The table that --help prints: variable, default, meaning.
+std::string describe_config(const describe::TypeInfo& type, const void* defaults);
+
+// What every service has. A service's own struct is a second described struct; both are loaded from the same environment.
+struct CommonConfig {
+  std::int64_t port = 0;  // each service sets its default before loading
+  std::int64_t internal_port = 0;
+  std::string bind_address = "0.0.0.0";
+  std::string api_prefix = "/api/v1";
+  std::string public_base_path = "/dbmanage";
+  std::string project_name = "LLM Guard Manager";
+  std::string log_level = "info";
+  std::string log_file;
+  std::int64_t io_threads = 1;
+  std::int64_t worker_threads = 8;
+  std::int64_t drain_seconds = 25;
+  std::string trusted_proxies;  // comma separated CIDR
+  std::string cors_allowed_origins;
+  std::string auth_service_url, admin_service_url, session_cache_service_url, guard_service_url;
+  std::string token_to_admin, token_to_session_cache, token_to_guard;
+  std::string tokens_from_auth, tokens_from_admin, tokens_from_guard, tokens_from_session_cache;
+  std::string jwt_algorithm = "ES256";
+  std::string jwt_hs256_key;
+  std::string jwt_issuer = "llm-guard-manager";
+  bool openapi_public = false;
+  std::string pod_name;  // HOSTNAME
+  std::int64_t requests_per_minute = 1200;
+  std::int64_t request_burst = 200;
+};
+
+}  // namespace lgm::service

@@ -1,0 +1,101 @@
+// What a handler knows of the request it answers. Lives as long as the request; used by one thread at a time.
+#pragma once
+#include <any>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lgm/auth/jwt.hpp"
+#include "lgm/describe/describe.hpp"
+#include "lgm/http/message.hpp"
+#include "lgm/service/problem.hpp"
+#include "lgm/service/rights.hpp"
+
+namespace lgm::service {
+
+struct Route;
+
+// Who calls, for the audit row of what the call does.
+struct Actor {
+  std::string uid;  // nil UUID without a user
+  std::string username;
+  std::string ip_address, user_agent, request_id;
+  std::string action, resource_type;  // the words of the route
+};
+
+// A page of a list as asked for: adoption.md says which lists are complete without a limit.
+struct Page {
+  std::int64_t skip = 0;
+  std::optional<std::int64_t> limit;  // absent: the route's default
+};
+
+class Context {
+ public:
+  Context(http::Request request, const Route& route) : request_(std::move(request)), route_(&route) {}
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  const http::Request& request() const { return request_; }
+  const Route& route() const { return *route_; }
+  // A path parameter of the route's template; decoded, never empty.
+  const std::string& path(std::string_view name) const;
+  // The decoded, validated body or query. Throw Refusal 415/422. T must be what the route declares.
+  template <describe::Described T>
+  describe::Draft<T> body() const;
+  template <describe::Described T>
+  T query() const;
+  // The fields of a JSON body that the route reads as it comes (Route::raw_body).
+  json::Value json_body() const;
+  // skip and limit of a list route; limit ≤ 1000.
+  Page page() const;
+
+  // Null on open and internal routes.
+  const auth::Claims* claims() const { return claims_.get(); }
+  const std::string& uid() const;           // of the signed-in user; throws std::logic_error on other routes
+  const Rights& rights() const;             // of the signed-in user; loaded on first use; throws Refusal 401 when the user is gone, 403 when inactive
+  const std::string& caller() const { return caller_; }  // of an internal route: auth, admin, guard
+  // 403 unless the user holds `permission` (in `scenario`, when given). Routes whose scenario stands in a row must call it: an answer without is
+  // turned into 500.
+  void require(std::string_view permission) const;
+  void require_in(std::string_view permission, std::string_view scenario) const;
+  // 403 unless the user has access to the scenario at all.
+  void require_access(std::string_view scenario) const;
+
+  // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag that cannot be ours.
+  std::optional<std::int64_t> if_match() const;
+  Actor actor() const;
+
+  // Answers of described types, checked against what the route declares. Rows with a `version` get an ETag.
+  template <describe::Described T>
+  http::Response reply(const T& value) const;
+  // A list with X-Total-Count where `total` is known (exact to 10,000; above, the caller passes 10,001 or more and 10000 is sent with X-Total-Count-Exact: false)
+  // and Link where there is a next page.
+  template <describe::Described T>
+  http::Response reply(const std::vector<T>& rows, std::optional<std::int64_t> total = std::nullopt) const;
+  http::Response message(std::string_view text) const;  // {"message": …}
+
+  std::string request_id, client_address;
+
+ private:
+  friend class Dispatcher;
+  void check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used, const char* what) const;
+  const json::Value& parsed_body() const;
+  http::Response list_response(std::string body, std::size_t rows, std::optional<std::int64_t> total) const;
+  http::Response row_response(std::string body, std::optional<std::int64_t> version) const;
+  std::vector<std::pair<std::string, std::string>> form() const;
+
+  http::Request request_;
+  const Route* route_;
+  std::vector<std::pair<std::string, std::string>> path_;
+  std::shared_ptr<const auth::Claims> claims_;
+  std::string caller_;
+  RightsSource* rights_source_ = nullptr;
+  mutable std::shared_ptr<const Rights> rights_;
+  mutable bool checked_ = false;
+  mutable std::optional<json::Value> body_;
+};
+
+}  // namespace lgm::service

@@ -1,0 +1,163 @@
+// A route, declared once: the router, the permission check, the audit words, the metrics labels and the OpenAPI operation all come from here.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lgm/describe/describe.hpp"
+#include "lgm/http/message.hpp"
+#include "lgm/service/context.hpp"
+
+namespace lgm::service {
+
+struct Access {
+  enum class Kind {
+    None,        // not declared: the table refuses the route
+    Open,        // anyone: health, sign-in, JWKS
+    SignedIn,    // any signed-in, active user
+    Global,      // holds `permission`
+    Scenario,    // holds `permission` in the scenario that the path parameter `parameter` names (empty permission: any access to it)
+    Decided,     // the handler decides by the row or body it reads, with Context::require_in; the framework sees to it that it did
+    Internal,    // one of `callers`, by internal token
+  };
+  Kind kind = Kind::None;
+  std::string permission, parameter;
+  std::vector<std::string> callers;
+  // Text for OpenAPI and docs.
+  std::string describe() const;
+};
+Access open_to_all();
+Access signed_in();
+Access needs(std::string permission);
+Access needs_in(std::string permission, std::string path_parameter);
+Access decided_by_row(std::string permission);
+Access internal(std::vector<std::string> callers);
+
+// A refusal that the route may give beyond the common ones (401, 403, 404 with a path parameter, 413, 415, 422 with a body or query, 429, 500, 503).
+struct ErrorCase {
+  int status;
+  std::string code, when;
+};
+inline ErrorCase duplicate_case() { return {400, "duplicate", "such a row exists already"}; }
+
+enum class BodyForm { None, Json, Form, Raw };  // Form: application/x-www-form-urlencoded; Raw: JSON of any shape, read by the handler
+
+using Handle = std::function<http::Response(Context&)>;
+// A waiting poll: nullopt means "nothing yet"; `last` is true when the wait is over (time or drain) and an answer must be given.
+using Poll = std::function<std::optional<http::Response>(Context&, bool last)>;
+
+struct Route {
+  http::Method method = http::Method::Get;
+  std::string path;     // "/tags/{id}", below the base path; parameters are whole segments
+  std::string name;     // operationId, metric label
+  std::string summary;
+  std::string group;    // OpenAPI tag
+  Access access;
+  std::vector<ErrorCase> errors;
+  std::string audit_action, audit_resource;  // adoption.md's words; empty: writes no audit row
+  bool absolute = false;                     // the path is not below the base path (the older guard path, /metrics)
+  std::size_t max_body = 1024 * 1024;
+  bool rate_limited = true;
+
+  // Set by the builders below.
+  BodyForm body_form = BodyForm::None;
+  bool body_optional = false;
+  describe::Purpose purpose = describe::Purpose::Create;
+  const describe::TypeInfo* body = nullptr;
+  const describe::TypeInfo* query = nullptr;
+  const describe::TypeInfo* answer = nullptr;
+  bool answers_list = false, answers_message = false, pages = false;
+  std::int64_t default_limit = 100;       // of lists; 0: complete without `limit`
+  std::string answer_type = "application/json";
+  json::Value answer_schema;              // where no described type fits; null otherwise
+  std::chrono::seconds longest_wait{0};
+  Handle handle;
+  Poll poll;
+
+  template <describe::Described T>
+  Route& takes(describe::Purpose what) {
+    body = &describe::type_of<T>();
+    body_form = BodyForm::Json;
+    purpose = what;
+    return *this;
+  }
+  template <describe::Described T>
+  Route& takes_form() {
+    body = &describe::type_of<T>();
+    body_form = BodyForm::Form;
+    purpose = describe::Purpose::Plain;
+    return *this;
+  }
+  Route& takes_raw() {
+    body_form = BodyForm::Raw;
+    return *this;
+  }
+  template <describe::Described T>
+  Route& filters() {
+    query = &describe::type_of<T>();
+    return *this;
+  }
+  template <describe::Described T>
+  Route& gives() {
+    answer = &describe::type_of<T>();
+    return *this;
+  }
+  // `limit_by_default` 0: the whole list when no limit is sent.
+  template <describe::Described T>
+  Route& gives_list(std::int64_t limit_by_default = 100) {
+    answer = &describe::type_of<T>();
+    answers_list = pages = true;
+    default_limit = limit_by_default;
+    return *this;
+  }
+  // A bare array without skip and limit.
+  template <describe::Described T>
+  Route& gives_array() {
+    answer = &describe::type_of<T>();
+    answers_list = true;
+    return *this;
+  }
+  Route& gives_message() {
+    answers_message = true;
+    return *this;
+  }
+  Route& gives_json(json::Value schema, std::string type = "application/json") {
+    answer_schema = std::move(schema);
+    answer_type = std::move(type);
+    return *this;
+  }
+  Route& does(Handle function) {
+    handle = std::move(function);
+    return *this;
+  }
+  Route& waits(std::chrono::seconds longest, Poll function) {
+    longest_wait = longest;
+    poll = std::move(function);
+    return *this;
+  }
+};
+
+// The routes of one listener. Filled before the start, constant afterwards.
+class RouteTable {
+ public:
+  // Throws std::logic_error for a route without access, name or handler, and for two of one method and path.
+  Route& add(Route route);
+  struct Match {
+    const Route* route = nullptr;
+    std::vector<std::pair<std::string, std::string>> parameters;
+    std::string allowed;  // when no route of this method matches but others do: their methods, for Allow
+  };
+  // `path` is below the base path, decoded; a trailing slash is optional. HEAD finds GET's route.
+  Match find(http::Method method, std::string_view path, bool absolute) const;
+  const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
+
+ private:
+  std::vector<std::unique_ptr<Route>> routes_;
+};
+
+}  // namespace lgm::service
+
+#include "lgm/service/context_impl.hpp"

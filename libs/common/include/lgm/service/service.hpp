@@ -1,0 +1,89 @@
+// A running service: two listeners, the request pipeline, waiting polls, health, metrics, logs, graceful end. main() makes one, adds its routes and runs it.
+//
+// The pipeline of a request: id and trace → client address → route → authentication (internal token, or bearer token verified, not revoked) → permission →
+// rate limit → handler (decode and validate, domain, encode) → metrics and log line. Whatever is thrown becomes a problem in one place.
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lgm/auth/jwt.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "lgm/base/clock.hpp"
+#include "lgm/base/random.hpp"
+#include "lgm/http/client.hpp"
+#include "lgm/http/server.hpp"
+#include "lgm/service/config.hpp"
+#include "lgm/service/health.hpp"
+#include "lgm/service/log.hpp"
+#include "lgm/service/metrics.hpp"
+#include "lgm/service/route.hpp"
+
+namespace lgm::service {
+
+struct Identity {
+  std::string name;     // "auth-service"
+  std::string caller;   // what it is called in internal tokens: auth, admin, guard, session_cache
+  std::string version;
+};
+
+// What the pipeline asks of its surroundings; all owned by main() and outliving the service. Null where the service has none.
+struct Surroundings {
+  const base::Clock& clock;
+  base::Random& random;
+  Log& log;
+  Metrics& metrics;
+  auth::TokenVerifier* verifier = nullptr;             // for signed-in routes
+  const auth::RevocationFollower* revocations = nullptr;
+  RightsSource* rights = nullptr;
+  std::shared_ptr<http::Caller> session_cache;         // for leased rate limits and presence
+};
+
+class Service {
+ public:
+  Service(Identity identity, CommonConfig config, Surroundings surroundings);
+  ~Service();
+
+  RouteTable& public_routes();    // below {PUBLIC_BASE_PATH}{API_V1_PREFIX} and {API_V1_PREFIX}
+  RouteTable& internal_routes();  // absolute paths; /metrics, /health, /openapi.json are there already
+  Health& health();
+  // Runs the polls that wait again: something they may wait for has happened. Callable from any thread.
+  void notify();
+  // Reported to session-cache every 5 s (presence), when it has one.
+  void set_policy_version(std::function<std::int64_t()> read);
+
+  // Listens; throws std::runtime_error. Ports as bound afterwards.
+  void start();
+  std::uint16_t public_port() const;
+  std::uint16_t internal_port() const;
+  // Readiness off, waiting polls answered, both listeners drained. True when nothing was cut off.
+  bool stop();
+  // start(), wait for SIGTERM or SIGINT, stop(); the exit code.
+  int run();
+  // The document of GET /openapi.json.
+  json::Value openapi() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// What every main() shares: --help, --version, --check-config, --openapi and `health` (asks its own readiness, for container health commands). Loads CommonConfig and the service's own
+// struct; prints every fault. Returns an exit code when there is nothing to run.
+struct CommandLine {
+  std::optional<int> exit_code;
+  bool print_openapi = false;
+  std::vector<std::string> arguments;  // subcommand and its arguments ("migrate", "--dry-run")
+};
+CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common, const describe::TypeInfo& own_type, void* own);
+
+// A JWKS source that asks auth-service.
+std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_service);
+// The verifier that the configuration names.
+std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config, std::shared_ptr<http::Caller> auth_service, const base::Clock& clock);
+// A client for another service with its metrics: target url, bearer token, name.
+std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url, const std::string& token, const base::Clock& clock, Metrics& metrics);
+
+}  // namespace lgm::service
