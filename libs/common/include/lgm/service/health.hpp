@@ -17,7 +17,7 @@ struct CheckResult {
 
 class Health {
  public:
-  // `check` may block for its dependency's time-out; results are kept for a second.
+  // `check` may block for its dependency's time-out; so it should be quick or keep its result.
   void add(std::string name, bool required, std::function<CheckResult()> check);
   // From drain on: not ready.
   void set_draining() { draining_ = true; }

@@ -156,6 +156,7 @@ class RouteTable {
 
  private:
   std::vector<std::unique_ptr<Route>> routes_;
+  std::vector<std::vector<std::string>> patterns_;  // the path segments of routes_
 };
 
 }  // namespace lgm::service

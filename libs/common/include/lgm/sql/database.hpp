@@ -6,12 +6,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "lgm/sql/errors.hpp"
 #include "lgm/sql/param.hpp"
 
 namespace lgm::sql {
@@ -32,21 +32,6 @@ class Rows {
   std::vector<std::vector<std::string>> cells_;  // [column][row]; filled by Session
   std::vector<std::vector<bool>> nulls_;         // [column][row]
   std::size_t size_ = 0;
-};
-
-// Why a statement failed; the text is internal (may hold SQL) and never goes to a client.
-class Error : public std::runtime_error {
- public:
-  enum class Kind { Duplicate, ForeignKey, Deadlock, ConnectionLost, ReadOnly, TooLong, Other };
-  Error(Kind kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
-  Kind kind() const { return kind_; }
-
- private:
-  Kind kind_;
-};
-// No connection could be had in time: answered as 503.
-class Unavailable : public std::runtime_error {
-  using std::runtime_error::runtime_error;
 };
 
 // One connection in use. Not thread-safe.

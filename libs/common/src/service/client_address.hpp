@@ -1,0 +1,28 @@
+// Who called: the TCP peer, or, when that is a trusted proxy, what it says in X-Forwarded-For.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lgm::service {
+
+class TrustedProxies {
+ public:
+  // Comma separated addresses or CIDR blocks, IPv4 or IPv6; throws std::invalid_argument naming the bad one.
+  explicit TrustedProxies(std::string_view list);
+  bool contains(std::string_view address) const;
+  // The rightmost X-Forwarded-For entry that is no trusted proxy; the peer itself when it is not trusted or the header is unusable.
+  std::string client_of(std::string_view peer, std::optional<std::string_view> forwarded_for) const;
+
+ private:
+  struct Block {
+    std::array<std::uint8_t, 16> address;
+    unsigned bits;
+  };
+  std::vector<Block> blocks_;
+};
+
+}  // namespace lgm::service

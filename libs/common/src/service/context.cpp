@@ -1,0 +1,182 @@
+#include "lgm/service/context.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+
+#include "lgm/http/client.hpp"
+#include "lgm/service/route.hpp"
+#include "query_decoding.hpp"
+
+namespace lgm::service {
+namespace {
+
+constexpr std::int64_t kMaxLimit = 1000;          // api.md, conventions
+constexpr std::int64_t kExactTotal = 10'000;      // api.md: X-Total-Count is exact up to here
+constexpr char kNilUuid[] = "00000000-0000-0000-0000-000000000000";
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// The media type of a Content-Type, lower case, without parameters.
+std::string media_type(std::string_view header) {
+  std::string type(header.substr(0, header.find(';')));
+  while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.pop_back();
+  std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
+  return type;
+}
+
+Refusal unsupported_media_type(std::string_view expected) {
+  return Refusal(Problem{415, "unsupported_media_type", "Content-Type must be " + std::string(expected), {}, {}});
+}
+
+}  // namespace
+
+const std::string& Context::path(std::string_view name) const {
+  for (const auto& [key, value] : path_)
+    if (key == name) return value;
+  throw std::logic_error("route " + route_->name + " has no path parameter " + std::string(name));
+}
+
+const std::string& Context::uid() const {
+  if (!claims_) throw std::logic_error("route " + route_->name + " has no signed-in user");
+  return claims_->uid;
+}
+
+const Rights& Context::rights() const {
+  if (!rights_) {
+    if (!rights_source_) throw std::logic_error("this service knows no rights");
+    rights_ = rights_source_->rights_of(uid());
+    if (!rights_) throw unauthorized();
+    if (!rights_->is_active) throw forbidden("user_disabled", "This user is disabled");
+  }
+  return *rights_;
+}
+
+void Context::require(std::string_view permission) const {
+  checked_ = true;
+  if (!rights().holds(permission)) throw missing_permission(permission);
+}
+
+void Context::require_in(std::string_view permission, std::string_view scenario) const {
+  checked_ = true;
+  if (rights().holds_in(permission, scenario)) return;
+  if (!rights().reaches(scenario)) throw no_access_to_scenario();
+  throw missing_permission(permission, scenario);
+}
+
+void Context::require_access(std::string_view scenario) const {
+  checked_ = true;
+  if (!rights().reaches(scenario) && !rights().reads_all) throw no_access_to_scenario();
+}
+
+Page Context::page() const {
+  Page page;
+  std::vector<describe::Fault> faults;
+  const auto read = [&](std::string_view name, std::int64_t least, std::int64_t most) -> std::optional<std::int64_t> {
+    const auto text = request_.parameter(name);
+    if (!text) return std::nullopt;
+    const auto number = number_of(*text);
+    if (!number)
+      faults.push_back({std::string(name), "type", "must be a whole number"});
+    else if (*number < least || *number > most)
+      faults.push_back({std::string(name), "out_of_range", "must be between " + std::to_string(least) + " and " + std::to_string(most)});
+    return number;
+  };
+  page.skip = read("skip", 0, 1'000'000'000).value_or(0);
+  page.limit = read("limit", 1, kMaxLimit);
+  if (!faults.empty()) throw invalid(std::move(faults));
+  if (!page.limit && route_->default_limit > 0) page.limit = route_->default_limit;
+  return page;
+}
+
+std::optional<std::int64_t> Context::if_match() const {
+  const auto header = request_.headers.get("If-Match");
+  if (!header || *header == "*") return std::nullopt;
+  std::string_view tag = *header;
+  if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') throw version_mismatch();
+  const auto version = number_of(tag.substr(1, tag.size() - 2));
+  if (!version) throw version_mismatch();
+  return version;
+}
+
+Actor Context::actor() const {
+  Actor actor;
+  actor.uid = claims_ ? claims_->uid : kNilUuid;
+  if (claims_ && rights_source_) actor.username = rights().username;
+  actor.ip_address = client_address;
+  actor.user_agent = std::string(request_.headers.get("User-Agent").value_or(""));
+  actor.request_id = request_id;
+  actor.action = route_->audit_action;
+  actor.resource_type = route_->audit_resource;
+  return actor;
+}
+
+void Context::check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used, const char* what) const {
+  if (declared != &used)
+    throw std::logic_error("route " + route_->name + ": " + what + " " + std::string(used.name) + " is not what it declares");
+}
+
+const json::Value& Context::parsed_body() const {
+  if (body_) return *body_;
+  if (request_.body.empty() && route_->body_optional) return body_.emplace(json::Object{});
+  const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
+  // A body without Content-Type is read as JSON: older scripts send none.
+  if (!type.empty() && type != "application/json" && !(type.starts_with("application/") && type.ends_with("+json")))
+    throw unsupported_media_type("application/json");
+  auto parsed = json::parse(request_.body);
+  if (auto* error = std::get_if<json::ParseError>(&parsed)) throw invalid("", "malformed_json", "is not valid JSON: " + error->detail);
+  return body_.emplace(std::move(std::get<json::Value>(parsed)));
+}
+
+json::Value Context::json_body() const { return parsed_body(); }
+
+std::vector<std::pair<std::string, std::string>> Context::form() const {
+  const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
+  if (type != "application/x-www-form-urlencoded") throw unsupported_media_type("application/x-www-form-urlencoded");
+  auto decoded = decode_form(request_.body);
+  if (!decoded) throw invalid("", "encoding", "is not a valid form: bad percent-encoding or UTF-8");
+  return std::move(*decoded);
+}
+
+http::Response Context::list_response(std::string body, std::size_t rows, std::optional<std::int64_t> total) const {
+  http::Response response;
+  response.headers.add("Content-Type", "application/json");
+  response.body = std::move(body);
+  if (!total) return response;
+  const bool exact = *total <= kExactTotal;
+  response.headers.add("X-Total-Count", std::to_string(exact ? *total : kExactTotal));
+  if (!exact) response.headers.add("X-Total-Count-Exact", "false");
+  const Page asked = page();
+  if (asked.limit && rows == static_cast<std::size_t>(*asked.limit) &&
+      (!exact || asked.skip + static_cast<std::int64_t>(rows) < *total)) {
+    std::string link = "<" + request_.target.substr(0, request_.target.find('?')) + "?";
+    for (const auto& [name, value] : request_.query)
+      if (name != "skip" && name != "limit") link += http::encode_component(name) + "=" + http::encode_component(value) + "&";
+    link += "skip=" + std::to_string(asked.skip + *asked.limit) + "&limit=" + std::to_string(*asked.limit) + ">; rel=\"next\"";
+    response.headers.add("Link", std::move(link));
+  }
+  return response;
+}
+
+http::Response Context::row_response(std::string body, std::optional<std::int64_t> version) const {
+  http::Response response;
+  response.headers.add("Content-Type", "application/json");
+  if (version) response.headers.add("ETag", "\"" + std::to_string(*version) + "\"");
+  response.body = std::move(body);
+  return response;
+}
+
+http::Response Context::message(std::string_view text) const {
+  if (!route_->answers_message) throw std::logic_error("route " + route_->name + " declares no message");
+  http::Response response;
+  response.headers.add("Content-Type", "application/json");
+  response.body = json::to_text(json::Object{{"message", text}});
+  return response;
+}
+
+}  // namespace lgm::service

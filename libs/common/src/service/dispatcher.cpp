@@ -1,0 +1,321 @@
+#include "dispatcher.hpp"
+
+#include <algorithm>
+
+#include "lgm/crypto/crypto.hpp"
+#include "lgm/sql/errors.hpp"
+
+namespace lgm::service {
+namespace {
+
+constexpr std::size_t kLongestRequestId = 128;
+
+bool is_request_id(std::string_view id) {
+  return !id.empty() && id.size() <= kLongestRequestId && std::all_of(id.begin(), id.end(), [](unsigned char c) {
+           return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':';
+         });
+}
+
+// version 00, W3C Trace Context section 3.2.
+bool is_traceparent(std::string_view text) {
+  if (text.size() != 55 || !text.starts_with("00-") || text[35] != '-' || text[52] != '-') return false;
+  const auto hex = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  };
+  return hex(text.substr(3, 32)) && hex(text.substr(36, 16)) && hex(text.substr(53, 2)) &&
+         text.substr(3, 32).find_first_not_of('0') != std::string_view::npos;
+}
+
+std::optional<std::string_view> bearer_of(const http::Request& request) {
+  if (request.headers.count("Authorization") != 1) return std::nullopt;
+  const auto header = request.headers.get("Authorization");
+  constexpr std::string_view kScheme = "bearer ";
+  if (!header || header->size() <= kScheme.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kScheme.size(); ++i)
+    if (std::tolower(static_cast<unsigned char>((*header)[i])) != kScheme[i]) return std::nullopt;
+  return header->substr(kScheme.size());
+}
+
+bool changes_something(http::Method method) {
+  return method != http::Method::Get && method != http::Method::Head && method != http::Method::Options;
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> items;
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    std::string_view item = list.substr(0, comma);
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
+    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
+    if (!item.empty()) items.emplace_back(item);
+  }
+  return items;
+}
+
+}  // namespace
+
+// One request on its way; shared by the attempts of a waiting poll.
+struct Dispatcher::Exchange {
+  std::unique_ptr<Context> context;  // null where no route was found
+  http::Request unrouted;
+  std::string request_id, traceparent, client_address;
+  base::SteadyTime started;
+  http::Headers extra;  // RateLimit fields, added to whatever is answered
+  const http::Request& request() const { return context ? context->request() : unrouted; }
+};
+
+Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public)
+    : pipeline_(pipeline), table_(table), is_public_(is_public), cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
+
+RouteTable::Match Dispatcher::find(const http::Request& request) const {
+  auto match = table_.find(request.method, request.path, true);
+  if (match.route || !match.allowed.empty() || !is_public_) return match;
+  const CommonConfig& config = pipeline_.config;
+  std::string_view path = request.path;
+  if (!config.public_base_path.empty() && path.starts_with(config.public_base_path + "/")) path.remove_prefix(config.public_base_path.size());
+  if (!path.starts_with(config.api_prefix + "/")) return match;
+  path.remove_prefix(config.api_prefix.size());
+  return table_.find(request.method, path, false);
+}
+
+void Dispatcher::begin(Exchange& exchange) const {
+  const http::Request& request = exchange.request();
+  exchange.started = pipeline_.around.clock.steady();
+  const auto id = request.headers.get("X-Request-ID");
+  exchange.request_id = id && is_request_id(*id) ? std::string(*id) : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
+  const auto trace = request.headers.get("traceparent");
+  if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
+  exchange.client_address = pipeline_.proxies.client_of(request.peer_address, request.headers.get("X-Forwarded-For"));
+  http::current_trace() = {exchange.request_id, exchange.traceparent};
+}
+
+void Dispatcher::handle(http::Request&& request, http::Responder responder) {
+  auto exchange = std::make_shared<Exchange>();
+  auto match = find(request);
+  if (match.route) {
+    exchange->context = std::make_unique<Context>(std::move(request), *match.route);
+    exchange->context->path_ = std::move(match.parameters);
+  } else {
+    exchange->unrouted = std::move(request);
+  }
+  begin(*exchange);
+  try {
+    if (preflight(*exchange, responder, match)) return;
+    if (!match.route) return finish(*exchange, responder, refuse_unrouted(*exchange, match));
+    Context& context = *exchange->context;
+    context.request_id = exchange->request_id;
+    context.client_address = exchange->client_address;
+    context.rights_source_ = pipeline_.around.rights;
+    if (context.request().body.size() > match.route->max_body)
+      throw Refusal(Problem{413, "too_large", "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here", {}, {}});
+    admit(context);
+    check_rate(*exchange);
+    check_permission(context);
+    if (match.route->poll) return park(exchange, responder);
+    run(exchange, responder);
+  } catch (...) {
+    finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
+  }
+}
+
+http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const {
+  Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
+  if (!match.allowed.empty()) {
+    problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
+    problem.headers.set("Allow", match.allowed);
+  }
+  return to_response(problem, exchange.request_id);
+}
+
+// CORS preflight and plain OPTIONS.
+bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder, const RouteTable::Match& match) const {
+  const http::Request& request = exchange.request();
+  if (request.method != http::Method::Options || match.route || match.allowed.empty()) return false;
+  http::Response response;
+  response.status = 204;
+  response.headers.set("Allow", match.allowed + ", OPTIONS");
+  if (request.headers.get("Access-Control-Request-Method")) {
+    response.headers.set("Access-Control-Allow-Methods", match.allowed);
+    response.headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-ID");
+    response.headers.set("Access-Control-Max-Age", "600");
+  }
+  finish(exchange, responder, std::move(response));
+  return true;
+}
+
+void Dispatcher::admit(Context& context) const {
+  const Access& access = context.route().access;
+  if (access.kind == Access::Kind::Open) return;
+  if (access.kind == Access::Kind::Internal) return admit_internal(context);
+  admit_bearer(context);
+}
+
+void Dispatcher::admit_internal(Context& context) const {
+  const auto token = bearer_of(context.request());
+  const std::string caller = token ? pipeline_.tokens.caller_of(*token) : std::string();
+  if (caller.empty()) throw unauthorized();
+  const auto& callers = context.route().access.callers;
+  if (std::find(callers.begin(), callers.end(), caller) == callers.end())
+    throw forbidden("caller_not_named", "This internal route does not name " + caller + " as a caller");
+  context.caller_ = caller;
+}
+
+void Dispatcher::admit_bearer(Context& context) const {
+  const Surroundings& around = pipeline_.around;
+  if (!around.verifier) throw std::logic_error("a signed-in route in a service without a verifier");
+  const auto token = bearer_of(context.request());
+  if (!token) throw unauthorized();
+  const auth::Verified verified = around.verifier->verify(*token);
+  if (verified.fault != auth::TokenFault::None) {
+    if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
+      throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
+    around.metrics.counter("lgm_token_refusals_total", "Access tokens refused, by reason", {{"reason", std::string(auth::to_string(verified.fault))}}).add();
+    throw unauthorized();
+  }
+  check_freshness(context);
+  if (around.revocations && around.revocations->set().refuses(*verified.claims)) throw unauthorized();
+  context.claims_ = verified.claims;
+}
+
+// architecture.md: 30 s without the feed and writes are refused, 5 min and reads are, too.
+void Dispatcher::check_freshness(const Context& context) const {
+  if (!pipeline_.around.revocations) return;
+  const auto freshness = pipeline_.around.revocations->freshness();
+  const bool writes = changes_something(context.request().method);
+  if (freshness == auth::FeedFreshness::Fresh || (freshness == auth::FeedFreshness::Stale && !writes)) return;
+  throw unavailable("revocations_stale", "It cannot be checked at the moment whether this session was ended; try again shortly");
+}
+
+void Dispatcher::check_permission(const Context& context) const {
+  const Access& access = context.route().access;
+  switch (access.kind) {
+    case Access::Kind::SignedIn:
+      if (pipeline_.around.rights) static_cast<void>(context.rights());
+      return;
+    case Access::Kind::Global: return context.require(access.permission);
+    case Access::Kind::Scenario:
+      if (access.permission.empty()) return context.require_access(context.path(access.parameter));
+      return context.require_in(access.permission, context.path(access.parameter));
+    case Access::Kind::Decided: static_cast<void>(context.rights()); return;
+    default: return;
+  }
+}
+
+void Dispatcher::check_rate(Exchange& exchange) const {
+  const Context& context = *exchange.context;
+  if (!context.claims() || !context.route().rate_limited) return;
+  const auto verdict = pipeline_.limiter.take(context.claims()->uid);
+  if (verdict.limit == 0) return;
+  exchange.extra.set("RateLimit-Policy", "\"user\";q=" + std::to_string(verdict.limit) + ";w=60");
+  exchange.extra.set("RateLimit", "\"user\";r=" + std::to_string(verdict.remaining) + ";t=" + std::to_string(verdict.reset_seconds));
+  if (!verdict.admitted)
+    throw too_many_requests("rate_limited", "More than " + std::to_string(verdict.limit) + " requests a minute; slow down",
+                            static_cast<int>(verdict.reset_seconds));
+}
+
+void Dispatcher::run(const Shared& exchange, const http::Responder& responder) {
+  http::Response response = exchange->context->route().handle(*exchange->context);
+  finish(*exchange, responder, checked(*exchange->context, std::move(response)));
+}
+
+void Dispatcher::park(const Shared& exchange, const http::Responder& responder) {
+  const Route& route = exchange->context->route();
+  const auto attempt = [this, exchange, responder](bool last) {
+    if (!responder.open()) return true;
+    http::current_trace() = {exchange->request_id, exchange->traceparent};
+    try {
+      auto response = exchange->context->route().poll(*exchange->context, last);
+      if (!response) return false;
+      finish(*exchange, responder, std::move(*response));
+    } catch (...) {
+      finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
+    }
+    return true;
+  };
+  std::int64_t wait = 0;
+  if (const auto asked = exchange->context->request().parameter("wait")) {
+    const bool digits = !asked->empty() && asked->size() <= 3 && asked->find_first_not_of("0123456789") == std::string_view::npos;
+    wait = digits ? std::stoll(std::string(*asked)) : -1;
+    if (wait < 0 || wait > route.longest_wait.count())
+      throw invalid("wait", "out_of_range", "must be between 0 and " + std::to_string(route.longest_wait.count()));
+  }
+  if (attempt(wait == 0)) return;
+  pipeline_.waiting.park(exchange->started + std::chrono::seconds(wait), attempt);
+}
+
+// A route that leaves the decision to its handler must have asked for a permission before it answers.
+http::Response Dispatcher::checked(const Context& context, http::Response response) const {
+  if (context.route().access.kind == Access::Kind::Decided && !context.checked_)
+    throw std::logic_error("route " + context.route().name + " answered without checking a permission");
+  return response;
+}
+
+http::Response Dispatcher::problem_of(const Exchange& exchange, std::exception_ptr error) const {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Refusal& refusal) {
+    return to_response(refusal.problem(), exchange.request_id);
+  } catch (const sql::Unavailable& unavailable_database) {
+    pipeline_.around.log.error("database unavailable", {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
+    return to_response(unavailable("database_unavailable", "The database cannot be reached at the moment; nothing was changed").problem(), exchange.request_id);
+  } catch (const std::exception& unexpected) {
+    pipeline_.around.log.error("unexpected error", {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
+  } catch (...) {
+    pipeline_.around.log.error("unexpected error", {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
+  }
+  return to_response(Problem{500, "internal", "Something went wrong here; the log holds the details under this request's id", {}, {}}, exchange.request_id);
+}
+
+void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const {
+  add_headers(exchange, response);
+  const int status = response.status;
+  responder.send(std::move(response));
+  observe(exchange, status);
+}
+
+void Dispatcher::add_headers(const Exchange& exchange, http::Response& response) const {
+  http::Headers& headers = response.headers;
+  for (const auto& [name, value] : exchange.extra.fields()) headers.add(name, value);
+  headers.add("X-Request-ID", exchange.request_id);
+  if (!headers.get("Cache-Control")) headers.add("Cache-Control", "no-store");
+  headers.add("X-Content-Type-Options", "nosniff");
+  headers.add("Referrer-Policy", "no-referrer");
+  if (is_public_) {
+    headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  const auto origin = exchange.request().headers.get("Origin");
+  if (!origin || cors_origins_.empty()) return;
+  headers.add("Vary", "Origin");
+  if (std::find(cors_origins_.begin(), cors_origins_.end(), *origin) == cors_origins_.end()) return;
+  headers.add("Access-Control-Allow-Origin", std::string(*origin));
+  headers.add("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");
+}
+
+http::Response Dispatcher::framing_error(int status, std::string_view detail) const {
+  const std::string code = status == 503 ? "overloaded" : status == 413 ? "too_large" : status == 408 ? "timeout" : "malformed_request";
+  http::Response response = to_response(Problem{status, code, std::string(detail), {}, {}}, "");
+  if (status == 503) response.headers.set("Retry-After", "1");
+  response.headers.add("Cache-Control", "no-store");
+  response.headers.add("X-Content-Type-Options", "nosniff");
+  return response;
+}
+
+void Dispatcher::observe(const Exchange& exchange, int status) const {
+  const Surroundings& around = pipeline_.around;
+  const std::string route = exchange.context ? exchange.context->route().name : "none";
+  const double seconds = std::chrono::duration<double>(around.clock.steady() - exchange.started).count();
+  const std::string method = exchange.context ? std::string(http::to_string(exchange.context->route().method)) : "OTHER";
+  around.metrics.counter("lgm_http_requests_total", "Requests answered", {{"route", route}, {"method", method}, {"status", std::to_string(status)}}).add();
+  around.metrics.histogram("lgm_http_request_duration_seconds", "Time from the framed request to its answer", {{"route", route}, {"method", method}}).observe(seconds);
+  json::Object members{{"request_id", exchange.request_id}, {"method", method},
+                       {"route", route},                    {"status", status},
+                       {"duration_ms", seconds * 1000},     {"client", exchange.client_address}};
+  if (exchange.context && exchange.context->claims()) members.emplace_back("uid", exchange.context->claims()->uid);
+  if (exchange.context && !exchange.context->caller().empty()) members.emplace_back("caller", exchange.context->caller());
+  if (!exchange.traceparent.empty()) members.emplace_back("trace_id", exchange.traceparent.substr(3, 32));
+  around.log.write(is_public_ || status >= 400 ? Level::Info : Level::Debug, "request", members);
+}
+
+}  // namespace lgm::service

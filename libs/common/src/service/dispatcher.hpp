@@ -1,0 +1,61 @@
+// The request pipeline of one listener (service.hpp lists its steps). Whatever is thrown becomes a problem here and nowhere else.
+#pragma once
+#include <memory>
+#include <string>
+
+#include "client_address.hpp"
+#include "internal_tokens.hpp"
+#include "lgm/http/server.hpp"
+#include "lgm/service/service.hpp"
+#include "rate_limiter.hpp"
+#include "waiting_room.hpp"
+
+namespace lgm::service {
+
+// What the dispatchers of both listeners share; owned by the service.
+struct Pipeline {
+  const Identity& identity;
+  const CommonConfig& config;
+  const Surroundings& around;
+  const TrustedProxies& proxies;
+  const InternalTokens& tokens;
+  RateLimiter& limiter;
+  WaitingRoom& waiting;
+};
+
+class Dispatcher {
+ public:
+  Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public);
+  // Answers a framed request; on a worker thread.
+  void handle(http::Request&& request, http::Responder responder);
+  // The answer to what could not be framed.
+  http::Response framing_error(int status, std::string_view detail) const;
+
+ private:
+  struct Exchange;
+  using Shared = std::shared_ptr<Exchange>;
+  void begin(Exchange& exchange) const;
+  RouteTable::Match find(const http::Request& request) const;
+  http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
+  bool preflight(const Exchange& exchange, const http::Responder& responder, const RouteTable::Match& match) const;
+  void admit(Context& context) const;
+  void admit_internal(Context& context) const;
+  void admit_bearer(Context& context) const;
+  void check_permission(const Context& context) const;
+  void check_freshness(const Context& context) const;
+  void check_rate(Exchange& exchange) const;
+  void run(const Shared& exchange, const http::Responder& responder);
+  void park(const Shared& exchange, const http::Responder& responder);
+  http::Response checked(const Context& context, http::Response response) const;
+  http::Response problem_of(const Exchange& exchange, std::exception_ptr error) const;
+  void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
+  void add_headers(const Exchange& exchange, http::Response& response) const;
+  void observe(const Exchange& exchange, int status) const;
+
+  const Pipeline& pipeline_;
+  const RouteTable& table_;
+  const bool is_public_;
+  std::vector<std::string> cors_origins_;
+};
+
+}  // namespace lgm::service
