@@ -20,7 +20,7 @@ if(LGM_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
-add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
+add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -Wno-missing-field-initializers -fno-omit-frame-pointer)
 if(LGM_SANITIZE)
   add_compile_options(-fsanitize=${LGM_SANITIZE} -fno-sanitize-recover=all -O1 -g1)
   add_link_options(-fsanitize=${LGM_SANITIZE})

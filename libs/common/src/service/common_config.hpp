@@ -2,16 +2,23 @@
 #pragma once
 #include "lgm/service/config.hpp"
 
+namespace lgm::service::detail {
+
+constexpr describe::Field token(describe::Field field) {
+  return field.secret().length(32, 256).doc("internal token, at least 32 characters");
+}
+constexpr describe::Field accepted(describe::Field field) {
+  return field.secret().length(32, 513).doc("accepted internal tokens of this caller: one, or two separated by a comma while rotating");
+}
+
+}  // namespace lgm::service::detail
+
 template <>
 struct lgm::describe::Description<lgm::service::CommonConfig> {
   using C = lgm::service::CommonConfig;
   static constexpr std::string_view name = "CommonConfig";
   static constexpr std::string_view kLevels[] = {"debug", "info", "warning", "error"};
   static constexpr std::string_view kAlgorithms[] = {"ES256", "HS256"};
-  static constexpr Field token(Field field) { return field.secret().length(32, 256).doc("internal token, at least 32 characters"); }
-  static constexpr Field accepted(Field field) {
-    return field.secret().length(32, 513).doc("accepted internal tokens of this caller: one, or two separated by a comma while rotating");
-  }
   static constexpr auto fields = std::to_array<Field>({
       field<&C::port>("PORT").range(0, 65535).doc("public port; 0 takes a free one"),
       field<&C::internal_port>("INTERNAL_PORT").range(0, 65535).doc("port of internal routes, metrics, health and OpenAPI"),
@@ -30,13 +37,13 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       field<&C::admin_service_url>("ADMIN_SERVICE_URL").doc("internal listener of admin-service"),
       field<&C::session_cache_service_url>("SESSION_CACHE_SERVICE_URL").doc("internal listener of session-cache-service"),
       field<&C::guard_service_url>("GUARD_SERVICE_URL").doc("internal listener of guard-service"),
-      token(field<&C::token_to_admin>("INTERNAL_TOKEN_TO_ADMIN")),
-      token(field<&C::token_to_session_cache>("INTERNAL_TOKEN_TO_SESSION_CACHE")),
-      token(field<&C::token_to_guard>("INTERNAL_TOKEN_TO_GUARD")),
-      accepted(field<&C::tokens_from_auth>("INTERNAL_TOKENS_FROM_AUTH")),
-      accepted(field<&C::tokens_from_admin>("INTERNAL_TOKENS_FROM_ADMIN")),
-      accepted(field<&C::tokens_from_guard>("INTERNAL_TOKENS_FROM_GUARD")),
-      accepted(field<&C::tokens_from_session_cache>("INTERNAL_TOKENS_FROM_SESSION_CACHE")),
+      service::detail::token(field<&C::token_to_admin>("INTERNAL_TOKEN_TO_ADMIN")),
+      service::detail::token(field<&C::token_to_session_cache>("INTERNAL_TOKEN_TO_SESSION_CACHE")),
+      service::detail::token(field<&C::token_to_guard>("INTERNAL_TOKEN_TO_GUARD")),
+      service::detail::accepted(field<&C::tokens_from_auth>("INTERNAL_TOKENS_FROM_AUTH")),
+      service::detail::accepted(field<&C::tokens_from_admin>("INTERNAL_TOKENS_FROM_ADMIN")),
+      service::detail::accepted(field<&C::tokens_from_guard>("INTERNAL_TOKENS_FROM_GUARD")),
+      service::detail::accepted(field<&C::tokens_from_session_cache>("INTERNAL_TOKENS_FROM_SESSION_CACHE")),
       field<&C::jwt_algorithm>("JWT_ALGORITHM").one_of(kAlgorithms).doc("the one algorithm of access tokens"),
       field<&C::jwt_hs256_key>("JWT_HS256_KEY").secret().multi_line().length(32, 4096).doc("shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign"),
       field<&C::jwt_issuer>("JWT_ISSUER").length(1, 255).doc("iss of access tokens"),

@@ -70,6 +70,9 @@ class Service {
   std::unique_ptr<Impl> impl_;
 };
 
+// Blocks SIGTERM and SIGINT for this thread and those it starts, so that only Service::run() sees them. parse_command_line() calls it: before any thread is made.
+void block_ending_signals();
+
 // What every main() shares: --help, --version, --check-config, --openapi and `health` (asks its own readiness, for container health commands). Loads CommonConfig and the service's own
 // struct; prints every fault. Returns an exit code when there is nothing to run.
 struct CommandLine {

@@ -1,0 +1,82 @@
+#include <fmt/core.h>
+
+#include <cstdio>
+
+#include "common_config.hpp"
+#include "lgm/service/service.hpp"
+
+namespace lgm::service {
+namespace {
+
+void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own, const CommonConfig& common) {
+  fmt::print(
+      "{0} {1}\n\nUsage: {0} [--help | --version | --check-config | --openapi | health | SUBCOMMAND]\n\n"
+      "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that holds the value.\n\n"
+      "Variables of this service\n{2}\nVariables of every service\n{3}",
+      identity.name, identity.version, describe_config(own_type, own), describe_config(describe::type_of<CommonConfig>(), &common));
+}
+
+// Asks the readiness of the running service on this host; for container health commands.
+int ask_health(const CommonConfig& config) {
+  const base::SystemClock clock;
+  http::ClientOptions options;
+  const std::string host = config.bind_address == "0.0.0.0" ? "127.0.0.1" : config.bind_address;
+  options.base_url = "http://" + host + ":" + std::to_string(config.internal_port);
+  options.name = "self";
+  http::Client client(options, clock);
+  const auto result = client.call({.target = "/health/ready", .timeout = std::chrono::milliseconds(3000)});
+  if (result.error != http::CallError::None) {
+    fmt::print(stderr, "no answer from {}: {}\n", options.base_url, http::to_string(result.error));
+    return 1;
+  }
+  fmt::print("{}\n", result.body);
+  return result.ok() ? 0 : 1;
+}
+
+// A token is looked for in the whole environment, but a variable that the other struct declares is not unknown.
+std::vector<describe::Fault> load_both(CommonConfig& common, const describe::TypeInfo& own_type, void* own) {
+  const Environment environment = process_environment();
+  auto faults = load_config(describe::type_of<CommonConfig>(), &common, environment, {"INTERNAL_TOKEN"});
+  auto more = load_config(own_type, own, environment);
+  faults.insert(faults.end(), more.begin(), more.end());
+  return faults;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common, const describe::TypeInfo& own_type, void* own) {
+  block_ending_signals();
+  CommandLine line;
+  line.arguments.assign(argv + 1, argv + argc);
+  const std::string first = line.arguments.empty() ? "" : line.arguments.front();
+  if (first == "--help" || first == "-h") {
+    print_help(identity, own_type, own, common);
+    line.exit_code = 0;
+    return line;
+  }
+  if (first == "--version") {
+    fmt::print("{} {}\n", identity.name, identity.version);
+    line.exit_code = 0;
+    return line;
+  }
+  if (first == "--openapi") {
+    line.print_openapi = true;
+    return line;
+  }
+  const auto faults = load_both(common, own_type, own);
+  for (const auto& fault : faults) fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+  if (!faults.empty()) {
+    line.exit_code = 2;
+  } else if (first == "--check-config") {
+    fmt::print("{}: the configuration is valid\n", identity.name);
+    line.exit_code = 0;
+  } else if (first == "health") {
+    line.exit_code = ask_health(common);
+  } else if (first.starts_with("-")) {
+    fmt::print(stderr, "{}: unknown option {}; see --help\n", identity.name, first);
+    line.exit_code = 2;
+  }
+  return line;
+}
+
+}  // namespace lgm::service

@@ -1,0 +1,272 @@
+#include "lgm/service/service.hpp"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "dispatcher.hpp"
+#include "openapi.hpp"
+
+namespace lgm::service {
+namespace {
+
+constexpr std::chrono::seconds kPresenceInterval{5};  // architecture.md: replicas report every 5 s
+constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
+
+http::Response json_response(int status, const json::Value& value, std::string_view type = "application/json") {
+  http::Response response;
+  response.status = status;
+  response.headers.add("Content-Type", std::string(type));
+  response.body = json::to_text(value);
+  return response;
+}
+
+TrustedProxies parse_proxies(const CommonConfig& config) {
+  try {
+    return TrustedProxies(config.trusted_proxies);
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(std::string("TRUSTED_PROXIES: ") + error.what());
+  }
+}
+
+sigset_t ending_signals() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  return ends;
+}
+
+json::Value object_schema() { return json::Object{{"type", "object"}}; }
+
+}  // namespace
+
+class Service::Impl {
+ public:
+  Impl(Identity identity, CommonConfig config, Surroundings surroundings)
+      : identity_(std::move(identity)),
+        config_(std::move(config)),
+        around_(std::move(surroundings)),
+        proxies_(parse_proxies(config_)),
+        tokens_(config_),
+        limiter_(config_.requests_per_minute, config_.request_burst, around_.session_cache, around_.clock),
+        waiting_([this](std::function<void()> job) { return post(std::move(job)); }, around_.clock) {
+    add_common_routes();
+  }
+
+  void start() {
+    has_domain_routes_ = public_routes_.routes().size() > common_public_routes_;
+    internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
+    if (has_domain_routes_) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
+    waiting_.start();
+    limiter_.start();
+    register_gauges();
+    if (around_.session_cache && !identity_.caller.empty()) presence_ = std::thread([this] { report_presence(); });
+    around_.log.info("listening", {{"public_port", public_server_ ? std::int64_t{public_server_->port()} : std::int64_t{0}},
+                                   {"internal_port", std::int64_t{internal_server_->port()}},
+                                   {"version", identity_.version}});
+  }
+
+  bool stop() {
+    if (!internal_server_) return true;
+    health_.set_draining();
+    {
+      const std::lock_guard lock(presence_mutex_);
+      stopping_ = true;
+    }
+    presence_changed_.notify_all();
+    if (presence_.joinable()) presence_.join();
+    waiting_.close();
+    limiter_.stop();
+    const std::chrono::milliseconds deadline = std::chrono::seconds(config_.drain_seconds);
+    bool whole = public_server_ ? public_server_->drain(deadline) : true;
+    whole = internal_server_->drain(deadline) && whole;
+    public_server_.reset();
+    internal_server_.reset();
+    return whole;
+  }
+
+  void report_presence() {
+    std::unique_lock lock(presence_mutex_);
+    while (!stopping_) {
+      lock.unlock();
+      send_presence();
+      lock.lock();
+      presence_changed_.wait_for(lock, kPresenceInterval, [this] { return stopping_; });
+    }
+  }
+
+  void send_presence() {
+    json::Value body(json::Object{{"service", identity_.name}, {"pod", config_.pod_name}, {"version", identity_.version}, {"ready", health_.report().ready}});
+    if (policy_version_) body.set("policy_version", policy_version_());
+    if (around_.revocations) body.set("feed_lag_ms", static_cast<std::int64_t>(around_.revocations->lag().count()));
+    http::Call call;
+    call.method = http::Method::Post;
+    call.target = "/internal/v1/presence";
+    call.body = json::to_text(body);
+    call.timeout = std::chrono::milliseconds(1000);
+    static_cast<void>(around_.session_cache->call(call));
+  }
+
+  bool post(std::function<void()> job) {
+    http::Server* server = internal_server_ ? internal_server_.get() : public_server_.get();
+    return server && server->post(std::move(job));
+  }
+
+  std::unique_ptr<http::Server> serve(const RouteTable& table, std::unique_ptr<Dispatcher>& dispatcher, std::int64_t port, bool is_public) {
+    dispatcher = std::make_unique<Dispatcher>(pipeline_, table, is_public);
+    http::ServerOptions options;
+    options.address = config_.bind_address;
+    options.port = static_cast<std::uint16_t>(port);
+    options.io_threads = static_cast<unsigned>(config_.io_threads);
+    options.worker_threads = static_cast<unsigned>(config_.worker_threads);
+    for (const auto& route : table.routes()) options.max_body = std::max(options.max_body, std::min(route->max_body, kLargestBody));
+    Dispatcher* handler = dispatcher.get();
+    auto server = std::make_unique<http::Server>(
+        options, [handler](http::Request&& request, http::Responder responder) { handler->handle(std::move(request), std::move(responder)); },
+        [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
+    server->start();
+    return server;
+  }
+
+  // Listener, worker pool and feed as gauges.
+  void register_gauges() {
+    const auto add = [this](const char* name, const char* help, const char* listener, http::Server* server, std::size_t http::ServerGauges::*member) {
+      around_.metrics.gauge(name, help, {{"listener", listener}}, [server, member] { return static_cast<double>(server->gauges().*member); });
+    };
+    for (const auto& [listener, server] : {std::pair{"public", public_server_.get()}, std::pair{"internal", internal_server_.get()}}) {
+      if (!server) continue;
+      add("lgm_http_connections", "Open connections", listener, server, &http::ServerGauges::connections);
+      add("lgm_http_in_flight", "Requests being answered", listener, server, &http::ServerGauges::in_flight);
+      add("lgm_http_queue_length", "Requests waiting for a worker", listener, server, &http::ServerGauges::queued);
+      add("lgm_http_busy_workers", "Workers running a handler", listener, server, &http::ServerGauges::busy_workers);
+    }
+    around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {}, [this] { return static_cast<double>(waiting_.size()); });
+    if (around_.revocations)
+      around_.metrics.gauge("lgm_revocation_feed_lag_seconds", "Time since the revocation feed last answered", {},
+                            [this] { return std::chrono::duration<double>(around_.revocations->lag()).count(); });
+    around_.metrics.gauge("lgm_build_info", "1, with the version as a label", {{"service", identity_.name}, {"version", identity_.version}}).set(1);
+  }
+
+  void add_common_routes() {
+    add_health(public_routes_, false);
+    add_health(internal_routes_, true);
+    common_public_routes_ = public_routes_.routes().size();
+    Route metrics = plain_route("/metrics", "metrics", "Prometheus metrics");
+    metrics.gives_json(json::Object{{"type", "string"}}, "text/plain; version=0.0.4; charset=utf-8");
+    metrics.does([this](Context&) { return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8"); });
+    internal_routes_.add(std::move(metrics));
+    internal_routes_.add(openapi_route());
+    if (config_.openapi_public) {
+      public_routes_.add(openapi_route());
+      common_public_routes_ = public_routes_.routes().size();
+    }
+  }
+
+  Route plain_route(std::string path, std::string name, std::string summary) {
+    Route route;
+    route.path = std::move(path);
+    route.name = std::move(name);
+    route.summary = std::move(summary);
+    route.group = "operations";
+    route.access = open_to_all();
+    route.absolute = true;
+    route.rate_limited = false;
+    return route;
+  }
+
+  Route openapi_route() {
+    Route route = plain_route("/openapi.json", "openapi", "This document");
+    route.gives_json(object_schema());
+    route.does([this](Context&) { return json_response(200, document()); });
+    return route;
+  }
+
+  void add_health(RouteTable& table, bool detailed) {
+    const std::string name = detailed ? "internal_" : "";
+    Route live = plain_route("/health", name + "health", "Liveness: asks no dependency");
+    live.absolute = detailed;
+    live.gives_json(object_schema());
+    live.does([this](Context&) {
+      return json_response(200, json::Object{{"status", "healthy"}, {"service", identity_.name}, {"version", identity_.version}});
+    });
+    table.add(std::move(live));
+    Route ready = plain_route("/health/ready", name + "readiness", "Readiness: 503 while a required dependency is down");
+    ready.absolute = detailed;
+    ready.errors.push_back({503, "not_ready", "a required dependency is down; the body is the report, not a problem"});
+    ready.gives_json(object_schema());
+    ready.does([this, detailed](Context&) {
+      const auto report = health_.report();
+      http::Response response = json_response(report.ready ? 200 : 503, detailed ? report.detail : report.brief);
+      if (!report.ready) response.headers.add("Retry-After", "2");
+      return response;
+    });
+    table.add(std::move(ready));
+  }
+
+  json::Value document() const { return openapi_document(identity_, config_, public_routes_, internal_routes_); }
+
+  const Identity identity_;
+  const CommonConfig config_;
+  const Surroundings around_;
+  const TrustedProxies proxies_;
+  const InternalTokens tokens_;
+  RouteTable public_routes_, internal_routes_;
+  std::size_t common_public_routes_ = 0;
+  bool has_domain_routes_ = false;
+  Health health_;
+  RateLimiter limiter_;
+  WaitingRoom waiting_;
+  std::function<std::int64_t()> policy_version_;
+  const Pipeline pipeline_{identity_, config_, around_, proxies_, tokens_, limiter_, waiting_};
+  std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
+  std::unique_ptr<http::Server> public_server_, internal_server_;
+  std::mutex presence_mutex_;
+  std::condition_variable presence_changed_;
+  bool stopping_ = false;
+  std::thread presence_;
+};
+
+Service::Service(Identity identity, CommonConfig config, Surroundings surroundings)
+    : impl_(std::make_unique<Impl>(std::move(identity), std::move(config), std::move(surroundings))) {}
+Service::~Service() { stop(); }
+
+RouteTable& Service::public_routes() { return impl_->public_routes_; }
+RouteTable& Service::internal_routes() { return impl_->internal_routes_; }
+Health& Service::health() { return impl_->health_; }
+void Service::notify() { impl_->waiting_.notify(); }
+void Service::set_policy_version(std::function<std::int64_t()> read) { impl_->policy_version_ = std::move(read); }
+void Service::start() { impl_->start(); }
+std::uint16_t Service::public_port() const { return impl_->public_server_ ? impl_->public_server_->port() : std::uint16_t{0}; }
+std::uint16_t Service::internal_port() const { return impl_->internal_server_ ? impl_->internal_server_->port() : std::uint16_t{0}; }
+bool Service::stop() { return impl_->stop(); }
+json::Value Service::openapi() const { return impl_->document(); }
+
+void block_ending_signals() {
+  const sigset_t ends = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int Service::run() {
+  const sigset_t ends = ending_signals();
+  block_ending_signals();
+  try {
+    start();
+  } catch (const std::exception& error) {
+    impl_->around_.log.error("cannot start", {{"error", error.what()}});
+    return 1;
+  }
+  int received = 0;
+  sigwait(&ends, &received);
+  impl_->around_.log.info("stopping", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
+  const bool whole = stop();
+  impl_->around_.log.write(whole ? Level::Info : Level::Warning, whole ? "stopped" : "stopped; some requests were cut off at the deadline");
+  return 0;
+}
+
+}  // namespace lgm::service
