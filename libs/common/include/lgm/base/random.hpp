@@ -1,5 +1,6 @@
 // Randomness and ids. The CSPRNG is OpenSSL's; tests hand in a seeded source.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
