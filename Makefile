@@ -1,0 +1,40 @@
+# LLM Guard Manager. `make` alone lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+JOBS ?= $(shell nproc)
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build everything with ASan and UBSan
+	@tools/setup build
+	@[ -f build/debug/build.ninja ] || cmake --preset debug >/dev/null
+	@cmake --build --preset debug -j $(JOBS)
+
+.PHONY: release
+release: ## Build everything optimised, into build/release
+	@tools/setup build
+	@[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS)
+
+.PHONY: test
+test: ## Install what is needed, build, run every test; ends with a line that counts them
+	@tools/setup test
+	@python3 tools/run_tests
+
+.PHONY: check
+check: ## Formatting
+	@tools/setup test
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+
+.PHONY: format
+format: ## Format the sources
+	@tools/setup test
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	@rm -rf build
