@@ -6,7 +6,7 @@
 
 #include "lgm/http/client.hpp"
 #include "lgm/service/route.hpp"
-#include "query_decoding.hpp"
+#include "../http/form.hpp"
 
 namespace lgm::service {
 namespace {
@@ -138,7 +138,7 @@ json::Value Context::json_body() const { return parsed_body(); }
 std::vector<std::pair<std::string, std::string>> Context::form() const {
   const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
   if (type != "application/x-www-form-urlencoded") throw unsupported_media_type("application/x-www-form-urlencoded");
-  auto decoded = decode_form(request_.body);
+  auto decoded = http::decode_form(request_.body);
   if (!decoded) throw invalid("", "encoding", "is not a valid form: bad percent-encoding or UTF-8");
   return std::move(*decoded);
 }

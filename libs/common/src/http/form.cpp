@@ -1,8 +1,8 @@
-#include "query_decoding.hpp"
+#include "form.hpp"
 
 #include "lgm/base/utf8.hpp"
 
-namespace lgm::service {
+namespace lgm::http {
 namespace {
 
 int hex_digit(char c) {
@@ -49,4 +49,4 @@ std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std:
   return fields;
 }
 
-}  // namespace lgm::service
+}  // namespace lgm::http

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-namespace lgm::service {
+namespace lgm::http {
 
 std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text);
 
-}  // namespace lgm::service
+}  // namespace lgm::http

@@ -1,0 +1,72 @@
+// Frames HTTP/1.x requests out of a byte stream, strictly: whatever two readers could understand differently is refused (request smuggling).
+// Pure: no sockets, no threads, no time. RFC 9112; limits are the server's.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "lgm/http/message.hpp"
+
+namespace lgm::http {
+
+struct FramingLimits {
+  std::size_t max_target, max_headers, max_header_bytes, max_body;
+  std::function<std::size_t(Method, std::string_view target)> body_limit;  // empty: max_body everywhere
+};
+
+class RequestFramer {
+ public:
+  enum class State { NeedMore, Complete, Failed };
+
+  explicit RequestFramer(const FramingLimits& limits) : limits_(&limits) {}
+
+  void append(std::string_view bytes) { buffer_.append(bytes); }
+  // Goes as far as the bytes allow. Complete: take() the request, then call again for the next one. Failed is final.
+  State advance();
+  Request take();
+  // After Failed: the status to answer (400, 413, 414, 417, 431, 501, 505) and one sentence.
+  int status() const { return status_; }
+  const std::string& detail() const { return detail_; }
+  // True once when the client waits for 100 Continue before it sends the body.
+  bool take_expectation();
+  // Bytes of a request that has begun but is not complete.
+  bool in_head() const { return phase_ == Phase::Head && !buffer_.empty(); }
+  bool in_body() const { return phase_ != Phase::Head; }
+  std::size_t buffered() const { return buffer_.size(); }
+
+ private:
+  enum class Phase { Head, Length, ChunkSize, ChunkData, ChunkEnd, Trailers };
+
+  State fail(int status, std::string detail);
+  State read_head();
+  State scan_head(std::size_t& end);
+  bool parse_head(std::string_view head);
+  bool parse_request_line(std::string_view line);
+  bool parse_target(std::string_view target);
+  bool parse_header(std::string_view line);
+  bool settle_host();
+  bool settle_body();
+  void settle_connection();
+  State read_length();
+  State read_chunk_size();
+  State read_chunk_data();
+  State read_chunk_end();
+  State read_trailers();
+  State complete();
+
+  const FramingLimits* limits_;
+  std::string buffer_;
+  std::size_t scanned_ = 0;  // of buffer_, for the end of the head
+  Phase phase_ = Phase::Head;
+  Request request_;
+  bool http_1_0_ = false, expects_continue_ = false, failed_ = false;
+  std::size_t body_limit_ = 0, remaining_ = 0;
+  int status_ = 0;
+  std::string detail_;
+};
+
+// Percent-decodes a path once: valid UTF-8, no NUL, no dot segments, no encoded slash. nullopt when it is not so.
+std::optional<std::string> decode_path(std::string_view raw);
+
+}  // namespace lgm::http
