@@ -122,6 +122,7 @@ bool RequestFramer::take_expectation() { return phase_ != Phase::Head && std::ex
 // Looks for the empty line that ends the head; refuses bare CR and LF and what is too long on the way.
 RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
   // One empty line before a request is allowed (RFC 9112 section 2.2).
+  if (scanned_ == 0 && buffer_ == "\r") return State::NeedMore;
   if (scanned_ == 0 && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
   for (; scanned_ < buffer_.size(); ++scanned_) {
     const char c = buffer_[scanned_];

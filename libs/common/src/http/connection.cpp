@@ -1,0 +1,297 @@
+#include "connection.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <ctime>
+
+namespace lgm::http {
+namespace {
+
+constexpr std::chrono::seconds kLinger{2};            // for the client to read the last answer before the socket goes
+constexpr std::chrono::seconds kWriteStall{30};       // without the client taking a byte
+constexpr std::size_t kPieceTarget = 64 * 1024;       // bytes gathered from a body source before they are written
+constexpr std::size_t kPipelinedBytes = 64 * 1024;    // buffered beyond the request being answered
+
+std::string_view reason_of(int status) {
+  switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 204: return "No Content";
+    case 302: return "Found";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 409: return "Conflict";
+    case 422: return "Unprocessable Content";
+    case 429: return "Too Many Requests";
+    case 500: return "Internal Server Error";
+    case 503: return "Service Unavailable";
+    default: return "Status";
+  }
+}
+
+// IMF-fixdate of now (RFC 9110 section 5.6.7), made once a second and thread.
+std::string_view date_now() {
+  thread_local std::time_t made = 0;
+  thread_local std::array<char, 40> text{};
+  thread_local std::size_t length = 0;
+  const std::time_t now = std::time(nullptr);
+  if (now != made) {
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    made = now;
+  }
+  return {text.data(), length};
+}
+
+// A CR or LF in a header would split the answer; such a header is a defect of ours and is left out.
+bool is_safe(const Headers::Field& field) {
+  return field.first.find_first_of("\r\n: ") == std::string::npos && field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+}
+
+std::string serialise_head(const Response& response, bool chunked, bool keep_alive) {
+  std::string head;
+  head.reserve(512);
+  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status));
+  head.append("\r\nDate: ").append(date_now()).append("\r\n");
+  for (const auto& field : response.headers.fields())
+    if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
+  if (chunked)
+    head += "Transfer-Encoding: chunked\r\n";
+  else if (response.status != 204 && response.status != 304)
+    head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
+  head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+  return head;
+}
+
+void append_chunk(std::string& out, std::string_view piece) {
+  if (piece.empty()) return;
+  std::array<char, 20> size{};
+  const char* end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
+  out.append(size.data(), static_cast<std::size_t>(end - size.data())).append("\r\n").append(piece).append("\r\n");
+}
+
+}  // namespace
+
+Connection::Connection(ConnectionHost& host, int fd, std::string peer_address)
+    : host_(host), fd_(fd), peer_address_(std::move(peer_address)), framer_(host.limits()), since_(std::chrono::steady_clock::now()) {}
+
+Connection::~Connection() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void Connection::on_input(std::string_view bytes) {
+  std::unique_lock lock(mutex_);
+  if (gone_ || lingering_ || close_after_) return;
+  const bool fresh_head = !framer_.in_head() && !framer_.in_body();
+  if (!busy_) {
+    since_ = std::chrono::steady_clock::now();
+    if (fresh_head) head_began_ = since_;
+  }
+  framer_.append(bytes);
+  if (busy_) {
+    if (framer_.buffered() > host_.options().max_header_bytes + host_.options().max_body + kPipelinedBytes) abort();
+    return;
+  }
+  next_request(lock);
+}
+
+void Connection::next_request(std::unique_lock<std::mutex>& lock) {
+  switch (framer_.advance()) {
+    case RequestFramer::State::Failed: return refuse(lock, framer_.status(), framer_.detail());
+    case RequestFramer::State::NeedMore:
+      if (framer_.take_expectation()) {
+        out_ += "HTTP/1.1 100 Continue\r\n\r\n";
+        flush(lock);
+      }
+      return;
+    case RequestFramer::State::Complete: break;
+  }
+  Request request = framer_.take();
+  request.peer_address = peer_address_;
+  busy_ = counted_ = true;
+  host_.request_begun();
+  const bool is_head = request.method == Method::Head, keep_alive = request.keep_alive;
+  lock.unlock();
+  Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
+  if (!host_.dispatch(std::move(request), responder)) {
+    Response response = host_.framing_error(503, "Too many requests are waiting; try again shortly");
+    response.headers.set("Retry-After", "1");
+    responder.send(std::move(response));
+  }
+  lock.lock();
+}
+
+void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
+  busy_ = true;
+  const Response response = host_.framing_error(status, detail);
+  write(lock, serialise_head(response, false, false) + response.body, {}, true);
+}
+
+void Connection::answer(Response&& response, bool is_head, bool http_keep_alive) {
+  const bool chunked = static_cast<bool>(response.source);
+  const bool keep_alive = http_keep_alive && !host_.draining();
+  std::string bytes = serialise_head(response, chunked, keep_alive);
+  if (!is_head && !chunked) bytes += response.body;
+  std::unique_lock lock(mutex_);
+  write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);
+}
+
+void Connection::write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after) {
+  close_after_ = close_after;
+  source_ = std::move(source);
+  if (out_.empty())
+    out_ = std::move(bytes);
+  else
+    out_ += bytes;
+  since_ = std::chrono::steady_clock::now();
+  flush(lock);
+}
+
+void Connection::write_more() {
+  std::unique_lock lock(mutex_);
+  flush(lock);
+}
+
+void Connection::flush(std::unique_lock<std::mutex>& lock) {
+  while (!gone_ && out_offset_ < out_.size()) {
+    const ssize_t sent = ::send(fd_, out_.data() + out_offset_, out_.size() - out_offset_, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent > 0) {
+      out_offset_ += static_cast<std::size_t>(sent);
+      since_ = std::chrono::steady_clock::now();
+    } else if (sent < 0 && errno == EINTR) {
+      continue;
+    } else if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      return host_.await_writable(shared_from_this());
+    } else {
+      abort();
+    }
+  }
+  out_.clear();
+  out_offset_ = 0;
+  if (!busy_) return;
+  if (gone_) source_ = nullptr;
+  if (source_) return pull(lock);
+  written(lock);
+}
+
+// The next piece of a streamed body, made on a worker so that a slow source holds no I/O thread. Nothing is read ahead: the piece before is in the socket.
+void Connection::pull(std::unique_lock<std::mutex>& lock) {
+  if (pulling_) return;
+  pulling_ = true;
+  const auto job = [self = shared_from_this(), source = source_] {
+    std::string piece, framed;
+    bool more = true, broken = false;
+    try {
+      while (more && piece.size() < kPieceTarget) more = source(piece);
+    } catch (...) {
+      broken = true;
+    }
+    append_chunk(framed, piece);
+    if (!more) framed += "0\r\n\r\n";
+    std::unique_lock inner(self->mutex_);
+    self->pulling_ = false;
+    // A body that breaks off must not look whole: the connection ends without the last chunk.
+    if (broken) self->abort();
+    if (!more || broken) self->source_ = nullptr;
+    self->out_ += framed;
+    self->flush(inner);
+  };
+  lock.unlock();
+  if (!host_.post(job)) {
+    lock.lock();
+    pulling_ = false;
+    source_ = nullptr;
+    abort();
+    return written(lock);
+  }
+  lock.lock();
+}
+
+void Connection::written(std::unique_lock<std::mutex>& lock) {
+  busy_ = false;
+  if (counted_) {
+    counted_ = false;
+    host_.request_ended();
+  }
+  since_ = head_began_ = std::chrono::steady_clock::now();
+  if (gone_) return;
+  if (close_after_) return linger();
+  if (framer_.buffered() > 0) next_request(lock);
+}
+
+// Half-closes and waits for the client to close, so that a reset does not take the answer away (RFC 9112 section 9.6).
+void Connection::linger() {
+  lingering_ = true;
+  ::shutdown(fd_, SHUT_WR);
+}
+
+void Connection::abort() {
+  gone_ = true;
+  ::shutdown(fd_, SHUT_RDWR);
+}
+
+void Connection::on_disconnect() {
+  std::unique_lock lock(mutex_);
+  gone_ = true;
+  if (!busy_ || !out_.empty()) {
+    out_.clear();
+    out_offset_ = 0;
+    source_ = nullptr;
+    if (busy_ && !pulling_) written(lock);
+  }
+}
+
+void Connection::check_time(Time now) {
+  std::unique_lock lock(mutex_);
+  if (gone_) return;
+  const ServerOptions& options = host_.options();
+  if (lingering_) {
+    if (now - since_ > kLinger) abort();
+  } else if (busy_) {
+    if (!out_.empty() && now - since_ > kWriteStall) {
+      abort();
+      flush(lock);
+    }
+  } else if (framer_.in_body()) {
+    if (now - since_ > options.body_timeout) refuse(lock, 408, "The body did not arrive in time");
+  } else if (framer_.in_head()) {
+    if (now - head_began_ > options.header_timeout) refuse(lock, 408, "The headers did not arrive in time");
+  } else if (now - since_ > options.idle_timeout) {
+    abort();
+  }
+}
+
+void Connection::close_if_idle() {
+  const std::lock_guard lock(mutex_);
+  if (!gone_ && !busy_ && !lingering_ && !framer_.in_head() && !framer_.in_body()) linger();
+}
+
+bool Connection::idle() const {
+  const std::lock_guard lock(mutex_);
+  return gone_ || (!busy_ && !framer_.in_head() && !framer_.in_body());
+}
+
+Responder::Impl::~Impl() {
+  if (!answered_) send(Response::text(500, R"({"type":"about:blank","title":"Internal Server Error","status":500,"detail":"The request was not answered","code":"internal"})",
+                                      "application/problem+json"));
+}
+
+void Responder::Impl::send(Response response) {
+  if (answered_.exchange(true)) return;
+  connection_->answer(std::move(response), is_head_, keep_alive_);
+}
+
+void Responder::send(Response response) const { impl_->send(std::move(response)); }
+bool Responder::open() const { return impl_->open(); }
+
+}  // namespace lgm::http

@@ -1,0 +1,100 @@
+// One TCP connection: its framer, the request being answered, and what is still to be written.
+//
+// Pistache reads; we write. A connection holds a duplicate of the socket's descriptor until it is destroyed, so that an answer can never reach another client
+// through a descriptor number that was closed and used again. Writing never blocks: what the socket does not take at once is handed to the Writer.
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "lgm/http/server.hpp"
+#include "request_framer.hpp"
+
+namespace lgm::http {
+
+class Connection;
+using ConnectionPtr = std::shared_ptr<Connection>;
+using Time = std::chrono::steady_clock::time_point;
+
+// What a connection asks of its server.
+class ConnectionHost {
+ public:
+  virtual ~ConnectionHost() = default;
+  virtual const ServerOptions& options() const = 0;
+  virtual const FramingLimits& limits() const = 0;
+  virtual bool draining() const = 0;
+  // Hands a request to a worker; false when the queue is full.
+  virtual bool dispatch(Request&& request, Responder responder) = 0;
+  virtual Response framing_error(int status, std::string_view detail) const = 0;
+  virtual bool post(std::function<void()> job) = 0;
+  // Calls connection.write_more() when the socket can take more.
+  virtual void await_writable(const ConnectionPtr& connection) = 0;
+  virtual void request_begun() = 0;
+  virtual void request_ended() = 0;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(ConnectionHost& host, int fd, std::string peer_address);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // On the I/O thread.
+  void on_input(std::string_view bytes);
+  void on_disconnect();
+  // From any thread, once for each request: the serialised answer.
+  void answer(Response&& response, bool is_head, bool http_keep_alive);
+  void write_more();
+  // Ends what has waited too long; called by the server's clock every quarter of a second.
+  void check_time(Time now);
+  // Closes if nothing is being received or answered.
+  void close_if_idle();
+  bool idle() const;
+  bool gone() const { return gone_; }
+  int descriptor() const { return fd_; }
+
+ private:
+  void next_request(std::unique_lock<std::mutex>& lock);
+  void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
+  void write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after);
+  void flush(std::unique_lock<std::mutex>& lock);
+  void pull(std::unique_lock<std::mutex>& lock);
+  void written(std::unique_lock<std::mutex>& lock);
+  void abort();
+  void linger();
+
+  ConnectionHost& host_;
+  const int fd_;  // ours, a duplicate
+  const std::string peer_address_;
+  mutable std::mutex mutex_;
+  RequestFramer framer_;
+  bool busy_ = false;        // a request is being answered
+  bool counted_ = false;     // … and counted as in flight
+  bool close_after_ = false, lingering_ = false, pulling_ = false;
+  std::atomic<bool> gone_{false};
+  std::string out_;
+  std::size_t out_offset_ = 0;
+  BodySource source_;
+  Time since_;               // start of the head, last byte of a body, end of the last answer, last byte written
+  Time head_began_;
+};
+
+// The state behind a Responder.
+class Responder::Impl {
+ public:
+  Impl(ConnectionPtr connection, bool is_head, bool keep_alive) : connection_(std::move(connection)), is_head_(is_head), keep_alive_(keep_alive) {}
+  ~Impl();
+  void send(Response response);
+  bool open() const { return !answered_ && !connection_->gone(); }
+
+ private:
+  ConnectionPtr connection_;
+  const bool is_head_, keep_alive_;
+  std::atomic<bool> answered_{false};
+};
+
+}  // namespace lgm::http

@@ -1,0 +1,243 @@
+#include "lgm/http/server.hpp"
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <pistache/listener.h>
+#include <pistache/net.h>
+#include <pistache/peer.h>
+#include <pistache/tcp.h>
+#include <pistache/transport.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+#include "connection.hpp"
+#include "worker_pool.hpp"
+#include "writer.hpp"
+
+namespace lgm::http {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{250};  // how often time-outs are looked at
+constexpr const char* kConnectionKey = "connection";
+
+std::uint16_t local_port(int fd) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  if (::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0) return 0;
+  if (address.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
+  if (address.ss_family == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port);
+  return 0;
+}
+
+// Pistache keeps its listening descriptor to itself and can only stop everything at once; a drain must stop accepting first.
+void stop_listening_on(std::uint16_t port) {
+  DIR* directory = ::opendir("/proc/self/fd");
+  if (!directory) return;
+  while (const dirent* entry = ::readdir(directory)) {
+    const int fd = std::atoi(entry->d_name);
+    int listening = 0;
+    socklen_t length = sizeof listening;
+    if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening && local_port(fd) == port)
+      ::shutdown(fd, SHUT_RDWR);
+  }
+  ::closedir(directory);
+}
+
+}  // namespace
+
+class Server::Impl final : public ConnectionHost {
+ public:
+  Impl(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
+      : options_(std::move(options)),
+        limits_{options_.max_target, options_.max_headers, options_.max_header_bytes, options_.max_body, options_.body_limit},
+        handler_(std::move(handler)),
+        framing_error_(std::move(framing_error)) {}
+
+  ~Impl() override { end(); }
+
+  void start();
+  bool drain(std::chrono::milliseconds deadline);
+  void end();
+  void connected(const std::shared_ptr<Pistache::Tcp::Peer>& peer);
+  void disconnected(const ConnectionPtr& connection);
+
+  const ServerOptions& options() const override { return options_; }
+  const FramingLimits& limits() const override { return limits_; }
+  bool draining() const override { return draining_; }
+  Response framing_error(int status, std::string_view detail) const override { return framing_error_(status, detail); }
+  bool post(std::function<void()> job) override { return workers_ && workers_->post(std::move(job)); }
+  void await_writable(const ConnectionPtr& connection) override { writer_->await(connection); }
+  void request_begun() override { ++in_flight_; }
+  void request_ended() override {
+    --in_flight_;
+    if (draining_) changed_.notify_all();
+  }
+  bool dispatch(Request&& request, Responder responder) override {
+    auto held = std::make_shared<Request>(std::move(request));
+    return post([this, held, responder = std::move(responder)] { handler_(std::move(*held), responder); });
+  }
+
+  ServerGauges gauges() const {
+    const std::lock_guard lock(mutex_);
+    return {connections_.size(), in_flight_, workers_ ? workers_->queued() : 0, workers_ ? workers_->busy() : 0};
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  void watch_time();
+  std::set<ConnectionPtr> snapshot() const {
+    const std::lock_guard lock(mutex_);
+    return connections_;
+  }
+
+  const ServerOptions options_;
+  const FramingLimits limits_;
+  const Handler handler_;
+  const FramingErrorHandler framing_error_;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> draining_{false};
+  std::atomic<std::size_t> in_flight_{0};
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::set<ConnectionPtr> connections_;
+  bool ended_ = false;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<Pistache::Tcp::Listener> listener_;
+  std::thread clock_;
+};
+
+namespace {
+
+// Pistache clones one of these for each of its I/O threads.
+template <class Host>
+class InputHandler final : public Pistache::Tcp::Handler {
+ public:
+  PROTOTYPE_OF(Pistache::Tcp::Handler, InputHandler)
+
+  explicit InputHandler(Host* host) : host_(host) {}
+  InputHandler(const InputHandler& other) : Pistache::Tcp::Handler(), host_(other.host_) {}
+
+  void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override { host_->connected(peer); }
+  void onInput(const char* buffer, std::size_t length, const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
+    if (const auto connection = connection_of(peer)) connection->on_input({buffer, length});
+  }
+  void onDisconnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
+    if (const auto connection = connection_of(peer)) host_->disconnected(connection);
+  }
+
+ private:
+  static ConnectionPtr connection_of(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
+    return std::static_pointer_cast<Connection>(peer->tryGetData(kConnectionKey));
+  }
+  Host* host_;
+};
+
+}  // namespace
+
+void Server::Impl::start() {
+  writer_ = std::make_unique<Writer>();
+  workers_ = std::make_unique<WorkerPool>(options_.worker_threads, options_.queue_limit);
+  const Pistache::Address address(options_.address, Pistache::Port(options_.port));
+  try {
+    listener_ = std::make_unique<Pistache::Tcp::Listener>(address);
+    listener_->init(options_.io_threads, Pistache::Tcp::Options::NoDelay | Pistache::Tcp::Options::ReuseAddr | Pistache::Tcp::Options::CloseOnExec);
+    listener_->setHandler(std::make_shared<InputHandler<Impl>>(this));
+    listener_->bind();
+  } catch (const std::exception& error) {
+    throw std::runtime_error("cannot listen on " + options_.address + ":" + std::to_string(options_.port) + ": " + error.what());
+  }
+  port_ = static_cast<std::uint16_t>(listener_->getPort());
+  listener_->runThreaded();
+  clock_ = std::thread([this] { watch_time(); });
+}
+
+void Server::Impl::connected(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
+  const int fd = ::fcntl(static_cast<int>(peer->fd()), F_DUPFD_CLOEXEC, 0);
+  if (fd < 0) {
+    ::shutdown(static_cast<int>(peer->fd()), SHUT_RDWR);
+    return;
+  }
+  auto connection = std::make_shared<Connection>(*this, fd, peer->address().host());
+  {
+    const std::lock_guard lock(mutex_);
+    if (connections_.size() < options_.max_connections) {
+      connections_.insert(connection);
+      peer->putData(kConnectionKey, connection);
+      return;
+    }
+  }
+  ::shutdown(fd, SHUT_RDWR);
+}
+
+void Server::Impl::disconnected(const ConnectionPtr& connection) {
+  connection->on_disconnect();
+  const std::lock_guard lock(mutex_);
+  connections_.erase(connection);
+  if (draining_) changed_.notify_all();
+}
+
+void Server::Impl::watch_time() {
+  std::unique_lock lock(mutex_);
+  while (!ended_) {
+    changed_.wait_for(lock, kTick, [this] { return ended_; });
+    lock.unlock();
+    const Time now = std::chrono::steady_clock::now();
+    for (const ConnectionPtr& connection : snapshot()) connection->check_time(now);
+    lock.lock();
+  }
+}
+
+bool Server::Impl::drain(std::chrono::milliseconds deadline) {
+  if (!listener_) return true;
+  draining_ = true;
+  stop_listening_on(port_);
+  const Time until = std::chrono::steady_clock::now() + deadline;
+  bool quiet = false;
+  while (!quiet && std::chrono::steady_clock::now() < until) {
+    quiet = true;
+    for (const ConnectionPtr& connection : snapshot()) {
+      connection->close_if_idle();
+      quiet = connection->idle() && quiet;
+    }
+    quiet = quiet && in_flight_ == 0;
+    std::unique_lock lock(mutex_);
+    if (!quiet) changed_.wait_until(lock, std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(20)));
+  }
+  const bool whole = in_flight_ == 0;
+  end();
+  return whole;
+}
+
+void Server::Impl::end() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (ended_) return;
+    ended_ = true;
+  }
+  changed_.notify_all();
+  if (clock_.joinable()) clock_.join();
+  if (listener_) listener_->shutdown();
+  listener_.reset();
+  workers_.reset();
+  writer_.reset();
+  const std::lock_guard lock(mutex_);
+  connections_.clear();
+}
+
+Server::Server(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(handler), std::move(framing_error))) {}
+Server::~Server() = default;
+void Server::start() { impl_->start(); }
+std::uint16_t Server::port() const { return impl_->port(); }
+ServerGauges Server::gauges() const { return impl_->gauges(); }
+bool Server::post(std::function<void()> job) { return impl_->post(std::move(job)); }
+bool Server::drain(std::chrono::milliseconds deadline) { return impl_->drain(deadline); }
+
+}  // namespace lgm::http
