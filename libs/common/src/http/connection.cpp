@@ -147,6 +147,7 @@ void Connection::answer(Response&& response, bool is_head, bool http_keep_alive)
 }
 
 void Connection::write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after) {
+  answering_ = true;
   close_after_ = close_after;
   source_ = std::move(source);
   if (out_.empty())
@@ -178,7 +179,7 @@ void Connection::flush(std::unique_lock<std::mutex>& lock) {
   }
   out_.clear();
   out_offset_ = 0;
-  if (!busy_) return;
+  if (!answering_) return;
   if (gone_) source_ = nullptr;
   if (source_) return pull(lock);
   written(lock);
@@ -218,7 +219,7 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
 }
 
 void Connection::written(std::unique_lock<std::mutex>& lock) {
-  busy_ = false;
+  busy_ = answering_ = false;
   if (counted_) {
     counted_ = false;
     host_.request_ended();

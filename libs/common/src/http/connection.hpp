@@ -74,6 +74,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   RequestFramer framer_;
   bool busy_ = false;        // a request is being answered
   bool counted_ = false;     // … and counted as in flight
+  bool answering_ = false;   // … and its answer is being written
   bool close_after_ = false, lingering_ = false, pulling_ = false;
   std::atomic<bool> gone_{false};
   std::string out_;

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <pistache/listener.h>
 #include <pistache/net.h>
 #include <pistache/peer.h>
@@ -108,7 +109,7 @@ class Server::Impl final : public ConnectionHost {
   std::set<ConnectionPtr> connections_;
   bool ended_ = false;
   std::unique_ptr<Writer> writer_;
-  std::unique_ptr<WorkerPool> workers_;
+  std::unique_ptr<WorkerPool> workers_;  // jobs of connections use the writer: ends before it
   std::unique_ptr<Pistache::Tcp::Listener> listener_;
   std::thread clock_;
 };
@@ -147,7 +148,9 @@ void Server::Impl::start() {
   const Pistache::Address address(options_.address, Pistache::Port(options_.port));
   try {
     listener_ = std::make_unique<Pistache::Tcp::Listener>(address);
-    listener_->init(options_.io_threads, Pistache::Tcp::Options::NoDelay | Pistache::Tcp::Options::ReuseAddr | Pistache::Tcp::Options::CloseOnExec);
+    Pistache::Flags<Pistache::Tcp::Options> flags(Pistache::Tcp::Options::NoDelay);
+    flags.setFlag(Pistache::Tcp::Options::ReuseAddr).setFlag(Pistache::Tcp::Options::CloseOnExec);
+    listener_->init(options_.io_threads, flags);
     listener_->setHandler(std::make_shared<InputHandler<Impl>>(this));
     listener_->bind();
   } catch (const std::exception& error) {
@@ -225,8 +228,7 @@ void Server::Impl::end() {
   if (clock_.joinable()) clock_.join();
   if (listener_) listener_->shutdown();
   listener_.reset();
-  workers_.reset();
-  writer_.reset();
+  if (workers_) workers_->finish();
   const std::lock_guard lock(mutex_);
   connections_.clear();
 }

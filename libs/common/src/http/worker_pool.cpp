@@ -6,13 +6,16 @@ WorkerPool::WorkerPool(unsigned threads, std::size_t queue_limit) : queue_limit_
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
-WorkerPool::~WorkerPool() {
+WorkerPool::~WorkerPool() { finish(); }
+
+void WorkerPool::finish() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   changed_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  for (std::thread& thread : threads_)
+    if (thread.joinable()) thread.join();
 }
 
 bool WorkerPool::post(std::function<void()> job) {

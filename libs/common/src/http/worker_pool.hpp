@@ -13,7 +13,9 @@ namespace lgm::http {
 class WorkerPool {
  public:
   WorkerPool(unsigned threads, std::size_t queue_limit);
-  ~WorkerPool();  // finishes what is queued
+  ~WorkerPool();
+  // Runs what is queued, takes nothing more, and joins the threads.
+  void finish();
   // False when the queue is full or the pool is ending.
   bool post(std::function<void()> job);
   std::size_t queued() const;
