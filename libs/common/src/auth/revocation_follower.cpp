@@ -1,0 +1,162 @@
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "lgm/auth/revocations.hpp"
+
+namespace lgm::auth {
+namespace {
+
+constexpr int kWaitSeconds = 20;                          // of a long poll; below the server's 25
+constexpr std::chrono::milliseconds kPollTimeout{25'000};
+constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
+constexpr std::chrono::seconds kStale{30};                // architecture.md: writes are refused from here on
+constexpr std::chrono::minutes kDead{5};                  // … and reads from here on
+
+struct Feed {
+  std::string epoch;
+  std::int64_t epoch_since_ms = 0;
+  std::uint64_t seq = 0;
+  std::vector<Revocation> entries;
+};
+
+// An answer that does not fit is no answer: the follower would rather be stale than wrong.
+std::optional<Feed> read_feed(const std::string& body) {
+  const auto document = json::parse_or_nothing(body);
+  if (!document) return std::nullopt;
+  const auto epoch = document->text_at("epoch");
+  const auto since = document->integer_at("epoch_since_ms"), seq = document->integer_at("seq");
+  const json::Value* entries = document->find("entries");
+  if (!epoch || !since || !seq || !entries || !entries->array()) return std::nullopt;
+  Feed feed{*epoch, *since, static_cast<std::uint64_t>(*seq), {}};
+  for (const json::Value& item : *entries->array()) {
+    const auto kind = revocation_kind(item.text_at("kind").value_or(""));
+    const auto id = item.text_at("id");
+    const auto item_seq = item.integer_at("seq"), not_before = item.integer_at("not_before_ms"), until = item.integer_at("until_ms");
+    if (!kind || !id || !item_seq || !not_before || !until) return std::nullopt;
+    feed.entries.push_back({static_cast<std::uint64_t>(*item_seq), *kind, *id, *not_before, *until});
+  }
+  return feed;
+}
+
+}  // namespace
+
+class RevocationFollower::Impl {
+ public:
+  Impl(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry, OnReset on_reset)
+      : session_cache_(std::move(session_cache)), clock_(clock), on_entry_(std::move(on_entry)), on_reset_(std::move(on_reset)) {}
+  ~Impl() { stop(); }
+
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  FeedFreshness freshness() const {
+    const std::lock_guard lock(mutex_);
+    if (!answered_) return FeedFreshness::NeverLoaded;
+    const auto age = clock_.steady() - *answered_;
+    // A poll that waits for news is fresh as long as it may wait.
+    if (age <= kStale) return FeedFreshness::Fresh;
+    return age <= kDead ? FeedFreshness::Stale : FeedFreshness::Dead;
+  }
+
+  std::chrono::milliseconds lag() const {
+    const std::lock_guard lock(mutex_);
+    if (!answered_) return std::chrono::milliseconds::max();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - *answered_);
+  }
+
+  RevocationSet set_;
+
+ private:
+  void run() {
+    auto pause = kFirstPause;
+    bool loaded = false;
+    while (!stopping()) {
+      const bool ok = loaded ? follow(loaded) : (loaded = load());
+      set_.expire(base::to_unix_ms(clock_.now()));
+      if (ok) {
+        pause = kFirstPause;
+        continue;
+      }
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, pause, [this] { return stopping_; });
+      pause = std::min(pause * 2, kLongestPause);
+    }
+  }
+
+  bool load() {
+    const auto feed = ask("/internal/v1/revocations/snapshot", std::chrono::milliseconds(5'000));
+    if (!feed) return false;
+    set_.reset(feed->epoch, feed->epoch_since_ms, feed->seq, feed->entries);
+    answered();
+    if (on_reset_) on_reset_();
+    return true;
+  }
+
+  // One long poll. Clears `loaded` when the feed says that a full reload is needed.
+  bool follow(bool& loaded) {
+    const std::string target = "/internal/v1/revocations?epoch=" + http::encode_component(set_.epoch()) + "&after=" + std::to_string(set_.seq()) +
+                               "&wait=" + std::to_string(kWaitSeconds);
+    int status = 0;
+    const auto feed = ask(target, kPollTimeout, &status);
+    if (status == 410) {
+      loaded = false;
+      return true;
+    }
+    if (!feed) return false;
+    set_.add(feed->entries, feed->seq);
+    answered();
+    if (on_entry_)
+      for (const Revocation& entry : feed->entries) on_entry_(entry);
+    return true;
+  }
+
+  std::optional<Feed> ask(const std::string& target, std::chrono::milliseconds timeout, int* status = nullptr) {
+    http::Call call;
+    call.target = target;
+    call.timeout = timeout;
+    const auto result = session_cache_->call(call);
+    if (status) *status = result.error == http::CallError::None ? result.status : 0;
+    return result.ok() ? read_feed(result.body) : std::nullopt;
+  }
+
+  void answered() {
+    const std::lock_guard lock(mutex_);
+    answered_ = clock_.steady();
+  }
+  bool stopping() const {
+    const std::lock_guard lock(mutex_);
+    return stopping_;
+  }
+
+  const std::shared_ptr<http::Caller> session_cache_;
+  const base::Clock& clock_;
+  const OnEntry on_entry_;
+  const OnReset on_reset_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<base::SteadyTime> answered_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+RevocationFollower::RevocationFollower(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry, OnReset on_reset)
+    : impl_(std::make_unique<Impl>(std::move(session_cache), clock, std::move(on_entry), std::move(on_reset))) {}
+RevocationFollower::~RevocationFollower() = default;
+void RevocationFollower::start() { impl_->start(); }
+void RevocationFollower::stop() { impl_->stop(); }
+const RevocationSet& RevocationFollower::set() const { return impl_->set_; }
+FeedFreshness RevocationFollower::freshness() const { return impl_->freshness(); }
+std::chrono::milliseconds RevocationFollower::lag() const { return impl_->lag(); }
+
+}  // namespace lgm::auth

@@ -1,0 +1,117 @@
+#include <limits>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "lgm/auth/revocations.hpp"
+
+namespace lgm::auth {
+namespace {
+
+struct Entry {
+  std::int64_t not_before_ms, until_ms;
+};
+
+// The last second that a token of `not_before` could have been issued in: `iat` has whole seconds, so the second itself is refused.
+bool issued_before(std::int64_t iat_seconds, std::int64_t not_before_ms) { return iat_seconds * 1000 <= not_before_ms; }
+
+}  // namespace
+
+std::string_view to_string(RevocationKind kind) {
+  switch (kind) {
+    case RevocationKind::Session: return "session";
+    case RevocationKind::User: return "user";
+    case RevocationKind::Permissions: return "permissions";
+    case RevocationKind::ApiKey: break;
+  }
+  return "api_key";
+}
+
+std::optional<RevocationKind> revocation_kind(std::string_view text) {
+  for (const auto kind : {RevocationKind::Session, RevocationKind::User, RevocationKind::Permissions, RevocationKind::ApiKey})
+    if (to_string(kind) == text) return kind;
+  return std::nullopt;
+}
+
+struct RevocationSet::State {
+  using Map = std::unordered_map<std::string, Entry>;
+  mutable std::shared_mutex mutex;
+  std::string epoch;
+  std::int64_t epoch_since_ms = std::numeric_limits<std::int64_t>::min();
+  std::uint64_t seq = 0;
+  Map sessions, users, permissions, api_keys;
+
+  Map& of(RevocationKind kind) {
+    switch (kind) {
+      case RevocationKind::Session: return sessions;
+      case RevocationKind::User: return users;
+      case RevocationKind::Permissions: return permissions;
+      case RevocationKind::ApiKey: break;
+    }
+    return api_keys;
+  }
+  // Of two entries for one id the later limits count.
+  void add(const Revocation& entry) {
+    auto [found, fresh] = of(entry.kind).try_emplace(entry.id, Entry{entry.not_before_ms, entry.until_ms});
+    if (fresh) return;
+    found->second.not_before_ms = std::max(found->second.not_before_ms, entry.not_before_ms);
+    found->second.until_ms = std::max(found->second.until_ms, entry.until_ms);
+  }
+};
+
+RevocationSet::RevocationSet() : state_(std::make_shared<State>()) {}
+RevocationSet::~RevocationSet() = default;
+
+void RevocationSet::reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq, const std::vector<Revocation>& live) {
+  const std::unique_lock lock(state_->mutex);
+  for (auto* map : {&state_->sessions, &state_->users, &state_->permissions, &state_->api_keys}) map->clear();
+  state_->epoch = std::move(epoch);
+  state_->epoch_since_ms = epoch_since_ms;
+  state_->seq = seq;
+  for (const Revocation& entry : live) state_->add(entry);
+}
+
+void RevocationSet::add(const std::vector<Revocation>& entries, std::uint64_t seq) {
+  const std::unique_lock lock(state_->mutex);
+  for (const Revocation& entry : entries) state_->add(entry);
+  state_->seq = seq;
+}
+
+void RevocationSet::expire(std::int64_t now_ms) {
+  const std::unique_lock lock(state_->mutex);
+  for (auto* map : {&state_->sessions, &state_->users, &state_->permissions, &state_->api_keys})
+    std::erase_if(*map, [now_ms](const auto& item) { return item.second.until_ms < now_ms; });
+}
+
+bool RevocationSet::refuses(const Claims& claims) const {
+  const std::shared_lock lock(state_->mutex);
+  if (issued_before(claims.iat, state_->epoch_since_ms)) return true;
+  if (state_->sessions.contains(claims.sid)) return true;
+  const auto older = [&](const State::Map& map) {
+    const auto found = map.find(claims.uid);
+    return found != map.end() && issued_before(claims.iat, found->second.not_before_ms);
+  };
+  return older(state_->users) || older(state_->permissions);
+}
+
+bool RevocationSet::api_key_revoked(std::string_view id) const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->api_keys.contains(std::string(id));
+}
+
+std::string RevocationSet::epoch() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->epoch;
+}
+
+std::uint64_t RevocationSet::seq() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->seq;
+}
+
+std::size_t RevocationSet::size() const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->sessions.size() + state_->users.size() + state_->permissions.size() + state_->api_keys.size();
+}
+
+}  // namespace lgm::auth
