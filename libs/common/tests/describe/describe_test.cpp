@@ -1,0 +1,169 @@
+#include "lgm/describe/describe.hpp"
+
+#include <doctest/doctest.h>
+
+#include "lgm/describe/sql_mapping.hpp"
+
+using namespace lgm;
+using describe::Fault;
+using describe::Purpose;
+
+namespace {
+
+struct Inner {
+  std::int64_t count = 0;
+};
+
+struct Sample {
+  std::string id;
+  std::string code;
+  std::string name;
+  std::optional<std::string> parent;
+  std::int64_t level = 1;
+  bool active = true;
+  std::vector<std::string> words;
+  std::optional<Inner> inner;
+  std::int64_t version = 1;
+};
+
+constexpr std::string_view kNames[] = {"High", "Low"};
+
+}  // namespace
+
+template <>
+struct lgm::describe::Description<Inner> {
+  static constexpr std::string_view name = "Inner";
+  static constexpr auto fields = std::to_array<Field>({field<&Inner::count>("count").range(0, 9).required()});
+};
+
+template <>
+struct lgm::describe::Description<Sample> {
+  static constexpr std::string_view name = "Sample";
+  static constexpr std::string_view table = "samples";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&Sample::id>("id").read_only(),
+      field<&Sample::code>("code").length(1, 4).required().write_once(),
+      field<&Sample::name>("name").required().one_of(kNames),
+      field<&Sample::parent>("parent").stored_as("parent_code").blank_is_null().length(1, 4),
+      field<&Sample::level>("level").range(1, 5),
+      field<&Sample::active>("active"),
+      field<&Sample::words>("words").items(2).length(0, 3),
+      field<&Sample::inner>("inner").not_stored(),
+      field<&Sample::version>("version").read_only(),
+  });
+};
+
+namespace {
+
+std::vector<Fault> faults_of(std::string_view body, Purpose purpose = Purpose::Create) {
+  std::vector<Fault> faults;
+  describe::decode<Sample>(json::parse_or_nothing(body).value(), purpose, faults);
+  return faults;
+}
+
+describe::Draft<Sample> draft_of(std::string_view body, Purpose purpose = Purpose::Create) {
+  std::vector<Fault> faults;
+  auto draft = describe::decode<Sample>(json::parse_or_nothing(body).value(), purpose, faults);
+  REQUIRE(faults.empty());
+  return draft;
+}
+
+void check_fault(std::string_view body, std::string_view pointer, std::string_view code) {
+  const auto faults = faults_of(body);
+  REQUIRE_MESSAGE(faults.size() == 1, body);
+  CHECK(faults[0].pointer == pointer);
+  CHECK(faults[0].code == code);
+}
+
+}  // namespace
+
+TEST_CASE("a good body is decoded, with defaults where nothing was sent") {
+  const auto draft = draft_of(R"({"code":"敏感","name":"High","words":["a"],"inner":{"count":3}})");
+  CHECK(draft.value.code == "敏感");
+  CHECK(draft.value.active);
+  CHECK(draft.value.inner->count == 3);
+  CHECK(draft.has("words"));
+  CHECK_FALSE(draft.has("active"));
+}
+
+TEST_CASE("each bad member is named by pointer and code") {
+  check_fault(R"({"name":"High"})", "/code", "required");
+  check_fault(R"({"code":"","name":"High"})", "/code", "too_short");
+  check_fault(R"({"code":"12345","name":"High"})", "/code", "too_long");
+  check_fault(R"({"code":"a\nb","name":"High"})", "/code", "control_character");
+  check_fault(R"({"code":7,"name":"High"})", "/code", "type");
+  check_fault(R"({"code":null,"name":"High"})", "/code", "type");
+  check_fault(R"({"code":"a","name":"Mid"})", "/name", "not_one_of");
+  check_fault(R"({"code":"a","name":"Low","level":6})", "/level", "out_of_range");
+  check_fault(R"({"code":"a","name":"Low","level":1.5})", "/level", "type");
+  check_fault(R"({"code":"a","name":"Low","level":"1"})", "/level", "type");
+  check_fault(R"({"code":"a","name":"Low","active":1})", "/active", "type");
+  check_fault(R"({"code":"a","name":"Low","words":["a","b","c"]})", "/words", "too_many");
+  check_fault(R"({"code":"a","name":"Low","words":["aaaa"]})", "/words/0", "too_long");
+  check_fault(R"({"code":"a","name":"Low","inner":{"count":10}})", "/inner/count", "out_of_range");
+  check_fault(R"({"code":"a","name":"Low","inner":{}})", "/inner/count", "required");
+  check_fault(R"({"code":"a","name":"Low","x/y~":1})", "/x~1y~0", "unknown_member");
+  CHECK(faults_of("[]").front().detail == "must be an object");
+  CHECK(faults_of("{}").size() == 2);
+}
+
+TEST_CASE("an empty text clears a nullable member, and read-only members are passed over whatever they hold") {
+  const auto draft = draft_of(R"({"id":[],"version":"x","code":"a","name":"Low","parent":""})");
+  CHECK_FALSE(draft.value.parent);
+  CHECK(draft.has("parent"));
+  CHECK(draft.value.id.empty());
+}
+
+TEST_CASE("an update changes what is present and refuses another value for what is written once") {
+  Sample current{.id = "1", .code = "a", .name = "Low", .parent = "p", .version = 3};
+  CHECK_FALSE(describe::merge(current, draft_of(R"({"code":"a","name":"High","version":9})", Purpose::Update)));
+  CHECK(current.name == "High");
+  CHECK(current.parent == "p");
+  CHECK(current.version == 3);
+  CHECK(describe::merge(current, draft_of(R"({"code":"b","name":"Low"})", Purpose::Update)) == "code");
+  CHECK(current.name == "High");
+  CHECK_FALSE(describe::merge(current, draft_of(R"({"parent":null})", Purpose::Update)));
+  CHECK_FALSE(current.parent);
+}
+
+TEST_CASE("JSON comes out in order of the description") {
+  CHECK(describe::to_json(Sample{.id = "1", .code = "a", .name = "Low"}) ==
+        R"({"id":"1","code":"a","name":"Low","parent":null,"level":1,"active":true,"words":[],"inner":null,"version":1})");
+}
+
+TEST_CASE("query pairs are decoded, with unknown and doubled ones refused") {
+  Sample sample;
+  std::vector<Fault> faults;
+  const std::string_view besides[] = {"skip"};
+  describe::decode_pairs(describe::type_of<Sample>(), {{"code", "x"}, {"name", "Low"}, {"active", "false"}, {"level", "2"}, {"parent", ""}, {"skip", "1"}}, &sample, besides, faults);
+  CHECK(faults.empty());
+  CHECK_FALSE(sample.active);
+  CHECK(sample.level == 2);
+  describe::decode_pairs(describe::type_of<Sample>(), {{"code", "x"}, {"name", "Low"}, {"code", "y"}, {"odd", "1"}, {"level", "two"}}, &sample, besides, faults);
+  REQUIRE(faults.size() == 3);
+  CHECK(faults[0].code == "repeated");
+  CHECK(faults[1].code == "unknown_parameter");
+  CHECK(faults[2].code == "type");
+}
+
+TEST_CASE("SQL texts come from the description, values only as parameters") {
+  const auto& type = describe::type_of<Sample>();
+  CHECK(describe::column_list(type, "t.") == "t.id, t.code, t.name, t.parent_code, t.level, t.active, t.words, t.version");
+  const Sample sample{.id = "1", .code = "a'; DROP TABLE x", .name = "Low"};
+  const auto insert = describe::insert_statement(type, &sample, {{"identity_key", sql::Param("k")}});
+  CHECK(insert.text == "INSERT INTO samples (id, code, name, parent_code, level, active, words, version, identity_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  CHECK(insert.params.size() == 9);
+  CHECK(std::get<std::string>(insert.params[1]) == sample.code);
+  const auto update = describe::update_statement(type, &sample, "id");
+  CHECK(update.text == "UPDATE samples SET code = ?, name = ?, parent_code = ?, level = ?, active = ?, words = ?, version = version + 1 WHERE id = ? AND version = ?");
+  CHECK(update.params.size() == 8);
+}
+
+TEST_CASE("schemas say the limits once for input and leave them off answers") {
+  const auto create = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Create);
+  CHECK(json::to_text(*create.find("properties")->find("code")) == R"({"type":"string","minLength":1,"maxLength":4})");
+  CHECK(json::to_text(*create.find("required")) == R"(["code","name"])");
+  const auto answer = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Answer);
+  CHECK(json::to_text(*answer.find("properties")->find("parent")) == R"({"type":["string","null"]})");
+  CHECK(json::to_text(*answer.find("properties")->find("inner")) == R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
+}
