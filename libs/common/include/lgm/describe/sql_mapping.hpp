@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "lgm/describe/describe.hpp"
-#include "lgm/sql/database.hpp"
+#include "lgm/sql/session.hpp"
 
 namespace lgm::describe {
 

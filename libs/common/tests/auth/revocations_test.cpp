@@ -1,0 +1,133 @@
+#include "lgm/auth/revocations.hpp"
+
+#include <doctest/doctest.h>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+using namespace lgm;
+using auth::FeedFreshness;
+using auth::RevocationKind;
+
+namespace {
+
+auth::Claims claims(std::int64_t iat) {
+  auth::Claims made;
+  made.uid = "u", made.sid = "s", made.iat = iat;
+  return made;
+}
+
+// Answers each call with the next prepared answer, then waits for more or for the end.
+class ScriptedFeed final : public http::Caller {
+ public:
+  http::CallResult call(const http::Call& call) override {
+    std::unique_lock lock(mutex_);
+    targets_.push_back(call.target);
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return ended_ || !answers_.empty(); });
+    http::CallResult result;
+    result.error = http::CallError::Connect;
+    if (answers_.empty()) return result;
+    result = answers_.front();
+    answers_.pop_front();
+    return result;
+  }
+  void answer(int status, std::string body) {
+    const std::lock_guard lock(mutex_);
+    http::CallResult result;
+    result.status = status;
+    result.body = std::move(body);
+    answers_.push_back(std::move(result));
+    changed_.notify_all();
+  }
+  // The target of call number `index`, once it has been made.
+  std::string target(std::size_t index) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return targets_.size() > index; });
+    return targets_[index];
+  }
+  void end() {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<http::CallResult> answers_;
+  std::vector<std::string> targets_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("sessions, users, permissions and the epoch refuse what was issued before") {
+  auth::RevocationSet set;
+  CHECK_FALSE(set.refuses(claims(1000)));
+  set.reset("1", 500'000, 7, {});
+  CHECK(set.refuses(claims(500)));
+  CHECK_FALSE(set.refuses(claims(501)));
+  set.add({{8, RevocationKind::User, "u", 1'000'000, 9'000'000}}, 8);
+  CHECK(set.refuses(claims(1000)));
+  CHECK_FALSE(set.refuses(claims(1001)));
+  set.add({{9, RevocationKind::Permissions, "u", 1'001'999, 9'000'000}}, 9);
+  CHECK(set.refuses(claims(1001)));
+  CHECK_FALSE(set.refuses(claims(1002)));
+  set.add({{10, RevocationKind::Session, "s", 0, 2'000'000}}, 10);
+  CHECK(set.refuses(claims(1500)));
+  CHECK(set.size() == 3);
+  CHECK(set.seq() == 10);
+  set.expire(2'000'001);
+  CHECK_FALSE(set.refuses(claims(1500)));
+  set.reset("2", 0, 0, {});
+  CHECK(set.size() == 0);
+}
+
+TEST_CASE("of two entries for one user the later limit counts, whatever their order") {
+  auth::RevocationSet set;
+  set.add({{1, RevocationKind::User, "u", 5'000'000, 9}, {2, RevocationKind::User, "u", 1'000'000, 8}}, 2);
+  CHECK(set.refuses(claims(4000)));
+}
+
+TEST_CASE("the follower loads, follows by (epoch, seq), and loads again on 410") {
+  base::ManualClock clock(base::from_unix_ms(1'000'000));
+  auto feed = std::make_shared<ScriptedFeed>();
+  std::atomic<int> entries{0}, resets{0};
+  auth::RevocationFollower follower(feed, clock, [&](const auth::Revocation&) { ++entries; }, [&] { ++resets; });
+  CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
+  follower.start();
+  CHECK(feed->target(0) == "/internal/v1/revocations/snapshot");
+  feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":4,"entries":[]})");
+  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=20");
+  CHECK(follower.freshness() == FeedFreshness::Fresh);
+  feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":5,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000}]})");
+  CHECK(feed->target(2) == "/internal/v1/revocations?epoch=77&after=5&wait=20");
+  CHECK(entries == 1);
+  CHECK(follower.set().refuses(claims(500)));
+  feed->answer(410, R"({"code":"feed_reset"})");
+  CHECK(feed->target(3) == "/internal/v1/revocations/snapshot");
+  feed->answer(200, R"({"epoch":"78","epoch_since_ms":900000,"seq":0,"entries":[]})");
+  CHECK(feed->target(4) == "/internal/v1/revocations?epoch=78&after=0&wait=20");
+  CHECK(resets == 2);
+  CHECK(follower.set().refuses(claims(900)));
+  clock.advance(std::chrono::seconds(31));
+  CHECK(follower.freshness() == FeedFreshness::Stale);
+  clock.advance(std::chrono::minutes(5));
+  CHECK(follower.freshness() == FeedFreshness::Dead);
+  feed->end();
+  follower.stop();
+}
+
+TEST_CASE("an answer that does not fit is not taken") {
+  base::ManualClock clock(base::from_unix_ms(1'000'000));
+  auto feed = std::make_shared<ScriptedFeed>();
+  auth::RevocationFollower follower(feed, clock, {}, {});
+  follower.start();
+  feed->answer(200, R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"odd","id":"s","not_before_ms":0,"until_ms":1}]})");
+  CHECK(feed->target(1) == "/internal/v1/revocations/snapshot");
+  CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
+  feed->end();
+  follower.stop();
+}

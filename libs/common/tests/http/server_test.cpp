@@ -1,0 +1,236 @@
+#include "lgm/http/server.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <latch>
+#include <mutex>
+#include <thread>
+
+#include "../support/raw_client.hpp"
+
+using namespace lgm::http;
+using lgm::testing::body_of;
+using lgm::testing::RawClient;
+using lgm::testing::status_of;
+
+namespace {
+
+Response refusal(int status, std::string_view detail) { return Response::text(status, std::string(detail), "text/plain"); }
+
+// Answers "METHOD path body"; /hold waits for open(); /stream streams; /throwaway drops its responder.
+class TestServer {
+ public:
+  explicit TestServer(ServerOptions options = {}) : server_(adjusted(std::move(options)), [this](Request&& r, Responder to) { handle(std::move(r), std::move(to)); }, refusal) {
+    server_.start();
+  }
+  ~TestServer() { open(); }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    changed_.notify_all();
+  }
+  void await_held(int count) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return held_ >= count; });
+  }
+  Server& server() { return server_; }
+  std::uint16_t port() const { return server_.port(); }
+
+ private:
+  static ServerOptions adjusted(ServerOptions options) {
+    options.address = "127.0.0.1";
+    return options;
+  }
+  void handle(Request&& request, Responder responder) {
+    if (request.path == "/throwaway") return;
+    if (request.path == "/hold") {
+      std::unique_lock lock(mutex_);
+      ++held_;
+      changed_.notify_all();
+      changed_.wait(lock, [this] { return open_; });
+    }
+    if (request.path == "/stream") {
+      Response response;
+      response.source = [left = 40](std::string& out) mutable {
+        out.append(100'000, static_cast<char>('a' + left % 26));
+        return --left > 0;
+      };
+      return responder.send(std::move(response));
+    }
+    responder.send(Response::text(200, request.method_name + " " + request.path + " " + request.body, "text/plain"));
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool open_ = false;
+  int held_ = 0;
+  Server server_;
+};
+
+const std::string kGet = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n";
+
+}  // namespace
+
+TEST_CASE("connections are kept alive, and closed when asked") {
+  TestServer server;
+  RawClient client(server.port());
+  for (int i = 0; i < 3; ++i) {
+    client.send(kGet);
+    const std::string answer = client.answer();
+    CHECK(body_of(answer) == "GET /a ");
+    CHECK(answer.find("Connection: keep-alive") != std::string::npos);
+    CHECK(answer.find("Date: ") != std::string::npos);
+  }
+  client.send("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  CHECK(client.rest().find("Connection: close") != std::string::npos);
+}
+
+TEST_CASE("pipelined requests are answered in order, a slow first one too") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("GET /hold HTTP/1.1\r\nHost: h\r\n\r\n" + kGet + "POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi");
+  server.await_held(1);
+  server.open();
+  CHECK(body_of(client.answer()) == "GET /hold ");
+  CHECK(body_of(client.answer()) == "GET /a ");
+  CHECK(body_of(client.answer()) == "POST /b hi");
+}
+
+TEST_CASE("HEAD has the length and no body") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("HEAD /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  const std::string answer = client.answer(true);
+  CHECK(answer.find("Content-Length: 8") != std::string::npos);
+  CHECK(body_of(answer).empty());
+  client.send(kGet);
+  CHECK(body_of(client.answer()) == "GET /a ");
+}
+
+TEST_CASE("a malformed request is refused and the connection closed") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + kGet);
+  const std::string all = client.rest();
+  CHECK(status_of(all) == 400);
+  CHECK(all.find("GET /a") == std::string::npos);
+}
+
+TEST_CASE("100 Continue comes before the body") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(status_of(client.answer()) == 100);
+  client.send("ok");
+  CHECK(body_of(client.answer()) == "POST /a ok");
+}
+
+TEST_CASE("a full queue is refused with 503 and Retry-After") {
+  ServerOptions options;
+  options.worker_threads = 1;
+  options.queue_limit = 1;
+  TestServer server(options);
+  RawClient held(server.port()), queued(server.port()), refused(server.port());
+  held.send("GET /hold HTTP/1.1\r\nHost: h\r\n\r\n");
+  server.await_held(1);
+  queued.send(kGet);
+  while (server.server().gauges().queued == 0) std::this_thread::yield();
+  refused.send(kGet);
+  const std::string answer = refused.answer();
+  CHECK(status_of(answer) == 503);
+  CHECK(answer.find("Retry-After: 1") != std::string::npos);
+  server.open();
+  CHECK(status_of(held.answer()) == 200);
+  CHECK(status_of(queued.answer()) == 200);
+}
+
+TEST_CASE("an unanswered request gets 500") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("GET /throwaway HTTP/1.1\r\nHost: h\r\n\r\n");
+  CHECK(status_of(client.answer()) == 500);
+}
+
+TEST_CASE("slow heads and bodies are ended with 408, idle connections closed") {
+  ServerOptions options;
+  options.header_timeout = options.body_timeout = options.idle_timeout = std::chrono::milliseconds(300);
+  TestServer server(options);
+  RawClient head(server.port()), body(server.port()), idle(server.port());
+  head.send("GET /a HT");
+  body.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe");
+  CHECK(status_of(head.rest()) == 408);
+  CHECK(status_of(body.rest()) == 408);
+  CHECK(idle.rest().empty());
+}
+
+TEST_CASE("a streamed body arrives whole, to a client that reads late as well") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send("GET /stream HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  const std::string all = client.rest();
+  CHECK(all.size() > 4'000'000);
+  CHECK(all.ends_with("0\r\n\r\n"));
+}
+
+TEST_CASE("connections above the limit are closed") {
+  ServerOptions options;
+  options.max_connections = 1;
+  TestServer server(options);
+  RawClient first(server.port());
+  first.send(kGet);
+  CHECK(status_of(first.answer()) == 200);
+  RawClient second(server.port());
+  second.send(kGet);
+  CHECK(second.rest().empty());
+}
+
+TEST_CASE("a drain answers what was accepted and refuses the rest") {
+  TestServer server;
+  RawClient held(server.port()), idle(server.port());
+  idle.send(kGet);
+  CHECK(status_of(idle.answer()) == 200);
+  held.send("GET /hold HTTP/1.1\r\nHost: h\r\n\r\n");
+  server.await_held(1);
+  std::atomic<bool> whole{false};
+  std::thread drain([&] { whole = server.server().drain(std::chrono::seconds(20)); });
+  CHECK(idle.rest().empty());  // the drain has begun: idle connections are closed
+  CHECK_THROWS(RawClient(server.port()));
+  server.open();
+  const std::string answer = held.rest();
+  CHECK(status_of(answer) == 200);
+  CHECK(answer.find("Connection: close") != std::string::npos);
+  drain.join();
+  CHECK(whole);
+}
+
+TEST_CASE("a drain under load loses no request that was accepted") {
+  TestServer server;
+  std::atomic<int> answered{0}, cut{0};
+  std::latch running(8);
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 8; ++i)
+    clients.emplace_back([&] {
+      bool counted = false;
+      try {
+        RawClient client(server.port());
+        for (;;) {
+          client.send(kGet);
+          const std::string answer = client.answer();
+          if (answer.empty()) break;
+          // Whatever has begun must be whole.
+          if (status_of(answer) == 200 && body_of(answer) == "GET /a ") ++answered; else ++cut;
+          if (!std::exchange(counted, true)) running.count_down();
+          if (answer.find("Connection: close") != std::string::npos) break;
+        }
+      } catch (const std::exception&) {
+      }
+      if (!counted) running.count_down();
+    });
+  running.wait();
+  CHECK(server.server().drain(std::chrono::seconds(20)));
+  for (auto& client : clients) client.join();
+  CHECK(answered >= 8);
+  CHECK(cut == 0);
+}

@@ -1,0 +1,31 @@
+// A TCP client that sends exactly the bytes it is told, for tests of framing and time-outs.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace lgm::testing {
+
+class RawClient {
+ public:
+  explicit RawClient(std::uint16_t port);  // throws std::runtime_error when refused
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+  void send(std::string_view bytes);
+  // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole. `is_head`: no body follows.
+  std::string answer(bool is_head = false);
+  // Everything until the peer closes.
+  std::string rest();
+
+ private:
+  bool fill();
+  int fd_ = -1;
+  std::string buffer_;
+};
+
+// The status of an answer; 0 when there is none.
+int status_of(std::string_view answer);
+std::string body_of(std::string_view answer);
+
+}  // namespace lgm::testing
