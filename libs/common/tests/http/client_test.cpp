@@ -1,0 +1,160 @@
+#include "lgm/http/client.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+
+#include "lgm/http/server.hpp"
+
+using namespace lgm;
+using namespace lgm::http;
+
+namespace {
+
+// A server whose behaviour is given by the path; counts what reached it.
+struct Peer {
+  std::atomic<int> requests{0};
+  std::string last_trace, last_id, last_authorization;
+  Server server{options(),
+                [this](Request&& request, Responder responder) { handle(request, responder); },
+                [](int status, std::string_view detail) { return Response::text(status, std::string(detail), "text/plain"); }};
+  Peer() { server.start(); }
+  static ServerOptions options() {
+    ServerOptions made;
+    made.address = "127.0.0.1";
+    return made;
+  }
+  void handle(const Request& request, const Responder& responder) {
+    ++requests;
+    last_trace = request.headers.get("traceparent").value_or("");
+    last_id = request.headers.get("X-Request-ID").value_or("");
+    last_authorization = request.headers.get("Authorization").value_or("");
+    if (request.path == "/500") return responder.send(Response::text(500, "", "text/plain"));
+    if (request.path == "/big") return responder.send(Response::text(200, std::string(2000, 'x'), "text/plain"));
+    if (request.path == "/away") {
+      Response response = Response::text(302, "", "text/plain");
+      response.headers.add("Location", "/landed");
+      return responder.send(std::move(response));
+    }
+    if (request.path == "/broken") {
+      Response response;
+      response.source = [](std::string& out) -> bool {
+        out += "half";
+        throw std::runtime_error("broken off");
+      };
+      return responder.send(std::move(response));
+    }
+    responder.send(Response::text(200, request.method_name + " " + request.path + " " + request.body, "text/plain"));
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server.port()); }
+};
+
+Call get(std::string target) {
+  Call call;
+  call.target = std::move(target);
+  return call;
+}
+
+ClientOptions to(const std::string& url) {
+  ClientOptions options;
+  options.base_url = url;
+  options.name = "peer";
+  return options;
+}
+
+const base::SystemClock kClock;
+
+}  // namespace
+
+TEST_CASE("a call reaches its path below the base url, with token and trace") {
+  Peer peer;
+  ClientOptions options = to(peer.url() + "/base/");
+  options.bearer = "secret";
+  Client client(options, kClock);
+  current_trace() = {"id-1", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"};
+  Call call;
+  call.method = Method::Post;
+  call.target = "/x?y=%26";
+  call.body = "{}";
+  const auto result = client.call(call);
+  current_trace() = {};
+  CHECK(result.ok());
+  CHECK(result.body == "POST /base/x {}");
+  CHECK(peer.last_authorization == "Bearer secret");
+  CHECK(peer.last_id == "id-1");
+  CHECK(peer.last_trace.substr(0, 36) == "00-0af7651916cd43dd8448eb211c80319c-");
+  CHECK(peer.last_trace.substr(36, 16) != "b7ad6b7169203331");
+}
+
+TEST_CASE("a peer that is not there is named as such") {
+  std::string url;
+  {
+    Peer peer;
+    url = peer.url();
+  }
+  ClientOptions options = to(url);
+  options.retry_delays = {std::chrono::milliseconds(1), std::chrono::milliseconds(1)};
+  Client client(options, kClock);
+  CHECK(client.call(get("/")).error == CallError::Connect);
+  CHECK_THROWS_WITH(Client(to("ftp://h"), kClock), "\"ftp://h\" is not an http:// or https:// URL");
+}
+
+TEST_CASE("redirects are not followed, large answers are refused, broken ones are errors") {
+  Peer peer;
+  ClientOptions options = to(peer.url());
+  options.max_body = 1000;
+  Client client(options, kClock);
+  CHECK(client.call(get("/away")).status == 302);
+  CHECK(client.call(get("/big")).error == CallError::TooLarge);
+  CHECK(client.call(get("/broken")).error == CallError::Broken);
+  CHECK(peer.requests == 3);
+}
+
+TEST_CASE("what was sent is sent again only when that is safe") {
+  Peer peer;
+  ClientOptions options = to(peer.url());
+  options.retry_delays = {std::chrono::milliseconds(1)};
+  Client client(options, kClock);
+  CHECK(client.call(get("/broken")).error == CallError::Broken);
+  CHECK(peer.requests == 1);
+  Call call = get("/broken");
+  call.idempotent = true;
+  CHECK(client.call(call).error == CallError::Broken);
+  CHECK(peer.requests == 3);
+}
+
+TEST_CASE("the circuit opens after five failures, lets one probe through, and closes on success") {
+  Peer peer;
+  base::ManualClock clock(base::from_unix_ms(0));
+  Client client(to(peer.url()), clock);
+  for (int i = 0; i < 5; ++i) CHECK(client.call(get("/500")).status == 500);
+  CHECK(client.circuit_open());
+  CHECK(client.call(get("/")).error == CallError::CircuitOpen);
+  CHECK(peer.requests == 5);
+  clock.advance(std::chrono::seconds(6));
+  CHECK(client.call(get("/500")).status == 500);
+  CHECK(client.call(get("/")).error == CallError::CircuitOpen);
+  clock.advance(std::chrono::seconds(6));
+  CHECK(client.call(get("/")).ok());
+  CHECK(client.call(get("/")).ok());
+  CHECK_FALSE(client.circuit_open());
+}
+
+TEST_CASE("a pooled connection that the server has closed is not used again") {
+  Peer peer;
+  Client client(to(peer.url()), kClock);
+  CHECK(client.call(get("/")).ok());
+  const auto port = peer.server.port();
+  CHECK(peer.server.drain(std::chrono::seconds(5)));
+  ServerOptions options = Peer::options();
+  options.port = port;
+  Server again(options, [](Request&&, Responder responder) { responder.send(Response::text(200, "again", "text/plain")); },
+               [](int status, std::string_view) { return Response::text(status, "", "text/plain"); });
+  again.start();
+  Call post = get("/");
+  post.method = Method::Post;
+  post.body = "x";
+  CHECK(client.call(post).body == "again");
+}
+
+TEST_CASE("components are encoded for urls") { CHECK(encode_component("a b/ü?&~") == "a%20b%2F%C3%BC%3F%26~"); }

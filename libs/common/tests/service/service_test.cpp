@@ -1,0 +1,314 @@
+#include "lgm/service/service.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "../support/raw_client.hpp"
+
+using namespace lgm;
+using namespace lgm::service;
+using lgm::testing::body_of;
+using lgm::testing::RawClient;
+using lgm::testing::status_of;
+
+namespace {
+
+struct Note {
+  std::string id;
+  std::string text;
+  std::int64_t version = 3;
+};
+
+struct NoteFilter {
+  std::optional<std::string> q;
+};
+
+// Rights by uid: "admin" may everything, "writer" holds notes in scenario s1, "off" is disabled.
+struct FixedRights final : RightsSource {
+  std::shared_ptr<const Rights> rights_of(const std::string& uid) override {
+    if (uid == "gone") return nullptr;
+    auto rights = std::make_shared<Rights>();
+    rights->uid = rights->username = uid;
+    rights->is_active = uid != "off";
+    rights->is_admin = uid == "admin";
+    if (uid == "writer") rights->scenarios["s1"] = {"notes"};
+    return rights;
+  }
+};
+
+}  // namespace
+
+template <>
+struct lgm::describe::Description<Note> {
+  static constexpr std::string_view name = "Note";
+  static constexpr auto fields = std::to_array<Field>({field<&Note::id>("id").read_only(), field<&Note::text>("text").length(1, 5).required(),
+                                                       field<&Note::version>("version").read_only()});
+};
+template <>
+struct lgm::describe::Description<NoteFilter> {
+  static constexpr std::string_view name = "NoteFilter";
+  static constexpr auto fields = std::to_array<Field>({field<&NoteFilter::q>("q").length(0, 5)});
+};
+
+namespace {
+
+const std::string kToken(32, 'a');
+
+// A service with one route of each kind; nothing is faked but the rights.
+struct Fixture {
+  base::SystemClock clock;
+  base::SystemRandom random;
+  Log log{{"test-service", Level::Error, ""}};
+  Metrics metrics;
+  std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
+  auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
+  FixedRights rights;
+  std::atomic<bool> news{false}, store_up{true};
+  Service service{{"test-service", "test", "1.0"}, config(), {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
+
+  Fixture() {
+    add(http::Method::Get, "/notes/", "list_notes", signed_in()).filters<NoteFilter>().gives_list<Note>().does([](Context& context) {
+      const auto filter = context.query<NoteFilter>();
+      const auto page = context.page();
+      return context.reply(std::vector<Note>(static_cast<std::size_t>(*page.limit), Note{"1", filter.q.value_or("-")}), 20'000);
+    });
+    add(http::Method::Post, "/notes/", "create_note", needs("notes")).takes<Note>(describe::Purpose::Create).gives<Note>().does([](Context& context) {
+      auto draft = context.body<Note>();
+      draft.value.id = "new";
+      return context.reply(draft.value);
+    });
+    add(http::Method::Get, "/scenarios/{app_id}/notes", "scenario_notes", needs_in("notes", "app_id")).gives_array<Note>().does([](Context& context) {
+      return context.reply(std::vector<Note>{{context.path("app_id"), "x"}});
+    });
+    add(http::Method::Put, "/notes/{id}", "change_note", decided_by_row("notes")).takes<Note>(describe::Purpose::Update).gives<Note>().does([](Context& context) {
+      if (context.path("id") == "careless") return context.reply(Note{"careless", "x"});
+      context.require_in("notes", context.path("id"));
+      if (context.if_match().value_or(3) != 3) throw version_mismatch();
+      return context.reply(Note{context.path("id"), context.body<Note>().value.text});
+    });
+    add(http::Method::Get, "/fails", "fails", open_to_all()).gives_json(json::Value()).does([](Context&) -> http::Response {
+      throw std::runtime_error("secret internals at 10.0.0.1");
+    });
+    Route inside = route(http::Method::Get, "/internal/v1/news", "news", internal({"auth"}));
+    inside.absolute = true;
+    inside.gives_json(json::Value()).waits(std::chrono::seconds(25), [this](Context&, bool last) -> std::optional<http::Response> {
+      if (!news && !last) return std::nullopt;
+      return http::Response::text(200, news ? "news" : "none", "text/plain");
+    });
+    service.internal_routes().add(std::move(inside));
+    service.health().add("store", true, [this] { return CheckResult{store_up, "store at 10.0.0.2"}; });
+    service.start();
+  }
+
+  static Route route(http::Method method, std::string path, std::string name, Access access) {
+    Route made;
+    made.method = method, made.path = std::move(path), made.name = std::move(name), made.access = std::move(access);
+    return made;
+  }
+  // The route is added with a placeholder for its handler, which the caller sets by does().
+  Route& add(http::Method method, std::string path, std::string name, Access access) {
+    Route made = route(method, std::move(path), std::move(name), std::move(access));
+    made.handle = [](Context&) { return http::Response(); };
+    return service.public_routes().add(std::move(made));
+  }
+  static auth::VerifierOptions verifier_options() {
+    auth::VerifierOptions options;
+    options.algorithm = auth::Algorithm::Hs256;
+    options.hs256_secret = std::string(32, 'k');
+    return options;
+  }
+  static CommonConfig config() {
+    CommonConfig made;
+    made.bind_address = "127.0.0.1";
+    made.tokens_from_auth = kToken;
+    made.tokens_from_guard = std::string(32, 'b') + "," + std::string(32, 'c');
+    made.trusted_proxies = "127.0.0.0/8";
+    made.cors_allowed_origins = "https://console.example";
+    made.requests_per_minute = 600;
+    made.request_burst = 30;
+    return made;
+  }
+  std::string bearer(const std::string& uid) const {
+    const std::int64_t now = base::to_unix_seconds(clock.now());
+    return "Authorization: Bearer " + key->sign({"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "SYSTEM_ADMIN", "s", "j", now, now, now + 60}) + "\r\n";
+  }
+  std::string ask(const std::string& method, const std::string& path, const std::string& headers = "", const std::string& body = "") const {
+    RawClient client(service.public_port());
+    client.send(method + " " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return client.rest();
+  }
+  std::string ask_inside(const std::string& path, const std::string& headers = "") const {
+    RawClient client(service.internal_port());
+    client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + headers + "\r\n");
+    return client.rest();
+  }
+};
+
+void check_problem(const std::string& answer, int status, std::string_view code) {
+  CHECK(status_of(answer) == status);
+  CHECK(answer.find("Content-Type: application/problem+json") != std::string::npos);
+  const auto body = json::parse_or_nothing(body_of(answer));
+  REQUIRE(body);
+  CHECK(body->text_at("code") == code);
+  CHECK(body->integer_at("status") == status);
+  CHECK_FALSE(body->text_at("detail").value_or("").empty());
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "both prefixes and a missing trailing slash reach a route; others are 404 and 405") {
+  for (const char* path : {"/api/v1/notes/", "/api/v1/notes", "/dbmanage/api/v1/notes"}) CHECK(status_of(ask("GET", path, bearer("any"))) == 200);
+  check_problem(ask("GET", "/notes/"), 404, "no_such_route");
+  check_problem(ask("GET", "/api/v1/notes//"), 404, "no_such_route");
+  const std::string answer = ask("PATCH", "/api/v1/notes/", bearer("any"));
+  check_problem(answer, 405, "method_not_allowed");
+  CHECK(answer.find("Allow: GET, HEAD, POST") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "lists say their total and the next page, and refuse bad paging") {
+  const std::string answer = ask("GET", "/api/v1/notes/?q=%E6%95%8F&limit=2&skip=4", bearer("any"));
+  CHECK(answer.find("X-Total-Count: 10000\r\nX-Total-Count-Exact: false") != std::string::npos);
+  CHECK(answer.find("Link: </api/v1/notes/?q=%E6%95%8F&skip=6&limit=2>; rel=\"next\"") != std::string::npos);
+  for (const char* query : {"limit=1001", "limit=0", "skip=-1", "limit=x", "odd=1", "q=123456", "q=1&q=2"})
+    CHECK_MESSAGE(status_of(ask("GET", "/api/v1/notes/?" + std::string(query), bearer("any"))) == 422, query);
+}
+
+TEST_CASE_FIXTURE(Fixture, "tokens, users and permissions are checked in this order") {
+  const std::string missing = ask("GET", "/api/v1/notes/");
+  check_problem(missing, 401, "invalid_token");
+  CHECK(missing.find("WWW-Authenticate: Bearer error=\"invalid_token\"") != std::string::npos);
+  check_problem(ask("GET", "/api/v1/notes/", "Authorization: Bearer x.y.z\r\n"), 401, "invalid_token");
+  check_problem(ask("GET", "/api/v1/notes/", bearer("any") + bearer("any")), 401, "invalid_token");
+  check_problem(ask("GET", "/api/v1/notes/?access_token=x"), 401, "invalid_token");
+  check_problem(ask("GET", "/api/v1/notes/", bearer("gone")), 401, "invalid_token");
+  check_problem(ask("GET", "/api/v1/notes/", bearer("off")), 403, "user_disabled");
+  const std::string refused = ask("POST", "/api/v1/notes/", bearer("writer"), "{}");
+  check_problem(refused, 403, "missing_permission");  // the token's role claim counts for nothing
+  CHECK(body_of(refused).find("Missing permission: notes\"") != std::string::npos);
+  CHECK(status_of(ask("GET", "/api/v1/scenarios/s1/notes", bearer("writer"))) == 200);
+  CHECK(body_of(ask("GET", "/api/v1/scenarios/s2/notes", bearer("writer"))).find("No access to scenario") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "bodies are checked for form, type, size and members") {
+  const auto post = [this](const std::string& body, const std::string& headers = "Content-Type: application/json\r\n") {
+    return ask("POST", "/api/v1/notes/", bearer("admin") + headers, body);
+  };
+  CHECK(body_of(post(R"({"text":"敏感"})")) == R"({"id":"new","text":"敏感","version":3})");
+  CHECK(post(R"({"text":"a"})").find("ETag: \"3\"") != std::string::npos);
+  check_problem(post("{"), 422, "invalid");
+  const std::string answer = post(R"({"text":"123456","odd":1})");
+  check_problem(answer, 422, "invalid");
+  CHECK(body_of(answer).find(R"("errors":[{"pointer":"/text","code":"too_long")") != std::string::npos);
+  check_problem(post("text=a", "Content-Type: application/x-www-form-urlencoded\r\n"), 415, "unsupported_media_type");
+  check_problem(post(std::string(1024 * 1024 + 1, ' ')), 413, "too_large");
+}
+
+TEST_CASE_FIXTURE(Fixture, "versions are compared where If-Match is sent") {
+  const auto put = [this](const std::string& headers) { return status_of(ask("PUT", "/api/v1/notes/s1", bearer("writer") + headers, R"({"text":"a"})")); };
+  CHECK(put("") == 200);
+  CHECK(put("If-Match: \"3\"\r\n") == 200);
+  CHECK(put("If-Match: *\r\n") == 200);
+  CHECK(put("If-Match: \"2\"\r\n") == 412);
+  CHECK(put("If-Match: W/\"3\"\r\n") == 412);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a handler that forgets its permission check answers 500, and no internal text leaves") {
+  check_problem(ask("PUT", "/api/v1/notes/careless", bearer("admin"), R"({"text":"a"})"), 500, "internal");
+  const std::string answer = ask("GET", "/api/v1/fails");
+  check_problem(answer, 500, "internal");
+  CHECK(answer.find("10.0.0.1") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "every answer carries its id and the headers browsers need") {
+  const std::string answer = ask("GET", "/api/v1/health", "X-Request-ID: my-id.1\r\n");
+  for (const char* header : {"X-Request-ID: my-id.1", "Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Strict-Transport-Security: max-age=31536000"})
+    CHECK_MESSAGE(answer.find(header) != std::string::npos, header);
+  CHECK(ask("GET", "/api/v1/health", "X-Request-ID: a\"b\r\n").find("a\"b") == std::string::npos);
+  CHECK(ask("GET", "/api/v1/health", "Origin: https://console.example\r\n").find("Access-Control-Allow-Origin: https://console.example") != std::string::npos);
+  for (const char* origin : {"https://console.example.evil", "http://console.example", "null"})
+    CHECK(ask("GET", "/api/v1/health", "Origin: " + std::string(origin) + "\r\n").find("Access-Control-Allow-Origin") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a user's requests are limited, with Retry-After") {
+  int refused = 0;
+  std::string last;
+  for (int i = 0; i < 80 && refused == 0; ++i) {
+    last = ask("GET", "/api/v1/notes/", bearer("any"));
+    refused += status_of(last) == 429;
+  }
+  check_problem(last, 429, "rate_limited");
+  CHECK(last.find("Retry-After: ") != std::string::npos);
+  CHECK(last.find("RateLimit-Policy: \"user\";q=600;w=60") != std::string::npos);
+  CHECK(status_of(ask("GET", "/api/v1/notes/", bearer("other"))) == 200);
+}
+
+TEST_CASE_FIXTURE(Fixture, "internal routes need a token of a caller that they name, and are not public") {
+  check_problem(ask_inside("/internal/v1/news"), 401, "invalid_token");
+  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'z') + "\r\n"), 401, "invalid_token");
+  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'c') + "\r\n"), 403, "caller_not_named");
+  check_problem(ask_inside("/internal/v1/news", bearer("admin")), 401, "invalid_token");
+  CHECK(body_of(ask_inside("/internal/v1/news", "Authorization: Bearer " + kToken + "\r\n")) == "none");
+  for (const char* path : {"/internal/v1/news", "/metrics", "/openapi.json"}) check_problem(ask("GET", path), 404, "no_such_route");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a waiting poll is answered by news, and at once when the service stops") {
+  const auto poll = [this] { return ask_inside("/internal/v1/news?wait=20", "Authorization: Bearer " + kToken + "\r\n"); };
+  const auto parked = [this](const char* count) {
+    while (body_of(ask_inside("/metrics")).find(std::string("lgm_waiting_polls ") + count) == std::string::npos) std::this_thread::yield();
+  };
+  std::string first, second;
+  std::thread waiting([&] { first = poll(); });
+  parked("1");
+  news = true;
+  service.notify();
+  waiting.join();
+  CHECK(body_of(first) == "news");
+  news = false;
+  waiting = std::thread([&] { second = poll(); });
+  parked("1");
+  CHECK(service.stop());
+  waiting.join();
+  CHECK(body_of(second) == "none");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a wait beyond the limit is refused") {
+  for (const char* wait : {"26", "-1", "x", "9999"})
+    check_problem(ask_inside("/internal/v1/news?wait=" + std::string(wait), "Authorization: Bearer " + kToken + "\r\n"), 422, "invalid");
+}
+
+TEST_CASE_FIXTURE(Fixture, "readiness follows what is required and tells details inside only") {
+  CHECK(body_of(ask("GET", "/api/v1/health/ready")) == R"({"status":"ready","checks":{"store":true}})");
+  store_up = false;
+  const std::string answer = ask("GET", "/api/v1/health/ready");
+  CHECK(status_of(answer) == 503);
+  CHECK(body_of(answer) == R"({"status":"not_ready","checks":{"store":false}})");
+  CHECK(status_of(ask("GET", "/api/v1/health")) == 200);
+  CHECK(body_of(ask_inside("/health/ready")).find("10.0.0.2") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "metrics count by route template, and the OpenAPI document holds every route and nothing else") {
+  ask("GET", "/api/v1/scenarios/s1/notes", bearer("writer"));
+  CHECK(body_of(ask_inside("/metrics")).find(R"(lgm_http_requests_total{method="GET",route="scenario_notes",status="200"} 1)") != std::string::npos);
+  const auto document = json::parse_or_nothing(body_of(ask_inside("/openapi.json")));
+  REQUIRE(document);
+  CHECK(document->text_at("openapi") == "3.1.0");
+  std::set<std::string> documented, declared;
+  for (const auto& [path, operations] : *document->find("paths")->object())
+    for (const auto& [method, operation] : *operations.object()) documented.insert(*operation.text_at("operationId"));
+  for (const auto* table : {&service.public_routes(), &service.internal_routes()})
+    for (const auto& made : table->routes()) declared.insert(made->name);
+  CHECK(documented == declared);
+}
+
+TEST_CASE("a table refuses a route that does not say who may call it") {
+  RouteTable table;
+  Route route = Fixture::route(http::Method::Get, "/x", "x", {});
+  route.handle = [](Context&) { return http::Response(); };
+  CHECK_THROWS_WITH(table.add(route), "GET /x does not say who may call it");
+  route.access = open_to_all();
+  table.add(route);
+  CHECK_THROWS_WITH(table.add(route), "two routes are named x");
+}
