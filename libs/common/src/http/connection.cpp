@@ -149,7 +149,7 @@ void Connection::answer(Response&& response, bool is_head, bool http_keep_alive)
 void Connection::write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after) {
   answering_ = true;
   close_after_ = close_after;
-  source_ = std::move(source);
+  if (source) source_ = std::make_shared<BodySource>(std::move(source));
   if (out_.empty())
     out_ = std::move(bytes);
   else
@@ -193,7 +193,7 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
     std::string piece, framed;
     bool more = true, broken = false;
     try {
-      while (more && piece.size() < kPieceTarget) more = source(piece);
+      while (more && piece.size() < kPieceTarget) more = (*source)(piece);
     } catch (...) {
       broken = true;
     }

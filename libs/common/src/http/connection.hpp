@@ -79,7 +79,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::atomic<bool> gone_{false};
   std::string out_;
   std::size_t out_offset_ = 0;
-  BodySource source_;
+  std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
   Time since_;               // start of the head, last byte of a body, end of the last answer, last byte written
   Time head_began_;
 };
