@@ -1,0 +1,152 @@
+// What several threads use at once, without the server's reactor: run under ASan and again under TSan.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <latch>
+#include <thread>
+#include <vector>
+
+#include "http/worker_pool.hpp"
+#include "lgm/auth/jwt.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "service/rate_limiter.hpp"
+#include "service/waiting_room.hpp"
+
+using namespace lgm;
+
+namespace {
+
+constexpr int kThreads = 4;
+
+void on_threads(const std::function<void(int)>& work) {
+  std::latch ready(kThreads);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i)
+    threads.emplace_back([&, i] {
+      ready.arrive_and_wait();
+      work(i);
+    });
+  for (auto& thread : threads) thread.join();
+}
+
+// Answers leases with a fixed grant and counts what was asked for.
+struct Leases final : http::Caller {
+  std::atomic<int> asked{0};
+  std::string grant;
+  http::CallResult call(const http::Call&) override {
+    http::CallResult result;
+    result.status = 200;
+    result.body = grant;
+    ++asked;
+    asked.notify_all();
+    return result;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("tokens are verified by many threads while keys are forgotten") {
+  base::ManualClock clock(base::from_unix_ms(1'800'000'000'000));
+  const auto key = auth::SigningKey::hs256(std::string(32, 'k'));
+  auth::VerifierOptions options;
+  options.algorithm = auth::Algorithm::Hs256;
+  options.hs256_secret = std::string(32, 'k');
+  options.cache_size = 8;  // small, so that the cache starts again all the time
+  auth::TokenVerifier verifier(options, nullptr, clock);
+  std::atomic<int> refused{0};
+  on_threads([&](int thread) {
+    const std::int64_t now = base::to_unix_seconds(clock.now());
+    for (int i = 0; i < 200; ++i) {
+      const std::string id = std::to_string(thread) + "-" + std::to_string(i % 20);
+      const auto verified = verifier.verify(key->sign({"llm-guard-manager", "llm-guard-manager", "u", "c", id, "r", "s", "j", now, now, now + 60}));
+      if (!verified.claims || verified.claims->uid != id) ++refused;
+    }
+  });
+  CHECK(refused == 0);
+}
+
+TEST_CASE("a revocation is seen by every thread that asks afterwards") {
+  auth::RevocationSet set;
+  auth::Claims claims;
+  claims.uid = "u";
+  std::atomic<int> missed{0};
+  on_threads([&](int thread) {
+    for (int i = 0; i < 500; ++i) {
+      auth::Claims mine = claims;
+      mine.sid = std::to_string(thread) + ":" + std::to_string(i);
+      mine.iat = 1'000'000;
+      set.add({{1, auth::RevocationKind::Session, mine.sid, 0, 1'000'000'000}}, 1);
+      if (!set.refuses(mine)) ++missed;
+      set.expire(i);
+    }
+  });
+  CHECK(missed == 0);
+  CHECK(set.size() == kThreads * 500);
+}
+
+TEST_CASE("the worker pool runs each accepted job once, and finishing runs what is queued") {
+  std::atomic<int> ran{0}, accepted{0};
+  {
+    http::WorkerPool pool(2, 64);
+    on_threads([&](int) {
+      for (int i = 0; i < 1000; ++i) accepted += pool.post([&] { ++ran; });
+    });
+    pool.finish();
+    CHECK_FALSE(pool.post([] {}));
+  }
+  CHECK(ran == accepted);
+  CHECK(accepted > 0);
+}
+
+TEST_CASE("no notification is lost between a look and the parking") {
+  const base::SystemClock clock;
+  http::WorkerPool pool(2, 1024);
+  std::atomic<int> value{0}, answered{0};
+  {
+    service::WaitingRoom room([&](std::function<void()> job) { return pool.post(std::move(job)); }, clock);
+    room.start();
+    on_threads([&](int) {
+      for (int i = 0; i < 200; ++i) {
+        const int seen = value;
+        room.park(clock.steady() + std::chrono::minutes(10), [&, seen](bool last) {
+          if (value == seen && !last) return false;
+          ++answered;
+          return true;
+        });
+        ++value;
+        room.notify();
+      }
+    });
+    while (answered < kThreads * 200 - 1) std::this_thread::yield();  // all but perhaps the very last, which nothing follows
+    room.close();
+  }
+  pool.finish();
+  CHECK(answered == kThreads * 200);
+}
+
+TEST_CASE("the rate limiter admits the burst exactly, and stops where the store says so") {
+  base::ManualClock clock(base::from_unix_ms(0));
+  auto leases = std::make_shared<Leases>();
+  leases->grant = R"({"granted":20,"retry_after_ms":0})";
+  {
+    service::RateLimiter limiter(60, 100, nullptr, clock);
+    std::atomic<int> admitted{0};
+    on_threads([&](int) {
+      for (int i = 0; i < 100; ++i) admitted += limiter.take("u").admitted;
+    });
+    CHECK(admitted == 100);
+    clock.advance(std::chrono::seconds(1));
+    CHECK(limiter.take("u").admitted);
+    CHECK_FALSE(limiter.take("u").admitted);
+    CHECK(limiter.take("u").reset_seconds == 1);
+  }
+  leases->grant = R"({"granted":0,"retry_after_ms":5000})";
+  service::RateLimiter limiter(60'000, 1000, leases, clock);
+  limiter.start();
+  while (leases->asked == 0) limiter.take("u");
+  while (limiter.take("u").admitted) std::this_thread::yield();
+  CHECK(limiter.take("u").reset_seconds == 5);
+  clock.advance(std::chrono::seconds(6));
+  CHECK(limiter.take("u").admitted);
+  limiter.stop();
+}
