@@ -1,4 +1,5 @@
-// P-256 keys and ES256 signatures over OpenSSL, in the forms that JOSE uses (RFC 7518 section 3.4: r and s as 32 bytes each).
+// P-256 keys and ES256 signatures over OpenSSL, in the forms that JOSE uses (RFC 7518 section 3.4: r and s as
+// 32 bytes each).
 #pragma once
 #include <openssl/evp.h>
 

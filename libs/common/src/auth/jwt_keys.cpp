@@ -24,8 +24,11 @@ std::string signing_input(std::string_view alg, const std::string& kid, const Cl
   head.end_object();
   json::Writer body(payload);
   body.begin_object();
-  const auto text = [&](std::string_view name, const std::string& value) { body.key(name), body.text(value); };
-  text("iss", claims.iss), text("aud", claims.aud), text("sub", claims.sub), text("client_id", claims.client_id);
+  const auto text = [&](std::string_view name, const std::string& value) {
+    body.key(name), body.text(value);
+  };
+  text("iss", claims.iss), text("aud", claims.aud), text("sub", claims.sub),
+      text("client_id", claims.client_id);
   text("uid", claims.uid), text("role", claims.role), text("sid", claims.sid), text("jti", claims.jti);
   body.key("iat"), body.integer(claims.iat);
   body.key("nbf"), body.integer(claims.nbf);
@@ -40,7 +43,8 @@ class EcSigningKey final : public SigningKey {
     const auto [x, y] = public_coordinates(key_);
     // RFC 7638 section 3: the required members in lexicographic order, without blanks.
     x_ = crypto::base64url(x), y_ = crypto::base64url(y);
-    kid_ = crypto::base64url(crypto::sha256(R"({"crv":"P-256","kty":"EC","x":")" + x_ + R"(","y":")" + y_ + "\"}"));
+    kid_ = crypto::base64url(
+        crypto::sha256(R"({"crv":"P-256","kty":"EC","x":")" + x_ + R"(","y":")" + y_ + "\"}"));
   }
   Algorithm algorithm() const override { return Algorithm::Es256; }
   const std::string& kid() const override { return kid_; }
@@ -49,7 +53,13 @@ class EcSigningKey final : public SigningKey {
     return input + "." + crypto::base64url(sign_es256(key_, input));
   }
   std::optional<json::Value> public_jwk() const override {
-    return json::Value(json::Object{{"kty", "EC"}, {"crv", "P-256"}, {"x", x_}, {"y", y_}, {"kid", kid_}, {"use", "sig"}, {"alg", "ES256"}});
+    return json::Value(json::Object{{"kty", "EC"},
+                                    {"crv", "P-256"},
+                                    {"x", x_},
+                                    {"y", y_},
+                                    {"kid", kid_},
+                                    {"use", "sig"},
+                                    {"alg", "ES256"}});
   }
 
  private:
@@ -59,7 +69,8 @@ class EcSigningKey final : public SigningKey {
 
 class HmacSigningKey final : public SigningKey {
  public:
-  explicit HmacSigningKey(std::string_view secret) : secret_(secret), kid_(crypto::base64url(crypto::sha256("kid:" + secret_)).substr(0, 16)) {}
+  explicit HmacSigningKey(std::string_view secret)
+      : secret_(secret), kid_(crypto::base64url(crypto::sha256("kid:" + secret_)).substr(0, 16)) {}
   Algorithm algorithm() const override { return Algorithm::Hs256; }
   const std::string& kid() const override { return kid_; }
   std::string sign(const Claims& claims) const override {
@@ -75,9 +86,11 @@ class HmacSigningKey final : public SigningKey {
 }  // namespace
 
 std::shared_ptr<const SigningKey> SigningKey::es256(std::string_view pem) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
   EcKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
-  if (!key || !is_p256(key)) throw std::invalid_argument("the signing key is not a PEM private key on the curve P-256");
+  if (!key || !is_p256(key))
+    throw std::invalid_argument("the signing key is not a PEM private key on the curve P-256");
   return std::make_shared<EcSigningKey>(std::move(key));
 }
 

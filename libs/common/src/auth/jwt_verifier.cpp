@@ -24,14 +24,16 @@ struct Parts {
 std::optional<Parts> split(std::string_view token) {
   const std::size_t first = token.find('.');
   const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
-  if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos) return std::nullopt;
+  if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos)
+    return std::nullopt;
   const auto header = crypto::base64url_decode(token.substr(0, first));
   const auto payload = crypto::base64url_decode(token.substr(first + 1, second - first - 1));
   auto signature = crypto::base64url_decode(token.substr(second + 1));
   if (!header || !payload || !signature) return std::nullopt;
   auto header_json = json::parse_or_nothing(*header), payload_json = json::parse_or_nothing(*payload);
   if (!header_json || !header_json->object() || !payload_json || !payload_json->object()) return std::nullopt;
-  return Parts{token.substr(0, second), std::move(*header_json), std::move(*payload_json), std::move(*signature)};
+  return Parts{token.substr(0, second), std::move(*header_json), std::move(*payload_json),
+               std::move(*signature)};
 }
 
 // `aud` is our name or a list that holds it (RFC 7519 section 4.1.3).
@@ -40,14 +42,20 @@ bool names_audience(const Value& payload, const std::string& audience) {
   if (!aud) return false;
   if (aud->string()) return *aud->string() == audience;
   if (!aud->array()) return false;
-  return std::any_of(aud->array()->begin(), aud->array()->end(), [&](const Value& item) { return item.string() && *item.string() == audience; });
+  return std::any_of(aud->array()->begin(), aud->array()->end(),
+                     [&](const Value& item) { return item.string() && *item.string() == audience; });
 }
 
 // RFC 9068 section 2.2: all of them, and ours.
 std::optional<Claims> read_claims(const Value& payload) {
   Claims claims;
-  for (auto [name, target] : {std::pair{"iss", &claims.iss}, {"sub", &claims.sub}, {"client_id", &claims.client_id}, {"uid", &claims.uid},
-                              {"role", &claims.role}, {"sid", &claims.sid}, {"jti", &claims.jti}}) {
+  for (auto [name, target] : {std::pair{"iss", &claims.iss},
+                              {"sub", &claims.sub},
+                              {"client_id", &claims.client_id},
+                              {"uid", &claims.uid},
+                              {"role", &claims.role},
+                              {"sid", &claims.sid},
+                              {"jti", &claims.jti}}) {
     auto text = payload.text_at(name);
     if (!text || text->empty()) return std::nullopt;
     *target = std::move(*text);
@@ -65,18 +73,30 @@ std::optional<Claims> read_claims(const Value& payload) {
 
 std::string_view to_string(TokenFault fault) {
   switch (fault) {
-    case TokenFault::None: return "none";
-    case TokenFault::Malformed: return "malformed";
-    case TokenFault::TooLong: return "too_long";
-    case TokenFault::Type: return "type";
-    case TokenFault::Alg: return "alg";
-    case TokenFault::Key: return "unknown_key";
-    case TokenFault::Signature: return "signature";
-    case TokenFault::Claims: return "claims";
-    case TokenFault::Issuer: return "issuer";
-    case TokenFault::Audience: return "audience";
-    case TokenFault::Expired: return "expired";
-    case TokenFault::NotYet: break;
+    case TokenFault::None:
+      return "none";
+    case TokenFault::Malformed:
+      return "malformed";
+    case TokenFault::TooLong:
+      return "too_long";
+    case TokenFault::Type:
+      return "type";
+    case TokenFault::Alg:
+      return "alg";
+    case TokenFault::Key:
+      return "unknown_key";
+    case TokenFault::Signature:
+      return "signature";
+    case TokenFault::Claims:
+      return "claims";
+    case TokenFault::Issuer:
+      return "issuer";
+    case TokenFault::Audience:
+      return "audience";
+    case TokenFault::Expired:
+      return "expired";
+    case TokenFault::NotYet:
+      break;
   }
   return "not_yet_valid";
 }
@@ -149,13 +169,16 @@ class TokenVerifier::Impl {
     if (header.find("crit")) return TokenFault::Malformed;
     const auto type = header.text_at("typ");
     if (type != "at+jwt" && type != "application/at+jwt") return TokenFault::Type;
-    return header.text_at("alg") == (options_.algorithm == Algorithm::Es256 ? "ES256" : "HS256") ? TokenFault::None : TokenFault::Alg;
+    return header.text_at("alg") == (options_.algorithm == Algorithm::Es256 ? "ES256" : "HS256")
+               ? TokenFault::None
+               : TokenFault::Alg;
   }
 
   TokenFault check_signature(const Parts& parts) {
     if (options_.algorithm == Algorithm::Hs256) {
       const auto expected = crypto::hmac_sha256(options_.hs256_secret, parts.signed_text);
-      const bool same = crypto::equal_constant_time(parts.signature, {reinterpret_cast<const char*>(expected.data()), expected.size()});
+      const bool same = crypto::equal_constant_time(
+          parts.signature, {reinterpret_cast<const char*>(expected.data()), expected.size()});
       return same ? TokenFault::None : TokenFault::Signature;
     }
     const auto kid = parts.header.text_at("kid");
@@ -176,9 +199,11 @@ class TokenVerifier::Impl {
 
   static void add_key(const Value& jwk, std::map<std::string, std::shared_ptr<EcKey>>& keys) {
     if (jwk.text_at("kty") != "EC" || jwk.text_at("crv") != "P-256") return;
-    if (jwk.text_at("alg").value_or("ES256") != "ES256" || jwk.text_at("use").value_or("sig") != "sig") return;
+    if (jwk.text_at("alg").value_or("ES256") != "ES256" || jwk.text_at("use").value_or("sig") != "sig")
+      return;
     const auto kid = jwk.text_at("kid");
-    const auto x = crypto::base64url_decode(jwk.text_at("x").value_or("!")), y = crypto::base64url_decode(jwk.text_at("y").value_or("!"));
+    const auto x = crypto::base64url_decode(jwk.text_at("x").value_or("!")),
+               y = crypto::base64url_decode(jwk.text_at("y").value_or("!"));
     if (!kid || !x || !y) return;
     if (EcKey key = public_key(*x, *y)) keys[*kid] = std::make_shared<EcKey>(std::move(key));
   }
@@ -229,11 +254,18 @@ class TokenVerifier::Impl {
   std::unordered_map<std::string, std::shared_ptr<const Claims>> cache_;
 };
 
-TokenVerifier::TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock)
+TokenVerifier::TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource> source,
+                             const base::Clock& clock)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(source), clock)) {}
 TokenVerifier::~TokenVerifier() = default;
-Verified TokenVerifier::verify(std::string_view token) { return impl_->verify(token); }
-bool TokenVerifier::refresh_keys() { return impl_->refresh(); }
-bool TokenVerifier::has_keys() const { return impl_->has_keys(); }
+Verified TokenVerifier::verify(std::string_view token) {
+  return impl_->verify(token);
+}
+bool TokenVerifier::refresh_keys() {
+  return impl_->refresh();
+}
+bool TokenVerifier::has_keys() const {
+  return impl_->has_keys();
+}
 
 }  // namespace lgm::auth

@@ -7,11 +7,11 @@
 namespace lgm::auth {
 namespace {
 
-constexpr int kWaitSeconds = 20;                          // of a long poll; below the server's 25
+constexpr int kWaitSeconds = 20;  // of a long poll; below the server's 25
 constexpr std::chrono::milliseconds kPollTimeout{25'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
-constexpr std::chrono::seconds kStale{30};                // architecture.md: writes are refused from here on
-constexpr std::chrono::minutes kDead{5};                  // … and reads from here on
+constexpr std::chrono::seconds kStale{30};  // architecture.md: writes are refused from here on
+constexpr std::chrono::minutes kDead{5};    // … and reads from here on
 
 struct Feed {
   std::string epoch;
@@ -32,7 +32,8 @@ std::optional<Feed> read_feed(const std::string& body) {
   for (const json::Value& item : *entries->array()) {
     const auto kind = revocation_kind(item.text_at("kind").value_or(""));
     const auto id = item.text_at("id");
-    const auto item_seq = item.integer_at("seq"), not_before = item.integer_at("not_before_ms"), until = item.integer_at("until_ms");
+    const auto item_seq = item.integer_at("seq"), not_before = item.integer_at("not_before_ms"),
+               until = item.integer_at("until_ms");
     if (!kind || !id || !item_seq || !not_before || !until) return std::nullopt;
     feed.entries.push_back({static_cast<std::uint64_t>(*item_seq), *kind, *id, *not_before, *until});
   }
@@ -43,8 +44,12 @@ std::optional<Feed> read_feed(const std::string& body) {
 
 class RevocationFollower::Impl {
  public:
-  Impl(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry, OnReset on_reset)
-      : session_cache_(std::move(session_cache)), clock_(clock), on_entry_(std::move(on_entry)), on_reset_(std::move(on_reset)) {}
+  Impl(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry,
+       OnReset on_reset)
+      : session_cache_(std::move(session_cache)),
+        clock_(clock),
+        on_entry_(std::move(on_entry)),
+        on_reset_(std::move(on_reset)) {}
   ~Impl() { stop(); }
 
   void start() {
@@ -105,7 +110,8 @@ class RevocationFollower::Impl {
 
   // One long poll. Clears `loaded` when the feed says that a full reload is needed.
   bool follow(bool& loaded) {
-    const std::string target = "/internal/v1/revocations?epoch=" + http::encode_component(set_.epoch()) + "&after=" + std::to_string(set_.seq()) +
+    const std::string target = "/internal/v1/revocations?epoch=" + http::encode_component(set_.epoch()) +
+                               "&after=" + std::to_string(set_.seq()) +
                                "&wait=" + std::to_string(kWaitSeconds);
     int status = 0;
     const auto feed = ask(target, kPollTimeout, &status);
@@ -121,7 +127,8 @@ class RevocationFollower::Impl {
     return true;
   }
 
-  std::optional<Feed> ask(const std::string& target, std::chrono::milliseconds timeout, int* status = nullptr) {
+  std::optional<Feed> ask(const std::string& target, std::chrono::milliseconds timeout,
+                          int* status = nullptr) {
     http::Call call;
     call.target = target;
     call.timeout = timeout;
@@ -150,13 +157,25 @@ class RevocationFollower::Impl {
   std::thread thread_;
 };
 
-RevocationFollower::RevocationFollower(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry, OnReset on_reset)
-    : impl_(std::make_unique<Impl>(std::move(session_cache), clock, std::move(on_entry), std::move(on_reset))) {}
+RevocationFollower::RevocationFollower(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock,
+                                       OnEntry on_entry, OnReset on_reset)
+    : impl_(std::make_unique<Impl>(std::move(session_cache), clock, std::move(on_entry),
+                                   std::move(on_reset))) {}
 RevocationFollower::~RevocationFollower() = default;
-void RevocationFollower::start() { impl_->start(); }
-void RevocationFollower::stop() { impl_->stop(); }
-const RevocationSet& RevocationFollower::set() const { return impl_->set_; }
-FeedFreshness RevocationFollower::freshness() const { return impl_->freshness(); }
-std::chrono::milliseconds RevocationFollower::lag() const { return impl_->lag(); }
+void RevocationFollower::start() {
+  impl_->start();
+}
+void RevocationFollower::stop() {
+  impl_->stop();
+}
+const RevocationSet& RevocationFollower::set() const {
+  return impl_->set_;
+}
+FeedFreshness RevocationFollower::freshness() const {
+  return impl_->freshness();
+}
+std::chrono::milliseconds RevocationFollower::lag() const {
+  return impl_->lag();
+}
 
 }  // namespace lgm::auth

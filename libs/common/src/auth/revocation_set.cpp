@@ -12,23 +12,31 @@ struct Entry {
   std::int64_t not_before_ms, until_ms;
 };
 
-// The last second that a token of `not_before` could have been issued in: `iat` has whole seconds, so the second itself is refused.
-bool issued_before(std::int64_t iat_seconds, std::int64_t not_before_ms) { return iat_seconds * 1000 <= not_before_ms; }
+// The last second that a token of `not_before` could have been issued in: `iat` has whole seconds, so the
+// second itself is refused.
+bool issued_before(std::int64_t iat_seconds, std::int64_t not_before_ms) {
+  return iat_seconds * 1000 <= not_before_ms;
+}
 
 }  // namespace
 
 std::string_view to_string(RevocationKind kind) {
   switch (kind) {
-    case RevocationKind::Session: return "session";
-    case RevocationKind::User: return "user";
-    case RevocationKind::Permissions: return "permissions";
-    case RevocationKind::ApiKey: break;
+    case RevocationKind::Session:
+      return "session";
+    case RevocationKind::User:
+      return "user";
+    case RevocationKind::Permissions:
+      return "permissions";
+    case RevocationKind::ApiKey:
+      break;
   }
   return "api_key";
 }
 
 std::optional<RevocationKind> revocation_kind(std::string_view text) {
-  for (const auto kind : {RevocationKind::Session, RevocationKind::User, RevocationKind::Permissions, RevocationKind::ApiKey})
+  for (const auto kind :
+       {RevocationKind::Session, RevocationKind::User, RevocationKind::Permissions, RevocationKind::ApiKey})
     if (to_string(kind) == text) return kind;
   return std::nullopt;
 }
@@ -43,10 +51,14 @@ struct RevocationSet::State {
 
   Map& of(RevocationKind kind) {
     switch (kind) {
-      case RevocationKind::Session: return sessions;
-      case RevocationKind::User: return users;
-      case RevocationKind::Permissions: return permissions;
-      case RevocationKind::ApiKey: break;
+      case RevocationKind::Session:
+        return sessions;
+      case RevocationKind::User:
+        return users;
+      case RevocationKind::Permissions:
+        return permissions;
+      case RevocationKind::ApiKey:
+        break;
     }
     return api_keys;
   }
@@ -62,7 +74,8 @@ struct RevocationSet::State {
 RevocationSet::RevocationSet() : state_(std::make_shared<State>()) {}
 RevocationSet::~RevocationSet() = default;
 
-void RevocationSet::reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq, const std::vector<Revocation>& live) {
+void RevocationSet::reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq,
+                          const std::vector<Revocation>& live) {
   const std::unique_lock lock(state_->mutex);
   for (auto* map : {&state_->sessions, &state_->users, &state_->permissions, &state_->api_keys}) map->clear();
   state_->epoch = std::move(epoch);
@@ -111,7 +124,8 @@ std::uint64_t RevocationSet::seq() const {
 
 std::size_t RevocationSet::size() const {
   const std::shared_lock lock(state_->mutex);
-  return state_->sessions.size() + state_->users.size() + state_->permissions.size() + state_->api_keys.size();
+  return state_->sessions.size() + state_->users.size() + state_->permissions.size() +
+         state_->api_keys.size();
 }
 
 }  // namespace lgm::auth

@@ -19,14 +19,17 @@ int digits(std::string_view text, std::size_t position, std::size_t count) {
 }
 
 // "YYYY-MM-DD?HH:MM:SS[.f…]"; `rest` is what follows. A leap second (…:60) counts as the next second.
-std::optional<WallTime> parse_local(std::string_view text, std::string_view separators, std::string_view& rest) {
-  if (text.size() < 19 || text[4] != '-' || text[7] != '-' || separators.find(text[10]) == std::string_view::npos || text[13] != ':' ||
-      text[16] != ':')
+std::optional<WallTime> parse_local(std::string_view text, std::string_view separators,
+                                    std::string_view& rest) {
+  if (text.size() < 19 || text[4] != '-' || text[7] != '-' ||
+      separators.find(text[10]) == std::string_view::npos || text[13] != ':' || text[16] != ':')
     return std::nullopt;
   const int year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
   const int hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
-  if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month < 0 ? 0 : month)),
+  if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month < 0 ? 0 : month)),
                                          std::chrono::day(static_cast<unsigned>(day < 0 ? 0 : day))};
   if (!date.ok()) return std::nullopt;
   std::int64_t fraction = 0;
@@ -34,12 +37,13 @@ std::optional<WallTime> parse_local(std::string_view text, std::string_view sepa
   if (end < text.size() && text[end] == '.') {
     std::int64_t unit = 100'000;
     const std::size_t first = ++end;
-    for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end, unit /= 10) fraction += unit * (text[end] - '0');
+    for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end, unit /= 10)
+      fraction += unit * (text[end] - '0');
     if (end == first) return std::nullopt;
   }
   rest = text.substr(end);
-  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) +
-         microseconds(fraction);
+  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+         std::chrono::seconds(second) + microseconds(fraction);
 }
 
 std::string format(WallTime time, char separator, bool always_fraction) {
@@ -48,7 +52,8 @@ std::string format(WallTime time, char separator, bool always_fraction) {
   const auto rest = time - day;
   const auto seconds = std::chrono::floor<std::chrono::seconds>(rest);
   const auto fraction = (rest - seconds).count();
-  std::string text = fmt::format("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}", int(date.year()), unsigned(date.month()), unsigned(date.day()), separator,
+  std::string text = fmt::format("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}", int(date.year()),
+                                 unsigned(date.month()), unsigned(date.day()), separator,
                                  seconds.count() / 3600, seconds.count() / 60 % 60, seconds.count() % 60);
   if (fraction != 0 || always_fraction) text += fmt::format(".{:06}", fraction);
   return text;
@@ -56,14 +61,26 @@ std::string format(WallTime time, char separator, bool always_fraction) {
 
 }  // namespace
 
-WallTime SystemClock::now() const { return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now()); }
-SteadyTime SystemClock::steady() const { return std::chrono::steady_clock::now(); }
+WallTime SystemClock::now() const {
+  return std::chrono::time_point_cast<microseconds>(std::chrono::system_clock::now());
+}
+SteadyTime SystemClock::steady() const {
+  return std::chrono::steady_clock::now();
+}
 
-std::int64_t to_unix_ms(WallTime time) { return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count(); }
-std::int64_t to_unix_seconds(WallTime time) { return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count(); }
-WallTime from_unix_ms(std::int64_t ms) { return WallTime(std::chrono::milliseconds(ms)); }
+std::int64_t to_unix_ms(WallTime time) {
+  return std::chrono::floor<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+std::int64_t to_unix_seconds(WallTime time) {
+  return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+WallTime from_unix_ms(std::int64_t ms) {
+  return WallTime(std::chrono::milliseconds(ms));
+}
 
-std::string format_rfc3339(WallTime time) { return format(time, 'T', false) + "Z"; }
+std::string format_rfc3339(WallTime time) {
+  return format(time, 'T', false) + "Z";
+}
 
 std::optional<WallTime> parse_rfc3339(std::string_view text) {
   std::string_view rest;
@@ -77,7 +94,9 @@ std::optional<WallTime> parse_rfc3339(std::string_view text) {
   return rest[0] == '+' ? *local - offset : *local + offset;
 }
 
-std::string format_sql(WallTime time) { return format(time, ' ', true); }
+std::string format_sql(WallTime time) {
+  return format(time, ' ', true);
+}
 
 std::optional<WallTime> parse_sql(std::string_view text) {
   std::string_view rest;

@@ -13,9 +13,13 @@
 namespace lgm::crypto {
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw std::runtime_error(std::string("OpenSSL failed: ") + what); }
+[[noreturn]] void fail(const char* what) {
+  throw std::runtime_error(std::string("OpenSSL failed: ") + what);
+}
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 // Fetched once: an implicit fetch at each call costs more than the digest itself.
 EVP_MD* sha256_algorithm() {
@@ -25,7 +29,8 @@ EVP_MD* sha256_algorithm() {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
 constexpr std::string_view kUrlAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::string_view kStandardAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kStandardAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 std::string encode(std::string_view bytes, std::string_view alphabet) {
   std::string out;
@@ -43,7 +48,8 @@ std::string encode(std::string_view bytes, std::string_view alphabet) {
 std::array<std::int8_t, 256> reversed(std::string_view alphabet) {
   std::array<std::int8_t, 256> table{};
   table.fill(-1);
-  for (std::size_t i = 0; i < alphabet.size(); ++i) table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
   return table;
 }
 
@@ -72,27 +78,35 @@ std::optional<std::string> decode(std::string_view text, const std::array<std::i
 Digest sha256(std::string_view data) {
   Digest digest{};
   unsigned length = 0;
-  if (EVP_Digest(data.data(), data.size(), digest.data(), &length, sha256_algorithm(), nullptr) != 1) fail("SHA-256");
+  if (EVP_Digest(data.data(), data.size(), digest.data(), &length, sha256_algorithm(), nullptr) != 1)
+    fail("SHA-256");
   return digest;
 }
 
 Digest hmac_sha256(std::string_view key, std::string_view data) {
   Digest digest{};
   unsigned length = 0;
-  if (!HMAC(sha256_algorithm(), key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(), digest.data(), &length)) fail("HMAC");
+  if (!HMAC(sha256_algorithm(), key.data(), static_cast<int>(key.size()), bytes_of(data), data.size(),
+            digest.data(), &length))
+    fail("HMAC");
   return digest;
 }
 
 std::string hkdf_sha256(std::string_view secret, std::string_view salt, std::string_view info) {
-  const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr), EVP_KDF_free);
-  const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(EVP_KDF_CTX_new(kdf.get()), EVP_KDF_CTX_free);
+  const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr),
+                                                              EVP_KDF_free);
+  const std::unique_ptr<EVP_KDF_CTX, decltype(&EVP_KDF_CTX_free)> context(EVP_KDF_CTX_new(kdf.get()),
+                                                                          EVP_KDF_CTX_free);
   std::string digest = "SHA256", key(secret), salted(salt), label(info);
-  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key.data(), key.size()),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salted.data(), salted.size()),
-                               OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, label.data(), label.size()), OSSL_PARAM_construct_end()};
+  const OSSL_PARAM params[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key.data(), key.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salted.data(), salted.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, label.data(), label.size()),
+      OSSL_PARAM_construct_end()};
   std::string out(32, '\0');
-  if (EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char*>(out.data()), out.size(), params) != 1) fail("HKDF");
+  if (EVP_KDF_derive(context.get(), reinterpret_cast<unsigned char*>(out.data()), out.size(), params) != 1)
+    fail("HKDF");
   return out;
 }
 
@@ -111,11 +125,17 @@ std::string to_hex(std::string_view bytes) {
   return out;
 }
 
-std::string to_hex(const Digest& digest) { return to_hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())); }
+std::string to_hex(const Digest& digest) {
+  return to_hex(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+}
 
-std::string base64url(std::string_view bytes) { return encode(bytes, kUrlAlphabet); }
+std::string base64url(std::string_view bytes) {
+  return encode(bytes, kUrlAlphabet);
+}
 
-std::string base64url(const Digest& digest) { return base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size())); }
+std::string base64url(const Digest& digest) {
+  return base64url(std::string_view(reinterpret_cast<const char*>(digest.data()), digest.size()));
+}
 
 std::optional<std::string> base64url_decode(std::string_view text) {
   static const auto table = reversed(kUrlAlphabet);

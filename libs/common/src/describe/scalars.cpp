@@ -27,39 +27,47 @@ void fault(Faults& faults, const Pointer& pointer, std::string_view code, std::s
   faults.push_back({pointer, std::string(code), std::move(detail)});
 }
 
-void text_from_json(void* member, const json::Value& value, const Field& field, Purpose, const Pointer& pointer, Faults& faults) {
+void text_from_json(void* member, const json::Value& value, const Field& field, Purpose,
+                    const Pointer& pointer, Faults& faults) {
   if (!value.string()) return wrong_type(pointer, "a string", faults);
   check_text(*value.string(), field, pointer, faults);
   as<std::string>(member) = *value.string();
 }
-void text_from_text(void* member, std::string_view text, const Field& field, const std::string& name, Faults& faults) {
+void text_from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+                    Faults& faults) {
   check_text(text, field, name, faults);
   as<std::string>(member) = text;
 }
 
-void boolean_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer, Faults& faults) {
+void boolean_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer,
+                       Faults& faults) {
   if (!value.boolean()) return wrong_type(pointer, "true or false", faults);
   as<bool>(member) = *value.boolean();
 }
-void boolean_from_text(void* member, std::string_view text, const Field&, const std::string& name, Faults& faults) {
+void boolean_from_text(void* member, std::string_view text, const Field&, const std::string& name,
+                       Faults& faults) {
   const bool yes = text == "true" || text == "True" || text == "1";
-  if (!yes && text != "false" && text != "False" && text != "0") return fault(faults, name, "type", "must be true or false");
+  if (!yes && text != "false" && text != "False" && text != "0")
+    return fault(faults, name, "type", "must be true or false");
   as<bool>(member) = yes;
 }
 
-void integer_from_json(void* member, const json::Value& value, const Field& field, Purpose, const Pointer& pointer, Faults& faults) {
+void integer_from_json(void* member, const json::Value& value, const Field& field, Purpose,
+                       const Pointer& pointer, Faults& faults) {
   if (!value.integer()) return wrong_type(pointer, "a whole number", faults);
   check_number(*value.integer(), field, pointer, faults);
   as<std::int64_t>(member) = *value.integer();
 }
-void integer_from_text(void* member, std::string_view text, const Field& field, const std::string& name, Faults& faults) {
+void integer_from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+                       Faults& faults) {
   const auto number = whole_number(text);
   if (!number) return fault(faults, name, "type", "must be a whole number");
   check_number(*number, field, name, faults);
   as<std::int64_t>(member) = *number;
 }
 
-void real_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer, Faults& faults) {
+void real_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer,
+                    Faults& faults) {
   if (value.real())
     as<double>(member) = *value.real();
   else if (value.integer())
@@ -71,11 +79,13 @@ void real_from_sql(void* member, std::optional<std::string_view> cell) {
   if (cell) std::from_chars(cell->data(), cell->data() + cell->size(), as<double>(member));
 }
 
-void time_from_json(void* member, const json::Value& value, const Field& field, Purpose, const Pointer& pointer, Faults& faults) {
+void time_from_json(void* member, const json::Value& value, const Field& field, Purpose,
+                    const Pointer& pointer, Faults& faults) {
   if (!value.string()) return wrong_type(pointer, "an RFC 3339 time", faults);
   kTimeOps.from_text(member, *value.string(), field, pointer, faults);
 }
-void time_from_text(void* member, std::string_view text, const Field&, const std::string& name, Faults& faults) {
+void time_from_text(void* member, std::string_view text, const Field&, const std::string& name,
+                    Faults& faults) {
   const auto time = base::parse_rfc3339(text);
   if (!time) return fault(faults, name, "type", "must be an RFC 3339 time such as 2026-02-06T08:00:00Z");
   as<base::WallTime>(member) = *time;
@@ -84,57 +94,103 @@ void time_from_text(void* member, std::string_view text, const Field&, const std
 }  // namespace
 
 const Ops kTextOps{
-    "string", "", false, nullptr, nullptr, text_from_json,
+    "string",
+    "",
+    false,
+    nullptr,
+    nullptr,
+    text_from_json,
     [](const void* member, json::Writer& writer) { writer.text(as<std::string>(member)); },
     [](const void* member) { return sql::Param(as<std::string>(member)); },
     [](void* member, std::optional<std::string_view> cell) { as<std::string>(member) = cell.value_or(""); },
-    text_from_text, copy_as<std::string>, equal_as<std::string>};
+    text_from_text,
+    copy_as<std::string>,
+    equal_as<std::string>};
 
 const Ops kBooleanOps{
-    "boolean", "", false, nullptr, nullptr, boolean_from_json,
+    "boolean",
+    "",
+    false,
+    nullptr,
+    nullptr,
+    boolean_from_json,
     [](const void* member, json::Writer& writer) { writer.boolean(as<bool>(member)); },
     [](const void* member) { return sql::Param(std::int64_t{as<bool>(member)}); },
     [](void* member, std::optional<std::string_view> cell) { as<bool>(member) = cell && *cell != "0"; },
-    boolean_from_text, copy_as<bool>, equal_as<bool>};
+    boolean_from_text,
+    copy_as<bool>,
+    equal_as<bool>};
 
 const Ops kIntegerOps{
-    "integer", "", false, nullptr, nullptr, integer_from_json,
+    "integer",
+    "",
+    false,
+    nullptr,
+    nullptr,
+    integer_from_json,
     [](const void* member, json::Writer& writer) { writer.integer(as<std::int64_t>(member)); },
     [](const void* member) { return sql::Param(as<std::int64_t>(member)); },
     [](void* member, std::optional<std::string_view> cell) {
       as<std::int64_t>(member) = cell ? whole_number(*cell).value_or(0) : 0;
     },
-    integer_from_text, copy_as<std::int64_t>, equal_as<std::int64_t>};
+    integer_from_text,
+    copy_as<std::int64_t>,
+    equal_as<std::int64_t>};
 
-const Ops kRealOps{
-    "number", "", false, nullptr, nullptr, real_from_json,
-    [](const void* member, json::Writer& writer) { writer.real(as<double>(member)); },
-    [](const void* member) { return sql::Param(as<double>(member)); },
-    real_from_sql, nullptr, copy_as<double>, equal_as<double>};
+const Ops kRealOps{"number",
+                   "",
+                   false,
+                   nullptr,
+                   nullptr,
+                   real_from_json,
+                   [](const void* member, json::Writer& writer) { writer.real(as<double>(member)); },
+                   [](const void* member) { return sql::Param(as<double>(member)); },
+                   real_from_sql,
+                   nullptr,
+                   copy_as<double>,
+                   equal_as<double>};
 
 const Ops kTimeOps{
-    "string", "date-time", false, nullptr, nullptr, time_from_json,
-    [](const void* member, json::Writer& writer) { writer.text(base::format_rfc3339(as<base::WallTime>(member))); },
+    "string",
+    "date-time",
+    false,
+    nullptr,
+    nullptr,
+    time_from_json,
+    [](const void* member, json::Writer& writer) {
+      writer.text(base::format_rfc3339(as<base::WallTime>(member)));
+    },
     [](const void* member) { return sql::Param(base::format_sql(as<base::WallTime>(member))); },
     [](void* member, std::optional<std::string_view> cell) {
       if (cell) as<base::WallTime>(member) = base::parse_sql(*cell).value_or(base::WallTime{});
     },
-    time_from_text, copy_as<base::WallTime>, equal_as<base::WallTime>};
+    time_from_text,
+    copy_as<base::WallTime>,
+    equal_as<base::WallTime>};
 
-const Ops kJsonOps{
-    "", "", true, nullptr, nullptr,
-    [](void* member, const json::Value& value, const Field&, Purpose, const Pointer&, Faults&) { as<json::Value>(member) = value; },
-    [](const void* member, json::Writer& writer) { writer.value(as<json::Value>(member)); },
-    [](const void* member) { return sql::Param(json::to_text(as<json::Value>(member))); },
-    [](void* member, std::optional<std::string_view> cell) { as<json::Value>(member) = list_from_text(cell); },
-    nullptr, copy_as<json::Value>, equal_as<json::Value>};
+const Ops kJsonOps{"",
+                   "",
+                   true,
+                   nullptr,
+                   nullptr,
+                   [](void* member, const json::Value& value, const Field&, Purpose, const Pointer&,
+                      Faults&) { as<json::Value>(member) = value; },
+                   [](const void* member, json::Writer& writer) { writer.value(as<json::Value>(member)); },
+                   [](const void* member) { return sql::Param(json::to_text(as<json::Value>(member))); },
+                   [](void* member, std::optional<std::string_view> cell) {
+                     as<json::Value>(member) = list_from_text(cell);
+                   },
+                   nullptr,
+                   copy_as<json::Value>,
+                   equal_as<json::Value>};
 
 void wrong_type(const Pointer& pointer, std::string_view expected, Faults& faults) {
   fault(faults, pointer, "type", "must be " + std::string(expected));
 }
 
 void too_many_items(const Pointer& pointer, std::size_t count, std::int64_t most, Faults& faults) {
-  fault(faults, pointer, "too_many", "has " + std::to_string(count) + " items, at most " + std::to_string(most) + " are allowed");
+  fault(faults, pointer, "too_many",
+        "has " + std::to_string(count) + " items, at most " + std::to_string(most) + " are allowed");
 }
 
 std::string list_to_text(const Ops& ops, const void* member) {

@@ -67,7 +67,9 @@ Value or_null(Value schema, bool blank_too) {
 
 Value schema_of_ops(const Ops& ops, const Field& field, SchemaUse use, bool with_limits) {
   if (ops.json_type.empty()) return Value(Object{});
-  if (ops.nullable) return or_null(schema_of_ops(*ops.element, field, use, with_limits), field.empty_is_null && use != SchemaUse::Answer);
+  if (ops.nullable)
+    return or_null(schema_of_ops(*ops.element, field, use, with_limits),
+                   field.empty_is_null && use != SchemaUse::Answer);
   if (ops.type) return reference(*ops.type(), use);
   if (ops.element) return container(ops, field, use, with_limits);
   return scalar(ops, field, with_limits);
@@ -80,19 +82,23 @@ std::string schema_name(const TypeInfo& type, SchemaUse use) {
   return std::string(type.name) + suffix;
 }
 
-Value schema_of(const Field& field) { return schema_of_ops(field.ops(), field, SchemaUse::Create, true); }
+Value schema_of(const Field& field) {
+  return schema_of_ops(field.ops(), field, SchemaUse::Create, true);
+}
 
 Value schema_of(const TypeInfo& type, SchemaUse use) {
   Value properties(Object{});
   Array required;
   for (const Field& field : type.fields) {
     // Answers may hold what older versions or older generations stored, beyond today's limits of input.
-    Value schema = field.is_read_only && use != SchemaUse::Answer ? Value(Object{})
-                                                                  : schema_of_ops(field.ops(), field, use, use != SchemaUse::Answer);
+    Value schema = field.is_read_only && use != SchemaUse::Answer
+                       ? Value(Object{})
+                       : schema_of_ops(field.ops(), field, use, use != SchemaUse::Answer);
     if (!field.text.empty()) schema.set("description", field.text);
     if (field.is_read_only) schema.set("readOnly", true);
     properties.set(field.name, std::move(schema));
-    if (use == SchemaUse::Answer || (use == SchemaUse::Create && field.is_required)) required.emplace_back(field.name);
+    if (use == SchemaUse::Answer || (use == SchemaUse::Create && field.is_required))
+      required.emplace_back(field.name);
   }
   Value schema(Object{{"type", "object"}});
   schema.set("properties", std::move(properties));

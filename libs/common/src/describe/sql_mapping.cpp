@@ -9,7 +9,9 @@ sql::Param param_of(const Field& field, const void* object) {
   return field.ops().to_sql(field.at(const_cast<void*>(object)));
 }
 
-bool is_stored(const Field& field) { return !field.column.empty(); }
+bool is_stored(const Field& field) {
+  return !field.column.empty();
+}
 
 }  // namespace
 
@@ -29,7 +31,8 @@ std::size_t column_count(const TypeInfo& type) {
   return count;
 }
 
-void read_row(const TypeInfo& type, const sql::Rows& rows, std::size_t row, void* object, std::size_t first_column) {
+void read_row(const TypeInfo& type, const sql::Rows& rows, std::size_t row, void* object,
+              std::size_t first_column) {
   std::size_t column = first_column;
   for (const Field& field : type.fields)
     if (is_stored(field)) field.ops().from_sql(field.at(object), rows.cell(row, column++));
@@ -54,7 +57,8 @@ Statement insert_statement(const TypeInfo& type, const void* object, const Extra
   return statement;
 }
 
-Statement update_statement(const TypeInfo& type, const void* object, std::string_view key, const ExtraColumns& extra) {
+Statement update_statement(const TypeInfo& type, const void* object, std::string_view key,
+                           const ExtraColumns& extra) {
   Statement statement;
   std::string sets;
   sql::Param key_value = nullptr, version = nullptr;
@@ -76,7 +80,8 @@ Statement update_statement(const TypeInfo& type, const void* object, std::string
     }
   }
   for (const auto& [column, param] : extra) set(column, param);
-  statement.text = "UPDATE " + std::string(type.table) + " SET " + sets + " WHERE " + std::string(key) + " = ?";
+  statement.text =
+      "UPDATE " + std::string(type.table) + " SET " + sets + " WHERE " + std::string(key) + " = ?";
   statement.params.push_back(std::move(key_value));
   if (versioned) {
     statement.text += " AND version = ?";

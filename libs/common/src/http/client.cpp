@@ -26,7 +26,8 @@ std::pair<std::string, std::string> split_url(const std::string& url) {
   return {url.substr(0, slash), prefix};
 }
 
-// A fresh span under the trace of the request being served (W3C Trace Context): the trace id stays, the parent id is new.
+// A fresh span under the trace of the request being served (W3C Trace Context): the trace id stays, the
+// parent id is new.
 std::string child_traceparent(const std::string& parent) {
   if (parent.size() != 55) return {};
   thread_local std::mt19937_64 spans(std::random_device{}());
@@ -39,15 +40,19 @@ std::string child_traceparent(const std::string& parent) {
 
 CallError error_of(httplib::Error error) {
   switch (error) {
-    case httplib::Error::Success: return CallError::None;
+    case httplib::Error::Success:
+      return CallError::None;
     case httplib::Error::Connection:
     case httplib::Error::ConnectionTimeout:
     case httplib::Error::BindIPAddress:
     case httplib::Error::SSLConnection:
     case httplib::Error::SSLLoadingCerts:
-    case httplib::Error::SSLServerVerification: return CallError::Connect;
-    case httplib::Error::Canceled: return CallError::TooLarge;
-    default: return CallError::Broken;
+    case httplib::Error::SSLServerVerification:
+      return CallError::Connect;
+    case httplib::Error::Canceled:
+      return CallError::TooLarge;
+    default:
+      return CallError::Broken;
   }
 }
 
@@ -55,12 +60,18 @@ CallError error_of(httplib::Error error) {
 
 std::string_view to_string(CallError error) {
   switch (error) {
-    case CallError::None: return "ok";
-    case CallError::Connect: return "cannot_connect";
-    case CallError::Timeout: return "timeout";
-    case CallError::Broken: return "broken_answer";
-    case CallError::TooLarge: return "answer_too_large";
-    case CallError::CircuitOpen: break;
+    case CallError::None:
+      return "ok";
+    case CallError::Connect:
+      return "cannot_connect";
+    case CallError::Timeout:
+      return "timeout";
+    case CallError::Broken:
+      return "broken_answer";
+    case CallError::TooLarge:
+      return "answer_too_large";
+    case CallError::CircuitOpen:
+      break;
   }
   return "circuit_open";
 }
@@ -82,14 +93,16 @@ class Client::Impl {
       result = with_retries(call, deadline);
       record(result.error == CallError::None && result.status < 500);
     }
-    result.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+    result.elapsed =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
     if (observer_) observer_(options_, call, result);
     return result;
   }
 
   bool open() const {
     const std::lock_guard lock(mutex_);
-    return failures_ >= options_.breaker_failures && options_.breaker_failures > 0 && clock_.steady() < open_until_;
+    return failures_ >= options_.breaker_failures && options_.breaker_failures > 0 &&
+           clock_.steady() < open_until_;
   }
 
  private:
@@ -102,7 +115,8 @@ class Client::Impl {
   CallResult with_retries(const Call& call, Deadline deadline) {
     CallResult result = attempt(call, deadline);
     for (const milliseconds delay : options_.retry_delays) {
-      const bool retriable = result.error == CallError::Connect || (call.idempotent && (result.error == CallError::Broken || result.status == 503));
+      const bool retriable = result.error == CallError::Connect ||
+                             (call.idempotent && (result.error == CallError::Broken || result.status == 503));
       if (!retriable || std::chrono::steady_clock::now() + delay >= deadline) return result;
       std::this_thread::sleep_for(delay);
       result = attempt(call, deadline);
@@ -110,7 +124,8 @@ class Client::Impl {
     return result;
   }
 
-  // One try. A pooled connection that turns out to be dead before an answer's first byte is replaced once where that is safe.
+  // One try. A pooled connection that turns out to be dead before an answer's first byte is replaced once
+  // where that is safe.
   CallResult attempt(const Call& call, Deadline deadline) {
     Pooled pooled = borrow();
     const bool reused = pooled.used;
@@ -148,7 +163,8 @@ class Client::Impl {
     const bool sent = client.send(request, response, error);
     if (!sent) {
       result.error = error_of(error);
-      if (late || (result.error == CallError::Broken && std::chrono::steady_clock::now() >= deadline)) result.error = CallError::Timeout;
+      if (late || (result.error == CallError::Broken && std::chrono::steady_clock::now() >= deadline))
+        result.error = CallError::Timeout;
       if (too_large) result.error = CallError::TooLarge;
       return result;
     }
@@ -162,10 +178,12 @@ class Client::Impl {
     request.method = to_string(call.method);
     request.path = prefix_ + call.target;
     for (const auto& [name, value] : call.headers.fields()) request.headers.emplace(name, value);
-    if (!options_.bearer.empty() && !call.headers.get("Authorization")) request.headers.emplace("Authorization", "Bearer " + options_.bearer);
+    if (!options_.bearer.empty() && !call.headers.get("Authorization"))
+      request.headers.emplace("Authorization", "Bearer " + options_.bearer);
     const TraceContext& trace = current_trace();
     if (!trace.request_id.empty()) request.headers.emplace("X-Request-ID", trace.request_id);
-    if (const std::string child = child_traceparent(trace.traceparent); !child.empty()) request.headers.emplace("traceparent", child);
+    if (const std::string child = child_traceparent(trace.traceparent); !child.empty())
+      request.headers.emplace("traceparent", child);
     if (!call.body.empty()) {
       request.headers.emplace("Content-Type", call.content_type);
       request.body = call.body;
@@ -185,7 +203,8 @@ class Client::Impl {
     return {std::move(client), false};
   }
 
-  // A pooled connection whose server has closed it meanwhile is readable (end of file): it is dropped before anything is sent on it.
+  // A pooled connection whose server has closed it meanwhile is readable (end of file): it is dropped before
+  // anything is sent on it.
   static bool is_dead(const httplib::Client& client) {
     pollfd polled{client.socket(), POLLIN, 0};
     return polled.fd < 0 || ::poll(&polled, 1, 0) != 0;
@@ -243,7 +262,11 @@ class Client::Impl {
 Client::Client(ClientOptions options, const base::Clock& clock, Observer observer)
     : impl_(std::make_unique<Impl>(std::move(options), clock, std::move(observer))) {}
 Client::~Client() = default;
-CallResult Client::call(const Call& call) { return impl_->call(call); }
-bool Client::circuit_open() const { return impl_->open(); }
+CallResult Client::call(const Call& call) {
+  return impl_->call(call);
+}
+bool Client::circuit_open() const {
+  return impl_->open();
+}
 
 }  // namespace lgm::http

@@ -11,30 +11,47 @@
 namespace lgm::http {
 namespace {
 
-constexpr std::chrono::seconds kLinger{2};            // for the client to read the last answer before the socket goes
-constexpr std::chrono::seconds kWriteStall{30};       // without the client taking a byte
-constexpr std::size_t kPieceTarget = 64 * 1024;       // bytes gathered from a body source before they are written
-constexpr std::size_t kPipelinedBytes = 64 * 1024;    // buffered beyond the request being answered
+constexpr std::chrono::seconds kLinger{2};  // for the client to read the last answer before the socket goes
+constexpr std::chrono::seconds kWriteStall{30};  // without the client taking a byte
+constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body source before they are written
+constexpr std::size_t kPipelinedBytes = 64 * 1024;  // buffered beyond the request being answered
 
 std::string_view reason_of(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 204: return "No Content";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return "Status";
+    case 200:
+      return "OK";
+    case 201:
+      return "Created";
+    case 204:
+      return "No Content";
+    case 302:
+      return "Found";
+    case 303:
+      return "See Other";
+    case 304:
+      return "Not Modified";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 409:
+      return "Conflict";
+    case 422:
+      return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Status";
   }
 }
 
@@ -55,13 +72,17 @@ std::string_view date_now() {
 
 // A CR or LF in a header would split the answer; such a header is a defect of ours and is left out.
 bool is_safe(const Headers::Field& field) {
-  return field.first.find_first_of("\r\n: ") == std::string::npos && field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+  return field.first.find_first_of("\r\n: ") == std::string::npos &&
+         field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
 }
 
 std::string serialise_head(const Response& response, bool chunked, bool keep_alive) {
   std::string head;
   head.reserve(512);
-  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status));
+  head.append("HTTP/1.1 ")
+      .append(std::to_string(response.status))
+      .append(" ")
+      .append(reason_of(response.status));
   head.append("\r\nDate: ").append(date_now()).append("\r\n");
   for (const auto& field : response.headers.fields())
     if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
@@ -77,13 +98,20 @@ void append_chunk(std::string& out, std::string_view piece) {
   if (piece.empty()) return;
   std::array<char, 20> size{};
   const char* end = std::to_chars(size.data(), size.data() + size.size(), piece.size(), 16).ptr;
-  out.append(size.data(), static_cast<std::size_t>(end - size.data())).append("\r\n").append(piece).append("\r\n");
+  out.append(size.data(), static_cast<std::size_t>(end - size.data()))
+      .append("\r\n")
+      .append(piece)
+      .append("\r\n");
 }
 
 }  // namespace
 
 Connection::Connection(ConnectionHost& host, int fd, std::string peer_address)
-    : host_(host), fd_(fd), peer_address_(std::move(peer_address)), framer_(host.limits()), since_(std::chrono::steady_clock::now()) {}
+    : host_(host),
+      fd_(fd),
+      peer_address_(std::move(peer_address)),
+      framer_(host.limits()),
+      since_(std::chrono::steady_clock::now()) {}
 
 Connection::~Connection() {
   if (fd_ >= 0) ::close(fd_);
@@ -99,7 +127,8 @@ void Connection::on_input(std::string_view bytes) {
   }
   framer_.append(bytes);
   if (busy_) {
-    if (framer_.buffered() > host_.options().max_header_bytes + host_.options().max_body + kPipelinedBytes) abort();
+    if (framer_.buffered() > host_.options().max_header_bytes + host_.options().max_body + kPipelinedBytes)
+      abort();
     return;
   }
   next_request(lock);
@@ -107,14 +136,16 @@ void Connection::on_input(std::string_view bytes) {
 
 void Connection::next_request(std::unique_lock<std::mutex>& lock) {
   switch (framer_.advance()) {
-    case RequestFramer::State::Failed: return refuse(lock, framer_.status(), framer_.detail());
+    case RequestFramer::State::Failed:
+      return refuse(lock, framer_.status(), framer_.detail());
     case RequestFramer::State::NeedMore:
       if (framer_.take_expectation()) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush(lock);
       }
       return;
-    case RequestFramer::State::Complete: break;
+    case RequestFramer::State::Complete:
+      break;
   }
   Request request = framer_.take();
   request.peer_address = peer_address_;
@@ -122,13 +153,17 @@ void Connection::next_request(std::unique_lock<std::mutex>& lock) {
   host_.request_begun();
   const bool is_head = request.method == Method::Head, keep_alive = request.keep_alive;
   lock.unlock();
-  Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
-  if (!host_.dispatch(std::move(request), responder)) {
-    Response response = host_.framing_error(503, "Too many requests are waiting; try again shortly");
-    response.headers.set("Retry-After", "1");
-    responder.send(std::move(response));
-  }
+  hand_over(std::move(request), is_head, keep_alive);
   lock.lock();
+}
+
+// Without the lock: the responder may be dropped here as its last owner, and then answers 500 by itself.
+void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
+  const Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
+  if (host_.dispatch(std::move(request), responder)) return;
+  Response response = host_.framing_error(503, "Too many requests are waiting; try again shortly");
+  response.headers.set("Retry-After", "1");
+  responder.send(std::move(response));
 }
 
 void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
@@ -146,7 +181,8 @@ void Connection::answer(Response&& response, bool is_head, bool http_keep_alive)
   write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);
 }
 
-void Connection::write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after) {
+void Connection::write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source,
+                       bool close_after) {
   answering_ = true;
   close_after_ = close_after;
   if (source) source_ = std::make_shared<BodySource>(std::move(source));
@@ -165,7 +201,8 @@ void Connection::write_more() {
 
 void Connection::flush(std::unique_lock<std::mutex>& lock) {
   while (!gone_ && out_offset_ < out_.size()) {
-    const ssize_t sent = ::send(fd_, out_.data() + out_offset_, out_.size() - out_offset_, MSG_DONTWAIT | MSG_NOSIGNAL);
+    const ssize_t sent =
+        ::send(fd_, out_.data() + out_offset_, out_.size() - out_offset_, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent > 0) {
       out_offset_ += static_cast<std::size_t>(sent);
       since_ = std::chrono::steady_clock::now();
@@ -185,7 +222,8 @@ void Connection::flush(std::unique_lock<std::mutex>& lock) {
   written(lock);
 }
 
-// The next piece of a streamed body, made on a worker so that a slow source holds no I/O thread. Nothing is read ahead: the piece before is in the socket.
+// The next piece of a streamed body, made on a worker so that a slow source holds no I/O thread. Nothing is
+// read ahead: the piece before is in the socket.
 void Connection::pull(std::unique_lock<std::mutex>& lock) {
   if (pulling_) return;
   pulling_ = true;
@@ -230,7 +268,8 @@ void Connection::written(std::unique_lock<std::mutex>& lock) {
   if (framer_.buffered() > 0) next_request(lock);
 }
 
-// Half-closes and waits for the client to close, so that a reset does not take the answer away (RFC 9112 section 9.6).
+// Half-closes and waits for the client to close, so that a reset does not take the answer away (RFC 9112
+// section 9.6).
 void Connection::linger() {
   lingering_ = true;
   ::shutdown(fd_, SHUT_WR);
@@ -283,8 +322,11 @@ bool Connection::idle() const {
 }
 
 Responder::Impl::~Impl() {
-  if (!answered_) send(Response::text(500, R"({"type":"about:blank","title":"Internal Server Error","status":500,"detail":"The request was not answered","code":"internal"})",
-                                      "application/problem+json"));
+  if (!answered_)
+    send(Response::text(
+        500,
+        R"({"type":"about:blank","title":"Internal Server Error","status":500,"detail":"The request was not answered","code":"internal"})",
+        "application/problem+json"));
 }
 
 void Responder::Impl::send(Response response) {
@@ -292,7 +334,11 @@ void Responder::Impl::send(Response response) {
   connection_->answer(std::move(response), is_head_, keep_alive_);
 }
 
-void Responder::send(Response response) const { impl_->send(std::move(response)); }
-bool Responder::open() const { return impl_->open(); }
+void Responder::send(Response response) const {
+  impl_->send(std::move(response));
+}
+bool Responder::open() const {
+  return impl_->open();
+}
 
 }  // namespace lgm::http

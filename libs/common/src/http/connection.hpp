@@ -1,7 +1,8 @@
 // One TCP connection: its framer, the request being answered, and what is still to be written.
 //
-// Pistache reads; we write. A connection holds a duplicate of the socket's descriptor until it is destroyed, so that an answer can never reach another client
-// through a descriptor number that was closed and used again. Writing never blocks: what the socket does not take at once is handed to the Writer.
+// Pistache reads; we write. A connection holds a duplicate of the socket's descriptor until it is destroyed,
+// so that an answer can never reach another client through a descriptor number that was closed and used
+// again. Writing never blocks: what the socket does not take at once is handed to the Writer.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -59,6 +60,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   void next_request(std::unique_lock<std::mutex>& lock);
+  void hand_over(Request&& request, bool is_head, bool keep_alive);
   void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
   void write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after);
   void flush(std::unique_lock<std::mutex>& lock);
@@ -72,22 +74,23 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::string peer_address_;
   mutable std::mutex mutex_;
   RequestFramer framer_;
-  bool busy_ = false;        // a request is being answered
-  bool counted_ = false;     // … and counted as in flight
-  bool answering_ = false;   // … and its answer is being written
+  bool busy_ = false;       // a request is being answered
+  bool counted_ = false;    // … and counted as in flight
+  bool answering_ = false;  // … and its answer is being written
   bool close_after_ = false, lingering_ = false, pulling_ = false;
   std::atomic<bool> gone_{false};
   std::string out_;
   std::size_t out_offset_ = 0;
   std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
-  Time since_;               // start of the head, last byte of a body, end of the last answer, last byte written
+  Time since_;  // start of the head, last byte of a body, end of the last answer, last byte written
   Time head_began_;
 };
 
 // The state behind a Responder.
 class Responder::Impl {
  public:
-  Impl(ConnectionPtr connection, bool is_head, bool keep_alive) : connection_(std::move(connection)), is_head_(is_head), keep_alive_(keep_alive) {}
+  Impl(ConnectionPtr connection, bool is_head, bool keep_alive)
+      : connection_(std::move(connection)), is_head_(is_head), keep_alive_(keep_alive) {}
   ~Impl();
   void send(Response response);
   bool open() const { return !answered_ && !connection_->gone(); }

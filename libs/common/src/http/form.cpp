@@ -42,7 +42,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std:
     if (field.empty()) continue;
     const std::size_t equals = field.find('=');
     auto name = decode_component(field.substr(0, equals));
-    auto value = equals == std::string_view::npos ? std::optional<std::string>("") : decode_component(field.substr(equals + 1));
+    auto value = equals == std::string_view::npos ? std::optional<std::string>("")
+                                                  : decode_component(field.substr(equals + 1));
     if (!name || !value) return std::nullopt;
     fields.emplace_back(std::move(*name), std::move(*value));
   }

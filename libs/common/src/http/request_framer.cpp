@@ -10,17 +10,22 @@ namespace lgm::http {
 namespace {
 
 constexpr std::size_t kLongestMethod = 32;
-constexpr std::size_t kLongestChunkLine = 16;         // hex digits of a chunk size; extensions are refused
-constexpr std::size_t kLongestTrailers = 8 * 1024;    // bytes
+constexpr std::size_t kLongestChunkLine = 16;       // hex digits of a chunk size; extensions are refused
+constexpr std::size_t kLongestTrailers = 8 * 1024;  // bytes
 
 bool is_token_char(unsigned char c) {
-  return std::isalnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+  return std::isalnum(c) ||
+         std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+}
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -30,7 +35,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 Method method_of(std::string_view name) {
-  constexpr Method kAll[] = {Method::Get, Method::Head, Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Options};
+  constexpr Method kAll[] = {Method::Get,   Method::Head,   Method::Post,   Method::Put,
+                             Method::Patch, Method::Delete, Method::Options};
   for (const Method method : kAll)
     if (to_string(method) == name) return method;
   return Method::Other;
@@ -99,12 +105,24 @@ RequestFramer::State RequestFramer::advance() {
     const Phase before = phase_;
     State state = State::NeedMore;
     switch (phase_) {
-      case Phase::Head: state = read_head(); break;
-      case Phase::Length: state = read_length(); break;
-      case Phase::ChunkSize: state = read_chunk_size(); break;
-      case Phase::ChunkData: state = read_chunk_data(); break;
-      case Phase::ChunkEnd: state = read_chunk_end(); break;
-      case Phase::Trailers: state = read_trailers(); break;
+      case Phase::Head:
+        state = read_head();
+        break;
+      case Phase::Length:
+        state = read_length();
+        break;
+      case Phase::ChunkSize:
+        state = read_chunk_size();
+        break;
+      case Phase::ChunkData:
+        state = read_chunk_data();
+        break;
+      case Phase::ChunkEnd:
+        state = read_chunk_end();
+        break;
+      case Phase::Trailers:
+        state = read_trailers();
+        break;
     }
     if (state != State::NeedMore || phase_ == before) return state;
   }
@@ -117,7 +135,9 @@ Request RequestFramer::take() {
   return taken;
 }
 
-bool RequestFramer::take_expectation() { return phase_ != Phase::Head && std::exchange(expects_continue_, false); }
+bool RequestFramer::take_expectation() {
+  return phase_ != Phase::Head && std::exchange(expects_continue_, false);
+}
 
 // Looks for the empty line that ends the head; refuses bare CR and LF and what is too long on the way.
 RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
@@ -126,17 +146,21 @@ RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
   if (scanned_ == 0 && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
   for (; scanned_ < buffer_.size(); ++scanned_) {
     const char c = buffer_[scanned_];
-    if (c == '\n' && (scanned_ == 0 || buffer_[scanned_ - 1] != '\r')) return fail(400, "A line of the head ends without a carriage return");
-    if (c != '\n' && scanned_ > 0 && buffer_[scanned_ - 1] == '\r') return fail(400, "The head holds a carriage return without a line feed");
+    if (c == '\n' && (scanned_ == 0 || buffer_[scanned_ - 1] != '\r'))
+      return fail(400, "A line of the head ends without a carriage return");
+    if (c != '\n' && scanned_ > 0 && buffer_[scanned_ - 1] == '\r')
+      return fail(400, "The head holds a carriage return without a line feed");
     if (c == '\n' && scanned_ >= 3 && buffer_[scanned_ - 2] == '\n') {
       end = ++scanned_;
       return State::Complete;
     }
     if (scanned_ > limits_->max_header_bytes + limits_->max_target)
-      return fail(431, "The head is larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
+      return fail(
+          431, "The head is larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
   }
   if (buffer_.find('\r') == std::string::npos && buffer_.size() > limits_->max_target + kLongestMethod + 16)
-    return fail(414, "The request line is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
+    return fail(
+        414, "The request line is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
   return State::NeedMore;
 }
 
@@ -165,7 +189,8 @@ bool RequestFramer::parse_head(std::string_view head) {
     }
     header_bytes += line.size() + 2;
     if (header_bytes > limits_->max_header_bytes) {
-      fail(431, "The headers are larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
+      fail(431,
+           "The headers are larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
       return false;
     }
     if (!parse_header(line)) return false;
@@ -180,13 +205,16 @@ bool RequestFramer::parse_request_line(std::string_view line) {
     return false;
   };
   const std::size_t first = line.find(' '), last = line.rfind(' ');
-  if (first == std::string_view::npos || first == last) return refuse(400, "The request line is not METHOD TARGET VERSION");
+  if (first == std::string_view::npos || first == last)
+    return refuse(400, "The request line is not METHOD TARGET VERSION");
   const std::string_view method = line.substr(0, first), version = line.substr(last + 1);
   if (!is_token(method) || method.size() > kLongestMethod) return refuse(400, "The method is not a token");
-  if (version.size() != 8 || !version.starts_with("HTTP/") || version[6] != '.' || !std::isdigit(static_cast<unsigned char>(version[5])) ||
+  if (version.size() != 8 || !version.starts_with("HTTP/") || version[6] != '.' ||
+      !std::isdigit(static_cast<unsigned char>(version[5])) ||
       !std::isdigit(static_cast<unsigned char>(version[7])))
     return refuse(400, "The request line names no HTTP version");
-  if (version != "HTTP/1.1" && version != "HTTP/1.0") return refuse(505, "Only HTTP/1.1 and HTTP/1.0 are spoken here");
+  if (version != "HTTP/1.1" && version != "HTTP/1.0")
+    return refuse(505, "Only HTTP/1.1 and HTTP/1.0 are spoken here");
   http_1_0_ = version == "HTTP/1.0";
   request_.method_name = method;
   request_.method = method_of(method);
@@ -198,8 +226,11 @@ bool RequestFramer::parse_target(std::string_view target) {
     fail(status, std::move(detail));
     return false;
   };
-  if (target.size() > limits_->max_target) return refuse(414, "The target is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
-  if (!std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7F && c != '#' && c != '\\'; }))
+  if (target.size() > limits_->max_target)
+    return refuse(414,
+                  "The target is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
+  if (!std::all_of(target.begin(), target.end(),
+                   [](char c) { return c > ' ' && c < 0x7F && c != '#' && c != '\\'; }))
     return refuse(400, "The target holds a character that must be percent-encoded");
   for (const std::string_view scheme : {"http://", "https://"})
     if (target.size() > scheme.size() && equals_ignoring_case(target.substr(0, scheme.size()), scheme)) {
@@ -212,7 +243,9 @@ bool RequestFramer::parse_target(std::string_view target) {
   request_.target = target;
   const std::size_t mark = target.find('?');
   auto path = decode_path(target.substr(0, mark));
-  if (!path) return refuse(400, "The path is not valid: percent-encoding, UTF-8, dot segments and encoded slashes are checked");
+  if (!path)
+    return refuse(
+        400, "The path is not valid: percent-encoding, UTF-8, dot segments and encoded slashes are checked");
   request_.path = std::move(*path);
   if (mark == std::string_view::npos) return true;
   auto query = decode_form(target.substr(mark + 1));
@@ -226,17 +259,21 @@ bool RequestFramer::parse_header(std::string_view line) {
     fail(status, std::move(detail));
     return false;
   };
-  if (line.front() == ' ' || line.front() == '\t') return refuse(400, "A header is folded over several lines");
+  if (line.front() == ' ' || line.front() == '\t')
+    return refuse(400, "A header is folded over several lines");
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return refuse(400, "A header line is not NAME: VALUE");
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+    return refuse(400, "A header line is not NAME: VALUE");
   const std::string_view value = trimmed(line.substr(colon + 1));
   const auto bad = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\t') || byte == 0x7F;
   };
-  if (std::any_of(value.begin(), value.end(), bad)) return refuse(400, "A header value holds a control character");
+  if (std::any_of(value.begin(), value.end(), bad))
+    return refuse(400, "A header value holds a control character");
   if (request_.headers.fields().size() >= limits_->max_headers)
-    return refuse(431, "There are more than the " + std::to_string(limits_->max_headers) + " headers allowed");
+    return refuse(431,
+                  "There are more than the " + std::to_string(limits_->max_headers) + " headers allowed");
   request_.headers.add(std::string(line.substr(0, colon)), std::string(value));
   return true;
 }
@@ -245,8 +282,9 @@ bool RequestFramer::settle_host() {
   const std::size_t count = request_.headers.count("Host");
   const auto host = request_.headers.get("Host");
   const bool usable = host && std::all_of(host->begin(), host->end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._~:[]%!$&'()*+,;=").find(c) != std::string_view::npos;
-  });
+                        return std::isalnum(static_cast<unsigned char>(c)) ||
+                               std::string_view("-._~:[]%!$&'()*+,;=").find(c) != std::string_view::npos;
+                      });
   if (count > 1 || (count == 1 && !usable) || (count == 0 && !http_1_0_)) {
     fail(400, "Exactly one valid Host header is needed");
     return false;
@@ -264,24 +302,33 @@ bool RequestFramer::settle_body() {
     fail(status, std::move(detail));
     return false;
   };
-  const std::size_t lengths = request_.headers.count("Content-Length"), encodings = request_.headers.count("Transfer-Encoding");
+  const std::size_t lengths = request_.headers.count("Content-Length"),
+                    encodings = request_.headers.count("Transfer-Encoding");
   if (lengths > 1) return refuse(400, "Content-Length is given more than once");
-  if (encodings > 0 && (lengths > 0 || encodings > 1 || http_1_0_)) return refuse(400, "The length of the body is given in two ways");
-  body_limit_ = limits_->body_limit ? limits_->body_limit(request_.method, request_.target) : limits_->max_body;
-  const std::string too_large = "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here";
+  if (encodings > 0 && (lengths > 0 || encodings > 1 || http_1_0_))
+    return refuse(400, "The length of the body is given in two ways");
+  body_limit_ =
+      limits_->body_limit ? limits_->body_limit(request_.method, request_.target) : limits_->max_body;
+  const std::string too_large =
+      "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here";
   if (const auto expect = request_.headers.get("Expect")) {
-    if (!equals_ignoring_case(*expect, "100-continue")) return refuse(417, "Only the expectation 100-continue can be met");
+    if (!equals_ignoring_case(*expect, "100-continue"))
+      return refuse(417, "Only the expectation 100-continue can be met");
     expects_continue_ = true;
   }
   if (encodings == 1) {
-    if (!equals_ignoring_case(*request_.headers.get("Transfer-Encoding"), "chunked")) return refuse(501, "Only the transfer coding chunked is understood");
+    if (!equals_ignoring_case(*request_.headers.get("Transfer-Encoding"), "chunked"))
+      return refuse(501, "Only the transfer coding chunked is understood");
     phase_ = Phase::ChunkSize;
     return true;
   }
   if (lengths == 0) return true;
   const std::string_view length = *request_.headers.get("Content-Length");
-  if (length.empty() || length.find_first_not_of("0123456789") != std::string_view::npos) return refuse(400, "Content-Length is not a number");
-  const std::size_t digits = length.find_first_not_of('0') == std::string_view::npos ? 1 : length.size() - length.find_first_not_of('0');
+  if (length.empty() || length.find_first_not_of("0123456789") != std::string_view::npos)
+    return refuse(400, "Content-Length is not a number");
+  const std::size_t digits = length.find_first_not_of('0') == std::string_view::npos
+                                 ? 1
+                                 : length.size() - length.find_first_not_of('0');
   if (digits > 15) return refuse(413, too_large);
   remaining_ = std::stoull(std::string(length));
   if (remaining_ > body_limit_) return refuse(413, too_large);
@@ -304,16 +351,21 @@ RequestFramer::State RequestFramer::read_length() {
 
 RequestFramer::State RequestFramer::read_chunk_size() {
   const std::size_t end = buffer_.find('\n');
-  if (end == std::string::npos) return buffer_.size() > kLongestChunkLine + 1 ? fail(400, "A chunk size line is too long") : State::NeedMore;
+  if (end == std::string::npos)
+    return buffer_.size() > kLongestChunkLine + 1 ? fail(400, "A chunk size line is too long")
+                                                  : State::NeedMore;
   const std::string_view line = std::string_view(buffer_).substr(0, end);
   if (end == 0 || line.back() != '\r') return fail(400, "A chunk size line ends without a carriage return");
   const std::string_view digits = line.substr(0, line.size() - 1);
-  if (digits.empty() || digits.size() > kLongestChunkLine || !std::all_of(digits.begin(), digits.end(), [](char c) { return hex_digit(c) >= 0; }))
+  if (digits.empty() || digits.size() > kLongestChunkLine ||
+      !std::all_of(digits.begin(), digits.end(), [](char c) { return hex_digit(c) >= 0; }))
     return fail(400, "A chunk size is not a hexadecimal number");
-  if (digits.size() > 12) return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
+  if (digits.size() > 12)
+    return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
   remaining_ = std::stoull(std::string(digits), nullptr, 16);
   buffer_.erase(0, end + 1);
-  if (request_.body.size() + remaining_ > body_limit_) return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
+  if (request_.body.size() + remaining_ > body_limit_)
+    return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
   phase_ = remaining_ == 0 ? Phase::Trailers : Phase::ChunkData;
   return State::NeedMore;
 }
@@ -328,7 +380,9 @@ RequestFramer::State RequestFramer::read_chunk_data() {
 }
 
 RequestFramer::State RequestFramer::read_chunk_end() {
-  if (buffer_.size() < 2) return buffer_.empty() || buffer_[0] == '\r' ? State::NeedMore : fail(400, "A chunk does not end with its line end");
+  if (buffer_.size() < 2)
+    return buffer_.empty() || buffer_[0] == '\r' ? State::NeedMore
+                                                 : fail(400, "A chunk does not end with its line end");
   if (!buffer_.starts_with("\r\n")) return fail(400, "A chunk does not end with its line end");
   buffer_.erase(0, 2);
   phase_ = Phase::ChunkSize;
@@ -339,8 +393,10 @@ RequestFramer::State RequestFramer::read_chunk_end() {
 RequestFramer::State RequestFramer::read_trailers() {
   const std::size_t end = buffer_.find("\r\n");
   const std::size_t line_feed = buffer_.find('\n');
-  if (line_feed != std::string::npos && (end == std::string::npos || line_feed < end)) return fail(400, "A trailer line ends without a carriage return");
-  if (end == std::string::npos) return buffer_.size() > kLongestTrailers ? fail(431, "The trailers are too large") : State::NeedMore;
+  if (line_feed != std::string::npos && (end == std::string::npos || line_feed < end))
+    return fail(400, "A trailer line ends without a carriage return");
+  if (end == std::string::npos)
+    return buffer_.size() > kLongestTrailers ? fail(431, "The trailers are too large") : State::NeedMore;
   if (end == 0) {
     buffer_.erase(0, 2);
     return complete();

@@ -1,5 +1,5 @@
-// Frames HTTP/1.x requests out of a byte stream, strictly: whatever two readers could understand differently is refused (request smuggling).
-// Pure: no sockets, no threads, no time. RFC 9112; limits are the server's.
+// Frames HTTP/1.x requests out of a byte stream, strictly: whatever two readers could understand differently
+// is refused (request smuggling). Pure: no sockets, no threads, no time. RFC 9112; limits are the server's.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -22,7 +22,8 @@ class RequestFramer {
   explicit RequestFramer(const FramingLimits& limits) : limits_(&limits) {}
 
   void append(std::string_view bytes) { buffer_.append(bytes); }
-  // Goes as far as the bytes allow. Complete: take() the request, then call again for the next one. Failed is final.
+  // Goes as far as the bytes allow. Complete: take() the request, then call again for the next one. Failed is
+  // final.
   State advance();
   Request take();
   // After Failed: the status to answer (400, 413, 414, 417, 431, 501, 505) and one sentence.
@@ -66,7 +67,8 @@ class RequestFramer {
   std::string detail_;
 };
 
-// Percent-decodes a path once: valid UTF-8, no NUL, no dot segments, no encoded slash. nullopt when it is not so.
+// Percent-decodes a path once: valid UTF-8, no NUL, no dot segments, no encoded slash. nullopt when it is not
+// so.
 std::optional<std::string> decode_path(std::string_view raw);
 
 }  // namespace lgm::http

@@ -36,7 +36,8 @@ std::uint16_t local_port(int fd) {
   return 0;
 }
 
-// Pistache keeps its listening descriptor to itself and can only stop everything at once; a drain must stop accepting first.
+// Pistache keeps its listening descriptor to itself and can only stop everything at once; a drain must stop
+// accepting first.
 void stop_listening_on(std::uint16_t port) {
   DIR* directory = ::opendir("/proc/self/fd");
   if (!directory) return;
@@ -44,7 +45,8 @@ void stop_listening_on(std::uint16_t port) {
     const int fd = std::atoi(entry->d_name);
     int listening = 0;
     socklen_t length = sizeof listening;
-    if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening && local_port(fd) == port)
+    if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening &&
+        local_port(fd) == port)
       ::shutdown(fd, SHUT_RDWR);
   }
   ::closedir(directory);
@@ -56,7 +58,8 @@ class Server::Impl final : public ConnectionHost {
  public:
   Impl(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
       : options_(std::move(options)),
-        limits_{options_.max_target, options_.max_headers, options_.max_header_bytes, options_.max_body, options_.body_limit},
+        limits_{options_.max_target, options_.max_headers, options_.max_header_bytes, options_.max_body,
+                options_.body_limit},
         handler_(std::move(handler)),
         framing_error_(std::move(framing_error)) {}
 
@@ -71,7 +74,9 @@ class Server::Impl final : public ConnectionHost {
   const ServerOptions& options() const override { return options_; }
   const FramingLimits& limits() const override { return limits_; }
   bool draining() const override { return draining_; }
-  Response framing_error(int status, std::string_view detail) const override { return framing_error_(status, detail); }
+  Response framing_error(int status, std::string_view detail) const override {
+    return framing_error_(status, detail);
+  }
   bool post(std::function<void()> job) override { return workers_ && workers_->post(std::move(job)); }
   void await_writable(const ConnectionPtr& connection) override { writer_->await(connection); }
   void request_begun() override { ++in_flight_; }
@@ -86,7 +91,8 @@ class Server::Impl final : public ConnectionHost {
 
   ServerGauges gauges() const {
     const std::lock_guard lock(mutex_);
-    return {connections_.size(), in_flight_, workers_ ? workers_->queued() : 0, workers_ ? workers_->busy() : 0};
+    return {connections_.size(), in_flight_, workers_ ? workers_->queued() : 0,
+            workers_ ? workers_->busy() : 0};
   }
   std::uint16_t port() const { return port_; }
 
@@ -126,7 +132,8 @@ class InputHandler final : public Pistache::Tcp::Handler {
   InputHandler(const InputHandler& other) : Pistache::Tcp::Handler(), host_(other.host_) {}
 
   void onConnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override { host_->connected(peer); }
-  void onInput(const char* buffer, std::size_t length, const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
+  void onInput(const char* buffer, std::size_t length,
+               const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
     if (const auto connection = connection_of(peer)) connection->on_input({buffer, length});
   }
   void onDisconnection(const std::shared_ptr<Pistache::Tcp::Peer>& peer) override {
@@ -154,7 +161,8 @@ void Server::Impl::start() {
     listener_->setHandler(std::make_shared<InputHandler<Impl>>(this));
     listener_->bind();
   } catch (const std::exception& error) {
-    throw std::runtime_error("cannot listen on " + options_.address + ":" + std::to_string(options_.port) + ": " + error.what());
+    throw std::runtime_error("cannot listen on " + options_.address + ":" + std::to_string(options_.port) +
+                             ": " + error.what());
   }
   port_ = static_cast<std::uint16_t>(listener_->getPort());
   listener_->runThreaded();
@@ -211,7 +219,9 @@ bool Server::Impl::drain(std::chrono::milliseconds deadline) {
     }
     quiet = quiet && in_flight_ == 0;
     std::unique_lock lock(mutex_);
-    if (!quiet) changed_.wait_until(lock, std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(20)));
+    if (!quiet)
+      changed_.wait_until(lock,
+                          std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(20)));
   }
   const bool whole = in_flight_ == 0;
   end();
@@ -236,10 +246,20 @@ void Server::Impl::end() {
 Server::Server(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(handler), std::move(framing_error))) {}
 Server::~Server() = default;
-void Server::start() { impl_->start(); }
-std::uint16_t Server::port() const { return impl_->port(); }
-ServerGauges Server::gauges() const { return impl_->gauges(); }
-bool Server::post(std::function<void()> job) { return impl_->post(std::move(job)); }
-bool Server::drain(std::chrono::milliseconds deadline) { return impl_->drain(deadline); }
+void Server::start() {
+  impl_->start();
+}
+std::uint16_t Server::port() const {
+  return impl_->port();
+}
+ServerGauges Server::gauges() const {
+  return impl_->gauges();
+}
+bool Server::post(std::function<void()> job) {
+  return impl_->post(std::move(job));
+}
+bool Server::drain(std::chrono::milliseconds deadline) {
+  return impl_->drain(deadline);
+}
 
 }  // namespace lgm::http

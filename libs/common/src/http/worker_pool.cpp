@@ -6,7 +6,9 @@ WorkerPool::WorkerPool(unsigned threads, std::size_t queue_limit) : queue_limit_
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
-WorkerPool::~WorkerPool() { finish(); }
+WorkerPool::~WorkerPool() {
+  finish();
+}
 
 void WorkerPool::finish() {
   {

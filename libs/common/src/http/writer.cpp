@@ -11,7 +11,8 @@ namespace lgm::http {
 
 Writer::Writer() {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw std::runtime_error("no pipe for the writer thread");
+  if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    throw std::runtime_error("no pipe for the writer thread");
   wake_read_ = ends[0];
   wake_write_ = ends[1];
   thread_ = std::thread([this] { run(); });
@@ -37,7 +38,9 @@ void Writer::await(const ConnectionPtr& connection) {
 }
 
 // A full pipe has woken the thread already.
-void Writer::wake() const { [[maybe_unused]] const ssize_t written = ::write(wake_write_, "", 1); }
+void Writer::wake() const {
+  [[maybe_unused]] const ssize_t written = ::write(wake_write_, "", 1);
+}
 
 void Writer::run() {
   std::vector<pollfd> polled;

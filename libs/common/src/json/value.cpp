@@ -74,7 +74,8 @@ class Builder {
   bool Int64(std::int64_t value) { return add(Value(value)); }
   bool Uint64(std::uint64_t value) {
     constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return value <= kMax ? add(Value(static_cast<std::int64_t>(value))) : add(Value(static_cast<double>(value)));
+    return value <= kMax ? add(Value(static_cast<std::int64_t>(value)))
+                         : add(Value(static_cast<double>(value)));
   }
   bool Double(double value) { return std::isfinite(value) ? add(Value(value)) : fail("number out of range"); }
   bool RawNumber(const char*, rapidjson::SizeType, bool) { return fail("unexpected number"); }
@@ -129,7 +130,8 @@ class Builder {
   }
   bool open(Value value) {
     if (!count()) return false;
-    if (stack_.size() >= limits_.max_depth) return fail("nested deeper than " + std::to_string(limits_.max_depth));
+    if (stack_.size() >= limits_.max_depth)
+      return fail("nested deeper than " + std::to_string(limits_.max_depth));
     stack_.push_back({std::move(value), {}, {}});
     return true;
   }
@@ -161,7 +163,8 @@ std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits)
   const auto result = reader.Parse<kFlags>(stream, builder);
   if (!result.IsError()) return builder.take();
   const std::size_t offset = result.Offset();
-  std::string detail = builder.failure().empty() ? rapidjson::GetParseError_En(result.Code()) : builder.failure();
+  std::string detail =
+      builder.failure().empty() ? rapidjson::GetParseError_En(result.Code()) : builder.failure();
   while (!detail.empty() && detail.back() == '.') detail.pop_back();
   return ParseError{detail + " at byte " + std::to_string(offset), offset};
 }

@@ -59,7 +59,8 @@ TrustedProxies::TrustedProxies(std::string_view list) {
       const auto [end, error] = std::from_chars(width.data(), width.data() + width.size(), bits);
       if (error != std::errc() || end != width.data() + width.size() || bits > most) bits = 999;
     }
-    if (!address || bits > 128) throw std::invalid_argument("\"" + std::string(item) + "\" is no address or CIDR block");
+    if (!address || bits > 128)
+      throw std::invalid_argument("\"" + std::string(item) + "\" is no address or CIDR block");
     blocks_.push_back({*address, is_v4 ? bits + 96 : bits});
   }
 }
@@ -72,7 +73,8 @@ bool TrustedProxies::contains(std::string_view text) const {
   return false;
 }
 
-std::string TrustedProxies::client_of(std::string_view peer, std::optional<std::string_view> forwarded_for) const {
+std::string TrustedProxies::client_of(std::string_view peer,
+                                      std::optional<std::string_view> forwarded_for) const {
   std::string client(peer);
   if (!forwarded_for || !contains(peer)) return client;
   std::string_view rest = *forwarded_for;

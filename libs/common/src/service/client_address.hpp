@@ -14,7 +14,8 @@ class TrustedProxies {
   // Comma separated addresses or CIDR blocks, IPv4 or IPv6; throws std::invalid_argument naming the bad one.
   explicit TrustedProxies(std::string_view list);
   bool contains(std::string_view address) const;
-  // The rightmost X-Forwarded-For entry that is no trusted proxy; the peer itself when it is not trusted or the header is unusable.
+  // The rightmost X-Forwarded-For entry that is no trusted proxy; the peer itself when it is not trusted or
+  // the header is unusable.
   std::string client_of(std::string_view peer, std::optional<std::string_view> forwarded_for) const;
 
  private:

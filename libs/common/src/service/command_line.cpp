@@ -8,12 +8,15 @@
 namespace lgm::service {
 namespace {
 
-void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own, const CommonConfig& common) {
+void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
+                const CommonConfig& common) {
   fmt::print(
       "{0} {1}\n\nUsage: {0} [--help | --version | --check-config | --openapi | health | SUBCOMMAND]\n\n"
-      "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that holds the value.\n\n"
+      "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that "
+      "holds the value.\n\n"
       "Variables of this service\n{2}\nVariables of every service\n{3}",
-      identity.name, identity.version, describe_config(own_type, own), describe_config(describe::type_of<CommonConfig>(), &common));
+      identity.name, identity.version, describe_config(own_type, own),
+      describe_config(describe::type_of<CommonConfig>(), &common));
 }
 
 // Asks the readiness of the running service on this host; for container health commands.
@@ -33,7 +36,8 @@ int ask_health(const CommonConfig& config) {
   return result.ok() ? 0 : 1;
 }
 
-// A token is looked for in the whole environment, but a variable that the other struct declares is not unknown.
+// A token is looked for in the whole environment, but a variable that the other struct declares is not
+// unknown.
 std::vector<describe::Fault> load_both(CommonConfig& common, const describe::TypeInfo& own_type, void* own) {
   const Environment environment = process_environment();
   auto faults = load_config(describe::type_of<CommonConfig>(), &common, environment, {"INTERNAL_TOKEN"});
@@ -44,7 +48,8 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
 
 }  // namespace
 
-CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common, const describe::TypeInfo& own_type, void* own) {
+CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
+                               const describe::TypeInfo& own_type, void* own) {
   block_ending_signals();
   CommandLine line;
   line.arguments.assign(argv + 1, argv + argc);
@@ -64,7 +69,8 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     return line;
   }
   const auto faults = load_both(common, own_type, own);
-  for (const auto& fault : faults) fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+  for (const auto& fault : faults)
+    fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
   if (!faults.empty()) {
     line.exit_code = 2;
   } else if (first == "--check-config") {

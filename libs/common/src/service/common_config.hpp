@@ -8,7 +8,8 @@ constexpr describe::Field token(describe::Field field) {
   return field.secret().length(32, 256).doc("internal token, at least 32 characters");
 }
 constexpr describe::Field accepted(describe::Field field) {
-  return field.secret().length(32, 513).doc("accepted internal tokens of this caller: one, or two separated by a comma while rotating");
+  return field.secret().length(32, 513).doc(
+      "accepted internal tokens of this caller: one, or two separated by a comma while rotating");
 }
 
 }  // namespace lgm::service::detail
@@ -21,21 +22,33 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
   static constexpr std::string_view kAlgorithms[] = {"ES256", "HS256"};
   static constexpr auto fields = std::to_array<Field>({
       field<&C::port>("PORT").range(0, 65535).doc("public port; 0 takes a free one"),
-      field<&C::internal_port>("INTERNAL_PORT").range(0, 65535).doc("port of internal routes, metrics, health and OpenAPI"),
+      field<&C::internal_port>("INTERNAL_PORT")
+          .range(0, 65535)
+          .doc("port of internal routes, metrics, health and OpenAPI"),
       field<&C::bind_address>("BIND_ADDRESS").doc("address that both listeners bind"),
       field<&C::api_prefix>("API_V1_PREFIX").doc("prefix of the public API (seed 2.2)"),
-      field<&C::public_base_path>("PUBLIC_BASE_PATH").doc("path under which the Ingress shows the API; accepted beside the bare prefix"),
+      field<&C::public_base_path>("PUBLIC_BASE_PATH")
+          .doc("path under which the Ingress shows the API; accepted beside the bare prefix"),
       field<&C::project_name>("PROJECT_NAME").doc("title of the API (seed 2.2)"),
       field<&C::log_level>("LOG_LEVEL").one_of(kLevels).doc("least severe level that is logged"),
       field<&C::log_file>("LOG_FILE").doc("also log to this file, rotated at 10 MiB, five kept (seed 6.2)"),
-      field<&C::io_threads>("IO_THREADS").range(1, 64).doc("threads that read and write connections, per listener"),
-      field<&C::worker_threads>("WORKER_THREADS").range(1, 256).doc("threads that run handlers, per listener"),
-      field<&C::drain_seconds>("DRAIN_SECONDS").range(0, 600).doc("how long a stop waits for requests in flight"),
-      field<&C::trusted_proxies>("TRUSTED_PROXIES").doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
-      field<&C::cors_allowed_origins>("CORS_ALLOWED_ORIGINS").doc("comma separated exact origins that browsers may call from"),
+      field<&C::io_threads>("IO_THREADS")
+          .range(1, 64)
+          .doc("threads that read and write connections, per listener"),
+      field<&C::worker_threads>("WORKER_THREADS")
+          .range(1, 256)
+          .doc("threads that run handlers, per listener"),
+      field<&C::drain_seconds>("DRAIN_SECONDS")
+          .range(0, 600)
+          .doc("how long a stop waits for requests in flight"),
+      field<&C::trusted_proxies>("TRUSTED_PROXIES")
+          .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
+      field<&C::cors_allowed_origins>("CORS_ALLOWED_ORIGINS")
+          .doc("comma separated exact origins that browsers may call from"),
       field<&C::auth_service_url>("AUTH_SERVICE_URL").doc("public listener of auth-service (JWKS, health)"),
       field<&C::admin_service_url>("ADMIN_SERVICE_URL").doc("internal listener of admin-service"),
-      field<&C::session_cache_service_url>("SESSION_CACHE_SERVICE_URL").doc("internal listener of session-cache-service"),
+      field<&C::session_cache_service_url>("SESSION_CACHE_SERVICE_URL")
+          .doc("internal listener of session-cache-service"),
       field<&C::guard_service_url>("GUARD_SERVICE_URL").doc("internal listener of guard-service"),
       service::detail::token(field<&C::token_to_admin>("INTERNAL_TOKEN_TO_ADMIN")),
       service::detail::token(field<&C::token_to_session_cache>("INTERNAL_TOKEN_TO_SESSION_CACHE")),
@@ -45,11 +58,19 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       service::detail::accepted(field<&C::tokens_from_guard>("INTERNAL_TOKENS_FROM_GUARD")),
       service::detail::accepted(field<&C::tokens_from_session_cache>("INTERNAL_TOKENS_FROM_SESSION_CACHE")),
       field<&C::jwt_algorithm>("JWT_ALGORITHM").one_of(kAlgorithms).doc("the one algorithm of access tokens"),
-      field<&C::jwt_hs256_key>("JWT_HS256_KEY").secret().multi_line().length(32, 4096).doc("shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign"),
+      field<&C::jwt_hs256_key>("JWT_HS256_KEY")
+          .secret()
+          .multi_line()
+          .length(32, 4096)
+          .doc("shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign"),
       field<&C::jwt_issuer>("JWT_ISSUER").length(1, 255).doc("iss of access tokens"),
       field<&C::openapi_public>("OPENAPI_PUBLIC").doc("serve /openapi.json on the public listener as well"),
       field<&C::pod_name>("HOSTNAME").doc("name of this replica in System health"),
-      field<&C::requests_per_minute>("RATE_LIMIT_PER_MINUTE").range(0, 1'000'000).doc("requests a minute a user; 0 switches the limit off"),
-      field<&C::request_burst>("RATE_LIMIT_BURST").range(1, 1'000'000).doc("requests a user may make at once"),
+      field<&C::requests_per_minute>("RATE_LIMIT_PER_MINUTE")
+          .range(0, 1'000'000)
+          .doc("requests a minute a user; 0 switches the limit off"),
+      field<&C::request_burst>("RATE_LIMIT_BURST")
+          .range(1, 1'000'000)
+          .doc("requests a user may make at once"),
   });
 };

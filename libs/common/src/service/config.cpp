@@ -24,7 +24,8 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 // The value of a variable, from NAME or NAME_FILE; pushes a fault for both or an unreadable file.
-std::optional<std::string> value_of(const std::string& name, const Environment& environment, std::vector<Fault>& faults) {
+std::optional<std::string> value_of(const std::string& name, const Environment& environment,
+                                    std::vector<Fault>& faults) {
   const auto plain = environment.find(name), file = environment.find(name + "_FILE");
   if (file == environment.end() || file->second.empty())
     return plain == environment.end() || plain->second.empty() ? std::nullopt : std::optional(plain->second);
@@ -33,7 +34,8 @@ std::optional<std::string> value_of(const std::string& name, const Environment& 
     return std::nullopt;
   }
   auto value = read_file(file->second);
-  if (!value) faults.push_back({name + "_FILE", "unreadable", "names a file that cannot be read: " + file->second});
+  if (!value)
+    faults.push_back({name + "_FILE", "unreadable", "names a file that cannot be read: " + file->second});
   return value;
 }
 
@@ -78,7 +80,8 @@ std::vector<Fault> load_config(const describe::TypeInfo& type, void* config, con
   }
   for (const auto& [name, value] : environment)
     for (const std::string& prefix : our_prefixes)
-      if (name.starts_with(prefix) && !is_declared(type, name)) faults.push_back({name, "unknown_variable", "is not a variable of this service"});
+      if (name.starts_with(prefix) && !is_declared(type, name))
+        faults.push_back({name, "unknown_variable", "is not a variable of this service"});
   return faults;
 }
 

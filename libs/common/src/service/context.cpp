@@ -4,15 +4,15 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "../http/form.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/route.hpp"
-#include "../http/form.hpp"
 
 namespace lgm::service {
 namespace {
 
-constexpr std::int64_t kMaxLimit = 1000;          // api.md, conventions
-constexpr std::int64_t kExactTotal = 10'000;      // api.md: X-Total-Count is exact up to here
+constexpr std::int64_t kMaxLimit = 1000;      // api.md, conventions
+constexpr std::int64_t kExactTotal = 10'000;  // api.md: X-Total-Count is exact up to here
 constexpr char kNilUuid[] = "00000000-0000-0000-0000-000000000000";
 
 std::optional<std::int64_t> number_of(std::string_view text) {
@@ -31,7 +31,8 @@ std::string media_type(std::string_view header) {
 }
 
 Refusal unsupported_media_type(std::string_view expected) {
-  return Refusal(Problem{415, "unsupported_media_type", "Content-Type must be " + std::string(expected), {}, {}});
+  return Refusal(
+      Problem{415, "unsupported_media_type", "Content-Type must be " + std::string(expected), {}, {}});
 }
 
 }  // namespace
@@ -77,14 +78,16 @@ void Context::require_access(std::string_view scenario) const {
 Page Context::page() const {
   Page page;
   std::vector<describe::Fault> faults;
-  const auto read = [&](std::string_view name, std::int64_t least, std::int64_t most) -> std::optional<std::int64_t> {
+  const auto read = [&](std::string_view name, std::int64_t least,
+                        std::int64_t most) -> std::optional<std::int64_t> {
     const auto text = request_.parameter(name);
     if (!text) return std::nullopt;
     const auto number = number_of(*text);
     if (!number)
       faults.push_back({std::string(name), "type", "must be a whole number"});
     else if (*number < least || *number > most)
-      faults.push_back({std::string(name), "out_of_range", "must be between " + std::to_string(least) + " and " + std::to_string(most)});
+      faults.push_back({std::string(name), "out_of_range",
+                        "must be between " + std::to_string(least) + " and " + std::to_string(most)});
     return number;
   };
   page.skip = read("skip", 0, 1'000'000'000).value_or(0);
@@ -116,9 +119,11 @@ Actor Context::actor() const {
   return actor;
 }
 
-void Context::check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used, const char* what) const {
+void Context::check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used,
+                             const char* what) const {
   if (declared != &used)
-    throw std::logic_error("route " + route_->name + ": " + what + " " + std::string(used.name) + " is not what it declares");
+    throw std::logic_error("route " + route_->name + ": " + what + " " + std::string(used.name) +
+                           " is not what it declares");
 }
 
 const json::Value& Context::parsed_body() const {
@@ -126,24 +131,30 @@ const json::Value& Context::parsed_body() const {
   if (request_.body.empty() && route_->body_optional) return body_.emplace(json::Object{});
   const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
   // A body without Content-Type is read as JSON: older scripts send none.
-  if (!type.empty() && type != "application/json" && !(type.starts_with("application/") && type.ends_with("+json")))
+  if (!type.empty() && type != "application/json" &&
+      !(type.starts_with("application/") && type.ends_with("+json")))
     throw unsupported_media_type("application/json");
   auto parsed = json::parse(request_.body);
-  if (auto* error = std::get_if<json::ParseError>(&parsed)) throw invalid("", "malformed_json", "is not valid JSON: " + error->detail);
+  if (auto* error = std::get_if<json::ParseError>(&parsed))
+    throw invalid("", "malformed_json", "is not valid JSON: " + error->detail);
   return body_.emplace(std::move(std::get<json::Value>(parsed)));
 }
 
-json::Value Context::json_body() const { return parsed_body(); }
+json::Value Context::json_body() const {
+  return parsed_body();
+}
 
 std::vector<std::pair<std::string, std::string>> Context::form() const {
   const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
-  if (type != "application/x-www-form-urlencoded") throw unsupported_media_type("application/x-www-form-urlencoded");
+  if (type != "application/x-www-form-urlencoded")
+    throw unsupported_media_type("application/x-www-form-urlencoded");
   auto decoded = http::decode_form(request_.body);
   if (!decoded) throw invalid("", "encoding", "is not a valid form: bad percent-encoding or UTF-8");
   return std::move(*decoded);
 }
 
-http::Response Context::list_response(std::string body, std::size_t rows, std::optional<std::int64_t> total) const {
+http::Response Context::list_response(std::string body, std::size_t rows,
+                                      std::optional<std::int64_t> total) const {
   http::Response response;
   response.headers.add("Content-Type", "application/json");
   response.body = std::move(body);
@@ -156,8 +167,10 @@ http::Response Context::list_response(std::string body, std::size_t rows, std::o
       (!exact || asked.skip + static_cast<std::int64_t>(rows) < *total)) {
     std::string link = "<" + request_.target.substr(0, request_.target.find('?')) + "?";
     for (const auto& [name, value] : request_.query)
-      if (name != "skip" && name != "limit") link += http::encode_component(name) + "=" + http::encode_component(value) + "&";
-    link += "skip=" + std::to_string(asked.skip + *asked.limit) + "&limit=" + std::to_string(*asked.limit) + ">; rel=\"next\"";
+      if (name != "skip" && name != "limit")
+        link += http::encode_component(name) + "=" + http::encode_component(value) + "&";
+    link += "skip=" + std::to_string(asked.skip + *asked.limit) + "&limit=" + std::to_string(*asked.limit) +
+            ">; rel=\"next\"";
     response.headers.add("Link", std::move(link));
   }
   return response;

@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kLongestRequestId = 128;
 
 bool is_request_id(std::string_view id) {
-  return !id.empty() && id.size() <= kLongestRequestId && std::all_of(id.begin(), id.end(), [](unsigned char c) {
+  return !id.empty() && id.size() <= kLongestRequestId &&
+         std::all_of(id.begin(), id.end(), [](unsigned char c) {
            return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':';
          });
 }
@@ -20,7 +21,8 @@ bool is_request_id(std::string_view id) {
 bool is_traceparent(std::string_view text) {
   if (text.size() != 55 || !text.starts_with("00-") || text[35] != '-' || text[52] != '-') return false;
   const auto hex = [](std::string_view part) {
-    return std::all_of(part.begin(), part.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return std::all_of(part.begin(), part.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
   };
   return hex(text.substr(3, 32)) && hex(text.substr(36, 16)) && hex(text.substr(53, 2)) &&
          text.substr(3, 32).find_first_not_of('0') != std::string_view::npos;
@@ -66,14 +68,18 @@ struct Dispatcher::Exchange {
 };
 
 Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public)
-    : pipeline_(pipeline), table_(table), is_public_(is_public), cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
+    : pipeline_(pipeline),
+      table_(table),
+      is_public_(is_public),
+      cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
 
 RouteTable::Match Dispatcher::find(const http::Request& request) const {
   auto match = table_.find(request.method, request.path, true);
   if (match.route || !match.allowed.empty() || !is_public_) return match;
   const CommonConfig& config = pipeline_.config;
   std::string_view path = request.path;
-  if (!config.public_base_path.empty() && path.starts_with(config.public_base_path + "/")) path.remove_prefix(config.public_base_path.size());
+  if (!config.public_base_path.empty() && path.starts_with(config.public_base_path + "/"))
+    path.remove_prefix(config.public_base_path.size());
   if (!path.starts_with(config.api_prefix + "/")) return match;
   path.remove_prefix(config.api_prefix.size());
   return table_.find(request.method, path, false);
@@ -83,10 +89,13 @@ void Dispatcher::begin(Exchange& exchange) const {
   const http::Request& request = exchange.request();
   exchange.started = pipeline_.around.clock.steady();
   const auto id = request.headers.get("X-Request-ID");
-  exchange.request_id = id && is_request_id(*id) ? std::string(*id) : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
+  exchange.request_id = id && is_request_id(*id)
+                            ? std::string(*id)
+                            : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   const auto trace = request.headers.get("traceparent");
   if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
-  exchange.client_address = pipeline_.proxies.client_of(request.peer_address, request.headers.get("X-Forwarded-For"));
+  exchange.client_address =
+      pipeline_.proxies.client_of(request.peer_address, request.headers.get("X-Forwarded-For"));
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
@@ -108,7 +117,12 @@ void Dispatcher::handle(http::Request&& request, http::Responder responder) {
     context.client_address = exchange->client_address;
     context.rights_source_ = pipeline_.around.rights;
     if (context.request().body.size() > match.route->max_body)
-      throw Refusal(Problem{413, "too_large", "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here", {}, {}});
+      throw Refusal(Problem{
+          413,
+          "too_large",
+          "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here",
+          {},
+          {}});
     admit(context);
     check_rate(*exchange);
     check_permission(context);
@@ -129,7 +143,8 @@ http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const Route
 }
 
 // CORS preflight and plain OPTIONS.
-bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder, const RouteTable::Match& match) const {
+bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder,
+                           const RouteTable::Match& match) const {
   const http::Request& request = exchange.request();
   if (request.method != http::Method::Options || match.route || match.allowed.empty()) return false;
   http::Response response;
@@ -137,7 +152,8 @@ bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& resp
   response.headers.set("Allow", match.allowed + ", OPTIONS");
   if (request.headers.get("Access-Control-Request-Method")) {
     response.headers.set("Access-Control-Allow-Methods", match.allowed);
-    response.headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-ID");
+    response.headers.set("Access-Control-Allow-Headers",
+                         "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-ID");
     response.headers.set("Access-Control-Max-Age", "600");
   }
   finish(exchange, responder, std::move(response));
@@ -170,7 +186,10 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
-    around.metrics.counter("lgm_token_refusals_total", "Access tokens refused, by reason", {{"reason", std::string(auth::to_string(verified.fault))}}).add();
+    around.metrics
+        .counter("lgm_token_refusals_total", "Access tokens refused, by reason",
+                 {{"reason", std::string(auth::to_string(verified.fault))}})
+        .add();
     throw unauthorized();
   }
   check_freshness(context);
@@ -184,7 +203,8 @@ void Dispatcher::check_freshness(const Context& context) const {
   const auto freshness = pipeline_.around.revocations->freshness();
   const bool writes = changes_something(context.request().method);
   if (freshness == auth::FeedFreshness::Fresh || (freshness == auth::FeedFreshness::Stale && !writes)) return;
-  throw unavailable("revocations_stale", "It cannot be checked at the moment whether this session was ended; try again shortly");
+  throw unavailable("revocations_stale",
+                    "It cannot be checked at the moment whether this session was ended; try again shortly");
 }
 
 void Dispatcher::check_permission(const Context& context) const {
@@ -193,12 +213,16 @@ void Dispatcher::check_permission(const Context& context) const {
     case Access::Kind::SignedIn:
       if (pipeline_.around.rights) static_cast<void>(context.rights());
       return;
-    case Access::Kind::Global: return context.require(access.permission);
+    case Access::Kind::Global:
+      return context.require(access.permission);
     case Access::Kind::Scenario:
       if (access.permission.empty()) return context.require_access(context.path(access.parameter));
       return context.require_in(access.permission, context.path(access.parameter));
-    case Access::Kind::Decided: static_cast<void>(context.rights()); return;
-    default: return;
+    case Access::Kind::Decided:
+      static_cast<void>(context.rights());
+      return;
+    default:
+      return;
   }
 }
 
@@ -208,9 +232,11 @@ void Dispatcher::check_rate(Exchange& exchange) const {
   const auto verdict = pipeline_.limiter.take(context.claims()->uid);
   if (verdict.limit == 0) return;
   exchange.extra.set("RateLimit-Policy", "\"user\";q=" + std::to_string(verdict.limit) + ";w=60");
-  exchange.extra.set("RateLimit", "\"user\";r=" + std::to_string(verdict.remaining) + ";t=" + std::to_string(verdict.reset_seconds));
+  exchange.extra.set("RateLimit", "\"user\";r=" + std::to_string(verdict.remaining) +
+                                      ";t=" + std::to_string(verdict.reset_seconds));
   if (!verdict.admitted)
-    throw too_many_requests("rate_limited", "More than " + std::to_string(verdict.limit) + " requests a minute; slow down",
+    throw too_many_requests("rate_limited",
+                            "More than " + std::to_string(verdict.limit) + " requests a minute; slow down",
                             static_cast<int>(verdict.reset_seconds));
 }
 
@@ -235,10 +261,12 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
   };
   std::int64_t wait = 0;
   if (const auto asked = exchange->context->request().parameter("wait")) {
-    const bool digits = !asked->empty() && asked->size() <= 3 && asked->find_first_not_of("0123456789") == std::string_view::npos;
+    const bool digits = !asked->empty() && asked->size() <= 3 &&
+                        asked->find_first_not_of("0123456789") == std::string_view::npos;
     wait = digits ? std::stoll(std::string(*asked)) : -1;
     if (wait < 0 || wait > route.longest_wait.count())
-      throw invalid("wait", "out_of_range", "must be between 0 and " + std::to_string(route.longest_wait.count()));
+      throw invalid("wait", "out_of_range",
+                    "must be between 0 and " + std::to_string(route.longest_wait.count()));
   }
   if (attempt(wait == 0)) return;
   pipeline_.waiting.park(exchange->started + std::chrono::seconds(wait), attempt);
@@ -257,17 +285,29 @@ http::Response Dispatcher::problem_of(const Exchange& exchange, std::exception_p
   } catch (const Refusal& refusal) {
     return to_response(refusal.problem(), exchange.request_id);
   } catch (const sql::Unavailable& unavailable_database) {
-    pipeline_.around.log.error("database unavailable", {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
-    return to_response(unavailable("database_unavailable", "The database cannot be reached at the moment; nothing was changed").problem(), exchange.request_id);
+    pipeline_.around.log.error("database unavailable",
+                               {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
+    return to_response(unavailable("database_unavailable",
+                                   "The database cannot be reached at the moment; nothing was changed")
+                           .problem(),
+                       exchange.request_id);
   } catch (const std::exception& unexpected) {
-    pipeline_.around.log.error("unexpected error", {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
+    pipeline_.around.log.error("unexpected error",
+                               {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
   } catch (...) {
-    pipeline_.around.log.error("unexpected error", {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
+    pipeline_.around.log.error("unexpected error",
+                               {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
   }
-  return to_response(Problem{500, "internal", "Something went wrong here; the log holds the details under this request's id", {}, {}}, exchange.request_id);
+  return to_response(Problem{500,
+                             "internal",
+                             "Something went wrong here; the log holds the details under this request's id",
+                             {},
+                             {}},
+                     exchange.request_id);
 }
 
-void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const {
+void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder,
+                        http::Response response) const {
   add_headers(exchange, response);
   const int status = response.status;
   responder.send(std::move(response));
@@ -290,11 +330,15 @@ void Dispatcher::add_headers(const Exchange& exchange, http::Response& response)
   headers.add("Vary", "Origin");
   if (std::find(cors_origins_.begin(), cors_origins_.end(), *origin) == cors_origins_.end()) return;
   headers.add("Access-Control-Allow-Origin", std::string(*origin));
-  headers.add("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");
+  headers.add("Access-Control-Expose-Headers",
+              "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");
 }
 
 http::Response Dispatcher::framing_error(int status, std::string_view detail) const {
-  const std::string code = status == 503 ? "overloaded" : status == 413 ? "too_large" : status == 408 ? "timeout" : "malformed_request";
+  const std::string code = status == 503   ? "overloaded"
+                           : status == 413 ? "too_large"
+                           : status == 408 ? "timeout"
+                                           : "malformed_request";
   http::Response response = to_response(Problem{status, code, std::string(detail), {}, {}}, "");
   if (status == 503) response.headers.set("Retry-After", "1");
   response.headers.add("Cache-Control", "no-store");
@@ -306,14 +350,26 @@ void Dispatcher::observe(const Exchange& exchange, int status) const {
   const Surroundings& around = pipeline_.around;
   const std::string route = exchange.context ? exchange.context->route().name : "none";
   const double seconds = std::chrono::duration<double>(around.clock.steady() - exchange.started).count();
-  const std::string method = exchange.context ? std::string(http::to_string(exchange.context->route().method)) : "OTHER";
-  around.metrics.counter("lgm_http_requests_total", "Requests answered", {{"route", route}, {"method", method}, {"status", std::to_string(status)}}).add();
-  around.metrics.histogram("lgm_http_request_duration_seconds", "Time from the framed request to its answer", {{"route", route}, {"method", method}}).observe(seconds);
-  json::Object members{{"request_id", exchange.request_id}, {"method", method},
-                       {"route", route},                    {"status", status},
-                       {"duration_ms", seconds * 1000},     {"client", exchange.client_address}};
-  if (exchange.context && exchange.context->claims()) members.emplace_back("uid", exchange.context->claims()->uid);
-  if (exchange.context && !exchange.context->caller().empty()) members.emplace_back("caller", exchange.context->caller());
+  const std::string method =
+      exchange.context ? std::string(http::to_string(exchange.context->route().method)) : "OTHER";
+  around.metrics
+      .counter("lgm_http_requests_total", "Requests answered",
+               {{"route", route}, {"method", method}, {"status", std::to_string(status)}})
+      .add();
+  around.metrics
+      .histogram("lgm_http_request_duration_seconds", "Time from the framed request to its answer",
+                 {{"route", route}, {"method", method}})
+      .observe(seconds);
+  json::Object members{{"request_id", exchange.request_id},
+                       {"method", method},
+                       {"route", route},
+                       {"status", status},
+                       {"duration_ms", seconds * 1000},
+                       {"client", exchange.client_address}};
+  if (exchange.context && exchange.context->claims())
+    members.emplace_back("uid", exchange.context->claims()->uid);
+  if (exchange.context && !exchange.context->caller().empty())
+    members.emplace_back("caller", exchange.context->caller());
   if (!exchange.traceparent.empty()) members.emplace_back("trace_id", exchange.traceparent.substr(3, 32));
   around.log.write(is_public_ || status >= 400 ? Level::Info : Level::Debug, "request", members);
 }

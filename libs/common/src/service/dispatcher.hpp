@@ -1,4 +1,5 @@
-// The request pipeline of one listener (service.hpp lists its steps). Whatever is thrown becomes a problem here and nowhere else.
+// The request pipeline of one listener (service.hpp lists its steps). Whatever is thrown becomes a problem
+// here and nowhere else.
 #pragma once
 #include <memory>
 #include <string>
@@ -37,7 +38,8 @@ class Dispatcher {
   void begin(Exchange& exchange) const;
   RouteTable::Match find(const http::Request& request) const;
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
-  bool preflight(const Exchange& exchange, const http::Responder& responder, const RouteTable::Match& match) const;
+  bool preflight(const Exchange& exchange, const http::Responder& responder,
+                 const RouteTable::Match& match) const;
   void admit(Context& context) const;
   void admit_internal(Context& context) const;
   void admit_bearer(Context& context) const;

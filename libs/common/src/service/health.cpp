@@ -19,9 +19,12 @@ Health::Report Health::report() {
     const CheckResult result = check.run();
     if (!result.ok) (check.required ? required_ok : all_ok) = false;
     flags.set(check.name, result.ok);
-    details.set(check.name, json::Object{{"ok", result.ok}, {"required", check.required}, {"detail", result.detail}});
+    details.set(check.name,
+                json::Object{{"ok", result.ok}, {"required", check.required}, {"detail", result.detail}});
   }
-  if (draining_) details.set("draining", json::Object{{"ok", false}, {"required", true}, {"detail", "the service is going down"}});
+  if (draining_)
+    details.set("draining",
+                json::Object{{"ok", false}, {"required", true}, {"detail", "the service is going down"}});
   json::Value brief(json::Object{{"status", !required_ok ? "not_ready" : all_ok ? "ready" : "degraded"}});
   brief.set("checks", std::move(flags));
   json::Value detail = brief;

@@ -5,8 +5,8 @@
 namespace lgm::service {
 namespace {
 
-constexpr std::size_t kMostTokens = 2;    // the current one and the next, while rotating
-constexpr std::size_t kShortest = 32;     // characters
+constexpr std::size_t kMostTokens = 2;  // the current one and the next, while rotating
+constexpr std::size_t kShortest = 32;   // characters
 
 }  // namespace
 
@@ -17,8 +17,10 @@ InternalTokens::InternalTokens(const CommonConfig& config) {
       const std::size_t comma = list.find(',');
       const std::string_view token = list.substr(0, comma);
       list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
-      if (token.size() < kShortest) throw std::invalid_argument(std::string(variable) + " holds a token shorter than 32 characters");
-      if (++count > kMostTokens) throw std::invalid_argument(std::string(variable) + " holds more than two tokens");
+      if (token.size() < kShortest)
+        throw std::invalid_argument(std::string(variable) + " holds a token shorter than 32 characters");
+      if (++count > kMostTokens)
+        throw std::invalid_argument(std::string(variable) + " holds more than two tokens");
       entries_.push_back({caller, crypto::sha256(token)});
     }
   };

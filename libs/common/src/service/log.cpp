@@ -16,10 +16,14 @@ constexpr std::size_t kFiles = 5;                     // seed 6.2
 
 std::string_view name_of(Level level) {
   switch (level) {
-    case Level::Debug: return "DEBUG";
-    case Level::Info: return "INFO";
-    case Level::Warning: return "WARNING";
-    case Level::Error: break;
+    case Level::Debug:
+      return "DEBUG";
+    case Level::Info:
+      return "INFO";
+    case Level::Warning:
+      return "WARNING";
+    case Level::Error:
+      break;
   }
   return "ERROR";
 }
@@ -35,7 +39,8 @@ Log::Log(Options options) : impl_(std::make_unique<Impl>()) {
   impl_->options = std::move(options);
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stdout_sink_mt>()};
   if (!impl_->options.file.empty())
-    sinks.push_back(std::make_shared<spdlog::sinks::rotating_file_sink_mt>(impl_->options.file, kFileBytes, kFiles));
+    sinks.push_back(
+        std::make_shared<spdlog::sinks::rotating_file_sink_mt>(impl_->options.file, kFileBytes, kFiles));
   impl_->logger = std::make_unique<spdlog::logger>(impl_->options.service, sinks.begin(), sinks.end());
   impl_->logger->set_pattern("%v");
   impl_->logger->set_level(spdlog::level::trace);
@@ -50,7 +55,8 @@ void Log::write(Level level, std::string_view message, const json::Object& membe
   json::Writer writer(line);
   writer.begin_object();
   writer.key("time");
-  writer.text(base::format_rfc3339(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now())));
+  writer.text(base::format_rfc3339(
+      std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now())));
   writer.key("level");
   writer.text(name_of(level));
   writer.key("service");

@@ -12,7 +12,8 @@ namespace lgm::service {
 namespace {
 
 // Seconds; from a cached answer to a slow export.
-const prometheus::Histogram::BucketBoundaries kBuckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+const prometheus::Histogram::BucketBoundaries kBuckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                       0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 
 class PrometheusCounter final : public Counter {
  public:
@@ -57,7 +58,8 @@ struct Metrics::Impl {
 
   // The handle of (name, labels), made by `make` when it is new.
   template <class T, class Make>
-  T& once(std::map<std::string, std::unique_ptr<T>>& handles, const std::string& name, const Labels& labels, Make make) {
+  T& once(std::map<std::string, std::unique_ptr<T>>& handles, const std::string& name, const Labels& labels,
+          Make make) {
     const std::lock_guard lock(mutex);
     auto& slot = handles[key_of(name, labels)];
     if (!slot) slot = make();
@@ -89,7 +91,8 @@ Histogram& Metrics::histogram(const std::string& name, const std::string& help, 
   });
 }
 
-void Metrics::gauge(const std::string& name, const std::string& help, const Labels& labels, std::function<double()> read) {
+void Metrics::gauge(const std::string& name, const std::string& help, const Labels& labels,
+                    std::function<double()> read) {
   Gauge& made = gauge(name, help, labels);
   const std::lock_guard lock(impl_->mutex);
   impl_->readers.emplace_back(&made, std::move(read));

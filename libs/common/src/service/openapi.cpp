@@ -22,9 +22,12 @@ std::string lower(std::string_view text) {
 
 SchemaUse use_of(describe::Purpose purpose) {
   switch (purpose) {
-    case describe::Purpose::Create: return SchemaUse::Create;
-    case describe::Purpose::Update: return SchemaUse::Update;
-    case describe::Purpose::Plain: break;
+    case describe::Purpose::Create:
+      return SchemaUse::Create;
+    case describe::Purpose::Update:
+      return SchemaUse::Update;
+    case describe::Purpose::Plain:
+      break;
   }
   return SchemaUse::Create;
 }
@@ -54,16 +57,21 @@ class Components {
   std::set<std::string> seen_;
 };
 
-Value text_schema(std::string_view type) { return Object{{"type", type}}; }
+Value text_schema(std::string_view type) {
+  return Object{{"type", type}};
+}
 
-Value parameter(std::string_view name, std::string_view where, bool required, Value schema, std::string_view text) {
+Value parameter(std::string_view name, std::string_view where, bool required, Value schema,
+                std::string_view text) {
   Value made(Object{{"name", name}, {"in", where}, {"required", required}});
   made.set("schema", std::move(schema));
   if (!text.empty()) made.set("description", text);
   return made;
 }
 
-Value limit_schema(std::int64_t least, std::int64_t most) { return Object{{"type", "integer"}, {"minimum", least}, {"maximum", most}}; }
+Value limit_schema(std::int64_t least, std::int64_t most) {
+  return Object{{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+}
 
 std::vector<std::string> path_parameters(std::string_view path) {
   std::vector<std::string> names;
@@ -84,18 +92,22 @@ Array parameters_of(const Route& route) {
     }
   if (route.pages) {
     list.push_back(parameter("skip", "query", false, limit_schema(0, 1'000'000'000), "rows to pass over"));
-    list.push_back(parameter("limit", "query", false, limit_schema(1, 1000),
-                             route.default_limit ? "rows to answer, 100 by default" : "rows to answer; all of them by default"));
+    list.push_back(parameter(
+        "limit", "query", false, limit_schema(1, 1000),
+        route.default_limit ? "rows to answer, 100 by default" : "rows to answer; all of them by default"));
   }
   if (route.longest_wait.count() > 0)
-    list.push_back(parameter("wait", "query", false, limit_schema(0, route.longest_wait.count()), "seconds to wait for news"));
+    list.push_back(parameter("wait", "query", false, limit_schema(0, route.longest_wait.count()),
+                             "seconds to wait for news"));
   if (route.purpose == describe::Purpose::Update && route.body)
-    list.push_back(parameter("If-Match", "header", false, text_schema("string"), "the ETag that was read; another one is 412"));
+    list.push_back(parameter("If-Match", "header", false, text_schema("string"),
+                             "the ETag that was read; another one is 412"));
   return list;
 }
 
 Value request_body(const Route& route, Components& components) {
-  const std::string type = route.body_form == BodyForm::Form ? "application/x-www-form-urlencoded" : "application/json";
+  const std::string type =
+      route.body_form == BodyForm::Form ? "application/x-www-form-urlencoded" : "application/json";
   Value schema = route.body ? components.reference(*route.body, use_of(route.purpose)) : Value(Object{});
   Value body(Object{{"required", !route.body_optional}});
   body.set("content", Object{{type, Object{{"schema", std::move(schema)}}}});
@@ -105,7 +117,9 @@ Value request_body(const Route& route, Components& components) {
 Value success(const Route& route, Components& components) {
   Value schema;
   if (route.answers_message) {
-    schema = Object{{"type", "object"}, {"properties", Object{{"message", text_schema("string")}}}, {"required", Array{"message"}}};
+    schema = Object{{"type", "object"},
+                    {"properties", Object{{"message", text_schema("string")}}},
+                    {"required", Array{"message"}}};
   } else if (route.answer) {
     schema = components.reference(*route.answer, SchemaUse::Answer);
     if (route.answers_list) schema = Object{{"type", "array"}, {"items", std::move(schema)}};
@@ -139,7 +153,8 @@ std::map<int, std::string> refusals_of(const Route& route) {
     add(422, "`invalid`");
   }
   if (route.purpose == describe::Purpose::Update && route.body) add(412, "`version_mismatch`");
-  if (guarded && route.rate_limited && route.access.kind != Access::Kind::Internal) add(429, "`rate_limited`");
+  if (guarded && route.rate_limited && route.access.kind != Access::Kind::Internal)
+    add(429, "`rate_limited`");
   add(400, "`malformed_request`");
   add(500, "`internal`");
   add(503, "`unavailable`");
@@ -156,7 +171,8 @@ Value operation(const Route& route, Components& components) {
   Value responses(Object{{"200", success(route, components)}});
   for (const auto& [status, text] : refusals_of(route)) {
     Value answer(Object{{"description", text}});
-    answer.set("content", Object{{"application/problem+json", Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}});
+    answer.set("content", Object{{"application/problem+json",
+                                  Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}});
     responses.set(std::to_string(status), std::move(answer));
   }
   made.set("responses", std::move(responses));
@@ -169,7 +185,9 @@ Value operation(const Route& route, Components& components) {
 
 Value problem_schema() {
   const Value fault(Object{{"type", "object"},
-                           {"properties", Object{{"pointer", text_schema("string")}, {"code", text_schema("string")}, {"detail", text_schema("string")}}},
+                           {"properties", Object{{"pointer", text_schema("string")},
+                                                 {"code", text_schema("string")},
+                                                 {"detail", text_schema("string")}}},
                            {"required", Array{"pointer", "code", "detail"}}});
   return Object{{"type", "object"},
                 {"properties", Object{{"type", text_schema("string")},
@@ -193,17 +211,21 @@ void add_paths(Value& paths, const RouteTable& table, const std::string& prefix,
 
 }  // namespace
 
-Value openapi_document(const Identity& identity, const CommonConfig& config, const RouteTable& public_routes, const RouteTable& internal_routes) {
+Value openapi_document(const Identity& identity, const CommonConfig& config, const RouteTable& public_routes,
+                       const RouteTable& internal_routes) {
   Components components;
   Value paths(Object{});
   add_paths(paths, public_routes, config.api_prefix, components);
   add_paths(paths, internal_routes, "", components);
   components.add("Problem", problem_schema());
   Value document(Object{{"openapi", "3.1.0"}});
-  document.set("info", Object{{"title", config.project_name + ": " + identity.name}, {"version", identity.version}});
+  document.set("info",
+               Object{{"title", config.project_name + ": " + identity.name}, {"version", identity.version}});
   document.set("paths", std::move(paths));
-  Value schemes(Object{{"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}},
-                       {"internal", Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "one token per caller and callee"}}}});
+  Value schemes(Object{
+      {"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}},
+      {"internal",
+       Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "one token per caller and callee"}}}});
   document.set("components", Object{{"schemas", components.take()}, {"securitySchemes", std::move(schemes)}});
   return document;
 }

@@ -4,6 +4,7 @@
 
 namespace lgm::service {
 
-json::Value openapi_document(const Identity& identity, const CommonConfig& config, const RouteTable& public_routes, const RouteTable& internal_routes);
+json::Value openapi_document(const Identity& identity, const CommonConfig& config,
+                             const RouteTable& public_routes, const RouteTable& internal_routes);
 
 }  // namespace lgm::service

@@ -8,9 +8,12 @@ namespace {
 
 class JwksOverHttp final : public auth::KeySource {
  public:
-  explicit JwksOverHttp(std::shared_ptr<http::Caller> auth_service) : auth_service_(std::move(auth_service)) {}
+  explicit JwksOverHttp(std::shared_ptr<http::Caller> auth_service)
+      : auth_service_(std::move(auth_service)) {}
   std::optional<json::Value> fetch() override {
-    const auto result = auth_service_->call({.target = "/api/v1/.well-known/jwks.json", .timeout = std::chrono::milliseconds(2000), .idempotent = true});
+    const auto result = auth_service_->call({.target = "/api/v1/.well-known/jwks.json",
+                                             .timeout = std::chrono::milliseconds(2000),
+                                             .idempotent = true});
     if (!result.ok()) return std::nullopt;
     return json::parse_or_nothing(result.body);
   }
@@ -30,11 +33,14 @@ std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_se
   return std::make_shared<JwksOverHttp>(std::move(auth_service));
 }
 
-std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config, std::shared_ptr<http::Caller> auth_service, const base::Clock& clock) {
+std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
+                                                   std::shared_ptr<http::Caller> auth_service,
+                                                   const base::Clock& clock) {
   auth::VerifierOptions options;
   options.issuer = config.jwt_issuer;
   if (config.jwt_algorithm == "HS256") {
-    if (config.jwt_hs256_key.empty()) throw std::invalid_argument("JWT_HS256_KEY is required with JWT_ALGORITHM=HS256");
+    if (config.jwt_hs256_key.empty())
+      throw std::invalid_argument("JWT_HS256_KEY is required with JWT_ALGORITHM=HS256");
     options.algorithm = auth::Algorithm::Hs256;
     options.hs256_secret = config.jwt_hs256_key;
     return std::make_unique<auth::TokenVerifier>(options, nullptr, clock);
@@ -42,17 +48,26 @@ std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config, s
   return std::make_unique<auth::TokenVerifier>(options, jwks_from(std::move(auth_service)), clock);
 }
 
-std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url, const std::string& token, const base::Clock& clock, Metrics& metrics) {
+std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
+                                          const std::string& token, const base::Clock& clock,
+                                          Metrics& metrics) {
   http::ClientOptions options;
   options.base_url = url;
   options.name = name;
   options.bearer = token;
   options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
-  return std::make_shared<http::Client>(options, clock, [&metrics](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
-    metrics.counter("lgm_outbound_requests_total", "Calls to other services", {{"to", to.name}, {"outcome", outcome_of(result)}}).add();
-    metrics.histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services", {{"to", to.name}})
-        .observe(std::chrono::duration<double>(result.elapsed).count());
-  });
+  return std::make_shared<http::Client>(
+      options, clock,
+      [&metrics](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
+        metrics
+            .counter("lgm_outbound_requests_total", "Calls to other services",
+                     {{"to", to.name}, {"outcome", outcome_of(result)}})
+            .add();
+        metrics
+            .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
+                       {{"to", to.name}})
+            .observe(std::chrono::duration<double>(result.elapsed).count());
+      });
 }
 
 }  // namespace lgm::service

@@ -7,25 +7,44 @@ namespace {
 
 std::string_view title_of(int status) {
   switch (status) {
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return status < 500 ? "Bad Request" : "Internal Server Error";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 409:
+      return "Conflict";
+    case 410:
+      return "Gone";
+    case 412:
+      return "Precondition Failed";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 415:
+      return "Unsupported Media Type";
+    case 422:
+      return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 501:
+      return "Not Implemented";
+    case 503:
+      return "Service Unavailable";
+    case 505:
+      return "HTTP Version Not Supported";
+    default:
+      return status < 500 ? "Bad Request" : "Internal Server Error";
   }
 }
 
@@ -39,14 +58,16 @@ Refusal refuse_later(int status, std::string code, std::string detail, int retry
   return Refusal(std::move(problem));
 }
 
-// "tag_code is required; level must be …": the first faults in one sentence, for clients that show only `detail`.
+// "tag_code is required; level must be …": the first faults in one sentence, for clients that show only
+// `detail`.
 std::string summary_of(const std::vector<describe::Fault>& faults) {
   constexpr std::size_t kShown = 3;
   std::string text;
   for (std::size_t i = 0; i < faults.size() && i < kShown; ++i) {
     std::string_view name = faults[i].pointer;
     if (name.starts_with('/')) name.remove_prefix(1);
-    text += (i ? "; " : "") + (name.empty() ? std::string("the body") : std::string(name)) + " " + faults[i].detail;
+    text += (i ? "; " : "") + (name.empty() ? std::string("the body") : std::string(name)) + " " +
+            faults[i].detail;
   }
   if (faults.size() > kShown) text += "; and " + std::to_string(faults.size() - kShown) + " more";
   return text;
@@ -92,8 +113,12 @@ http::Response to_response(const Problem& problem, std::string_view request_id) 
   return response;
 }
 
-Refusal bad_request(std::string code, std::string detail) { return refuse(400, std::move(code), std::move(detail)); }
-Refusal duplicate(std::string detail) { return refuse(400, "duplicate", std::move(detail)); }
+Refusal bad_request(std::string code, std::string detail) {
+  return refuse(400, std::move(code), std::move(detail));
+}
+Refusal duplicate(std::string detail) {
+  return refuse(400, "duplicate", std::move(detail));
+}
 Refusal immutable(std::string_view field) {
   Problem problem{400, "immutable", std::string(field) + " cannot be changed once set", {}, {}};
   problem.errors.push_back({"/" + std::string(field), "immutable", "cannot be changed once set"});
@@ -104,18 +129,29 @@ Refusal unauthorized() {
   problem.headers.set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
   return Refusal(std::move(problem));
 }
-Refusal forbidden(std::string code, std::string detail) { return refuse(403, std::move(code), std::move(detail)); }
+Refusal forbidden(std::string code, std::string detail) {
+  return refuse(403, std::move(code), std::move(detail));
+}
 Refusal missing_permission(std::string_view permission, std::string_view scenario) {
   std::string detail = "Missing permission: " + std::string(permission);
   if (!scenario.empty()) detail += " for scenario: " + std::string(scenario);
   return forbidden("missing_permission", std::move(detail));
 }
-Refusal no_access_to_scenario() { return forbidden("no_access_to_scenario", "No access to scenario"); }
-Refusal not_authorized() { return forbidden("not_authorized", "Not authorized"); }
-Refusal not_found(std::string_view what) { return refuse(404, "not_found", std::string(what) + " not found"); }
-Refusal conflict(std::string code, std::string detail) { return refuse(409, std::move(code), std::move(detail)); }
+Refusal no_access_to_scenario() {
+  return forbidden("no_access_to_scenario", "No access to scenario");
+}
+Refusal not_authorized() {
+  return forbidden("not_authorized", "Not authorized");
+}
+Refusal not_found(std::string_view what) {
+  return refuse(404, "not_found", std::string(what) + " not found");
+}
+Refusal conflict(std::string code, std::string detail) {
+  return refuse(409, std::move(code), std::move(detail));
+}
 Refusal version_mismatch() {
-  return refuse(412, "version_mismatch", "Somebody else has changed this since you read it; reload and try again");
+  return refuse(412, "version_mismatch",
+                "Somebody else has changed this since you read it; reload and try again");
 }
 Refusal invalid(std::vector<describe::Fault> faults) {
   Problem problem{422, "invalid", summary_of(faults), {}, {}};

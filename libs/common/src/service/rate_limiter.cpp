@@ -8,18 +8,27 @@
 namespace lgm::service {
 namespace {
 
-constexpr std::int64_t kBlock = 20;               // tokens reported to the store at once: the most that a replica over-admits
-constexpr std::size_t kIdleSweep = 10'000;        // buckets before idle ones are dropped
+constexpr std::int64_t kBlock =
+    20;  // tokens reported to the store at once: the most that a replica over-admits
+constexpr std::size_t kIdleSweep = 10'000;  // buckets before idle ones are dropped
 constexpr std::chrono::minutes kIdle{5};
 
-double seconds_between(base::SteadyTime from, base::SteadyTime to) { return std::chrono::duration<double>(to - from).count(); }
+double seconds_between(base::SteadyTime from, base::SteadyTime to) {
+  return std::chrono::duration<double>(to - from).count();
+}
 
 }  // namespace
 
-RateLimiter::RateLimiter(std::int64_t per_minute, std::int64_t burst, std::shared_ptr<http::Caller> session_cache, const base::Clock& clock)
-    : per_minute_(static_cast<double>(per_minute)), burst_(static_cast<double>(burst)), session_cache_(std::move(session_cache)), clock_(clock) {}
+RateLimiter::RateLimiter(std::int64_t per_minute, std::int64_t burst,
+                         std::shared_ptr<http::Caller> session_cache, const base::Clock& clock)
+    : per_minute_(static_cast<double>(per_minute)),
+      burst_(static_cast<double>(burst)),
+      session_cache_(std::move(session_cache)),
+      clock_(clock) {}
 
-RateLimiter::~RateLimiter() { stop(); }
+RateLimiter::~RateLimiter() {
+  stop();
+}
 
 void RateLimiter::start() {
   if (session_cache_ && per_minute_ > 0) thread_ = std::thread([this] { run(); });
@@ -59,8 +68,10 @@ RateLimiter::Verdict RateLimiter::take(const std::string& key) {
     }
   }
   verdict.remaining = static_cast<std::int64_t>(bucket.tokens);
-  const double wait = std::max((1 - bucket.tokens) * 60 / per_minute_, seconds_between(now, bucket.blocked_until));
-  verdict.reset_seconds = verdict.admitted ? 0 : std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait)));
+  const double wait =
+      std::max((1 - bucket.tokens) * 60 / per_minute_, seconds_between(now, bucket.blocked_until));
+  verdict.reset_seconds =
+      verdict.admitted ? 0 : std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait)));
   return verdict;
 }
 
@@ -82,7 +93,8 @@ void RateLimiter::run() {
   }
 }
 
-// Takes from the shared bucket what was spent here; when it has less, this replica refuses until it has refilled.
+// Takes from the shared bucket what was spent here; when it has less, this replica refuses until it has
+// refilled.
 void RateLimiter::settle(const std::string& key, std::int64_t spent) {
   http::Call call;
   call.method = http::Method::Post;
@@ -99,11 +111,13 @@ void RateLimiter::settle(const std::string& key, std::int64_t spent) {
   if (!granted || *granted >= spent) return;
   const auto wait = std::chrono::milliseconds(body->integer_at("retry_after_ms").value_or(1000));
   const std::lock_guard lock(mutex_);
-  if (const auto found = buckets_.find(key); found != buckets_.end()) found->second.blocked_until = clock_.steady() + wait;
+  if (const auto found = buckets_.find(key); found != buckets_.end())
+    found->second.blocked_until = clock_.steady() + wait;
 }
 
 void RateLimiter::forget_idle(base::SteadyTime now) {
-  std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.used > kIdle && !entry.second.queued; });
+  std::erase_if(buckets_,
+                [&](const auto& entry) { return now - entry.second.used > kIdle && !entry.second.queued; });
 }
 
 }  // namespace lgm::service

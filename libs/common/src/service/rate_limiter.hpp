@@ -1,4 +1,5 @@
-// The API limit of a user: tokens are leased in blocks from session-cache off the request path and spent here.
+// The API limit of a user: tokens are leased in blocks from session-cache off the request path and spent
+// here.
 #pragma once
 #include <condition_variable>
 #include <memory>
@@ -13,11 +14,13 @@
 
 namespace lgm::service {
 
-// Thread-safe. `take` never blocks: while a block is under way, or the store is away, a local bucket of the same rate admits (over-admission is at most
-// one block a replica; without the store each replica allows the whole rate).
+// Thread-safe. `take` never blocks: while a block is under way, or the store is away, a local bucket of the
+// same rate admits (over-admission is at most one block a replica; without the store each replica allows the
+// whole rate).
 class RateLimiter {
  public:
-  RateLimiter(std::int64_t per_minute, std::int64_t burst, std::shared_ptr<http::Caller> session_cache, const base::Clock& clock);
+  RateLimiter(std::int64_t per_minute, std::int64_t burst, std::shared_ptr<http::Caller> session_cache,
+              const base::Clock& clock);
   ~RateLimiter();
   void start();
   void stop();
@@ -31,7 +34,7 @@ class RateLimiter {
   struct Bucket {
     double tokens = 0;
     base::SteadyTime filled{}, used{};
-    std::int64_t spent = 0;        // since the last report to the store
+    std::int64_t spent = 0;  // since the last report to the store
     base::SteadyTime blocked_until{};
     bool queued = false;
   };

@@ -18,10 +18,14 @@ std::vector<std::string_view> segments_of(std::string_view path) {
   return segments;  // a trailing slash adds nothing; an inner empty segment stays and matches no route
 }
 
-bool is_parameter(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
+bool is_parameter(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
 
-// Whether the template fits; literal segments win over parameters by `weight` (one bit a segment, leftmost highest).
-bool fits(const std::vector<std::string>& pattern, const std::vector<std::string_view>& path, std::uint64_t& weight) {
+// Whether the template fits; literal segments win over parameters by `weight` (one bit a segment, leftmost
+// highest).
+bool fits(const std::vector<std::string>& pattern, const std::vector<std::string_view>& path,
+          std::uint64_t& weight) {
   if (pattern.size() != path.size()) return false;
   weight = 0;
   for (std::size_t i = 0; i < path.size(); ++i) {
@@ -32,31 +36,49 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
   return true;
 }
 
-Access make(Access::Kind kind, std::string permission = {}, std::string parameter = {}, std::vector<std::string> callers = {}) {
+Access make(Access::Kind kind, std::string permission = {}, std::string parameter = {},
+            std::vector<std::string> callers = {}) {
   return Access{kind, std::move(permission), std::move(parameter), std::move(callers)};
 }
 
 }  // namespace
 
-Access open_to_all() { return make(Access::Kind::Open); }
-Access signed_in() { return make(Access::Kind::SignedIn); }
-Access needs(std::string permission) { return make(Access::Kind::Global, std::move(permission)); }
+Access open_to_all() {
+  return make(Access::Kind::Open);
+}
+Access signed_in() {
+  return make(Access::Kind::SignedIn);
+}
+Access needs(std::string permission) {
+  return make(Access::Kind::Global, std::move(permission));
+}
 Access needs_in(std::string permission, std::string path_parameter) {
   return make(Access::Kind::Scenario, std::move(permission), std::move(path_parameter));
 }
-Access decided_by_row(std::string permission) { return make(Access::Kind::Decided, std::move(permission)); }
-Access internal(std::vector<std::string> callers) { return make(Access::Kind::Internal, {}, {}, std::move(callers)); }
+Access decided_by_row(std::string permission) {
+  return make(Access::Kind::Decided, std::move(permission));
+}
+Access internal(std::vector<std::string> callers) {
+  return make(Access::Kind::Internal, {}, {}, std::move(callers));
+}
 
 std::string Access::describe() const {
   switch (kind) {
-    case Kind::None: return "not declared";
-    case Kind::Open: return "anyone";
-    case Kind::SignedIn: return "any signed-in user";
-    case Kind::Global: return "permission `" + permission + "`";
+    case Kind::None:
+      return "not declared";
+    case Kind::Open:
+      return "anyone";
+    case Kind::SignedIn:
+      return "any signed-in user";
+    case Kind::Global:
+      return "permission `" + permission + "`";
     case Kind::Scenario:
-      return permission.empty() ? "access to the scenario" : "permission `" + permission + "` in the scenario";
-    case Kind::Decided: return "permission `" + permission + "`, decided by the row";
-    case Kind::Internal: break;
+      return permission.empty() ? "access to the scenario"
+                                : "permission `" + permission + "` in the scenario";
+    case Kind::Decided:
+      return "permission `" + permission + "`, decided by the row";
+    case Kind::Internal:
+      break;
   }
   std::string text = "internal callers:";
   for (const auto& caller : callers) text += " " + caller;
@@ -66,7 +88,8 @@ std::string Access::describe() const {
 Route& RouteTable::add(Route route) {
   const std::string where = std::string(http::to_string(route.method)) + " " + route.path;
   if (route.name.empty()) throw std::logic_error(where + " has no name");
-  if (route.access.kind == Access::Kind::None) throw std::logic_error(where + " does not say who may call it");
+  if (route.access.kind == Access::Kind::None)
+    throw std::logic_error(where + " does not say who may call it");
   if (!route.handle && !route.poll) throw std::logic_error(where + " has no handler");
   for (const auto& other : routes_) {
     if (other->name == route.name) throw std::logic_error("two routes are named " + route.name);

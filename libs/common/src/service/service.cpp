@@ -17,7 +17,8 @@ namespace {
 constexpr std::chrono::seconds kPresenceInterval{5};  // architecture.md: replicas report every 5 s
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
-http::Response json_response(int status, const json::Value& value, std::string_view type = "application/json") {
+http::Response json_response(int status, const json::Value& value,
+                             std::string_view type = "application/json") {
   http::Response response;
   response.status = status;
   response.headers.add("Content-Type", std::string(type));
@@ -41,7 +42,9 @@ sigset_t ending_signals() {
   return ends;
 }
 
-json::Value object_schema() { return json::Object{{"type", "object"}}; }
+json::Value object_schema() {
+  return json::Object{{"type", "object"}};
+}
 
 }  // namespace
 
@@ -65,8 +68,10 @@ class Service::Impl {
     waiting_.start();
     limiter_.start();
     register_gauges();
-    if (around_.session_cache && !identity_.caller.empty()) presence_ = std::thread([this] { report_presence(); });
-    around_.log.info("listening", {{"public_port", public_server_ ? std::int64_t{public_server_->port()} : std::int64_t{0}},
+    if (around_.session_cache && !identity_.caller.empty())
+      presence_ = std::thread([this] { report_presence(); });
+    around_.log.info("listening", {{"public_port",
+                                    public_server_ ? std::int64_t{public_server_->port()} : std::int64_t{0}},
                                    {"internal_port", std::int64_t{internal_server_->port()}},
                                    {"version", identity_.version}});
   }
@@ -101,9 +106,13 @@ class Service::Impl {
   }
 
   void send_presence() {
-    json::Value body(json::Object{{"service", identity_.name}, {"pod", config_.pod_name}, {"version", identity_.version}, {"ready", health_.report().ready}});
+    json::Value body(json::Object{{"service", identity_.name},
+                                  {"pod", config_.pod_name},
+                                  {"version", identity_.version},
+                                  {"ready", health_.report().ready}});
     if (policy_version_) body.set("policy_version", policy_version_());
-    if (around_.revocations) body.set("feed_lag_ms", static_cast<std::int64_t>(around_.revocations->lag().count()));
+    if (around_.revocations)
+      body.set("feed_lag_ms", static_cast<std::int64_t>(around_.revocations->lag().count()));
     http::Call call;
     call.method = http::Method::Post;
     call.target = "/internal/v1/presence";
@@ -117,17 +126,22 @@ class Service::Impl {
     return server && server->post(std::move(job));
   }
 
-  std::unique_ptr<http::Server> serve(const RouteTable& table, std::unique_ptr<Dispatcher>& dispatcher, std::int64_t port, bool is_public) {
+  std::unique_ptr<http::Server> serve(const RouteTable& table, std::unique_ptr<Dispatcher>& dispatcher,
+                                      std::int64_t port, bool is_public) {
     dispatcher = std::make_unique<Dispatcher>(pipeline_, table, is_public);
     http::ServerOptions options;
     options.address = config_.bind_address;
     options.port = static_cast<std::uint16_t>(port);
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
-    for (const auto& route : table.routes()) options.max_body = std::max(options.max_body, std::min(route->max_body, kLargestBody));
+    for (const auto& route : table.routes())
+      options.max_body = std::max(options.max_body, std::min(route->max_body, kLargestBody));
     Dispatcher* handler = dispatcher.get();
     auto server = std::make_unique<http::Server>(
-        options, [handler](http::Request&& request, http::Responder responder) { handler->handle(std::move(request), std::move(responder)); },
+        options,
+        [handler](http::Request&& request, http::Responder responder) {
+          handler->handle(std::move(request), std::move(responder));
+        },
         [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
     server->start();
     return server;
@@ -135,21 +149,31 @@ class Service::Impl {
 
   // Listener, worker pool and feed as gauges.
   void register_gauges() {
-    const auto add = [this](const char* name, const char* help, const char* listener, http::Server* server, std::size_t http::ServerGauges::*member) {
-      around_.metrics.gauge(name, help, {{"listener", listener}}, [server, member] { return static_cast<double>(server->gauges().*member); });
+    const auto add = [this](const char* name, const char* help, const char* listener, http::Server* server,
+                            std::size_t http::ServerGauges::*member) {
+      around_.metrics.gauge(name, help, {{"listener", listener}},
+                            [server, member] { return static_cast<double>(server->gauges().*member); });
     };
-    for (const auto& [listener, server] : {std::pair{"public", public_server_.get()}, std::pair{"internal", internal_server_.get()}}) {
+    for (const auto& [listener, server] :
+         {std::pair{"public", public_server_.get()}, std::pair{"internal", internal_server_.get()}}) {
       if (!server) continue;
       add("lgm_http_connections", "Open connections", listener, server, &http::ServerGauges::connections);
       add("lgm_http_in_flight", "Requests being answered", listener, server, &http::ServerGauges::in_flight);
-      add("lgm_http_queue_length", "Requests waiting for a worker", listener, server, &http::ServerGauges::queued);
-      add("lgm_http_busy_workers", "Workers running a handler", listener, server, &http::ServerGauges::busy_workers);
+      add("lgm_http_queue_length", "Requests waiting for a worker", listener, server,
+          &http::ServerGauges::queued);
+      add("lgm_http_busy_workers", "Workers running a handler", listener, server,
+          &http::ServerGauges::busy_workers);
     }
-    around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {}, [this] { return static_cast<double>(waiting_.size()); });
+    around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {},
+                          [this] { return static_cast<double>(waiting_.size()); });
     if (around_.revocations)
-      around_.metrics.gauge("lgm_revocation_feed_lag_seconds", "Time since the revocation feed last answered", {},
-                            [this] { return std::chrono::duration<double>(around_.revocations->lag()).count(); });
-    around_.metrics.gauge("lgm_build_info", "1, with the version as a label", {{"service", identity_.name}, {"version", identity_.version}}).set(1);
+      around_.metrics.gauge(
+          "lgm_revocation_feed_lag_seconds", "Time since the revocation feed last answered", {},
+          [this] { return std::chrono::duration<double>(around_.revocations->lag()).count(); });
+    around_.metrics
+        .gauge("lgm_build_info", "1, with the version as a label",
+               {{"service", identity_.name}, {"version", identity_.version}})
+        .set(1);
   }
 
   void add_common_routes() {
@@ -158,7 +182,9 @@ class Service::Impl {
     common_public_routes_ = public_routes_.routes().size();
     Route metrics = plain_route("/metrics", "metrics", "Prometheus metrics");
     metrics.gives_json(json::Object{{"type", "string"}}, "text/plain; version=0.0.4; charset=utf-8");
-    metrics.does([this](Context&) { return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8"); });
+    metrics.does([this](Context&) {
+      return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8");
+    });
     internal_routes_.add(std::move(metrics));
     internal_routes_.add(openapi_route());
     if (config_.openapi_public) {
@@ -192,23 +218,30 @@ class Service::Impl {
     live.absolute = detailed;
     live.gives_json(object_schema());
     live.does([this](Context&) {
-      return json_response(200, json::Object{{"status", "healthy"}, {"service", identity_.name}, {"version", identity_.version}});
+      return json_response(
+          200,
+          json::Object{{"status", "healthy"}, {"service", identity_.name}, {"version", identity_.version}});
     });
     table.add(std::move(live));
-    Route ready = plain_route("/health/ready", name + "readiness", "Readiness: 503 while a required dependency is down");
+    Route ready = plain_route("/health/ready", name + "readiness",
+                              "Readiness: 503 while a required dependency is down");
     ready.absolute = detailed;
-    ready.errors.push_back({503, "not_ready", "a required dependency is down; the body is the report, not a problem"});
+    ready.errors.push_back(
+        {503, "not_ready", "a required dependency is down; the body is the report, not a problem"});
     ready.gives_json(object_schema());
     ready.does([this, detailed](Context&) {
       const auto report = health_.report();
-      http::Response response = json_response(report.ready ? 200 : 503, detailed ? report.detail : report.brief);
+      http::Response response =
+          json_response(report.ready ? 200 : 503, detailed ? report.detail : report.brief);
       if (!report.ready) response.headers.add("Retry-After", "2");
       return response;
     });
     table.add(std::move(ready));
   }
 
-  json::Value document() const { return openapi_document(identity_, config_, public_routes_, internal_routes_); }
+  json::Value document() const {
+    return openapi_document(identity_, config_, public_routes_, internal_routes_);
+  }
 
   const Identity identity_;
   const CommonConfig config_;
@@ -233,18 +266,40 @@ class Service::Impl {
 
 Service::Service(Identity identity, CommonConfig config, Surroundings surroundings)
     : impl_(std::make_unique<Impl>(std::move(identity), std::move(config), std::move(surroundings))) {}
-Service::~Service() { stop(); }
+Service::~Service() {
+  stop();
+}
 
-RouteTable& Service::public_routes() { return impl_->public_routes_; }
-RouteTable& Service::internal_routes() { return impl_->internal_routes_; }
-Health& Service::health() { return impl_->health_; }
-void Service::notify() { impl_->waiting_.notify(); }
-void Service::set_policy_version(std::function<std::int64_t()> read) { impl_->policy_version_ = std::move(read); }
-void Service::start() { impl_->start(); }
-std::uint16_t Service::public_port() const { return impl_->public_server_ ? impl_->public_server_->port() : std::uint16_t{0}; }
-std::uint16_t Service::internal_port() const { return impl_->internal_server_ ? impl_->internal_server_->port() : std::uint16_t{0}; }
-bool Service::stop() { return impl_->stop(); }
-json::Value Service::openapi() const { return impl_->document(); }
+RouteTable& Service::public_routes() {
+  return impl_->public_routes_;
+}
+RouteTable& Service::internal_routes() {
+  return impl_->internal_routes_;
+}
+Health& Service::health() {
+  return impl_->health_;
+}
+void Service::notify() {
+  impl_->waiting_.notify();
+}
+void Service::set_policy_version(std::function<std::int64_t()> read) {
+  impl_->policy_version_ = std::move(read);
+}
+void Service::start() {
+  impl_->start();
+}
+std::uint16_t Service::public_port() const {
+  return impl_->public_server_ ? impl_->public_server_->port() : std::uint16_t{0};
+}
+std::uint16_t Service::internal_port() const {
+  return impl_->internal_server_ ? impl_->internal_server_->port() : std::uint16_t{0};
+}
+bool Service::stop() {
+  return impl_->stop();
+}
+json::Value Service::openapi() const {
+  return impl_->document();
+}
 
 void block_ending_signals() {
   const sigset_t ends = ending_signals();
@@ -265,7 +320,8 @@ int Service::run() {
   sigwait(&ends, &received);
   impl_->around_.log.info("stopping", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
   const bool whole = stop();
-  impl_->around_.log.write(whole ? Level::Info : Level::Warning, whole ? "stopped" : "stopped; some requests were cut off at the deadline");
+  impl_->around_.log.write(whole ? Level::Info : Level::Warning,
+                           whole ? "stopped" : "stopped; some requests were cut off at the deadline");
   return 0;
 }
 

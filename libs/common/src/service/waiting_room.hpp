@@ -1,4 +1,5 @@
-// Waiting polls, parked without a thread: run again when something happened, when their time is over, and at drain.
+// Waiting polls, parked without a thread: run again when something happened, when their time is over, and at
+// drain.
 #pragma once
 #include <condition_variable>
 #include <cstdint>

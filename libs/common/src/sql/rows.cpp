@@ -20,7 +20,8 @@ std::int64_t Rows::integer(std::size_t row, std::size_t column) const {
   const std::string_view digits = text(row, column);
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) throw std::logic_error("a number column holds something else");
+  if (error != std::errc() || end != digits.data() + digits.size())
+    throw std::logic_error("a number column holds something else");
   return number;
 }
 

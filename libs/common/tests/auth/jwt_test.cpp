@@ -15,7 +15,8 @@ using auth::TokenFault;
 namespace {
 
 std::string new_pem(const char* curve) {
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve), EVP_PKEY_free);
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve), EVP_PKEY_free);
   const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new(BIO_s_mem()), BIO_free);
   PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
   char* data = nullptr;
@@ -42,11 +43,22 @@ struct Fixture {
 
   auth::Claims claims() const {
     const std::int64_t now = base::to_unix_seconds(clock.now());
-    return {"llm-guard-manager", "llm-guard-manager", "u1", "console", "id-1", "ANNOTATOR", "s1", "j1", now, now, now + 60};
+    return {"llm-guard-manager",
+            "llm-guard-manager",
+            "u1",
+            "console",
+            "id-1",
+            "ANNOTATOR",
+            "s1",
+            "j1",
+            now,
+            now,
+            now + 60};
   }
   TokenFault fault(const std::string& token) { return verifier.verify(token).fault; }
   // A token with any header and payload, signed by the right key's algorithm over exactly these texts.
-  static std::string unsigned_token(const std::string& header, const std::string& payload, const std::string& signature = std::string(64, 'x')) {
+  static std::string unsigned_token(const std::string& header, const std::string& payload,
+                                    const std::string& signature = std::string(64, 'x')) {
     return crypto::base64url(header) + "." + crypto::base64url(payload) + "." + crypto::base64url(signature);
   }
 };
@@ -77,14 +89,21 @@ TEST_CASE_FIXTURE(Fixture, "every changed byte is refused") {
 TEST_CASE_FIXTURE(Fixture, "algorithm, type and critical extensions are fixed") {
   const std::string kid = key->kid(), payload = R"({"iss":"llm-guard-manager"})";
   for (const char* alg : {"none", "nOnE", "es256", "ES384", "RS256", "HS256"})
-    CHECK(fault(unsigned_token(R"({"alg":")" + std::string(alg) + R"(","typ":"at+jwt","kid":")" + kid + "\"}", payload)) == TokenFault::Alg);
-  CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"JWT","kid":")" + kid + "\"}", payload)) == TokenFault::Type);
+    CHECK(fault(unsigned_token(R"({"alg":")" + std::string(alg) + R"(","typ":"at+jwt","kid":")" + kid + "\"}",
+                               payload)) == TokenFault::Alg);
+  CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"JWT","kid":")" + kid + "\"}", payload)) ==
+        TokenFault::Type);
   CHECK(fault(unsigned_token(R"({"alg":"ES256","kid":")" + kid + "\"}", payload)) == TokenFault::Type);
-  CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"at+jwt","crit":["b64"],"kid":")" + kid + "\"}", payload)) == TokenFault::Malformed);
-  CHECK(fault(unsigned_token(R"({"alg":"ES256","alg":"none","typ":"at+jwt"})", payload)) == TokenFault::Malformed);
-  for (const std::string& signature : {std::string(), std::string(64, '\0'), std::string(63, 'x'), std::string(65, 'x'), std::string(72, '\x30')})
-    CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"at+jwt","kid":")" + kid + "\"}", payload, signature)) == TokenFault::Signature);
-  for (const char* token : {"", "a.b", "a.b.c.d", "....", "e30.e30.", "e30=.e30.e30", " e30.e30.e30", "{\"payload\":\"\"}"})
+  CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"at+jwt","crit":["b64"],"kid":")" + kid + "\"}",
+                             payload)) == TokenFault::Malformed);
+  CHECK(fault(unsigned_token(R"({"alg":"ES256","alg":"none","typ":"at+jwt"})", payload)) ==
+        TokenFault::Malformed);
+  for (const std::string& signature : {std::string(), std::string(64, '\0'), std::string(63, 'x'),
+                                       std::string(65, 'x'), std::string(72, '\x30')})
+    CHECK(fault(unsigned_token(R"({"alg":"ES256","typ":"at+jwt","kid":")" + kid + "\"}", payload,
+                               signature)) == TokenFault::Signature);
+  for (const char* token :
+       {"", "a.b", "a.b.c.d", "....", "e30.e30.", "e30=.e30.e30", " e30.e30.e30", "{\"payload\":\"\"}"})
     CHECK(fault(token) != TokenFault::None);
   CHECK(fault(std::string(1024 * 1024, 'a')) == TokenFault::TooLong);
 }
@@ -100,7 +119,8 @@ TEST_CASE("a token keyed with the public key as HMAC secret is refused, and the 
   auth::TokenVerifier verifier(options, nullptr, fixture.clock);
   CHECK(verifier.verify(hmac->sign(fixture.claims())).fault == TokenFault::None);
   CHECK(verifier.verify(fixture.key->sign(fixture.claims())).fault == TokenFault::Alg);
-  CHECK(verifier.verify(auth::SigningKey::hs256(std::string(32, 't'))->sign(fixture.claims())).fault == TokenFault::Signature);
+  CHECK(verifier.verify(auth::SigningKey::hs256(std::string(32, 't'))->sign(fixture.claims())).fault ==
+        TokenFault::Signature);
 }
 
 TEST_CASE_FIXTURE(Fixture, "issuer, audience and claims are checked exactly") {
@@ -109,7 +129,8 @@ TEST_CASE_FIXTURE(Fixture, "issuer, audience and claims are checked exactly") {
   CHECK(fault(key->sign(changed)) == TokenFault::Issuer);
   changed = claims(), changed.aud = "llm-guard";
   CHECK(fault(key->sign(changed)) == TokenFault::Audience);
-  for (auto member : {&auth::Claims::iss, &auth::Claims::sub, &auth::Claims::client_id, &auth::Claims::uid, &auth::Claims::sid, &auth::Claims::jti}) {
+  for (auto member : {&auth::Claims::iss, &auth::Claims::sub, &auth::Claims::client_id, &auth::Claims::uid,
+                      &auth::Claims::sid, &auth::Claims::jti}) {
     changed = claims(), changed.*member = "";
     CHECK(fault(key->sign(changed)) == TokenFault::Claims);
   }
@@ -133,7 +154,8 @@ TEST_CASE_FIXTURE(Fixture, "times have a leeway of a minute to either side, for 
   CHECK(fault(key->sign(future)) == TokenFault::NotYet);
 }
 
-TEST_CASE_FIXTURE(Fixture, "an unknown key is asked for at most once an interval; a withdrawn one stops verifying") {
+TEST_CASE_FIXTURE(Fixture,
+                  "an unknown key is asked for at most once an interval; a withdrawn one stops verifying") {
   const std::string token = key->sign(claims());
   CHECK(fault(token) == TokenFault::None);
   const auto other = auth::SigningKey::es256(new_pem("P-256"));
@@ -146,7 +168,9 @@ TEST_CASE_FIXTURE(Fixture, "an unknown key is asked for at most once an interval
 }
 
 TEST_CASE("only P-256 keys and long secrets are taken") {
-  CHECK_THROWS_WITH(auth::SigningKey::es256(new_pem("P-384")), "the signing key is not a PEM private key on the curve P-256");
-  CHECK_THROWS_WITH(auth::SigningKey::es256("not a key"), "the signing key is not a PEM private key on the curve P-256");
+  CHECK_THROWS_WITH(auth::SigningKey::es256(new_pem("P-384")),
+                    "the signing key is not a PEM private key on the curve P-256");
+  CHECK_THROWS_WITH(auth::SigningKey::es256("not a key"),
+                    "the signing key is not a PEM private key on the curve P-256");
   CHECK_THROWS_WITH(auth::SigningKey::hs256(std::string(31, 'x')), "the shared key has fewer than 32 bytes");
 }

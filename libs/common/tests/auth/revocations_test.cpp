@@ -95,14 +95,17 @@ TEST_CASE("the follower loads, follows by (epoch, seq), and loads again on 410")
   base::ManualClock clock(base::from_unix_ms(1'000'000));
   auto feed = std::make_shared<ScriptedFeed>();
   std::atomic<int> entries{0}, resets{0};
-  auth::RevocationFollower follower(feed, clock, [&](const auth::Revocation&) { ++entries; }, [&] { ++resets; });
+  auth::RevocationFollower follower(
+      feed, clock, [&](const auth::Revocation&) { ++entries; }, [&] { ++resets; });
   CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
   follower.start();
   CHECK(feed->target(0) == "/internal/v1/revocations/snapshot");
   feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":4,"entries":[]})");
   CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=20");
   CHECK(follower.freshness() == FeedFreshness::Fresh);
-  feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":5,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000}]})");
+  feed->answer(
+      200,
+      R"({"epoch":"77","epoch_since_ms":0,"seq":5,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000}]})");
   CHECK(feed->target(2) == "/internal/v1/revocations?epoch=77&after=5&wait=20");
   CHECK(entries == 1);
   CHECK(follower.set().refuses(claims(500)));
@@ -125,7 +128,9 @@ TEST_CASE("an answer that does not fit is not taken") {
   auto feed = std::make_shared<ScriptedFeed>();
   auth::RevocationFollower follower(feed, clock, {}, {});
   follower.start();
-  feed->answer(200, R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"odd","id":"s","not_before_ms":0,"until_ms":1}]})");
+  feed->answer(
+      200,
+      R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"odd","id":"s","not_before_ms":0,"until_ms":1}]})");
   CHECK(feed->target(1) == "/internal/v1/revocations/snapshot");
   CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
   feed->end();

@@ -16,7 +16,9 @@ TEST_CASE("times are read and written in RFC 3339 and SQL form") {
   CHECK(parse_sql("2026-02-06 08:00:00.500000") == time);
   CHECK(format_rfc3339(from_unix_ms(0)) == "1970-01-01T00:00:00Z");
   CHECK(to_unix_ms(from_unix_ms(-1)) == -1);
-  for (const char* text : {"", "2026-02-06", "2026-02-06T08:00:00", "2026-02-30T08:00:00Z", "2026-02-06T24:00:00Z", "2026-02-06T08:00:00.Z", "2026-02-06T08:00:00+8:00", "x026-02-06T08:00:00Z"})
+  for (const char* text :
+       {"", "2026-02-06", "2026-02-06T08:00:00", "2026-02-30T08:00:00Z", "2026-02-06T24:00:00Z",
+        "2026-02-06T08:00:00.Z", "2026-02-06T08:00:00+8:00", "x026-02-06T08:00:00Z"})
     CHECK_MESSAGE(!parse_rfc3339(text), text);
 }
 
@@ -40,6 +42,7 @@ TEST_CASE("UUIDs are of version 7, ordered by time and distinct") {
 TEST_CASE("UTF-8 is checked as Unicode table 3-7 says") {
   CHECK(valid_utf8("aé敏😀"));
   CHECK(code_points("aé敏😀") == 4);
-  for (const char* text : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5", "\xe6\x95", "\xe6"})
+  for (const char* text : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
+                           "\xf4\x90\x80\x80", "\xf5", "\xe6\x95", "\xe6"})
     CHECK_FALSE(valid_utf8(text));
 }

@@ -58,7 +58,8 @@ TEST_CASE("tokens are verified by many threads while keys are forgotten") {
     const std::int64_t now = base::to_unix_seconds(clock.now());
     for (int i = 0; i < 200; ++i) {
       const std::string id = std::to_string(thread) + "-" + std::to_string(i % 20);
-      const auto verified = verifier.verify(key->sign({"llm-guard-manager", "llm-guard-manager", "u", "c", id, "r", "s", "j", now, now, now + 60}));
+      const auto verified = verifier.verify(key->sign(
+          {"llm-guard-manager", "llm-guard-manager", "u", "c", id, "r", "s", "j", now, now, now + 60}));
       if (!verified.claims || verified.claims->uid != id) ++refused;
     }
   });
@@ -117,7 +118,8 @@ TEST_CASE("no notification is lost between a look and the parking") {
         room.notify();
       }
     });
-    while (answered < kThreads * 200 - 1) std::this_thread::yield();  // all but perhaps the very last, which nothing follows
+    while (answered < kThreads * 200 - 1)
+      std::this_thread::yield();  // all but perhaps the very last, which nothing follows
     room.close();
   }
   pool.finish();

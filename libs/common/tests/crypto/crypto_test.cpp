@@ -1,17 +1,19 @@
-#include <doctest/doctest.h>
-
 #include "lgm/crypto/crypto.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace lgm::crypto;
 
 TEST_CASE("digests equal the published vectors") {
-  CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");              // FIPS 180-4
+  CHECK(to_hex(sha256("abc")) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4
   CHECK(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
-        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");                                        // RFC 4231, case 2
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");  // RFC 4231, case 2
   std::string salt, info;
   for (char c = 0; c < 13; ++c) salt += c;
   for (int i = 0; i < 10; ++i) info += static_cast<char>(0xF0 + i);
-  CHECK(to_hex(hkdf_sha256(std::string(22, '\x0b'), salt, info)) == "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");  // RFC 5869, A.1, first 32
+  CHECK(to_hex(hkdf_sha256(std::string(22, '\x0b'), salt, info)) ==
+        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");  // RFC 5869, A.1, first 32
 }
 
 TEST_CASE("base64 forms decode only what they would have written") {

@@ -107,7 +107,8 @@ TEST_CASE("each bad member is named by pointer and code") {
   CHECK(faults_of("{}").size() == 2);
 }
 
-TEST_CASE("an empty text clears a nullable member, and read-only members are passed over whatever they hold") {
+TEST_CASE(
+    "an empty text clears a nullable member, and read-only members are passed over whatever they hold") {
   const auto draft = draft_of(R"({"id":[],"version":"x","code":"a","name":"Low","parent":""})");
   CHECK_FALSE(draft.value.parent);
   CHECK(draft.has("parent"));
@@ -116,7 +117,8 @@ TEST_CASE("an empty text clears a nullable member, and read-only members are pas
 
 TEST_CASE("an update changes what is present and refuses another value for what is written once") {
   Sample current{.id = "1", .code = "a", .name = "Low", .parent = "p", .version = 3};
-  CHECK_FALSE(describe::merge(current, draft_of(R"({"code":"a","name":"High","version":9})", Purpose::Update)));
+  CHECK_FALSE(
+      describe::merge(current, draft_of(R"({"code":"a","name":"High","version":9})", Purpose::Update)));
   CHECK(current.name == "High");
   CHECK(current.parent == "p");
   CHECK(current.version == 3);
@@ -127,19 +129,25 @@ TEST_CASE("an update changes what is present and refuses another value for what 
 }
 
 TEST_CASE("JSON comes out in order of the description") {
-  CHECK(describe::to_json(Sample{.id = "1", .code = "a", .name = "Low"}) ==
-        R"({"id":"1","code":"a","name":"Low","parent":null,"level":1,"active":true,"words":[],"inner":null,"version":1})");
+  CHECK(
+      describe::to_json(Sample{.id = "1", .code = "a", .name = "Low"}) ==
+      R"({"id":"1","code":"a","name":"Low","parent":null,"level":1,"active":true,"words":[],"inner":null,"version":1})");
 }
 
 TEST_CASE("query pairs are decoded, with unknown and doubled ones refused") {
   Sample sample;
   std::vector<Fault> faults;
   const std::string_view besides[] = {"skip"};
-  describe::decode_pairs(describe::type_of<Sample>(), {{"code", "x"}, {"name", "Low"}, {"active", "false"}, {"level", "2"}, {"parent", ""}, {"skip", "1"}}, &sample, besides, faults);
+  describe::decode_pairs(
+      describe::type_of<Sample>(),
+      {{"code", "x"}, {"name", "Low"}, {"active", "false"}, {"level", "2"}, {"parent", ""}, {"skip", "1"}},
+      &sample, besides, faults);
   CHECK(faults.empty());
   CHECK_FALSE(sample.active);
   CHECK(sample.level == 2);
-  describe::decode_pairs(describe::type_of<Sample>(), {{"code", "x"}, {"name", "Low"}, {"code", "y"}, {"odd", "1"}, {"level", "two"}}, &sample, besides, faults);
+  describe::decode_pairs(describe::type_of<Sample>(),
+                         {{"code", "x"}, {"name", "Low"}, {"code", "y"}, {"odd", "1"}, {"level", "two"}},
+                         &sample, besides, faults);
   REQUIRE(faults.size() == 3);
   CHECK(faults[0].code == "repeated");
   CHECK(faults[1].code == "unknown_parameter");
@@ -148,22 +156,29 @@ TEST_CASE("query pairs are decoded, with unknown and doubled ones refused") {
 
 TEST_CASE("SQL texts come from the description, values only as parameters") {
   const auto& type = describe::type_of<Sample>();
-  CHECK(describe::column_list(type, "t.") == "t.id, t.code, t.name, t.parent_code, t.level, t.active, t.words, t.version");
+  CHECK(describe::column_list(type, "t.") ==
+        "t.id, t.code, t.name, t.parent_code, t.level, t.active, t.words, t.version");
   const Sample sample{.id = "1", .code = "a'; DROP TABLE x", .name = "Low"};
   const auto insert = describe::insert_statement(type, &sample, {{"identity_key", sql::Param("k")}});
-  CHECK(insert.text == "INSERT INTO samples (id, code, name, parent_code, level, active, words, version, identity_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  CHECK(insert.text ==
+        "INSERT INTO samples (id, code, name, parent_code, level, active, words, version, identity_key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   CHECK(insert.params.size() == 9);
   CHECK(std::get<std::string>(insert.params[1]) == sample.code);
   const auto update = describe::update_statement(type, &sample, "id");
-  CHECK(update.text == "UPDATE samples SET code = ?, name = ?, parent_code = ?, level = ?, active = ?, words = ?, version = version + 1 WHERE id = ? AND version = ?");
+  CHECK(update.text ==
+        "UPDATE samples SET code = ?, name = ?, parent_code = ?, level = ?, active = ?, words = ?, version = "
+        "version + 1 WHERE id = ? AND version = ?");
   CHECK(update.params.size() == 8);
 }
 
 TEST_CASE("schemas say the limits once for input and leave them off answers") {
   const auto create = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Create);
-  CHECK(json::to_text(*create.find("properties")->find("code")) == R"({"type":"string","minLength":1,"maxLength":4})");
+  CHECK(json::to_text(*create.find("properties")->find("code")) ==
+        R"({"type":"string","minLength":1,"maxLength":4})");
   CHECK(json::to_text(*create.find("required")) == R"(["code","name"])");
   const auto answer = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Answer);
   CHECK(json::to_text(*answer.find("properties")->find("parent")) == R"({"type":["string","null"]})");
-  CHECK(json::to_text(*answer.find("properties")->find("inner")) == R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
+  CHECK(json::to_text(*answer.find("properties")->find("inner")) ==
+        R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
 }

@@ -20,14 +20,16 @@ template <>
 struct lgm::describe::Description<Line> {
   static constexpr std::string_view name = "Line";
   static constexpr std::string_view table = "lines";
-  static constexpr auto fields = std::to_array<Field>({field<&Line::id>("id"), field<&Line::note>("note"), field<&Line::active>("active"),
-                                                       field<&Line::version>("version"), field<&Line::at>("at")});
+  static constexpr auto fields = std::to_array<Field>(
+      {field<&Line::id>("id"), field<&Line::note>("note"), field<&Line::active>("active"),
+       field<&Line::version>("version"), field<&Line::at>("at")});
 };
 
 TEST_CASE("rows are read into described types, NULL into absent members") {
   sql::Rows rows;
   rows.size_ = 2;
-  rows.cells_ = {{"1", "2"}, {"", "x"}, {"0", "1"}, {"7", "8"}, {"2026-02-06 08:00:00.000000", "2026-02-06 08:00:00"}};
+  rows.cells_ = {
+      {"1", "2"}, {"", "x"}, {"0", "1"}, {"7", "8"}, {"2026-02-06 08:00:00.000000", "2026-02-06 08:00:00"}};
   rows.nulls_ = {{false, false}, {true, false}, {false, false}, {false, false}, {false, false}};
   const auto lines = describe::rows_of<Line>(rows);
   REQUIRE(lines.size() == 2);

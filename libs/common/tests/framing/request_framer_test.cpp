@@ -61,7 +61,8 @@ TEST_CASE("a plain request is framed with its parts") {
 }
 
 TEST_CASE("bodies by length and by chunks arrive whole, byte by byte too") {
-  for (const auto& bytes : {post("Content-Length: 5\r\n", "hello"), post("Transfer-Encoding: Chunked\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n")}) {
+  for (const auto& bytes : {post("Content-Length: 5\r\n", "hello"),
+                            post("Transfer-Encoding: Chunked\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n")}) {
     const auto whole = frame(bytes);
     REQUIRE(whole.state == State::Complete);
     CHECK(whole.request.body == "hello");
@@ -136,7 +137,8 @@ TEST_CASE("what is no HTTP request is refused") {
 }
 
 TEST_CASE("paths and queries are decoded once and strictly") {
-  for (const char* target : {"/%", "/%2", "/%zz", "/%00", "/%ff", "/%c0%af", "/%ed%a0%80", "/a/../b", "/%2e%2e/b", "/./a", "/a%2fb", "/a\\b", "/a?q=%ff", "/a?q=%0", "/a#b"})
+  for (const char* target : {"/%", "/%2", "/%zz", "/%00", "/%ff", "/%c0%af", "/%ed%a0%80", "/a/../b",
+                             "/%2e%2e/b", "/./a", "/a%2fb", "/a\\b", "/a?q=%ff", "/a?q=%0", "/a#b"})
     CHECK_MESSAGE(refused(get("", target)) == 400, target);
   CHECK(frame(get("", "/%2525")).request.path == "/%25");
   CHECK(frame(get("", "http://elsewhere/x?y=1")).request.path == "/x");

@@ -15,9 +15,10 @@ namespace {
 struct Peer {
   std::atomic<int> requests{0};
   std::string last_trace, last_id, last_authorization;
-  Server server{options(),
-                [this](Request&& request, Responder responder) { handle(request, responder); },
-                [](int status, std::string_view detail) { return Response::text(status, std::string(detail), "text/plain"); }};
+  Server server{options(), [this](Request&& request, Responder responder) { handle(request, responder); },
+                [](int status, std::string_view detail) {
+                  return Response::text(status, std::string(detail), "text/plain");
+                }};
   Peer() { server.start(); }
   static ServerOptions options() {
     ServerOptions made;
@@ -30,7 +31,8 @@ struct Peer {
     last_id = request.headers.get("X-Request-ID").value_or("");
     last_authorization = request.headers.get("Authorization").value_or("");
     if (request.path == "/500") return responder.send(Response::text(500, "", "text/plain"));
-    if (request.path == "/big") return responder.send(Response::text(200, std::string(2000, 'x'), "text/plain"));
+    if (request.path == "/big")
+      return responder.send(Response::text(200, std::string(2000, 'x'), "text/plain"));
     if (request.path == "/away") {
       Response response = Response::text(302, "", "text/plain");
       response.headers.add("Location", "/landed");
@@ -44,7 +46,8 @@ struct Peer {
       };
       return responder.send(std::move(response));
     }
-    responder.send(Response::text(200, request.method_name + " " + request.path + " " + request.body, "text/plain"));
+    responder.send(
+        Response::text(200, request.method_name + " " + request.path + " " + request.body, "text/plain"));
   }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server.port()); }
 };
@@ -148,8 +151,10 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
   CHECK(peer.server.drain(std::chrono::seconds(5)));
   ServerOptions options = Peer::options();
   options.port = port;
-  Server again(options, [](Request&&, Responder responder) { responder.send(Response::text(200, "again", "text/plain")); },
-               [](int status, std::string_view) { return Response::text(status, "", "text/plain"); });
+  Server again(
+      options,
+      [](Request&&, Responder responder) { responder.send(Response::text(200, "again", "text/plain")); },
+      [](int status, std::string_view) { return Response::text(status, "", "text/plain"); });
   again.start();
   Call post = get("/");
   post.method = Method::Post;
@@ -157,4 +162,6 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
   CHECK(client.call(post).body == "again");
 }
 
-TEST_CASE("components are encoded for urls") { CHECK(encode_component("a b/ü?&~") == "a%20b%2F%C3%BC%3F%26~"); }
+TEST_CASE("components are encoded for urls") {
+  CHECK(encode_component("a b/ü?&~") == "a%20b%2F%C3%BC%3F%26~");
+}

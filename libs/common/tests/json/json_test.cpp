@@ -12,12 +12,15 @@ std::string refused(std::string_view text, ParseLimits limits = {}) {
   return std::get<ParseError>(result).detail;
 }
 
-std::string round_trip(std::string_view text) { return to_text(parse_or_nothing(text).value()); }
+std::string round_trip(std::string_view text) {
+  return to_text(parse_or_nothing(text).value());
+}
 
 }  // namespace
 
 TEST_CASE("documents survive a round trip") {
-  for (const char* text : {R"({"a":[1,-2,0.5,true,false,null,"x"],"b":{}})", R"("\"\\\n\u0001敏感😀")", "[]", "9223372036854775807", "-9223372036854775808"})
+  for (const char* text : {R"({"a":[1,-2,0.5,true,false,null,"x"],"b":{}})", R"("\"\\\n\u0001敏感😀")", "[]",
+                           "9223372036854775807", "-9223372036854775808"})
     CHECK(round_trip(text) == text);
   CHECK(round_trip(R"("\u654f\ud83d\ude00")") == "\"敏😀\"");
 }
@@ -28,7 +31,8 @@ TEST_CASE("numbers beyond int64 become doubles, beyond doubles are refused") {
 }
 
 TEST_CASE("what is not strict JSON is refused") {
-  for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "01", "nul", "1 2", "'a'", "{a:1}", "\"\\ud800\"", "\"\x01\"", "\"\xff\"", "\"\xc0\xaf\"", "NaN", "// c\n1"})
+  for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "01", "nul", "1 2", "'a'", "{a:1}", "\"\\ud800\"",
+                           "\"\x01\"", "\"\xff\"", "\"\xc0\xaf\"", "NaN", "// c\n1"})
     CHECK_MESSAGE(!parse_or_nothing(text), text);
   CHECK_FALSE(parse_or_nothing(std::string_view("1\0 2", 4)));
 }

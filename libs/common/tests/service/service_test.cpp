@@ -44,7 +44,8 @@ struct FixedRights final : RightsSource {
 template <>
 struct lgm::describe::Description<Note> {
   static constexpr std::string_view name = "Note";
-  static constexpr auto fields = std::to_array<Field>({field<&Note::id>("id").read_only(), field<&Note::text>("text").length(1, 5).required(),
+  static constexpr auto fields = std::to_array<Field>({field<&Note::id>("id").read_only(),
+                                                       field<&Note::text>("text").length(1, 5).required(),
                                                        field<&Note::version>("version").read_only()});
 };
 template <>
@@ -67,37 +68,53 @@ struct Fixture {
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
   FixedRights rights;
   std::atomic<bool> news{false}, store_up{true};
-  Service service{{"test-service", "test", "1.0"}, config(), {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
+  Service service{{"test-service", "test", "1.0"},
+                  config(),
+                  {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
 
   Fixture() {
-    add(http::Method::Get, "/notes/", "list_notes", signed_in()).filters<NoteFilter>().gives_list<Note>().does([](Context& context) {
-      const auto filter = context.query<NoteFilter>();
-      const auto page = context.page();
-      return context.reply(std::vector<Note>(static_cast<std::size_t>(*page.limit), Note{"1", filter.q.value_or("-")}), 20'000);
-    });
-    add(http::Method::Post, "/notes/", "create_note", needs("notes")).takes<Note>(describe::Purpose::Create).gives<Note>().does([](Context& context) {
-      auto draft = context.body<Note>();
-      draft.value.id = "new";
-      return context.reply(draft.value);
-    });
-    add(http::Method::Get, "/scenarios/{app_id}/notes", "scenario_notes", needs_in("notes", "app_id")).gives_array<Note>().does([](Context& context) {
-      return context.reply(std::vector<Note>{{context.path("app_id"), "x"}});
-    });
-    add(http::Method::Put, "/notes/{id}", "change_note", decided_by_row("notes")).takes<Note>(describe::Purpose::Update).gives<Note>().does([](Context& context) {
-      if (context.path("id") == "careless") return context.reply(Note{"careless", "x"});
-      context.require_in("notes", context.path("id"));
-      if (context.if_match().value_or(3) != 3) throw version_mismatch();
-      return context.reply(Note{context.path("id"), context.body<Note>().value.text});
-    });
-    add(http::Method::Get, "/fails", "fails", open_to_all()).gives_json(json::Value()).does([](Context&) -> http::Response {
-      throw std::runtime_error("secret internals at 10.0.0.1");
-    });
+    add(http::Method::Get, "/notes/", "list_notes", signed_in())
+        .filters<NoteFilter>()
+        .gives_list<Note>()
+        .does([](Context& context) {
+          const auto filter = context.query<NoteFilter>();
+          const auto page = context.page();
+          return context.reply(
+              std::vector<Note>(static_cast<std::size_t>(*page.limit), Note{"1", filter.q.value_or("-")}),
+              20'000);
+        });
+    add(http::Method::Post, "/notes/", "create_note", needs("notes"))
+        .takes<Note>(describe::Purpose::Create)
+        .gives<Note>()
+        .does([](Context& context) {
+          auto draft = context.body<Note>();
+          draft.value.id = "new";
+          return context.reply(draft.value);
+        });
+    add(http::Method::Get, "/scenarios/{app_id}/notes", "scenario_notes", needs_in("notes", "app_id"))
+        .gives_array<Note>()
+        .does([](Context& context) {
+          return context.reply(std::vector<Note>{{context.path("app_id"), "x"}});
+        });
+    add(http::Method::Put, "/notes/{id}", "change_note", decided_by_row("notes"))
+        .takes<Note>(describe::Purpose::Update)
+        .gives<Note>()
+        .does([](Context& context) {
+          if (context.path("id") == "careless") return context.reply(Note{"careless", "x"});
+          context.require_in("notes", context.path("id"));
+          if (context.if_match().value_or(3) != 3) throw version_mismatch();
+          return context.reply(Note{context.path("id"), context.body<Note>().value.text});
+        });
+    add(http::Method::Get, "/fails", "fails", open_to_all())
+        .gives_json(json::Value())
+        .does([](Context&) -> http::Response { throw std::runtime_error("secret internals at 10.0.0.1"); });
     Route inside = route(http::Method::Get, "/internal/v1/news", "news", internal({"auth"}));
     inside.absolute = true;
-    inside.gives_json(json::Value()).waits(std::chrono::seconds(25), [this](Context&, bool last) -> std::optional<http::Response> {
-      if (!news && !last) return std::nullopt;
-      return http::Response::text(200, news ? "news" : "none", "text/plain");
-    });
+    inside.gives_json(json::Value())
+        .waits(std::chrono::seconds(25), [this](Context&, bool last) -> std::optional<http::Response> {
+          if (!news && !last) return std::nullopt;
+          return http::Response::text(200, news ? "news" : "none", "text/plain");
+        });
     service.internal_routes().add(std::move(inside));
     service.health().add("store", true, [this] { return CheckResult{store_up, "store at 10.0.0.2"}; });
     service.start();
@@ -105,7 +122,8 @@ struct Fixture {
 
   static Route route(http::Method method, std::string path, std::string name, Access access) {
     Route made;
-    made.method = method, made.path = std::move(path), made.name = std::move(name), made.access = std::move(access);
+    made.method = method, made.path = std::move(path), made.name = std::move(name),
+    made.access = std::move(access);
     return made;
   }
   // The route is added with a placeholder for its handler, which the caller sets by does().
@@ -133,11 +151,16 @@ struct Fixture {
   }
   std::string bearer(const std::string& uid) const {
     const std::int64_t now = base::to_unix_seconds(clock.now());
-    return "Authorization: Bearer " + key->sign({"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "SYSTEM_ADMIN", "s", "j", now, now, now + 60}) + "\r\n";
+    return "Authorization: Bearer " +
+           key->sign({"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "SYSTEM_ADMIN", "s", "j",
+                      now, now, now + 60}) +
+           "\r\n";
   }
-  std::string ask(const std::string& method, const std::string& path, const std::string& headers = "", const std::string& body = "") const {
+  std::string ask(const std::string& method, const std::string& path, const std::string& headers = "",
+                  const std::string& body = "") const {
     RawClient client(service.public_port());
-    client.send(method + " " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    client.send(method + " " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + headers +
+                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     return client.rest();
   }
   std::string ask_inside(const std::string& path, const std::string& headers = "") const {
@@ -159,8 +182,10 @@ void check_problem(const std::string& answer, int status, std::string_view code)
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "both prefixes and a missing trailing slash reach a route; others are 404 and 405") {
-  for (const char* path : {"/api/v1/notes/", "/api/v1/notes", "/dbmanage/api/v1/notes"}) CHECK(status_of(ask("GET", path, bearer("any"))) == 200);
+TEST_CASE_FIXTURE(Fixture,
+                  "both prefixes and a missing trailing slash reach a route; others are 404 and 405") {
+  for (const char* path : {"/api/v1/notes/", "/api/v1/notes", "/dbmanage/api/v1/notes"})
+    CHECK(status_of(ask("GET", path, bearer("any"))) == 200);
   check_problem(ask("GET", "/notes/"), 404, "no_such_route");
   check_problem(ask("GET", "/api/v1/notes//"), 404, "no_such_route");
   const std::string answer = ask("PATCH", "/api/v1/notes/", bearer("any"));
@@ -189,11 +214,13 @@ TEST_CASE_FIXTURE(Fixture, "tokens, users and permissions are checked in this or
   check_problem(refused, 403, "missing_permission");  // the token's role claim counts for nothing
   CHECK(body_of(refused).find("Missing permission: notes\"") != std::string::npos);
   CHECK(status_of(ask("GET", "/api/v1/scenarios/s1/notes", bearer("writer"))) == 200);
-  CHECK(body_of(ask("GET", "/api/v1/scenarios/s2/notes", bearer("writer"))).find("No access to scenario") != std::string::npos);
+  CHECK(body_of(ask("GET", "/api/v1/scenarios/s2/notes", bearer("writer"))).find("No access to scenario") !=
+        std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Fixture, "bodies are checked for form, type, size and members") {
-  const auto post = [this](const std::string& body, const std::string& headers = "Content-Type: application/json\r\n") {
+  const auto post = [this](const std::string& body,
+                           const std::string& headers = "Content-Type: application/json\r\n") {
     return ask("POST", "/api/v1/notes/", bearer("admin") + headers, body);
   };
   CHECK(body_of(post(R"({"text":"敏感"})")) == R"({"id":"new","text":"敏感","version":3})");
@@ -202,12 +229,15 @@ TEST_CASE_FIXTURE(Fixture, "bodies are checked for form, type, size and members"
   const std::string answer = post(R"({"text":"123456","odd":1})");
   check_problem(answer, 422, "invalid");
   CHECK(body_of(answer).find(R"("errors":[{"pointer":"/text","code":"too_long")") != std::string::npos);
-  check_problem(post("text=a", "Content-Type: application/x-www-form-urlencoded\r\n"), 415, "unsupported_media_type");
+  check_problem(post("text=a", "Content-Type: application/x-www-form-urlencoded\r\n"), 415,
+                "unsupported_media_type");
   check_problem(post(std::string(1024 * 1024 + 1, ' ')), 413, "too_large");
 }
 
 TEST_CASE_FIXTURE(Fixture, "versions are compared where If-Match is sent") {
-  const auto put = [this](const std::string& headers) { return status_of(ask("PUT", "/api/v1/notes/s1", bearer("writer") + headers, R"({"text":"a"})")); };
+  const auto put = [this](const std::string& headers) {
+    return status_of(ask("PUT", "/api/v1/notes/s1", bearer("writer") + headers, R"({"text":"a"})"));
+  };
   CHECK(put("") == 200);
   CHECK(put("If-Match: \"3\"\r\n") == 200);
   CHECK(put("If-Match: *\r\n") == 200);
@@ -215,7 +245,8 @@ TEST_CASE_FIXTURE(Fixture, "versions are compared where If-Match is sent") {
   CHECK(put("If-Match: W/\"3\"\r\n") == 412);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a handler that forgets its permission check answers 500, and no internal text leaves") {
+TEST_CASE_FIXTURE(Fixture,
+                  "a handler that forgets its permission check answers 500, and no internal text leaves") {
   check_problem(ask("PUT", "/api/v1/notes/careless", bearer("admin"), R"({"text":"a"})"), 500, "internal");
   const std::string answer = ask("GET", "/api/v1/fails");
   check_problem(answer, 500, "internal");
@@ -224,12 +255,16 @@ TEST_CASE_FIXTURE(Fixture, "a handler that forgets its permission check answers 
 
 TEST_CASE_FIXTURE(Fixture, "every answer carries its id and the headers browsers need") {
   const std::string answer = ask("GET", "/api/v1/health", "X-Request-ID: my-id.1\r\n");
-  for (const char* header : {"X-Request-ID: my-id.1", "Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Strict-Transport-Security: max-age=31536000"})
+  for (const char* header :
+       {"X-Request-ID: my-id.1", "Cache-Control: no-store", "X-Content-Type-Options: nosniff",
+        "Referrer-Policy: no-referrer", "Strict-Transport-Security: max-age=31536000"})
     CHECK_MESSAGE(answer.find(header) != std::string::npos, header);
   CHECK(ask("GET", "/api/v1/health", "X-Request-ID: a\"b\r\n").find("a\"b") == std::string::npos);
-  CHECK(ask("GET", "/api/v1/health", "Origin: https://console.example\r\n").find("Access-Control-Allow-Origin: https://console.example") != std::string::npos);
+  CHECK(ask("GET", "/api/v1/health", "Origin: https://console.example\r\n")
+            .find("Access-Control-Allow-Origin: https://console.example") != std::string::npos);
   for (const char* origin : {"https://console.example.evil", "http://console.example", "null"})
-    CHECK(ask("GET", "/api/v1/health", "Origin: " + std::string(origin) + "\r\n").find("Access-Control-Allow-Origin") == std::string::npos);
+    CHECK(ask("GET", "/api/v1/health", "Origin: " + std::string(origin) + "\r\n")
+              .find("Access-Control-Allow-Origin") == std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a user's requests are limited, with Retry-After") {
@@ -247,17 +282,24 @@ TEST_CASE_FIXTURE(Fixture, "a user's requests are limited, with Retry-After") {
 
 TEST_CASE_FIXTURE(Fixture, "internal routes need a token of a caller that they name, and are not public") {
   check_problem(ask_inside("/internal/v1/news"), 401, "invalid_token");
-  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'z') + "\r\n"), 401, "invalid_token");
-  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'c') + "\r\n"), 403, "caller_not_named");
+  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'z') + "\r\n"),
+                401, "invalid_token");
+  check_problem(ask_inside("/internal/v1/news", "Authorization: Bearer " + std::string(32, 'c') + "\r\n"),
+                403, "caller_not_named");
   check_problem(ask_inside("/internal/v1/news", bearer("admin")), 401, "invalid_token");
   CHECK(body_of(ask_inside("/internal/v1/news", "Authorization: Bearer " + kToken + "\r\n")) == "none");
-  for (const char* path : {"/internal/v1/news", "/metrics", "/openapi.json"}) check_problem(ask("GET", path), 404, "no_such_route");
+  for (const char* path : {"/internal/v1/news", "/metrics", "/openapi.json"})
+    check_problem(ask("GET", path), 404, "no_such_route");
 }
 
 TEST_CASE_FIXTURE(Fixture, "a waiting poll is answered by news, and at once when the service stops") {
-  const auto poll = [this] { return ask_inside("/internal/v1/news?wait=20", "Authorization: Bearer " + kToken + "\r\n"); };
+  const auto poll = [this] {
+    return ask_inside("/internal/v1/news?wait=20", "Authorization: Bearer " + kToken + "\r\n");
+  };
   const auto parked = [this](const char* count) {
-    while (body_of(ask_inside("/metrics")).find(std::string("lgm_waiting_polls ") + count) == std::string::npos) std::this_thread::yield();
+    while (body_of(ask_inside("/metrics")).find(std::string("lgm_waiting_polls ") + count) ==
+           std::string::npos)
+      std::this_thread::yield();
   };
   std::string first, second;
   std::thread waiting([&] { first = poll(); });
@@ -276,7 +318,9 @@ TEST_CASE_FIXTURE(Fixture, "a waiting poll is answered by news, and at once when
 
 TEST_CASE_FIXTURE(Fixture, "a wait beyond the limit is refused") {
   for (const char* wait : {"26", "-1", "x", "9999"})
-    check_problem(ask_inside("/internal/v1/news?wait=" + std::string(wait), "Authorization: Bearer " + kToken + "\r\n"), 422, "invalid");
+    check_problem(
+        ask_inside("/internal/v1/news?wait=" + std::string(wait), "Authorization: Bearer " + kToken + "\r\n"),
+        422, "invalid");
 }
 
 TEST_CASE_FIXTURE(Fixture, "readiness follows what is required and tells details inside only") {
@@ -289,15 +333,19 @@ TEST_CASE_FIXTURE(Fixture, "readiness follows what is required and tells details
   CHECK(body_of(ask_inside("/health/ready")).find("10.0.0.2") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "metrics count by route template, and the OpenAPI document holds every route and nothing else") {
+TEST_CASE_FIXTURE(
+    Fixture, "metrics count by route template, and the OpenAPI document holds every route and nothing else") {
   ask("GET", "/api/v1/scenarios/s1/notes", bearer("writer"));
-  CHECK(body_of(ask_inside("/metrics")).find(R"(lgm_http_requests_total{method="GET",route="scenario_notes",status="200"} 1)") != std::string::npos);
+  CHECK(body_of(ask_inside("/metrics"))
+            .find(R"(lgm_http_requests_total{method="GET",route="scenario_notes",status="200"} 1)") !=
+        std::string::npos);
   const auto document = json::parse_or_nothing(body_of(ask_inside("/openapi.json")));
   REQUIRE(document);
   CHECK(document->text_at("openapi") == "3.1.0");
   std::set<std::string> documented, declared;
   for (const auto& [path, operations] : *document->find("paths")->object())
-    for (const auto& [method, operation] : *operations.object()) documented.insert(*operation.text_at("operationId"));
+    for (const auto& [method, operation] : *operations.object())
+      documented.insert(*operation.text_at("operationId"));
   for (const auto* table : {&service.public_routes(), &service.internal_routes()})
     for (const auto& made : table->routes()) declared.insert(made->name);
   CHECK(documented == declared);

@@ -28,7 +28,9 @@ RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | S
   }
 }
 
-RawClient::~RawClient() { ::close(fd_); }
+RawClient::~RawClient() {
+  ::close(fd_);
+}
 
 void RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -74,7 +76,9 @@ std::string RawClient::rest() {
   return std::exchange(buffer_, {});
 }
 
-int status_of(std::string_view answer) { return answer.size() > 12 ? std::atoi(std::string(answer.substr(9, 3)).c_str()) : 0; }
+int status_of(std::string_view answer) {
+  return answer.size() > 12 ? std::atoi(std::string(answer.substr(9, 3)).c_str()) : 0;
+}
 
 std::string body_of(std::string_view answer) {
   const std::size_t head = answer.find("\r\n\r\n");

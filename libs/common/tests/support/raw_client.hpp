@@ -13,7 +13,8 @@ class RawClient {
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
   void send(std::string_view bytes);
-  // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole. `is_head`: no body follows.
+  // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole.
+  // `is_head`: no body follows.
   std::string answer(bool is_head = false);
   // Everything until the peer closes.
   std::string rest();

@@ -1,5 +1,5 @@
-// Access tokens (RFC 9068 profile): signing in auth-service, verification everywhere. The algorithm is fixed by configuration, never taken from the token
-// (RFC 8725 section 3.1).
+// Access tokens (RFC 9068 profile): signing in auth-service, verification everywhere. The algorithm is fixed
+// by configuration, never taken from the token (RFC 8725 section 3.1).
 #pragma once
 #include <chrono>
 #include <functional>
@@ -44,7 +44,8 @@ json::Value jwks(const std::vector<std::shared_ptr<const SigningKey>>& keys);
 class KeySource {
  public:
   virtual ~KeySource() = default;
-  // The JWKS document, or nullopt when it cannot be had; called at most once per `refresh_interval` for unknown kids.
+  // The JWKS document, or nullopt when it cannot be had; called at most once per `refresh_interval` for
+  // unknown kids.
   virtual std::optional<json::Value> fetch() = 0;
 };
 
@@ -53,14 +54,27 @@ struct VerifierOptions {
   std::string hs256_secret;  // for HS256
   std::string issuer = "llm-guard-manager";
   std::string audience = "llm-guard-manager";
-  std::chrono::seconds leeway{60};              // for exp, nbf, iat alike; at most 60
-  std::chrono::seconds refresh_interval{30};    // between fetches for unknown kids
-  std::size_t max_token = 8 * 1024;             // bytes
-  std::size_t cache_size = 4'096;               // verified tokens kept by SHA-256 until exp; 0: none
+  std::chrono::seconds leeway{60};            // for exp, nbf, iat alike; at most 60
+  std::chrono::seconds refresh_interval{30};  // between fetches for unknown kids
+  std::size_t max_token = 8 * 1024;           // bytes
+  std::size_t cache_size = 4'096;             // verified tokens kept by SHA-256 until exp; 0: none
 };
 
 // Why a token was refused: for logs and metrics only, clients see "invalid_token" (checklist A10).
-enum class TokenFault { None, Malformed, TooLong, Type, Alg, Key, Signature, Claims, Issuer, Audience, Expired, NotYet };
+enum class TokenFault {
+  None,
+  Malformed,
+  TooLong,
+  Type,
+  Alg,
+  Key,
+  Signature,
+  Claims,
+  Issuer,
+  Audience,
+  Expired,
+  NotYet
+};
 std::string_view to_string(TokenFault fault);
 
 struct Verified {

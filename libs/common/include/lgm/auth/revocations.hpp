@@ -1,4 +1,5 @@
-// The revocation feed as every service follows it (docs/internal-api.md, /internal/v1/revocations): the live set in memory, kept current by long poll.
+// The revocation feed as every service follows it (docs/internal-api.md, /internal/v1/revocations): the live
+// set in memory, kept current by long poll.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -29,11 +30,13 @@ struct Revocation {
 // The set itself, without I/O. Thread-safe; `refuses` takes a shared lock.
 class RevocationSet {
  public:
-  void reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq, const std::vector<Revocation>& live);
+  void reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq,
+             const std::vector<Revocation>& live);
   void add(const std::vector<Revocation>& entries, std::uint64_t seq);
   void expire(std::int64_t now_ms);
-  // True when the token's session is ended, its user was signed out after `iat`, its rights changed after `iat`, or it is older than the epoch. `iat` has
-  // whole seconds: a token issued in the same second as `not_before` is refused, as is one of the epoch's first second.
+  // True when the token's session is ended, its user was signed out after `iat`, its rights changed after
+  // `iat`, or it is older than the epoch. `iat` has whole seconds: a token issued in the same second as
+  // `not_before` is refused, as is one of the epoch's first second.
   bool refuses(const Claims& claims) const;
   bool api_key_revoked(std::string_view id) const;
   std::string epoch() const;
@@ -49,14 +52,21 @@ class RevocationSet {
   ~RevocationSet();
 };
 
-enum class FeedFreshness { NeverLoaded, Fresh, Stale, Dead };  // ≤ 30 s, > 30 s (writes 503), > 5 min (reads too)
+enum class FeedFreshness {
+  NeverLoaded,
+  Fresh,
+  Stale,
+  Dead
+};  // ≤ 30 s, > 30 s (writes 503), > 5 min (reads too)
 
 // Follows the feed on a thread of its own from start() to stop().
 class RevocationFollower {
  public:
-  using OnEntry = std::function<void(const Revocation&)>;  // called for each new entry, e.g. to drop cached rights
-  using OnReset = std::function<void()>;                   // after a full reload: drop every cache
-  RevocationFollower(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry, OnReset on_reset);
+  using OnEntry =
+      std::function<void(const Revocation&)>;  // called for each new entry, e.g. to drop cached rights
+  using OnReset = std::function<void()>;       // after a full reload: drop every cache
+  RevocationFollower(std::shared_ptr<http::Caller> session_cache, const base::Clock& clock, OnEntry on_entry,
+                     OnReset on_reset);
   ~RevocationFollower();
   void start();
   void stop();

@@ -3,9 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 
 namespace lgm::base {
 
@@ -15,8 +15,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual WallTime now() const = 0;        // UTC; may jump
-  virtual SteadyTime steady() const = 0;   // monotonic, for durations and deadlines
+  virtual WallTime now() const = 0;       // UTC; may jump
+  virtual SteadyTime steady() const = 0;  // monotonic, for durations and deadlines
 };
 
 class SystemClock final : public Clock {
@@ -43,7 +43,8 @@ std::int64_t to_unix_ms(WallTime time);
 std::int64_t to_unix_seconds(WallTime time);
 WallTime from_unix_ms(std::int64_t ms);
 
-// RFC 3339 in UTC with microseconds where they are not zero: 2026-02-06T08:00:00Z, 2026-02-06T08:00:00.120000Z.
+// RFC 3339 in UTC with microseconds where they are not zero: 2026-02-06T08:00:00Z,
+// 2026-02-06T08:00:00.120000Z.
 std::string format_rfc3339(WallTime time);
 // Accepts RFC 3339 with any offset; nullopt when it is not.
 std::optional<WallTime> parse_rfc3339(std::string_view text);

@@ -12,7 +12,8 @@ namespace lgm::base {
 class Random {
  public:
   virtual ~Random() = default;
-  virtual void fill(std::span<std::uint8_t> out) = 0;  // thread-safe; throws std::runtime_error if the source fails
+  virtual void fill(
+      std::span<std::uint8_t> out) = 0;  // thread-safe; throws std::runtime_error if the source fails
   std::uint64_t number();
   // 256 bits as base64url without padding (43 characters): session ids, refresh tokens, one-time keys.
   std::string token();

@@ -1,4 +1,5 @@
-// Primitives, all OpenSSL's. Algorithms are fetched once. Thread-safe. Throw std::runtime_error where OpenSSL fails.
+// Primitives, all OpenSSL's. Algorithms are fetched once. Thread-safe. Throw std::runtime_error where OpenSSL
+// fails.
 #pragma once
 #include <array>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// "Say it once": the description of a type, from which JSON decoding and encoding, validation, SQL rows, query strings, configuration and
-// OpenAPI schemas come.
+// "Say it once": the description of a type, from which JSON decoding and encoding, validation, SQL rows,
+// query strings, configuration and OpenAPI schemas come.
 //
 //   template <> struct lgm::describe::Description<Tag> {
 //     static constexpr std::string_view name = "Tag";
@@ -10,8 +10,9 @@
 //     });
 //   };
 //
-// The member's C++ type says the JSON type: std::string, bool, std::int64_t, double, base::WallTime (RFC 3339), json::Value (anything),
-// std::optional<…> (nullable), std::vector<…>, std::map<std::string, …>, and described structs. Descriptions are constants: no thread, no lifetime.
+// The member's C++ type says the JSON type: std::string, bool, std::int64_t, double, base::WallTime (RFC
+// 3339), json::Value (anything), std::optional<…> (nullable), std::vector<…>, std::map<std::string, …>, and
+// described structs. Descriptions are constants: no thread, no lifetime.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -34,10 +35,12 @@ struct Description;  // specialised next to each described type
 struct Field;
 struct TypeInfo;
 
-// One thing wrong with what was sent. `pointer` is RFC 6901 for bodies ("/tag_code"), the parameter's or variable's name elsewhere.
+// One thing wrong with what was sent. `pointer` is RFC 6901 for bodies ("/tag_code"), the parameter's or
+// variable's name elsewhere.
 struct Fault {
   std::string pointer;
-  std::string code;    // stable: required, unknown_member, type, too_long, too_short, out_of_range, not_one_of, pattern, encoding, null
+  std::string code;  // stable: required, unknown_member, type, too_long, too_short, out_of_range, not_one_of,
+                     // pattern, encoding, null
   std::string detail;  // for a person; names the limit
   bool operator==(const Fault&) const = default;
 };
@@ -50,19 +53,21 @@ enum class Purpose {
 
 // What can be done with a member's C++ type; one constant table a type.
 struct Ops {
-  std::string_view json_type;  // OpenAPI type: string, integer, number, boolean, array, object; empty: anything
-  std::string_view format;     // date-time or empty
+  std::string_view
+      json_type;            // OpenAPI type: string, integer, number, boolean, array, object; empty: anything
+  std::string_view format;  // date-time or empty
   bool nullable;
-  const Ops* element;          // of optional, vector and map
-  const TypeInfo* (*type)();   // of a described struct, else null
+  const Ops* element;         // of optional, vector and map
+  const TypeInfo* (*type)();  // of a described struct, else null
   // Decodes into *member; pushes faults. Limits of `field` apply to the innermost text or number.
-  void (*from_json)(void* member, const json::Value& value, const Field& field, Purpose purpose, const std::string& pointer,
-                    std::vector<Fault>& faults);
+  void (*from_json)(void* member, const json::Value& value, const Field& field, Purpose purpose,
+                    const std::string& pointer, std::vector<Fault>& faults);
   void (*to_json)(const void* member, json::Writer& writer);
   // For SQL columns, queries and configuration; null where the type is none (vectors go to SQL as JSON text).
   sql::Param (*to_sql)(const void* member);
   void (*from_sql)(void* member, std::optional<std::string_view> cell);
-  void (*from_text)(void* member, std::string_view text, const Field& field, const std::string& name, std::vector<Fault>& faults);
+  void (*from_text)(void* member, std::string_view text, const Field& field, const std::string& name,
+                    std::vector<Fault>& faults);
   void (*copy)(void* to, const void* from);
   bool (*equal)(const void* a, const void* b);
 };
@@ -72,7 +77,8 @@ const Ops& ops_of();
 
 inline constexpr std::int64_t kNoLimit = INT64_MAX;
 
-// One member of a described type. Built with field<&Type::member>("json_name") and the setters below, all constexpr.
+// One member of a described type. Built with field<&Type::member>("json_name") and the setters below, all
+// constexpr.
 struct Field {
   std::string_view name;
   std::string_view column;  // SQL column; empty: not stored
@@ -81,12 +87,13 @@ struct Field {
   void* (*at)(void* object) = nullptr;
 
   std::int64_t min_length = 0, max_length = kNoLimit;     // text: code points; of list items too
-  std::int64_t max_items = kNoLimit;                       // lists and maps
+  std::int64_t max_items = kNoLimit;                      // lists and maps
   std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;  // numbers
   std::span<const std::string_view> values;               // the allowed texts; empty: any
-  std::string_view pattern;                               // ECMA regular expression for documentation; `matches` decides
+  std::string_view pattern;  // ECMA regular expression for documentation; `matches` decides
   bool (*matches)(std::string_view) = nullptr;
-  bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false, is_secret = false;
+  bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false,
+       is_secret = false;
   bool is_filter = false, is_sortable = false, may_hold_controls = false;
 
   constexpr Field doc(std::string_view value) const { return with(&Field::text, value); }
@@ -116,7 +123,9 @@ struct Field {
     copy.maximum = most;
     return copy;
   }
-  constexpr Field one_of(std::span<const std::string_view> allowed) const { return with(&Field::values, allowed); }
+  constexpr Field one_of(std::span<const std::string_view> allowed) const {
+    return with(&Field::values, allowed);
+  }
   constexpr Field check(std::string_view regex, bool (*predicate)(std::string_view)) const {
     Field copy = *this;
     copy.pattern = regex;
@@ -164,7 +173,9 @@ constexpr Field field(std::string_view name) {
 }
 
 template <class T>
-concept Described = requires { Description<T>::fields; };
+concept Described = requires {
+  Description<T>::fields;
+};
 
 template <Described T>
 const TypeInfo& type_of() {
@@ -202,8 +213,8 @@ struct Draft {
   }
 };
 
-Presence decode(const TypeInfo& type, const json::Value& body, void* object, Purpose purpose, std::vector<Fault>& faults,
-                const std::string& pointer = {});
+Presence decode(const TypeInfo& type, const json::Value& body, void* object, Purpose purpose,
+                std::vector<Fault>& faults, const std::string& pointer = {});
 void encode(const TypeInfo& type, const void* object, json::Writer& writer);
 
 template <Described T>
@@ -237,28 +248,33 @@ std::string to_json(const std::vector<T>& objects) {
   return out;
 }
 
-// Query parameters or form fields into a described type; unknown names, doubled ones and bad values are faults. Names in `besides` are passed over.
-Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::string, std::string>>& pairs, void* object,
-                      std::span<const std::string_view> besides, std::vector<Fault>& faults);
+// Query parameters or form fields into a described type; unknown names, doubled ones and bad values are
+// faults. Names in `besides` are passed over.
+Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::string, std::string>>& pairs,
+                      void* object, std::span<const std::string_view> besides, std::vector<Fault>& faults);
 
-// Copies what a draft holds onto `current`, read-only members excepted. Returns the name of a write-once member that was sent with another value
-// (nothing is copied then), or nullopt.
-std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft, const Presence& present);
+// Copies what a draft holds onto `current`, read-only members excepted. Returns the name of a write-once
+// member that was sent with another value (nothing is copied then), or nullopt.
+std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft,
+                                      const Presence& present);
 template <Described T>
 std::optional<std::string_view> merge(T& current, const Draft<T>& draft) {
   return merge(type_of<T>(), &current, &draft.value, draft.present);
 }
 
 enum class SchemaUse { Answer, Create, Update };
-// The JSON Schema (2020-12) of a type; described members are `$ref`s to #/components/schemas/<name> (with the suffix of the use).
+// The JSON Schema (2020-12) of a type; described members are `$ref`s to #/components/schemas/<name> (with the
+// suffix of the use).
 json::Value schema_of(const TypeInfo& type, SchemaUse use);
 json::Value schema_of(const Field& field);
 // "Tag", "TagCreate", "TagUpdate".
 std::string schema_name(const TypeInfo& type, SchemaUse use);
 
 // Checks of the innermost text or number against the field's limits.
-void check_text(std::string_view text, const Field& field, const std::string& pointer, std::vector<Fault>& faults);
-void check_number(std::int64_t number, const Field& field, const std::string& pointer, std::vector<Fault>& faults);
+void check_text(std::string_view text, const Field& field, const std::string& pointer,
+                std::vector<Fault>& faults);
+void check_number(std::int64_t number, const Field& field, const std::string& pointer,
+                  std::vector<Fault>& faults);
 
 }  // namespace lgm::describe
 

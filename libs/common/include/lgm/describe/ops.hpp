@@ -1,4 +1,5 @@
-// The operations on member types behind ops_of<T>(). Included by describe.hpp only. What needs no template is in src/describe/.
+// The operations on member types behind ops_of<T>(). Included by describe.hpp only. What needs no template is
+// in src/describe/.
 #pragma once
 #include <type_traits>
 
@@ -47,7 +48,8 @@ bool equal_as(const void* a, const void* b) {
 template <class T>
 struct OptionalOps {
   using Member = std::optional<T>;
-  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose, const Pointer& pointer, Faults& faults) {
+  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
+                        const Pointer& pointer, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.reset();
     if (value.is_null()) return;
@@ -75,15 +77,18 @@ struct OptionalOps {
     ops_of<T>().from_sql(&inner, cell);
     target = std::move(inner);
   }
-  static void from_text(void* member, std::string_view text, const Field& field, const std::string& name, Faults& faults) {
+  static void from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+                        Faults& faults) {
     T inner{};
     ops_of<T>().from_text(&inner, text, field, name, faults);
     *static_cast<Member*>(member) = std::move(inner);
   }
   static const Ops& ops() {
     const Ops& inner = ops_of<T>();
-    static const Ops made{inner.json_type, inner.format, true, &inner, inner.type, from_json, to_json, to_sql, from_sql,
-                          inner.from_text ? from_text : nullptr, copy_as<Member>, equal_as<Member>};
+    static const Ops made{
+        inner.json_type, inner.format,    true,   &inner,   inner.type,
+        from_json,       to_json,         to_sql, from_sql, inner.from_text ? from_text : nullptr,
+        copy_as<Member>, equal_as<Member>};
     return made;
   }
 };
@@ -91,12 +96,14 @@ struct OptionalOps {
 template <class T>
 struct VectorOps {
   using Member = std::vector<T>;
-  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose, const Pointer& pointer, Faults& faults) {
+  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
+                        const Pointer& pointer, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.clear();
     const json::Array* items = value.array();
     if (!items) return wrong_type(pointer, "an array", faults);
-    if (static_cast<std::int64_t>(items->size()) > field.max_items) return too_many_items(pointer, items->size(), field.max_items, faults);
+    if (static_cast<std::int64_t>(items->size()) > field.max_items)
+      return too_many_items(pointer, items->size(), field.max_items, faults);
     target.reserve(items->size());
     for (std::size_t i = 0; i < items->size(); ++i) {
       T item{};
@@ -112,8 +119,8 @@ struct VectorOps {
   static sql::Param to_sql(const void* member) { return list_to_text(ops(), member); }
   static void from_sql(void* member, std::optional<std::string_view> cell);
   static const Ops& ops() {
-    static const Ops made{"array", "", false, &ops_of<T>(), nullptr, from_json, to_json, to_sql, from_sql, nullptr, copy_as<Member>,
-                          equal_as<Member>};
+    static const Ops made{"array", "",     false,    &ops_of<T>(), nullptr,         from_json,
+                          to_json, to_sql, from_sql, nullptr,      copy_as<Member>, equal_as<Member>};
     return made;
   }
 };
@@ -121,12 +128,14 @@ struct VectorOps {
 template <class T>
 struct MapOps {
   using Member = std::map<std::string, T>;
-  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose, const Pointer& pointer, Faults& faults) {
+  static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
+                        const Pointer& pointer, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.clear();
     const json::Object* members = value.object();
     if (!members) return wrong_type(pointer, "an object", faults);
-    if (static_cast<std::int64_t>(members->size()) > field.max_items) return too_many_items(pointer, members->size(), field.max_items, faults);
+    if (static_cast<std::int64_t>(members->size()) > field.max_items)
+      return too_many_items(pointer, members->size(), field.max_items, faults);
     for (const auto& [name, item] : *members) {
       T decoded{};
       ops_of<T>().from_json(&decoded, item, field, purpose, child(pointer, name), faults);
@@ -144,8 +153,8 @@ struct MapOps {
   static sql::Param to_sql(const void* member) { return list_to_text(ops(), member); }
   static void from_sql(void* member, std::optional<std::string_view> cell);
   static const Ops& ops() {
-    static const Ops made{"object", "", false, &ops_of<T>(), nullptr, from_json, to_json, to_sql, from_sql, nullptr, copy_as<Member>,
-                          equal_as<Member>};
+    static const Ops made{"object", "",     false,    &ops_of<T>(), nullptr,         from_json,
+                          to_json,  to_sql, from_sql, nullptr,      copy_as<Member>, equal_as<Member>};
     return made;
   }
 };
@@ -165,7 +174,8 @@ void MapOps<T>::from_sql(void* member, std::optional<std::string_view> cell) {
 
 template <class T>
 struct ObjectOps {
-  static void from_json(void* member, const json::Value& value, const Field&, Purpose purpose, const Pointer& pointer, Faults& faults) {
+  static void from_json(void* member, const json::Value& value, const Field&, Purpose purpose,
+                        const Pointer& pointer, Faults& faults) {
     decode(type_of<T>(), value, member, purpose, faults, pointer);
   }
   static void to_json(const void* member, json::Writer& writer) { encode(type_of<T>(), member, writer); }
@@ -175,7 +185,8 @@ struct ObjectOps {
     decode(type_of<T>(), list_from_text(cell), member, Purpose::Plain, ignored);
   }
   static const Ops& ops() {
-    static const Ops made{"object", "", false, nullptr, &type_pointer, from_json, to_json, to_sql, from_sql, nullptr, copy_as<T>, equal_as<T>};
+    static const Ops made{"object", "",     false,    nullptr, &type_pointer, from_json,
+                          to_json,  to_sql, from_sql, nullptr, copy_as<T>,    equal_as<T>};
     return made;
   }
   static const TypeInfo* type_pointer() { return &type_of<T>(); }

@@ -13,18 +13,22 @@ namespace lgm::describe {
 std::string column_list(const TypeInfo& type, std::string_view prefix = {});
 std::size_t column_count(const TypeInfo& type);
 // Reads the columns of column_list, from `first_column` on.
-void read_row(const TypeInfo& type, const sql::Rows& rows, std::size_t row, void* object, std::size_t first_column = 0);
+void read_row(const TypeInfo& type, const sql::Rows& rows, std::size_t row, void* object,
+              std::size_t first_column = 0);
 
-// A statement's text with its parameters. `extra` are further columns (identity_key, …) that the type does not show.
+// A statement's text with its parameters. `extra` are further columns (identity_key, …) that the type does
+// not show.
 struct Statement {
   std::string text;
   sql::Params params;
 };
 using ExtraColumns = std::vector<std::pair<std::string_view, sql::Param>>;
 Statement insert_statement(const TypeInfo& type, const void* object, const ExtraColumns& extra = {});
-// Sets every stored column but `key` (a column of the type), WHERE key = its value. With `version` in the description, raises it by one in the row and
-// matches only the version that `object` holds: 0 rows means that somebody else was quicker.
-Statement update_statement(const TypeInfo& type, const void* object, std::string_view key, const ExtraColumns& extra = {});
+// Sets every stored column but `key` (a column of the type), WHERE key = its value. With `version` in the
+// description, raises it by one in the row and matches only the version that `object` holds: 0 rows means
+// that somebody else was quicker.
+Statement update_statement(const TypeInfo& type, const void* object, std::string_view key,
+                           const ExtraColumns& extra = {});
 
 template <Described T>
 std::string columns_of(std::string_view prefix = {}) {
@@ -49,7 +53,8 @@ void insert(sql::Session& session, const T& object, const ExtraColumns& extra = 
 }
 // False when the row is gone or its version has moved on.
 template <Described T>
-bool update(sql::Session& session, const T& object, std::string_view key = "id", const ExtraColumns& extra = {}) {
+bool update(sql::Session& session, const T& object, std::string_view key = "id",
+            const ExtraColumns& extra = {}) {
   const Statement statement = update_statement(type_of<T>(), &object, key, extra);
   return session.execute(statement.text, statement.params) > 0;
 }

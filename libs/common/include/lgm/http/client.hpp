@@ -1,5 +1,6 @@
-// The HTTP client for calls between services and to USAP: pool of keep-alive connections, deadlines, retries of what
-// is safe to retry, circuit breaker, trace headers. Wraps cpp-httplib; thread-safe. Follows no redirects.
+// The HTTP client for calls between services and to USAP: pool of keep-alive connections, deadlines, retries
+// of what is safe to retry, circuit breaker, trace headers. Wraps cpp-httplib; thread-safe. Follows no
+// redirects.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -59,8 +60,8 @@ class Caller {
   virtual CallResult call(const Call& call) = 0;
 };
 
-// Trace headers (traceparent, X-Request-ID) of the request being served on this thread; set by the router, read by
-// the client. Empty outside of a request.
+// Trace headers (traceparent, X-Request-ID) of the request being served on this thread; set by the router,
+// read by the client. Empty outside of a request.
 struct TraceContext {
   std::string request_id;
   std::string traceparent;

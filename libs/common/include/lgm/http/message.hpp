@@ -1,4 +1,5 @@
-// HTTP messages as the suite sees them: raw, ordered headers, decoded path and query. Plain values without a thread.
+// HTTP messages as the suite sees them: raw, ordered headers, decoded path and query. Plain values without a
+// thread.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -37,10 +38,10 @@ using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   Method method = Method::Get;
-  std::string method_name;   // as sent; names a Method::Other
-  std::string target;        // as sent, without fragment
-  std::string path;          // percent-decoded once, strict UTF-8, no NUL; dot segments are refused
-  QueryParameters query;     // form-decoded ('+' is a blank), in order
+  std::string method_name;  // as sent; names a Method::Other
+  std::string target;       // as sent, without fragment
+  std::string path;         // percent-decoded once, strict UTF-8, no NUL; dot segments are refused
+  QueryParameters query;    // form-decoded ('+' is a blank), in order
   Headers headers;
   std::string body;
   std::string peer_address;  // of the TCP connection, without port
@@ -50,8 +51,8 @@ struct Request {
   std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
-// Produces a body piece by piece: appends to `out` and returns true, or returns false at the end (may append last
-// bytes). Called on a worker thread; throwing aborts the connection (the client sees a truncated body).
+// Produces a body piece by piece: appends to `out` and returns true, or returns false at the end (may append
+// last bytes). Called on a worker thread; throwing aborts the connection (the client sees a truncated body).
 using BodySource = std::function<bool(std::string& out)>;
 
 struct Response {

@@ -1,5 +1,5 @@
-// The HTTP/1.1 server: Pistache's reactor behind a framing guard of our own (strict framing, keep-alive, pipelining,
-// limits, time-outs, worker pool, drain). Nothing else in the project includes Pistache.
+// The HTTP/1.1 server: Pistache's reactor behind a framing guard of our own (strict framing, keep-alive,
+// pipelining, limits, time-outs, worker pool, drain). Nothing else in the project includes Pistache.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace lgm::http {
 
-// Answers one request, once, from any thread; later calls are ignored. If it is destroyed unanswered, the client gets
-// 500. Copyable handle, so that it can wait in a container (long polls).
+// Answers one request, once, from any thread; later calls are ignored. If it is destroyed unanswered, the
+// client gets 500. Copyable handle, so that it can wait in a container (long polls).
 class Responder {
  public:
   class Impl;
@@ -28,8 +28,8 @@ class Responder {
 
 // Called on a worker thread for each framed request. Must not throw.
 using Handler = std::function<void(Request&& request, Responder responder)>;
-// The answer to a message that cannot be framed or served (400, 408, 413, 414, 431, 501, 503, 505): lets the caller
-// say it in its own error format. Called on an I/O thread; must be quick.
+// The answer to a message that cannot be framed or served (400, 408, 413, 414, 431, 501, 503, 505): lets the
+// caller say it in its own error format. Called on an I/O thread; must be quick.
 using FramingErrorHandler = std::function<Response(int status, std::string_view detail)>;
 
 struct ServerOptions {
@@ -37,12 +37,12 @@ struct ServerOptions {
   std::uint16_t port = 0;  // 0: a free port, see Server::port()
   unsigned io_threads = 1;
   unsigned worker_threads = 8;
-  std::size_t queue_limit = 1024;              // requests waiting for a worker; above: 503 with Retry-After: 1
-  std::size_t max_connections = 10'000;        // above: accepted and closed at once
-  std::size_t max_target = 8 * 1024;           // bytes; 414
-  std::size_t max_headers = 100;               // fields; 431
-  std::size_t max_header_bytes = 32 * 1024;    // 431
-  std::size_t max_body = 1024 * 1024;          // bytes; 413
+  std::size_t queue_limit = 1024;            // requests waiting for a worker; above: 503 with Retry-After: 1
+  std::size_t max_connections = 10'000;      // above: accepted and closed at once
+  std::size_t max_target = 8 * 1024;         // bytes; 414
+  std::size_t max_headers = 100;             // fields; 431
+  std::size_t max_header_bytes = 32 * 1024;  // 431
+  std::size_t max_body = 1024 * 1024;        // bytes; 413
   // A larger limit for some targets (path prefix match by the caller); returns the limit for that target.
   std::function<std::size_t(Method, std::string_view target)> body_limit;
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408
@@ -61,14 +61,16 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Binds and serves on own threads; returns when listening. Throws std::runtime_error naming address and port.
+  // Binds and serves on own threads; returns when listening. Throws std::runtime_error naming address and
+  // port.
   void start();
   std::uint16_t port() const;
   ServerGauges gauges() const;
   // Runs a job on the worker pool (the second half of a long poll); false if the queue is full.
   bool post(std::function<void()> job);
-  // Graceful end: stops accepting, tells keep-alive peers to close with their next answer, closes idle connections,
-  // waits until nothing is in flight or `deadline` passes, then shuts down. Returns true when nothing was cut off.
+  // Graceful end: stops accepting, tells keep-alive peers to close with their next answer, closes idle
+  // connections, waits until nothing is in flight or `deadline` passes, then shuts down. Returns true when
+  // nothing was cut off.
   bool drain(std::chrono::milliseconds deadline);
 
  private:

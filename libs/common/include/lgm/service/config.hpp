@@ -1,5 +1,6 @@
-// Configuration: one described struct a service, filled from environment variables (field name = variable name; also NAME_FILE, whose contents without
-// the last line end are the value). Defaults are the struct's initialisers.
+// Configuration: one described struct a service, filled from environment variables (field name = variable
+// name; also NAME_FILE, whose contents without the last line end are the value). Defaults are the struct's
+// initialisers.
 #pragma once
 #include <functional>
 #include <map>
@@ -14,14 +15,17 @@ namespace lgm::service {
 using Environment = std::map<std::string, std::string>;
 Environment process_environment();
 
-// Fills `config`; returns every fault at once, each naming its variable. Values of secrets never appear in a fault. Variables beginning with one of
-// `our_prefixes` that are not declared are faults ("unknown variable").
-std::vector<describe::Fault> load_config(const describe::TypeInfo& type, void* config, const Environment& environment,
+// Fills `config`; returns every fault at once, each naming its variable. Values of secrets never appear in a
+// fault. Variables beginning with one of `our_prefixes` that are not declared are faults ("unknown
+// variable").
+std::vector<describe::Fault> load_config(const describe::TypeInfo& type, void* config,
+                                         const Environment& environment,
                                          const std::vector<std::string>& our_prefixes = {});
 // The table that --help prints: variable, default, meaning.
 std::string describe_config(const describe::TypeInfo& type, const void* defaults);
 
-// What every service has. A service's own struct is a second described struct; both are loaded from the same environment.
+// What every service has. A service's own struct is a second described struct; both are loaded from the same
+// environment.
 struct CommonConfig {
   std::int64_t port = 0;  // each service sets its default before loading
   std::int64_t internal_port = 0;

@@ -54,25 +54,27 @@ class Context {
 
   // Null on open and internal routes.
   const auth::Claims* claims() const { return claims_.get(); }
-  const std::string& uid() const;           // of the signed-in user; throws std::logic_error on other routes
-  const Rights& rights() const;             // of the signed-in user; loaded on first use; throws Refusal 401 when the user is gone, 403 when inactive
+  const std::string& uid() const;  // of the signed-in user; throws std::logic_error on other routes
+  const Rights& rights() const;    // of the signed-in user; loaded on first use; throws Refusal 401 when the
+                                   // user is gone, 403 when inactive
   const std::string& caller() const { return caller_; }  // of an internal route: auth, admin, guard
-  // 403 unless the user holds `permission` (in `scenario`, when given). Routes whose scenario stands in a row must call it: an answer without is
-  // turned into 500.
+  // 403 unless the user holds `permission` (in `scenario`, when given). Routes whose scenario stands in a row
+  // must call it: an answer without is turned into 500.
   void require(std::string_view permission) const;
   void require_in(std::string_view permission, std::string_view scenario) const;
   // 403 unless the user has access to the scenario at all.
   void require_access(std::string_view scenario) const;
 
-  // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag that cannot be ours.
+  // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag
+  // that cannot be ours.
   std::optional<std::int64_t> if_match() const;
   Actor actor() const;
 
   // Answers of described types, checked against what the route declares. Rows with a `version` get an ETag.
   template <describe::Described T>
   http::Response reply(const T& value) const;
-  // A list with X-Total-Count where `total` is known (exact to 10,000; above, the caller passes 10,001 or more and 10000 is sent with X-Total-Count-Exact: false)
-  // and Link where there is a next page.
+  // A list with X-Total-Count where `total` is known (exact to 10,000; above, the caller passes 10,001 or
+  // more and 10000 is sent with X-Total-Count-Exact: false) and Link where there is a next page.
   template <describe::Described T>
   http::Response reply(const std::vector<T>& rows, std::optional<std::int64_t> total = std::nullopt) const;
   http::Response message(std::string_view text) const;  // {"message": …}
@@ -81,7 +83,8 @@ class Context {
 
  private:
   friend class Dispatcher;
-  void check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used, const char* what) const;
+  void check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used,
+                      const char* what) const;
   const json::Value& parsed_body() const;
   http::Response list_response(std::string body, std::size_t rows, std::optional<std::int64_t> total) const;
   http::Response row_response(std::string body, std::optional<std::int64_t> version) const;

@@ -35,7 +35,8 @@ T Context::query() const {
   static constexpr std::string_view kPaging[] = {"skip", "limit"};
   std::vector<describe::Fault> faults;
   T value{};
-  const auto besides = route_->pages ? std::span<const std::string_view>(kPaging) : std::span<const std::string_view>();
+  const auto besides =
+      route_->pages ? std::span<const std::string_view>(kPaging) : std::span<const std::string_view>();
   describe::decode_pairs(describe::type_of<T>(), request_.query, &value, besides, faults);
   if (!faults.empty()) throw invalid(std::move(faults));
   return value;

@@ -1,4 +1,5 @@
-// Logs: one JSON object a line, to standard output and optionally to a file with rotation (10 MiB × 5, seed 6.2). Thread-safe.
+// Logs: one JSON object a line, to standard output and optionally to a file with rotation (10 MiB × 5,
+// seed 6.2). Thread-safe.
 #pragma once
 #include <memory>
 #include <string>
@@ -20,11 +21,18 @@ class Log {
   };
   explicit Log(Options options);
   ~Log();
-  // {"time": …, "level": …, "service": …, "message": …, members…}. Values are data: they cannot forge a line. Never pass a secret.
+  // {"time": …, "level": …, "service": …, "message": …, members…}. Values are data: they cannot forge a line.
+  // Never pass a secret.
   void write(Level level, std::string_view message, const json::Object& members = {});
-  void info(std::string_view message, const json::Object& members = {}) { write(Level::Info, message, members); }
-  void warning(std::string_view message, const json::Object& members = {}) { write(Level::Warning, message, members); }
-  void error(std::string_view message, const json::Object& members = {}) { write(Level::Error, message, members); }
+  void info(std::string_view message, const json::Object& members = {}) {
+    write(Level::Info, message, members);
+  }
+  void warning(std::string_view message, const json::Object& members = {}) {
+    write(Level::Warning, message, members);
+  }
+  void error(std::string_view message, const json::Object& members = {}) {
+    write(Level::Error, message, members);
+  }
 
  private:
   struct Impl;

@@ -1,4 +1,5 @@
-// Prometheus metrics. Names follow the Prometheus conventions: lgm_<what>_<unit>[_total]. Thread-safe; handles live as long as the registry.
+// Prometheus metrics. Names follow the Prometheus conventions: lgm_<what>_<unit>[_total]. Thread-safe;
+// handles live as long as the registry.
 #pragma once
 #include <functional>
 #include <map>
@@ -36,7 +37,8 @@ class Metrics {
   Gauge& gauge(const std::string& name, const std::string& help, const Labels& labels = {});
   Histogram& histogram(const std::string& name, const std::string& help, const Labels& labels = {});
   // A gauge read when scraped.
-  void gauge(const std::string& name, const std::string& help, const Labels& labels, std::function<double()> read);
+  void gauge(const std::string& name, const std::string& help, const Labels& labels,
+             std::function<double()> read);
   // Prometheus text format 0.0.4.
   std::string scrape();
 

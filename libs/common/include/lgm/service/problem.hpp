@@ -1,5 +1,6 @@
-// The one error type of the API: application/problem+json (RFC 9457). Domain functions throw a Refusal; one place writes it. The text of any
-// other exception is internal: clients get 500 (or 503 for sql::Unavailable) without it.
+// The one error type of the API: application/problem+json (RFC 9457). Domain functions throw a Refusal; one
+// place writes it. The text of any other exception is internal: clients get 500 (or 503 for sql::Unavailable)
+// without it.
 #pragma once
 #include <exception>
 #include <string>
@@ -32,18 +33,19 @@ class Refusal : public std::exception {
 http::Response to_response(const Problem& problem, std::string_view request_id);
 
 // The refusals of the house; `detail` is a whole sentence.
-Refusal bad_request(std::string code, std::string detail);            // 400: a rule that a person can mend
-Refusal duplicate(std::string detail);                                // 400 `duplicate` (older clients expect 400)
-Refusal immutable(std::string_view field);                            // 400 `immutable`
-Refusal unauthorized();                                               // 401 `invalid_token`, WWW-Authenticate, the same for every reason
-Refusal forbidden(std::string code, std::string detail);              // 403
-Refusal missing_permission(std::string_view permission, std::string_view scenario = {});  // 403, the sentence that older consoles parse
-Refusal no_access_to_scenario();                                      // 403 `No access to scenario`
-Refusal not_authorized();                                             // 403 `Not authorized`
-Refusal not_found(std::string_view what);                             // 404 `not_found`: "Tag not found"
-Refusal conflict(std::string code, std::string detail);               // 409
-Refusal version_mismatch();                                           // 412
-Refusal invalid(std::vector<describe::Fault> faults);                 // 422 `invalid`
+Refusal bad_request(std::string code, std::string detail);  // 400: a rule that a person can mend
+Refusal duplicate(std::string detail);                      // 400 `duplicate` (older clients expect 400)
+Refusal immutable(std::string_view field);                  // 400 `immutable`
+Refusal unauthorized();  // 401 `invalid_token`, WWW-Authenticate, the same for every reason
+Refusal forbidden(std::string code, std::string detail);  // 403
+Refusal missing_permission(std::string_view permission,
+                           std::string_view scenario = {});  // 403, the sentence that older consoles parse
+Refusal no_access_to_scenario();                             // 403 `No access to scenario`
+Refusal not_authorized();                                    // 403 `Not authorized`
+Refusal not_found(std::string_view what);                    // 404 `not_found`: "Tag not found"
+Refusal conflict(std::string code, std::string detail);      // 409
+Refusal version_mismatch();                                  // 412
+Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`
 Refusal invalid(std::string pointer, std::string code, std::string detail);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
 Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503

@@ -10,14 +10,15 @@ namespace lgm::service {
 
 struct Rights {
   std::string uid;
-  std::string user_id;   // USAP id; empty for local accounts
+  std::string user_id;  // USAP id; empty for local accounts
   std::string username;
-  std::string role;      // display only
+  std::string role;  // display only
   bool is_active = true;
-  bool is_admin = false;    // SYSTEM_ADMIN: everything
-  bool reads_all = false;   // AUDITOR: may read everything, change nothing by this
-  std::set<std::string, std::less<>> global;                                    // codes held everywhere
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> scenarios;  // app_id → codes; a key for every scenario in which a role is held
+  bool is_admin = false;                      // SYSTEM_ADMIN: everything
+  bool reads_all = false;                     // AUDITOR: may read everything, change nothing by this
+  std::set<std::string, std::less<>> global;  // codes held everywhere
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
+      scenarios;  // app_id → codes; a key for every scenario in which a role is held
 
   bool holds(std::string_view permission) const;
   bool holds_in(std::string_view permission, std::string_view scenario) const;

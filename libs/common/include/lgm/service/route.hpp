@@ -1,4 +1,5 @@
-// A route, declared once: the router, the permission check, the audit words, the metrics labels and the OpenAPI operation all come from here.
+// A route, declared once: the router, the permission check, the audit words, the metrics labels and the
+// OpenAPI operation all come from here.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -15,13 +16,15 @@ namespace lgm::service {
 
 struct Access {
   enum class Kind {
-    None,        // not declared: the table refuses the route
-    Open,        // anyone: health, sign-in, JWKS
-    SignedIn,    // any signed-in, active user
-    Global,      // holds `permission`
-    Scenario,    // holds `permission` in the scenario that the path parameter `parameter` names (empty permission: any access to it)
-    Decided,     // the handler decides by the row or body it reads, with Context::require_in; the framework sees to it that it did
-    Internal,    // one of `callers`, by internal token
+    None,      // not declared: the table refuses the route
+    Open,      // anyone: health, sign-in, JWKS
+    SignedIn,  // any signed-in, active user
+    Global,    // holds `permission`
+    Scenario,  // holds `permission` in the scenario that the path parameter `parameter` names (empty
+               // permission: any access to it)
+    Decided,  // the handler decides by the row or body it reads, with Context::require_in; the framework sees
+              // to it that it did
+    Internal,  // one of `callers`, by internal token
   };
   Kind kind = Kind::None;
   std::string permission, parameter;
@@ -36,29 +39,38 @@ Access needs_in(std::string permission, std::string path_parameter);
 Access decided_by_row(std::string permission);
 Access internal(std::vector<std::string> callers);
 
-// A refusal that the route may give beyond the common ones (401, 403, 404 with a path parameter, 413, 415, 422 with a body or query, 429, 500, 503).
+// A refusal that the route may give beyond the common ones (401, 403, 404 with a path parameter, 413, 415,
+// 422 with a body or query, 429, 500, 503).
 struct ErrorCase {
   int status;
   std::string code, when;
 };
-inline ErrorCase duplicate_case() { return {400, "duplicate", "such a row exists already"}; }
+inline ErrorCase duplicate_case() {
+  return {400, "duplicate", "such a row exists already"};
+}
 
-enum class BodyForm { None, Json, Form, Raw };  // Form: application/x-www-form-urlencoded; Raw: JSON of any shape, read by the handler
+enum class BodyForm {
+  None,
+  Json,
+  Form,
+  Raw
+};  // Form: application/x-www-form-urlencoded; Raw: JSON of any shape, read by the handler
 
 using Handle = std::function<http::Response(Context&)>;
-// A waiting poll: nullopt means "nothing yet"; `last` is true when the wait is over (time or drain) and an answer must be given.
+// A waiting poll: nullopt means "nothing yet"; `last` is true when the wait is over (time or drain) and an
+// answer must be given.
 using Poll = std::function<std::optional<http::Response>(Context&, bool last)>;
 
 struct Route {
   http::Method method = http::Method::Get;
-  std::string path;     // "/tags/{id}", below the base path; parameters are whole segments
-  std::string name;     // operationId, metric label
+  std::string path;  // "/tags/{id}", below the base path; parameters are whole segments
+  std::string name;  // operationId, metric label
   std::string summary;
-  std::string group;    // OpenAPI tag
+  std::string group;  // OpenAPI tag
   Access access;
   std::vector<ErrorCase> errors;
   std::string audit_action, audit_resource;  // adoption.md's words; empty: writes no audit row
-  bool absolute = false;                     // the path is not below the base path (the older guard path, /metrics)
+  bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
   std::size_t max_body = 1024 * 1024;
   bool rate_limited = true;
 
@@ -70,9 +82,9 @@ struct Route {
   const describe::TypeInfo* query = nullptr;
   const describe::TypeInfo* answer = nullptr;
   bool answers_list = false, answers_message = false, pages = false;
-  std::int64_t default_limit = 100;       // of lists; 0: complete without `limit`
+  std::int64_t default_limit = 100;  // of lists; 0: complete without `limit`
   std::string answer_type = "application/json";
-  json::Value answer_schema;              // where no described type fits; null otherwise
+  json::Value answer_schema;  // where no described type fits; null otherwise
   std::chrono::seconds longest_wait{0};
   Handle handle;
   Poll poll;

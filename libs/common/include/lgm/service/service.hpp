@@ -1,7 +1,9 @@
-// A running service: two listeners, the request pipeline, waiting polls, health, metrics, logs, graceful end. main() makes one, adds its routes and runs it.
+// A running service: two listeners, the request pipeline, waiting polls, health, metrics, logs, graceful end.
+// main() makes one, adds its routes and runs it.
 //
-// The pipeline of a request: id and trace → client address → route → authentication (internal token, or bearer token verified, not revoked) → permission →
-// rate limit → handler (decode and validate, domain, encode) → metrics and log line. Whatever is thrown becomes a problem in one place.
+// The pipeline of a request: id and trace → client address → route → authentication (internal token, or
+// bearer token verified, not revoked) → permission → rate limit → handler (decode and validate, domain,
+// encode) → metrics and log line. Whatever is thrown becomes a problem in one place.
 #pragma once
 #include <atomic>
 #include <functional>
@@ -24,21 +26,22 @@
 namespace lgm::service {
 
 struct Identity {
-  std::string name;     // "auth-service"
-  std::string caller;   // what it is called in internal tokens: auth, admin, guard, session_cache
+  std::string name;    // "auth-service"
+  std::string caller;  // what it is called in internal tokens: auth, admin, guard, session_cache
   std::string version;
 };
 
-// What the pipeline asks of its surroundings; all owned by main() and outliving the service. Null where the service has none.
+// What the pipeline asks of its surroundings; all owned by main() and outliving the service. Null where the
+// service has none.
 struct Surroundings {
   const base::Clock& clock;
   base::Random& random;
   Log& log;
   Metrics& metrics;
-  auth::TokenVerifier* verifier = nullptr;             // for signed-in routes
+  auth::TokenVerifier* verifier = nullptr;  // for signed-in routes
   const auth::RevocationFollower* revocations = nullptr;
   RightsSource* rights = nullptr;
-  std::shared_ptr<http::Caller> session_cache;         // for leased rate limits and presence
+  std::shared_ptr<http::Caller> session_cache;  // for leased rate limits and presence
 };
 
 class Service {
@@ -70,23 +73,30 @@ class Service {
   std::unique_ptr<Impl> impl_;
 };
 
-// Blocks SIGTERM and SIGINT for this thread and those it starts, so that only Service::run() sees them. parse_command_line() calls it: before any thread is made.
+// Blocks SIGTERM and SIGINT for this thread and those it starts, so that only Service::run() sees them.
+// parse_command_line() calls it: before any thread is made.
 void block_ending_signals();
 
-// What every main() shares: --help, --version, --check-config, --openapi and `health` (asks its own readiness, for container health commands). Loads CommonConfig and the service's own
-// struct; prints every fault. Returns an exit code when there is nothing to run.
+// What every main() shares: --help, --version, --check-config, --openapi and `health` (asks its own
+// readiness, for container health commands). Loads CommonConfig and the service's own struct; prints every
+// fault. Returns an exit code when there is nothing to run.
 struct CommandLine {
   std::optional<int> exit_code;
   bool print_openapi = false;
   std::vector<std::string> arguments;  // subcommand and its arguments ("migrate", "--dry-run")
 };
-CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common, const describe::TypeInfo& own_type, void* own);
+CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
+                               const describe::TypeInfo& own_type, void* own);
 
 // A JWKS source that asks auth-service.
 std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_service);
 // The verifier that the configuration names.
-std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config, std::shared_ptr<http::Caller> auth_service, const base::Clock& clock);
+std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
+                                                   std::shared_ptr<http::Caller> auth_service,
+                                                   const base::Clock& clock);
 // A client for another service with its metrics: target url, bearer token, name.
-std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url, const std::string& token, const base::Clock& clock, Metrics& metrics);
+std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
+                                          const std::string& token, const base::Clock& clock,
+                                          Metrics& metrics);
 
 }  // namespace lgm::service

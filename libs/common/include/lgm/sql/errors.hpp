@@ -1,4 +1,5 @@
-// The failures of the database, apart from the rest of the SQL interface: the request pipeline maps them without linking a database.
+// The failures of the database, apart from the rest of the SQL interface: the request pipeline maps them
+// without linking a database.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -1,5 +1,5 @@
-// What SQL code sees of a database: parameterised statements on one connection, rows as text cells. No type of a database library is visible here.
-// SQL texts are constants; values travel only as parameters.
+// What SQL code sees of a database: parameterised statements on one connection, rows as text cells. No type
+// of a database library is visible here. SQL texts are constants; values travel only as parameters.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -39,7 +39,8 @@ class Session {
  public:
   virtual ~Session() = default;
   virtual Dialect dialect() const = 0;
-  // `?` in the text are the parameters, in order (never inside quotes in our texts). `columns` is the number of result columns.
+  // `?` in the text are the parameters, in order (never inside quotes in our texts). `columns` is the number
+  // of result columns.
   virtual Rows query(std::string_view sql, const Params& params, std::size_t columns) = 0;
   // Returns the number of rows matched (MySQL is opened with CLIENT_FOUND_ROWS semantics or an equal).
   virtual std::int64_t execute(std::string_view sql, const Params& params) = 0;
