@@ -142,14 +142,20 @@ bool RequestFramer::take_expectation() {
 // Looks for the empty line that ends the head; refuses bare CR and LF and what is too long on the way.
 RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
   // One empty line before a request is allowed (RFC 9112 section 2.2).
-  if (scanned_ == 0 && buffer_ == "\r") return State::NeedMore;
-  if (scanned_ == 0 && buffer_.starts_with("\r\n")) buffer_.erase(0, 2);
+  if (scanned_ == 0 && !skipped_empty_line_) {
+    if (buffer_ == "\r") return State::NeedMore;
+    if (buffer_.starts_with("\r\n")) {
+      buffer_.erase(0, 2);
+      skipped_empty_line_ = true;
+    }
+  }
   for (; scanned_ < buffer_.size(); ++scanned_) {
     const char c = buffer_[scanned_];
     if (c == '\n' && (scanned_ == 0 || buffer_[scanned_ - 1] != '\r'))
       return fail(400, "A line of the head ends without a carriage return");
     if (c != '\n' && scanned_ > 0 && buffer_[scanned_ - 1] == '\r')
       return fail(400, "The head holds a carriage return without a line feed");
+    if (c == '\n' && scanned_ == 1) return fail(400, "The request line is empty");
     if (c == '\n' && scanned_ >= 3 && buffer_[scanned_ - 2] == '\n') {
       end = ++scanned_;
       return State::Complete;
@@ -158,7 +164,7 @@ RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
       return fail(
           431, "The head is larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
   }
-  if (buffer_.find('\r') == std::string::npos && buffer_.size() > limits_->max_target + kLongestMethod + 16)
+  if (std::min(buffer_.find('\r'), buffer_.size()) > limits_->max_target + kLongestMethod + 16)
     return fail(
         414, "The request line is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
   return State::NeedMore;
@@ -338,6 +344,7 @@ bool RequestFramer::settle_body() {
 
 RequestFramer::State RequestFramer::complete() {
   phase_ = Phase::Head;
+  skipped_empty_line_ = false;
   return State::Complete;
 }
 

@@ -59,6 +59,7 @@ class RequestFramer {
   const FramingLimits* limits_;
   std::string buffer_;
   std::size_t scanned_ = 0;  // of buffer_, for the end of the head
+  bool skipped_empty_line_ = false;
   Phase phase_ = Phase::Head;
   Request request_;
   bool http_1_0_ = false, expects_continue_ = false, failed_ = false;

@@ -5,11 +5,15 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <set>
 #include <stdexcept>
 #include <unordered_set>
+
+#include "lgm/base/utf8.hpp"
 
 namespace lgm::json {
 
@@ -69,20 +73,28 @@ class Builder {
 
   bool Null() { return add(Value()); }
   bool Bool(bool value) { return add(Value(value)); }
-  bool Int(int value) { return add(Value(value)); }
-  bool Uint(unsigned value) { return add(Value(static_cast<std::int64_t>(value))); }
-  bool Int64(std::int64_t value) { return add(Value(value)); }
-  bool Uint64(std::uint64_t value) {
-    constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    return value <= kMax ? add(Value(static_cast<std::int64_t>(value)))
-                         : add(Value(static_cast<double>(value)));
+  // Numbers arrive as text (kParseNumbersAsStringsFlag): RapidJSON 1.1's own conversion is undefined for some, such as 0e308.
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
+    const std::string number(text, length);
+    if (number.find_first_of(".eE") == std::string::npos) {
+      std::int64_t whole = 0;
+      const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), whole);
+      if (error == std::errc() && end == number.data() + number.size()) return add(Value(whole));
+    }
+    const double real = std::strtod(number.c_str(), nullptr);
+    return std::isfinite(real) ? add(Value(real)) : fail("number out of range");
   }
-  bool Double(double value) { return std::isfinite(value) ? add(Value(value)) : fail("number out of range"); }
-  bool RawNumber(const char*, rapidjson::SizeType, bool) { return fail("unexpected number"); }
+  bool Int(int) { return fail("unexpected number"); }
+  bool Uint(unsigned) { return fail("unexpected number"); }
+  bool Int64(std::int64_t) { return fail("unexpected number"); }
+  bool Uint64(std::uint64_t) { return fail("unexpected number"); }
+  bool Double(double) { return fail("unexpected number"); }
   bool String(const char* text, rapidjson::SizeType length, bool) {
+    if (!is_text({text, length})) return false;
     return add(Value(std::string(text, length)));
   }
   bool Key(const char* text, rapidjson::SizeType length, bool) {
+    if (!is_text({text, length})) return false;
     Frame& frame = stack_.back();
     frame.key.assign(text, length);
     if (doubled(frame)) return fail("member name \"" + frame.key.substr(0, 80) + "\" appears twice");
@@ -110,6 +122,8 @@ class Builder {
       for (const Member& member : members) frame.names.insert(member.first);
     return !frame.names.insert(frame.key).second;
   }
+  // RapidJSON 1.1 lets an escaped low surrogate without its high one pass.
+  bool is_text(std::string_view text) { return base::valid_utf8(text) || fail("lone surrogate"); }
   bool fail(std::string detail) {
     failure_ = std::move(detail);
     return false;
@@ -149,7 +163,7 @@ class Builder {
 };
 
 constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                            rapidjson::kParseFullPrecisionFlag;
+                            rapidjson::kParseNumbersAsStringsFlag;
 
 }  // namespace
 

@@ -94,6 +94,7 @@ TEST_CASE("an empty line before a request is passed over") {
   RequestFramer framer(kLimits);
   for (const char c : "\r\n" + get("")) framer.append({&c, 1}), framer.advance();
   CHECK(framer.status() == 0);
+  CHECK(refused("\r\n\r\n" + get("")) == 400);  // a second one is not
 }
 
 TEST_CASE("what two readers could understand differently is refused with 400") {

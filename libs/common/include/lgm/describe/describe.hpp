@@ -96,6 +96,15 @@ struct Field {
        is_secret = false;
   bool is_filter = false, is_sortable = false, may_hold_controls = false;
 
+  // A copy with one attribute set; stands first because clang needs it defined before it is used in
+  // constants.
+  template <class M, class V>
+  constexpr Field with(M Field::*member, V value) const {
+    Field copy = *this;
+    copy.*member = value;
+    return copy;
+  }
+
   constexpr Field doc(std::string_view value) const { return with(&Field::text, value); }
   constexpr Field stored_as(std::string_view value) const { return with(&Field::column, value); }
   constexpr Field not_stored() const { return with(&Field::column, std::string_view{}); }
@@ -130,14 +139,6 @@ struct Field {
     Field copy = *this;
     copy.pattern = regex;
     copy.matches = predicate;
-    return copy;
-  }
-
- private:
-  template <class M, class V>
-  constexpr Field with(M Field::*member, V value) const {
-    Field copy = *this;
-    copy.*member = value;
     return copy;
   }
 };
