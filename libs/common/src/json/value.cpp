@@ -73,7 +73,8 @@ class Builder {
 
   bool Null() { return add(Value()); }
   bool Bool(bool value) { return add(Value(value)); }
-  // Numbers arrive as text (kParseNumbersAsStringsFlag): RapidJSON 1.1's own conversion is undefined for some, such as 0e308.
+  // Numbers arrive as text (kParseNumbersAsStringsFlag): RapidJSON 1.1's own conversion is undefined for
+  // some, such as 0e308.
   bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
     const std::string number(text, length);
     if (number.find_first_of(".eE") == std::string::npos) {
