@@ -88,7 +88,7 @@ std::string serialise_head(const Response& response, bool chunked, bool keep_ali
     if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
   if (chunked)
     head += "Transfer-Encoding: chunked\r\n";
-  else if (response.status != 204 && response.status != 304)
+  else if (!response.source && response.status != 204 && response.status != 304)
     head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
   head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   return head;
@@ -106,11 +106,11 @@ void append_chunk(std::string& out, std::string_view piece) {
 
 }  // namespace
 
-Connection::Connection(ConnectionHost& host, int fd, std::string peer_address)
-    : host_(host),
+Connection::Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address)
+    : host_(std::move(host)),
       fd_(fd),
       peer_address_(std::move(peer_address)),
-      framer_(host.limits()),
+      framer_(host_->limits()),
       since_(std::chrono::steady_clock::now()) {}
 
 Connection::~Connection() {
@@ -127,7 +127,7 @@ void Connection::on_input(std::string_view bytes) {
   }
   framer_.append(bytes);
   if (busy_) {
-    if (framer_.buffered() > host_.options().max_header_bytes + host_.options().max_body + kPipelinedBytes)
+    if (framer_.buffered() > host_->options().max_header_bytes + host_->options().max_body + kPipelinedBytes)
       abort();
     return;
   }
@@ -149,8 +149,9 @@ void Connection::next_request(std::unique_lock<std::mutex>& lock) {
   }
   Request request = framer_.take();
   request.peer_address = peer_address_;
+  old_client_ = framer_.http_1_0();
   busy_ = counted_ = true;
-  host_.request_begun();
+  host_->request_begun();
   const bool is_head = request.method == Method::Head, keep_alive = request.keep_alive;
   lock.unlock();
   hand_over(std::move(request), is_head, keep_alive);
@@ -160,23 +161,23 @@ void Connection::next_request(std::unique_lock<std::mutex>& lock) {
 // Without the lock: the responder may be dropped here as its last owner, and then answers 500 by itself.
 void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
   const Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
-  if (host_.dispatch(std::move(request), responder)) return;
-  Response response = host_.framing_error(503, "Too many requests are waiting; try again shortly");
+  if (host_->dispatch(std::move(request), responder)) return;
+  Response response = host_->framing_error(503, "Too many requests are waiting; try again shortly");
   response.headers.set("Retry-After", "1");
   responder.send(std::move(response));
 }
 
 void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
   busy_ = true;
-  const Response response = host_.framing_error(status, detail);
+  const Response response = host_->framing_error(status, detail);
   write(lock, serialise_head(response, false, false) + response.body, {}, true);
 }
 
 void Connection::answer(Response&& response, bool is_head, bool http_keep_alive) {
-  const bool chunked = static_cast<bool>(response.source);
-  const bool keep_alive = http_keep_alive && !host_.draining();
+  const bool streamed = static_cast<bool>(response.source), chunked = streamed && !old_client_;
+  const bool keep_alive = http_keep_alive && !host_->draining() && (chunked || !streamed);
   std::string bytes = serialise_head(response, chunked, keep_alive);
-  if (!is_head && !chunked) bytes += response.body;
+  if (!is_head && !streamed) bytes += response.body;
   std::unique_lock lock(mutex_);
   write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);
 }
@@ -209,7 +210,7 @@ void Connection::flush(std::unique_lock<std::mutex>& lock) {
     } else if (sent < 0 && errno == EINTR) {
       continue;
     } else if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      return host_.await_writable(shared_from_this());
+      return host_->await_writable(shared_from_this());
     } else {
       abort();
     }
@@ -235,8 +236,11 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
     } catch (...) {
       broken = true;
     }
-    append_chunk(framed, piece);
-    if (!more) framed += "0\r\n\r\n";
+    if (self->old_client_)
+      framed = std::move(piece);
+    else
+      append_chunk(framed, piece);
+    if (!more && !self->old_client_) framed += "0\r\n\r\n";
     std::unique_lock inner(self->mutex_);
     self->pulling_ = false;
     // A body that breaks off must not look whole: the connection ends without the last chunk.
@@ -246,7 +250,7 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
     self->flush(inner);
   };
   lock.unlock();
-  if (!host_.post(job)) {
+  if (!host_->post(job)) {
     lock.lock();
     pulling_ = false;
     source_ = nullptr;
@@ -260,7 +264,7 @@ void Connection::written(std::unique_lock<std::mutex>& lock) {
   busy_ = answering_ = false;
   if (counted_) {
     counted_ = false;
-    host_.request_ended();
+    host_->request_ended();
   }
   since_ = head_began_ = std::chrono::steady_clock::now();
   if (gone_) return;
@@ -294,7 +298,7 @@ void Connection::on_disconnect() {
 void Connection::check_time(Time now) {
   std::unique_lock lock(mutex_);
   if (gone_) return;
-  const ServerOptions& options = host_.options();
+  const ServerOptions& options = host_->options();
   if (lingering_) {
     if (now - since_ > kLinger) abort();
   } else if (busy_) {
@@ -314,6 +318,11 @@ void Connection::check_time(Time now) {
 void Connection::close_if_idle() {
   const std::lock_guard lock(mutex_);
   if (!gone_ && !busy_ && !lingering_ && !framer_.in_head() && !framer_.in_body()) linger();
+}
+
+void Connection::detach() {
+  const std::lock_guard lock(mutex_);
+  abort();
 }
 
 bool Connection::idle() const {

@@ -39,7 +39,7 @@ class ConnectionHost {
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(ConnectionHost& host, int fd, std::string peer_address);
+  Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -55,6 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Closes if nothing is being received or answered.
   void close_if_idle();
   bool idle() const;
+  // The server ends: nothing more is read or written.
+  void detach();
   bool gone() const { return gone_; }
   int descriptor() const { return fd_; }
 
@@ -69,7 +71,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void abort();
   void linger();
 
-  ConnectionHost& host_;
+  const std::shared_ptr<ConnectionHost> host_;
   const int fd_;  // ours, a duplicate
   const std::string peer_address_;
   mutable std::mutex mutex_;
@@ -77,6 +79,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool busy_ = false;       // a request is being answered
   bool counted_ = false;    // … and counted as in flight
   bool answering_ = false;  // … and its answer is being written
+  bool old_client_ = false;  // HTTP/1.0: a streamed body ends with the connection
   bool close_after_ = false, lingering_ = false, pulling_ = false;
   std::atomic<bool> gone_{false};
   std::string out_;

@@ -54,7 +54,7 @@ void stop_listening_on(std::uint16_t port) {
 
 }  // namespace
 
-class Server::Impl final : public ConnectionHost {
+class Server::Impl final : public ConnectionHost, public std::enable_shared_from_this<Server::Impl> {
  public:
   Impl(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
       : options_(std::move(options)),
@@ -175,7 +175,7 @@ void Server::Impl::connected(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
     ::shutdown(static_cast<int>(peer->fd()), SHUT_RDWR);
     return;
   }
-  auto connection = std::make_shared<Connection>(*this, fd, peer->address().host());
+  auto connection = std::make_shared<Connection>(shared_from_this(), fd, peer->address().host());
   {
     const std::lock_guard lock(mutex_);
     if (connections_.size() < options_.max_connections) {
@@ -239,13 +239,17 @@ void Server::Impl::end() {
   if (listener_) listener_->shutdown();
   listener_.reset();
   if (workers_) workers_->finish();
+  for (const ConnectionPtr& connection : snapshot()) connection->detach();
+  writer_.reset();
   const std::lock_guard lock(mutex_);
   connections_.clear();
 }
 
 Server::Server(ServerOptions options, Handler handler, FramingErrorHandler framing_error)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(handler), std::move(framing_error))) {}
-Server::~Server() = default;
+    : impl_(std::make_shared<Impl>(std::move(options), std::move(handler), std::move(framing_error))) {}
+Server::~Server() {
+  impl_->end();
+}
 void Server::start() {
   impl_->start();
 }

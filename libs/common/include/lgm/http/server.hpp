@@ -75,7 +75,7 @@ class Server {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;  // shared with connections, which a kept Responder may hold longer
 };
 
 }  // namespace lgm::http
