@@ -8,7 +8,7 @@
 namespace lgm::admin {
 
 // `store` and `forms` must outlive the tables.
-void add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes, Store& store, const KeywordForms& forms,
-                    users::SignInRules sign_in_rules);
+void add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes, Store& store,
+                    const KeywordForms& forms, users::SignInRules sign_in_rules);
 
 }  // namespace lgm::admin

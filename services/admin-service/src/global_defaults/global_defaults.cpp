@@ -18,7 +18,8 @@ GlobalDefault create(Work& work, GlobalDefault row) {
   return policy_rows::create(work, std::move(row), extra);
 }
 
-GlobalDefault change(Work& work, const std::string& id, const describe::Draft<GlobalDefault>& draft, std::optional<std::int64_t> expected) {
+GlobalDefault change(Work& work, const std::string& id, const describe::Draft<GlobalDefault>& draft,
+                     std::optional<std::int64_t> expected) {
   work.lock_policy();
   const auto before = policy_rows::get<GlobalDefault>(work.session(), id);
   policy_rows::check_version(before, expected);

@@ -11,7 +11,8 @@ describe::ExtraColumns extra_of(const std::string& form) {
 
 }  // namespace
 
-policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordForms& forms, const GlobalKeywordQuery& query, const service::Page& page) {
+policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordForms& forms,
+                                         const GlobalKeywordQuery& query, const service::Page& page) {
   policy_rows::Filter filter;
   if (query.q) keyword_search::narrow(filter, keyword_search::kGlobal, forms.identity(*query.q));
   if (query.tag) filter.add("tag_code = ?", {*query.tag});
@@ -30,8 +31,8 @@ GlobalKeyword create(Work& work, const KeywordForms& forms, GlobalKeyword row) {
   return row;
 }
 
-GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& id, const describe::Draft<GlobalKeyword>& draft,
-                     std::optional<std::int64_t> expected) {
+GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& id,
+                     const describe::Draft<GlobalKeyword>& draft, std::optional<std::int64_t> expected) {
   work.lock_policy();
   const auto before = policy_rows::get<GlobalKeyword>(work.session(), id);
   policy_rows::check_version(before, expected);

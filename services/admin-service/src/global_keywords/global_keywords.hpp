@@ -24,12 +24,17 @@ struct GlobalKeywordQuery {
 template <>
 struct lgm::describe::Description<lgm::admin::GlobalKeyword> {
   using T = lgm::admin::GlobalKeyword;
-  static constexpr std::string_view name = "GlobalKeyword", table = "lib_global_keywords", kind = "global_keyword", title = "Global keyword";
+  static constexpr std::string_view name = "GlobalKeyword", table = "lib_global_keywords",
+                                    kind = "global_keyword", title = "Global keyword";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
-      field<&T::keyword>("keyword").length(1, 255).required().doc("stored trimmed, NFC; unique in its normalised form"),
+      field<&T::keyword>("keyword").length(1, 255).required().doc(
+          "stored trimmed, NFC; unique in its normalised form"),
       field<&T::tag_code>("tag_code").length(1, 64).required().doc("a known tag"),
-      field<&T::risk_level>("risk_level").one_of(lgm::admin::kRiskLevels).required().doc("what happens where no rule applies: High BLOCK, Medium REVIEW, Low PASS"),
+      field<&T::risk_level>("risk_level")
+          .one_of(lgm::admin::kRiskLevels)
+          .required()
+          .doc("what happens where no rule applies: High BLOCK, Medium REVIEW, Low PASS"),
       field<&T::is_active>("is_active").doc("inactive words never match"),
       field<&T::note>("note").length(0, 500).multi_line().doc("for people"),
       field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
@@ -54,11 +59,12 @@ class RouteTable;
 
 namespace lgm::admin::global_keywords {
 
-policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordForms& forms, const GlobalKeywordQuery& query, const service::Page& page);
+policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordForms& forms,
+                                         const GlobalKeywordQuery& query, const service::Page& page);
 // Throw Refusal: 400 duplicate, unknown_tag; 404; 412; 422 keyword_empty.
 GlobalKeyword create(Work& work, const KeywordForms& forms, GlobalKeyword row);
-GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& id, const describe::Draft<GlobalKeyword>& draft,
-                     std::optional<std::int64_t> expected);
+GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& id,
+                     const describe::Draft<GlobalKeyword>& draft, std::optional<std::int64_t> expected);
 GlobalKeyword remove(Work& work, const std::string& id, std::optional<std::int64_t> expected);
 
 void add_routes(service::RouteTable& routes, Store& store, const KeywordForms& forms);

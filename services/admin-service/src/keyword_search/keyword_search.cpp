@@ -18,7 +18,8 @@ std::vector<std::size_t> starts_of(std::string_view text) {
 std::vector<std::string> pieces_of(std::string_view text, std::size_t length) {
   const auto starts = starts_of(text);
   std::vector<std::string> pieces;
-  for (std::size_t i = 0; i + length < starts.size(); ++i) pieces.emplace_back(text.substr(starts[i], starts[i + length] - starts[i]));
+  for (std::size_t i = 0; i + length < starts.size(); ++i)
+    pieces.emplace_back(text.substr(starts[i], starts[i + length] - starts[i]));
   return pieces;
 }
 
@@ -35,10 +36,12 @@ std::string like_anywhere(std::string_view text) {
 }  // namespace
 
 void unindex(sql::Session& session, std::string_view library, const std::string& row_id) {
-  session.execute("DELETE FROM keyword_grams WHERE library = ? AND row_id = ?", {std::string(library), row_id});
+  session.execute("DELETE FROM keyword_grams WHERE library = ? AND row_id = ?",
+                  {std::string(library), row_id});
 }
 
-void index(sql::Session& session, std::string_view library, const std::string& row_id, const std::string& form) {
+void index(sql::Session& session, std::string_view library, const std::string& row_id,
+           const std::string& form) {
   unindex(session, library, row_id);
   std::set<std::string> grams;
   for (const std::size_t length : {1U, 2U})
@@ -60,7 +63,8 @@ void narrow(policy_rows::Filter& filter, std::string_view library, const std::st
   // Two pieces narrow enough; what they let through is compared as a whole.
   const std::set<std::string> chosen{pieces.front(), pieces.back()};
   for (const auto& piece : chosen)
-    filter.add("id IN (SELECT row_id FROM keyword_grams WHERE library = ? AND gram = ?)", {std::string(library), piece});
+    filter.add("id IN (SELECT row_id FROM keyword_grams WHERE library = ? AND gram = ?)",
+               {std::string(library), piece});
   filter.add("search_form LIKE ? ESCAPE '!'", {like_anywhere(form)});
 }
 

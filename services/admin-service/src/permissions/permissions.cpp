@@ -7,11 +7,14 @@ constexpr char kUser[] = "SELECT user_id, username, role, is_active FROM users W
 // The user's own role counts as an assignment without a scenario.
 constexpr char kGrants[] =
     "SELECT r.role_code, r.role_type, g.scenario_id, p.permission_code FROM "
-    "(SELECT role_id, scenario_id FROM user_scenario_roles WHERE user_id = ? UNION ALL SELECT id, NULL FROM roles WHERE role_code = ?) g "
-    "JOIN roles r ON r.id = g.role_id LEFT JOIN role_permissions rp ON rp.role_id = r.id LEFT JOIN permissions p ON p.id = rp.permission_id "
+    "(SELECT role_id, scenario_id FROM user_scenario_roles WHERE user_id = ? UNION ALL SELECT id, NULL FROM "
+    "roles WHERE role_code = ?) g "
+    "JOIN roles r ON r.id = g.role_id LEFT JOIN role_permissions rp ON rp.role_id = r.id LEFT JOIN "
+    "permissions p ON p.id = rp.permission_id "
     "WHERE r.is_active = 1";
 
-void grant_everywhere(service::Rights& rights, std::string_view role, std::string_view type, const std::string& code) {
+void grant_everywhere(service::Rights& rights, std::string_view role, std::string_view type,
+                      const std::string& code) {
   if (role == kSystemAdmin) rights.is_admin = true;
   if (role == kAuditor) rights.reads_all = true;
   if (!code.empty() && (type == "GLOBAL" || code == kLabelling)) rights.global.insert(code);
@@ -24,7 +27,9 @@ void grant_in(service::Rights& rights, const std::string& scenario, const std::s
   if (code == kLabelling) rights.global.insert(code);
 }
 
-std::vector<std::string> list_of(const std::set<std::string, std::less<>>& codes) { return {codes.begin(), codes.end()}; }
+std::vector<std::string> list_of(const std::set<std::string, std::less<>>& codes) {
+  return {codes.begin(), codes.end()};
+}
 
 std::map<std::string, std::vector<std::string>> lists_of(const service::Rights& rights) {
   std::map<std::string, std::vector<std::string>> lists;
@@ -78,7 +83,8 @@ RightsAnswer answer_of(const service::Rights& rights) {
 }
 
 bool has(const service::Rights& rights, const PermissionQuestion& question) {
-  return question.scenario_id ? rights.holds_in(question.permission, *question.scenario_id) : rights.holds(question.permission);
+  return question.scenario_id ? rights.holds_in(question.permission, *question.scenario_id)
+                              : rights.holds(question.permission);
 }
 
 std::shared_ptr<const service::Rights> CachedRights::rights_of(const std::string& uid) {

@@ -11,10 +11,13 @@
 namespace lgm::admin {
 
 // api.md, "Roles and permissions": the seeded codes.
-inline constexpr std::string_view kGlobalCodes[] = {"smart_labeling", "annotator_stats", "user_management", "role_management", "audit_logs",
-                                                    "app_management", "tag_management",  "global_keywords", "global_policies"};
-inline constexpr std::string_view kScenarioCodes[] = {"scenario_basic_info", "scenario_keywords", "scenario_policies", "playground", "performance_test"};
-inline constexpr std::string_view kSystemAdmin = "SYSTEM_ADMIN", kAuditor = "AUDITOR", kLabelling = "smart_labeling";
+inline constexpr std::string_view kGlobalCodes[] = {"smart_labeling",  "annotator_stats", "user_management",
+                                                    "role_management", "audit_logs",      "app_management",
+                                                    "tag_management",  "global_keywords", "global_policies"};
+inline constexpr std::string_view kScenarioCodes[] = {"scenario_basic_info", "scenario_keywords",
+                                                      "scenario_policies", "playground", "performance_test"};
+inline constexpr std::string_view kSystemAdmin = "SYSTEM_ADMIN", kAuditor = "AUDITOR",
+                                  kLabelling = "smart_labeling";
 
 // GET /users/me/permissions, as older consoles read it.
 struct MyPermissions {
@@ -51,7 +54,8 @@ struct lgm::describe::Description<lgm::admin::MyPermissions> {
   static constexpr auto fields = std::to_array<Field>({
       field<&T::user_id>("user_id").doc("USAP id, else local id"),
       field<&T::global_permissions>("global_permissions").doc("codes held everywhere"),
-      field<&T::scenario_permissions>("scenario_permissions").doc("codes by app_id; a key for every scenario in which a role is held"),
+      field<&T::scenario_permissions>("scenario_permissions")
+          .doc("codes by app_id; a key for every scenario in which a role is held"),
   });
 };
 
@@ -60,8 +64,15 @@ struct lgm::describe::Description<lgm::admin::RightsAnswer> {
   using T = lgm::admin::RightsAnswer;
   static constexpr std::string_view name = "Rights";
   static constexpr auto fields = std::to_array<Field>({
-      field<&T::uid>("uid"), field<&T::user_id>("user_id"), field<&T::username>("username"), field<&T::role>("role"), field<&T::is_active>("is_active"),
-      field<&T::is_admin>("is_admin"), field<&T::global>("global"), field<&T::scenarios>("scenarios"), field<&T::held>("held"),
+      field<&T::uid>("uid"),
+      field<&T::user_id>("user_id"),
+      field<&T::username>("username"),
+      field<&T::role>("role"),
+      field<&T::is_active>("is_active"),
+      field<&T::is_admin>("is_admin"),
+      field<&T::global>("global"),
+      field<&T::scenarios>("scenarios"),
+      field<&T::held>("held"),
   });
 };
 
@@ -71,7 +82,10 @@ struct lgm::describe::Description<lgm::admin::PermissionQuestion> {
   static constexpr std::string_view name = "PermissionQuestion";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::permission>("permission").length(1, 64).required().doc("a permission code"),
-      field<&T::scenario_id>("scenario_id").length(1, 64).blank_is_null().doc("an app_id; none asks for the permission everywhere"),
+      field<&T::scenario_id>("scenario_id")
+          .length(1, 64)
+          .blank_is_null()
+          .doc("an app_id; none asks for the permission everywhere"),
   });
 };
 
@@ -88,7 +102,8 @@ class RouteTable;
 
 namespace lgm::admin::permissions {
 
-// Null: no such user. Grants never widen: a scenario role held without a scenario gives `smart_labeling` alone.
+// Null: no such user. Grants never widen: a scenario role held without a scenario gives `smart_labeling`
+// alone.
 std::shared_ptr<const service::Rights> load(sql::Session& session, const std::string& uid);
 
 MyPermissions mine(const service::Rights& rights);

@@ -8,7 +8,9 @@ namespace {
 constexpr std::int64_t kCounted = 10'001;  // api.md: totals are exact to 10,000
 constexpr char kScenarioByApp[] = "SELECT id FROM scenarios WHERE app_id = ?";
 
-bool exists(sql::Session& session, std::string_view sql, const std::string& key) { return !session.query(sql, {key}, 1).empty(); }
+bool exists(sql::Session& session, std::string_view sql, const std::string& key) {
+  return !session.query(sql, {key}, 1).empty();
+}
 
 }  // namespace
 
@@ -18,7 +20,8 @@ std::string identity_key(const std::vector<std::optional<std::string>>& parts) {
   return crypto::to_hex(crypto::sha256(text));
 }
 
-void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before, const json::Value& after) {
+void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before,
+            const json::Value& after) {
   work.policy_changed(kind, facts.resource_id, before, after);
   work.audit({facts.resource_id, facts.scenario_id, json::Object{{"before", before}, {"after", after}}});
 }
@@ -32,7 +35,8 @@ void Filter::add(std::string_view condition, sql::Params values) {
 std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter) {
   sql::Params params = filter.params;
   params.emplace_back(kCounted);
-  const std::string sql = "SELECT COUNT(*) FROM (SELECT 1 FROM " + std::string(table) + " " + filter.where + " LIMIT ?) counted";
+  const std::string sql =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM " + std::string(table) + " " + filter.where + " LIMIT ?) counted";
   return session.query(sql, params, 1).integer(0, 0);
 }
 

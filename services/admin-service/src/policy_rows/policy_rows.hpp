@@ -1,5 +1,6 @@
-// What the six tables that make the policy have in common: a row with id and version is read, created, changed and removed with its policy change and audit
-// row. What a resource checks of its own stands in its folder.
+// What the six tables that make the policy have in common: a row with id and version is read, created,
+// changed and removed with its policy change and audit row. What a resource checks of its own stands in its
+// folder.
 #pragma once
 #include <optional>
 #include <string>
@@ -39,7 +40,8 @@ json::Value json_of(const T& row) {
   return json::parse_or_nothing(describe::to_json(row)).value_or(json::Value());
 }
 
-// SHA-256 in hexadecimal of the parts with their lengths, so that no two lists of parts collide. An absent part differs from an empty one.
+// SHA-256 in hexadecimal of the parts with their lengths, so that no two lists of parts collide. An absent
+// part differs from an empty one.
 std::string identity_key(const std::vector<std::optional<std::string>>& parts);
 
 template <PolicyRow T>
@@ -60,7 +62,8 @@ service::Refusal duplicate_of() {
   return service::duplicate("This " + std::string(describe::Description<T>::title) + " exists already");
 }
 
-void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before, const json::Value& after);
+void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before,
+            const json::Value& after);
 
 template <PolicyRow T>
 T create(Work& work, T row, const describe::ExtraColumns& extra = {}) {
@@ -99,13 +102,15 @@ T change(Work& work, const T& before, T after, const describe::ExtraColumns& ext
     throw;
   }
   after.version = before.version + 1;
-  record(work, describe::Description<T>::kind, {after.id, scenario_of(after), {}}, json_of(before), json_of(after));
+  record(work, describe::Description<T>::kind, {after.id, scenario_of(after), {}}, json_of(before),
+         json_of(after));
   return after;
 }
 
 template <PolicyRow T>
 void erase(Work& work, const T& row) {
-  work.session().execute("DELETE FROM " + std::string(describe::Description<T>::table) + " WHERE id = ?", {row.id});
+  work.session().execute("DELETE FROM " + std::string(describe::Description<T>::table) + " WHERE id = ?",
+                         {row.id});
   work.policy_changed(describe::Description<T>::kind, row.id, json_of(row), {});
 }
 
@@ -135,14 +140,16 @@ std::int64_t count(sql::Session& session, std::string_view table, const Filter& 
 std::string page_clause(const service::Page& page, sql::Params& params);
 
 template <describe::Described T>
-Listing<T> list(sql::Session& session, const Filter& filter, std::string_view order, const service::Page& page) {
+Listing<T> list(sql::Session& session, const Filter& filter, std::string_view order,
+                const service::Page& page) {
   Listing<T> listing;
   sql::Params params = filter.params;
   const std::string rest = filter.where + " ORDER BY " + std::string(order) + page_clause(page, params);
   listing.rows = describe::select<T>(session, rest, params);
   const auto read = static_cast<std::int64_t>(listing.rows.size());
   const bool whole = page.skip == 0 && (!page.limit || read < *page.limit);
-  listing.total = whole ? std::min<std::int64_t>(read, 10'001) : count(session, describe::Description<T>::table, filter);
+  listing.total =
+      whole ? std::min<std::int64_t>(read, 10'001) : count(session, describe::Description<T>::table, filter);
   return listing;
 }
 

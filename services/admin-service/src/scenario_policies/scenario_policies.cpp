@@ -4,7 +4,8 @@ namespace lgm::admin::scenario_policies {
 namespace {
 
 bool same_target(const ScenarioPolicy& a, const ScenarioPolicy& b) {
-  return a.match_type == b.match_type && a.match_value == b.match_value && a.rule_mode == b.rule_mode && a.extra_condition == b.extra_condition;
+  return a.match_type == b.match_type && a.match_value == b.match_value && a.rule_mode == b.rule_mode &&
+         a.extra_condition == b.extra_condition;
 }
 
 // Checks what the rule names and returns the columns that make it unique.
@@ -16,12 +17,14 @@ describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, 
     row.match_value = stored_keyword(forms, row.match_value, "/match_value");
     target = forms.identity(row.match_value);
   }
-  return {{"identity_key", policy_rows::identity_key({row.scenario_id, std::to_string(row.rule_mode), row.match_type, target, row.extra_condition})}};
+  return {{"identity_key", policy_rows::identity_key({row.scenario_id, std::to_string(row.rule_mode),
+                                                      row.match_type, target, row.extra_condition})}};
 }
 
 }  // namespace
 
-policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id, const service::Page& page) {
+policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id,
+                                          const service::Page& page) {
   policy_rows::Filter filter;
   filter.add("scenario_id = ?", {app_id});
   return policy_rows::list<ScenarioPolicy>(session, filter, "id", page);
@@ -34,8 +37,8 @@ ScenarioPolicy create(Work& work, const KeywordForms& forms, ScenarioPolicy row)
   return policy_rows::create(work, std::move(row), extra);
 }
 
-ScenarioPolicy change(Work& work, const KeywordForms& forms, const std::string& id, const describe::Draft<ScenarioPolicy>& draft,
-                      std::optional<std::int64_t> expected) {
+ScenarioPolicy change(Work& work, const KeywordForms& forms, const std::string& id,
+                      const describe::Draft<ScenarioPolicy>& draft, std::optional<std::int64_t> expected) {
   work.lock_policy();
   const auto before = policy_rows::get<ScenarioPolicy>(work.session(), id);
   policy_rows::check_version(before, expected);

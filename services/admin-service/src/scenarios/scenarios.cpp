@@ -11,12 +11,14 @@ namespace {
 
 bool fits_pattern(std::string_view app_id) {
   return std::all_of(app_id.begin(), app_id.end(), [](unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '.' || c == '-';
   });
 }
 
 std::int64_t remove_keywords(Work& work, const std::string& app_id) {
-  const auto rows = describe::select<ScenarioKeyword>(work.session(), "WHERE scenario_id = ? ORDER BY id", {app_id});
+  const auto rows =
+      describe::select<ScenarioKeyword>(work.session(), "WHERE scenario_id = ? ORDER BY id", {app_id});
   for (const auto& row : rows) {
     keyword_search::unindex(work.session(), keyword_search::kScenario, row.id);
     policy_rows::erase(work, row);
@@ -25,7 +27,8 @@ std::int64_t remove_keywords(Work& work, const std::string& app_id) {
 }
 
 std::int64_t remove_policies(Work& work, const std::string& app_id) {
-  const auto rows = describe::select<ScenarioPolicy>(work.session(), "WHERE scenario_id = ? ORDER BY id", {app_id});
+  const auto rows =
+      describe::select<ScenarioPolicy>(work.session(), "WHERE scenario_id = ? ORDER BY id", {app_id});
   for (const auto& row : rows) policy_rows::erase(work, row);
   return static_cast<std::int64_t>(rows.size());
 }
@@ -33,14 +36,18 @@ std::int64_t remove_policies(Work& work, const std::string& app_id) {
 // Grants must not come back to life with a new scenario of the same app_id.
 std::int64_t remove_grants(Work& work, const std::string& app_id) {
   work.lock_rights();
-  const auto users = work.session().query("SELECT DISTINCT user_id FROM user_scenario_roles WHERE scenario_id = ?", {app_id}, 1);
-  for (std::size_t i = 0; i < users.size(); ++i) work.revoke(auth::RevocationKind::Permissions, std::string(users.text(i, 0)));
+  const auto users = work.session().query(
+      "SELECT DISTINCT user_id FROM user_scenario_roles WHERE scenario_id = ?", {app_id}, 1);
+  for (std::size_t i = 0; i < users.size(); ++i)
+    work.revoke(auth::RevocationKind::Permissions, std::string(users.text(i, 0)));
   return work.session().execute("DELETE FROM user_scenario_roles WHERE scenario_id = ?", {app_id});
 }
 
 }  // namespace
 
-std::vector<Scenario> all(sql::Session& session) { return describe::select<Scenario>(session, "ORDER BY app_id", {}); }
+std::vector<Scenario> all(sql::Session& session) {
+  return describe::select<Scenario>(session, "ORDER BY app_id", {});
+}
 
 Scenario by_app_id(sql::Session& session, const std::string& app_id) {
   auto found = describe::select_one<Scenario>(session, "WHERE app_id = ?", {app_id});
@@ -55,7 +62,8 @@ Scenario create(Work& work, Scenario scenario) {
   return policy_rows::create(work, std::move(scenario));
 }
 
-Scenario change(Work& work, const std::string& id, const describe::Draft<Scenario>& draft, std::optional<std::int64_t> expected) {
+Scenario change(Work& work, const std::string& id, const describe::Draft<Scenario>& draft,
+                std::optional<std::int64_t> expected) {
   work.lock_policy();
   const auto before = policy_rows::get<Scenario>(work.session(), id);
   policy_rows::check_version(before, expected);
@@ -66,11 +74,15 @@ Removal remove(Work& work, const std::string& id, std::optional<std::int64_t> ex
   work.lock_policy();
   const auto scenario = policy_rows::get<Scenario>(work.session(), id);
   policy_rows::check_version(scenario, expected);
-  const Removal removal{remove_keywords(work, scenario.app_id), remove_policies(work, scenario.app_id), remove_grants(work, scenario.app_id)};
+  const Removal removal{remove_keywords(work, scenario.app_id), remove_policies(work, scenario.app_id),
+                        remove_grants(work, scenario.app_id)};
   policy_rows::erase(work, scenario);
   work.audit({id, scenario.app_id,
-              json::Object{{"before", policy_rows::json_of(scenario)}, {"after", nullptr}, {"keywords", removal.keywords},
-                           {"policies", removal.policies}, {"grants", removal.grants}}});
+              json::Object{{"before", policy_rows::json_of(scenario)},
+                           {"after", nullptr},
+                           {"keywords", removal.keywords},
+                           {"policies", removal.policies},
+                           {"grants", removal.grants}}});
   return removal;
 }
 

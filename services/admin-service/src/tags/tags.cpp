@@ -7,7 +7,9 @@
 namespace lgm::admin::tags {
 namespace {
 
-std::optional<Tag> by_code(sql::Session& session, const std::string& code) { return describe::select_one<Tag>(session, "WHERE tag_code = ?", {code}); }
+std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
+  return describe::select_one<Tag>(session, "WHERE tag_code = ?", {code});
+}
 
 Tag parent_of(sql::Session& session, const std::string& code) {
   auto parent = by_code(session, code);
@@ -15,7 +17,9 @@ Tag parent_of(sql::Session& session, const std::string& code) {
   return std::move(*parent);
 }
 
-service::Refusal too_deep() { return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels"); }
+service::Refusal too_deep() {
+  return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels");
+}
 
 std::int64_t level_below(sql::Session& session, const std::optional<std::string>& parent_code) {
   if (!parent_code) return 1;
@@ -59,9 +63,12 @@ struct Use {
 constexpr Use kUses[] = {
     {"SELECT COUNT(*) FROM meta_tags WHERE parent_code = ?", "tag below it", "tags below it"},
     {"SELECT COUNT(*) FROM lib_global_keywords WHERE tag_code = ?", "global keyword", "global keywords"},
-    {"SELECT COUNT(*) FROM lib_scenario_keywords WHERE tag_code = ?", "scenario keyword", "scenario keywords"},
-    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE match_type = 'TAG' AND match_value = ?", "scenario policy", "scenario policies"},
-    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE extra_condition = ?", "policy condition", "policy conditions"},
+    {"SELECT COUNT(*) FROM lib_scenario_keywords WHERE tag_code = ?", "scenario keyword",
+     "scenario keywords"},
+    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE match_type = 'TAG' AND match_value = ?",
+     "scenario policy", "scenario policies"},
+    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE extra_condition = ?", "policy condition",
+     "policy conditions"},
     {"SELECT COUNT(*) FROM rule_global_defaults WHERE tag_code = ?", "global default", "global defaults"},
 };
 
@@ -69,12 +76,15 @@ void refuse_use(sql::Session& session, const Tag& tag) {
   std::string users;
   for (const Use& use : kUses) {
     const std::int64_t count = session.query(use.sql, {tag.tag_code}, 1).integer(0, 0);
-    if (count > 0) users += (users.empty() ? "" : ", ") + std::to_string(count) + " " + (count == 1 ? use.one : use.many);
+    if (count > 0)
+      users += (users.empty() ? "" : ", ") + std::to_string(count) + " " + (count == 1 ? use.one : use.many);
   }
   if (!users.empty()) throw service::conflict("tag_in_use", "Tag " + tag.tag_code + " is used by " + users);
 }
 
-TagNode node_of(const Tag& tag) { return {tag.id, tag.tag_code, tag.tag_name, tag.parent_code, tag.level, tag.is_active, {}}; }
+TagNode node_of(const Tag& tag) {
+  return {tag.id, tag.tag_code, tag.tag_name, tag.parent_code, tag.level, tag.is_active, {}};
+}
 
 using Below = std::multimap<std::string, const Tag*>;
 
@@ -89,7 +99,9 @@ TagNode grow(const Tag& tag, const Below& below, std::set<std::string>& placed) 
 
 }  // namespace
 
-std::vector<Tag> all(sql::Session& session) { return describe::select<Tag>(session, "ORDER BY tag_code", {}); }
+std::vector<Tag> all(sql::Session& session) {
+  return describe::select<Tag>(session, "ORDER BY tag_code", {});
+}
 
 std::vector<TagNode> tree(const std::vector<Tag>& tags) {
   std::set<std::string> codes, placed;
@@ -111,7 +123,8 @@ Tag create(Work& work, Tag tag) {
   return policy_rows::create(work, std::move(tag));
 }
 
-Tag change(Work& work, const std::string& id, const describe::Draft<Tag>& draft, std::optional<std::int64_t> expected) {
+Tag change(Work& work, const std::string& id, const describe::Draft<Tag>& draft,
+           std::optional<std::int64_t> expected) {
   work.lock_policy();
   const Tag before = policy_rows::get<Tag>(work.session(), id);
   policy_rows::check_version(before, expected);

@@ -8,11 +8,14 @@ namespace lgm::admin::users {
 namespace {
 
 constexpr char kByIdentity[] =
-    "SELECT u.id, u.user_id, u.username, u.display_name, u.role, u.is_active FROM user_identities i JOIN users u ON u.id = i.user_id "
+    "SELECT u.id, u.user_id, u.username, u.display_name, u.role, u.is_active FROM user_identities i JOIN "
+    "users u ON u.id = i.user_id "
     "WHERE i.issuer = ? AND i.subject = ?";
 constexpr char kAdmins[] =
-    "SELECT COUNT(*) FROM users u WHERE u.is_active = 1 AND (u.role = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 FROM user_scenario_roles g JOIN roles r ON "
-    "r.id = g.role_id WHERE g.user_id = u.id AND g.scenario_id IS NULL AND r.role_code = 'SYSTEM_ADMIN' AND r.is_active = 1))";
+    "SELECT COUNT(*) FROM users u WHERE u.is_active = 1 AND (u.role = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 "
+    "FROM user_scenario_roles g JOIN roles r ON "
+    "r.id = g.role_id WHERE g.user_id = u.id AND g.scenario_id IS NULL AND r.role_code = 'SYSTEM_ADMIN' AND "
+    "r.is_active = 1))";
 
 std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
   const auto cell = rows.cell(0, column);
@@ -22,8 +25,13 @@ std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t colum
 std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {
   const auto rows = session.query(kByIdentity, {who.issuer, who.subject}, 6);
   if (rows.empty()) return std::nullopt;
-  return SignedIn{std::string(rows.text(0, 0)), text_or_none(rows, 1), std::string(rows.text(0, 2)), text_or_none(rows, 3),
-                  std::string(rows.text(0, 4)), rows.integer(0, 5) != 0, false};
+  return SignedIn{std::string(rows.text(0, 0)),
+                  text_or_none(rows, 1),
+                  std::string(rows.text(0, 2)),
+                  text_or_none(rows, 3),
+                  std::string(rows.text(0, 4)),
+                  rows.integer(0, 5) != 0,
+                  false};
 }
 
 bool taken(sql::Session& session, const std::string& username) {
@@ -37,7 +45,9 @@ std::string free_username(sql::Session& session, const std::string& wanted) {
   return name;
 }
 
-sql::Param param_of(const std::optional<std::string>& text) { return text ? sql::Param(*text) : sql::Param(nullptr); }
+sql::Param param_of(const std::optional<std::string>& text) {
+  return text ? sql::Param(*text) : sql::Param(nullptr);
+}
 
 // Cut at a whole character, with room for a suffix in VARCHAR(64).
 std::string name_from(std::string text) {
@@ -58,33 +68,45 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   user.created = true;
   const std::string now = base::format_sql(work.now());
   work.session().execute(
-      "INSERT INTO users (id, user_id, username, hashed_password, display_name, email, role, is_active, created_at, updated_at, last_login_at, version) "
+      "INSERT INTO users (id, user_id, username, hashed_password, display_name, email, role, is_active, "
+      "created_at, updated_at, last_login_at, version) "
       "VALUES (?, ?, ?, NULL, ?, ?, ?, 1, ?, ?, ?, 1)",
-      {user.uid, param_of(who.user_id), user.username, param_of(who.display_name), param_of(who.email), user.role, now, now, now});
-  work.session().execute("INSERT INTO user_identities (issuer, subject, user_id) VALUES (?, ?, ?)", {who.issuer, who.subject, user.uid});
-  work.audit({user.uid, "", json::Object{{"issuer", who.issuer}, {"username", user.username}, {"role", user.role}}});
+      {user.uid, param_of(who.user_id), user.username, param_of(who.display_name), param_of(who.email),
+       user.role, now, now, now});
+  work.session().execute("INSERT INTO user_identities (issuer, subject, user_id) VALUES (?, ?, ?)",
+                         {who.issuer, who.subject, user.uid});
+  work.audit(
+      {user.uid, "", json::Object{{"issuer", who.issuer}, {"username", user.username}, {"role", user.role}}});
   return user;
 }
 
 void refresh(Work& work, SignedIn& user, const SignIn& who) {
   const std::string now = base::format_sql(work.now());
-  work.session().execute("UPDATE users SET display_name = COALESCE(?, display_name), email = COALESCE(?, email), last_login_at = ? WHERE id = ?",
-                         {param_of(who.display_name), param_of(who.email), now, user.uid});
+  work.session().execute(
+      "UPDATE users SET display_name = COALESCE(?, display_name), email = COALESCE(?, email), last_login_at "
+      "= ? WHERE id = ?",
+      {param_of(who.display_name), param_of(who.email), now, user.uid});
   if (who.display_name) user.display_name = who.display_name;
 }
 
 // A listed person becomes the administrator while there is none.
 void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn& user) {
-  if (who.issuer != "usap" || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) || user.role == kSystemAdmin) return;
+  if (who.issuer != "usap" || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
+      user.role == kSystemAdmin)
+    return;
   if (work.session().query(kAdmins, {}, 1).integer(0, 0) > 0) return;
-  work.session().execute("UPDATE users SET role = 'SYSTEM_ADMIN', updated_at = ?, version = version + 1 WHERE id = ?",
-                         {base::format_sql(work.now()), user.uid});
-  work.audit({user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
+  work.session().execute(
+      "UPDATE users SET role = 'SYSTEM_ADMIN', updated_at = ?, version = version + 1 WHERE id = ?",
+      {base::format_sql(work.now()), user.uid});
+  work.audit(
+      {user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
   user.role = kSystemAdmin;
   work.revoke(auth::RevocationKind::Permissions, user.uid);
 }
 
-bool looks_like_ours(std::string_view id) { return id.starts_with("local:") || id.starts_with("oidc:"); }
+bool looks_like_ours(std::string_view id) {
+  return id.starts_with("local:") || id.starts_with("oidc:");
+}
 
 }  // namespace
 
@@ -101,14 +123,18 @@ SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
 }
 
 void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules) {
-  auto route = route_of({http::Method::Post, "/internal/v1/users/sign-in", "sign_in_user", "Finds or makes the user behind an identity", "users",
-                         service::internal({"auth"}), "SIGN_IN", "USER"});
+  auto route = route_of({http::Method::Post, "/internal/v1/users/sign-in", "sign_in_user",
+                         "Finds or makes the user behind an identity", "users", service::internal({"auth"}),
+                         "SIGN_IN", "USER"});
   route.absolute = true;
   route.errors = {{400, "reserved_id", "the id looks like a local one"}};
-  route.takes<SignIn>(describe::Purpose::Plain).gives<SignedIn>().does([&store, rules = std::move(rules)](service::Context& context) {
-    const auto who = context.body<SignIn>().value;
-    return context.reply(store.changing(context.actor(), [&](Work& work) { return sign_in(work, rules, who); }));
-  });
+  route.takes<SignIn>(describe::Purpose::Plain)
+      .gives<SignedIn>()
+      .does([&store, rules = std::move(rules)](service::Context& context) {
+        const auto who = context.body<SignIn>().value;
+        return context.reply(
+            store.changing(context.actor(), [&](Work& work) { return sign_in(work, rules, who); }));
+      });
   routes.add(std::move(route));
 }
 

@@ -1,4 +1,5 @@
-// The local user behind a person that auth-service has identified: found or made by (issuer, subject) alone, never by name or mail.
+// The local user behind a person that auth-service has identified: found or made by (issuer, subject) alone,
+// never by name or mail.
 #pragma once
 #include <set>
 
@@ -41,8 +42,13 @@ struct lgm::describe::Description<lgm::admin::SignedIn> {
   using T = lgm::admin::SignedIn;
   static constexpr std::string_view name = "SignedIn";
   static constexpr auto fields = std::to_array<Field>({
-      field<&T::uid>("uid"), field<&T::user_id>("user_id"), field<&T::username>("username"), field<&T::display_name>("display_name"),
-      field<&T::role>("role"), field<&T::is_active>("is_active"), field<&T::created>("created"),
+      field<&T::uid>("uid"),
+      field<&T::user_id>("user_id"),
+      field<&T::username>("username"),
+      field<&T::display_name>("display_name"),
+      field<&T::role>("role"),
+      field<&T::is_active>("is_active"),
+      field<&T::created>("created"),
   });
 };
 
@@ -53,11 +59,12 @@ class RouteTable;
 namespace lgm::admin::users {
 
 struct SignInRules {
-  std::string default_role = "ANNOTATOR";             // DEFAULT_ROLE; never SYSTEM_ADMIN
+  std::string default_role = "ANNOTATOR";               // DEFAULT_ROLE; never SYSTEM_ADMIN
   std::set<std::string, std::less<>> bootstrap_admins;  // BOOTSTRAP_ADMINS: USAP ids
 };
 
-// An inactive user is answered as such and not refreshed; refusing is auth-service's. Throws Refusal 400 `reserved_id` for an id that looks like one of ours.
+// An inactive user is answered as such and not refreshed; refusing is auth-service's. Throws Refusal 400
+// `reserved_id` for an id that looks like one of ours.
 SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who);
 
 void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules);

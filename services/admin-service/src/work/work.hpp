@@ -1,5 +1,6 @@
-// One change of the database as the domain sees it: the session, what the change must leave behind (audit row, policy change, revocation), ids and time.
-// Everything that is said to a Work becomes true with its transaction or not at all.
+// One change of the database as the domain sees it: the session, what the change must leave behind (audit
+// row, policy change, revocation), ids and time. Everything that is said to a Work becomes true with its
+// transaction or not at all.
 #pragma once
 #include <functional>
 #include <optional>
@@ -28,18 +29,21 @@ class Work {
   virtual std::string new_id() = 0;
   virtual base::WallTime now() const = 0;
   virtual const service::Actor& actor() const = 0;
-  // Takes the lock on the policy's number before anything is read, so that what a change checks stays true until it commits. Policy writers wait for each other.
+  // Takes the lock on the policy's number before anything is read, so that what a change checks stays true
+  // until it commits. Policy writers wait for each other.
   virtual void lock_policy() = 0;
   // The same for users, roles and grants ("the last administrator stays").
   virtual void lock_rights() = 0;
   // The next number of the policy; `before` and `after` are JSON rows, null for none.
-  virtual void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before, const json::Value& after) = 0;
+  virtual void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
+                              const json::Value& after) = 0;
   virtual void audit(const AuditFacts& facts) = 0;
   // Reaches session-cache through the outbox.
   virtual void revoke(auth::RevocationKind kind, const std::string& id) = 0;
 };
 
-// Where changes happen. Thread-safe. A transaction that meets a deadlock runs its function again, so the function must have no other effects.
+// Where changes happen. Thread-safe. A transaction that meets a deadlock runs its function again, so the
+// function must have no other effects.
 class Store {
  public:
   virtual ~Store() = default;

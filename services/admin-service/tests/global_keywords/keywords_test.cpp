@@ -20,17 +20,25 @@ struct Library {
     store.changing_as_tester([](Work& work) { return tags::create(work, {"", "u", "u", {}, 1, true, 0}); });
   }
   GlobalKeyword add(const std::string& word, const std::string& tag = "t", const std::string& risk = "High") {
-    return store.changing_as_tester([&](Work& work) { return global_keywords::create(work, kForms, {"", word, tag, risk, true, {}, 0}); });
+    return store.changing_as_tester([&](Work& work) {
+      return global_keywords::create(work, kForms, {"", word, tag, risk, true, {}, 0});
+    });
   }
   std::vector<std::string> found(const GlobalKeywordQuery& query) {
     std::vector<std::string> words;
-    for (const auto& row : store.reading([&](sql::Session& session) { return global_keywords::list(session, kForms, query, {}); }).rows)
+    for (const auto& row : store
+                               .reading([&](sql::Session& session) {
+                                 return global_keywords::list(session, kForms, query, {});
+                               })
+                               .rows)
       words.push_back(row.keyword);
     std::sort(words.begin(), words.end());
     return words;
   }
   std::string refused(const std::string& word, const std::string& tag) {
-    return refusal_of(store, [&](Work& work) { return global_keywords::create(work, kForms, {"", word, tag, "High", true, {}, 0}); });
+    return refusal_of(store, [&](Work& work) {
+      return global_keywords::create(work, kForms, {"", word, tag, "High", true, {}, 0});
+    });
   }
 };
 
@@ -66,8 +74,10 @@ TEST_CASE("keywords are found by any part, and LIKE's signs are ordinary charact
 TEST_CASE("a renamed keyword is found by its new name alone, a removed one not at all") {
   Library library;
   const auto row = library.add("before");
-  library.store.changing_as_tester(
-      [&](Work& work) { return global_keywords::change(work, kForms, row.id, draft_of<GlobalKeyword>(R"({"keyword":"after"})"), {}); });
+  library.store.changing_as_tester([&](Work& work) {
+    return global_keywords::change(work, kForms, row.id, draft_of<GlobalKeyword>(R"({"keyword":"after"})"),
+                                   {});
+  });
   CHECK(library.found({"befor", {}, {}, {}}).empty());
   CHECK(library.found({"aft", {}, {}, {}}) == Words{"after"});
   CHECK(library.add("before").keyword == "before");
@@ -79,7 +89,9 @@ TEST_CASE("a renamed keyword is found by its new name alone, a removed one not a
 TEST_CASE("a page knows the whole's size") {
   Library library;
   for (const char* word : {"w1", "w2", "w3"}) library.add(word);
-  const auto page = library.store.reading([](sql::Session& session) { return global_keywords::list(session, kForms, {}, {1, 1}); });
+  const auto page = library.store.reading([](sql::Session& session) {
+    return global_keywords::list(session, kForms, {}, {1, 1});
+  });
   CHECK(page.rows.size() == 1);
   CHECK(page.total == 3);
 }

@@ -25,14 +25,16 @@ class SqliteSession final : public sql::Session {
 
   sql::Rows query(std::string_view sql, const sql::Params& params, std::size_t columns) override {
     const Statement statement = prepared(sql, params);
-    if (static_cast<std::size_t>(sqlite3_column_count(statement.get())) != columns) throw std::logic_error("other columns: " + std::string(sql));
+    if (static_cast<std::size_t>(sqlite3_column_count(statement.get())) != columns)
+      throw std::logic_error("other columns: " + std::string(sql));
     sql::Rows rows;
     rows.cells_.resize(columns);
     rows.nulls_.resize(columns);
     while (step(statement.get()) == SQLITE_ROW) {
       ++rows.size_;
       for (std::size_t i = 0; i < columns; ++i) {
-        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), static_cast<int>(i)));
+        const auto* text =
+            reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), static_cast<int>(i)));
         rows.nulls_[i].push_back(text == nullptr);
         rows.cells_[i].emplace_back(text ? text : "");
       }
@@ -51,7 +53,8 @@ class SqliteSession final : public sql::Session {
     if (sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &raw, nullptr) != SQLITE_OK)
       throw std::logic_error(std::string(sqlite3_errmsg(database_)) + " in " + std::string(sql));
     Statement statement(raw);
-    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(raw)) != params.size()) throw std::logic_error("other parameters: " + std::string(sql));
+    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(raw)) != params.size())
+      throw std::logic_error("other parameters: " + std::string(sql));
     for (std::size_t i = 0; i < params.size(); ++i) bind(raw, static_cast<int>(i) + 1, params[i]);
     return statement;
   }
@@ -66,26 +69,31 @@ class SqliteSession final : public sql::Session {
     if (code == SQLITE_ROW || code == SQLITE_DONE) return code;
     const int extended = sqlite3_extended_errcode(database_);
     const bool duplicate = extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY;
-    throw sql::Error(duplicate ? sql::Error::Kind::Duplicate : sql::Error::Kind::Other, sqlite3_errmsg(database_));
+    throw sql::Error(duplicate ? sql::Error::Kind::Duplicate : sql::Error::Kind::Other,
+                     sqlite3_errmsg(database_));
   }
   sqlite3* database_;
 };
 
 class RecordedWork final : public Work {
  public:
-  RecordedWork(sql::Session& session, const service::Actor& actor, base::Random& random) : session_(session), actor_(actor), random_(random) {}
+  RecordedWork(sql::Session& session, const service::Actor& actor, base::Random& random)
+      : session_(session), actor_(actor), random_(random) {}
   sql::Session& session() override { return session_; }
   std::string new_id() override { return base::uuid_v7(clock_, random_); }
   base::WallTime now() const override { return clock_.now(); }
   const service::Actor& actor() const override { return actor_; }
   void lock_policy() override { policy_locked_ = true; }
   void lock_rights() override {}
-  void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before, const json::Value& after) override {
+  void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
+                      const json::Value& after) override {
     if (!policy_locked_) throw std::logic_error("a policy change without the policy's lock");
     trace.changes.push_back({std::string(kind), row_id, before, after});
   }
   void audit(const AuditFacts& facts) override { trace.audits.push_back(facts); }
-  void revoke(auth::RevocationKind kind, const std::string& id) override { trace.revocations.emplace_back(kind, id); }
+  void revoke(auth::RevocationKind kind, const std::string& id) override {
+    trace.revocations.emplace_back(kind, id);
+  }
   Trace trace;
 
  private:
@@ -108,7 +116,8 @@ struct MemoryStore::Impl {
   std::mutex mutex;
   base::SystemRandom random;
   void run(const char* sql) {
-    if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(database));
+    if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+      throw std::runtime_error(sqlite3_errmsg(database));
   }
 };
 
@@ -116,7 +125,9 @@ MemoryStore::MemoryStore() : impl_(std::make_unique<Impl>()) {
   if (sqlite3_open(":memory:", &impl_->database) != SQLITE_OK) throw std::runtime_error("no SQLite");
   impl_->run(kSchema);
 }
-MemoryStore::~MemoryStore() { sqlite3_close(impl_->database); }
+MemoryStore::~MemoryStore() {
+  sqlite3_close(impl_->database);
+}
 
 service::Actor MemoryStore::tester() {
   service::Actor actor;
@@ -151,13 +162,15 @@ void MemoryStore::read(const std::function<void(sql::Session&)>& work) {
 std::string MemoryStore::dump() {
   std::string out;
   const auto row = [](void* to, int count, char** cells, char**) {
-    for (int i = 0; i < count; ++i) *static_cast<std::string*>(to) += std::string(cells[i] ? cells[i] : "NULL") + "|";
+    for (int i = 0; i < count; ++i)
+      *static_cast<std::string*>(to) += std::string(cells[i] ? cells[i] : "NULL") + "|";
     *static_cast<std::string*>(to) += "\n";
     return 0;
   };
   for (const char* table : kTables) {
     out += std::string(table) + "\n";
-    sqlite3_exec(impl_->database, ("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3").c_str(), row, &out, nullptr);
+    sqlite3_exec(impl_->database, ("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3").c_str(), row,
+                 &out, nullptr);
   }
   return out;
 }
@@ -169,7 +182,8 @@ std::string AsciiForms::stored(std::string_view text) const {
 }
 std::string AsciiForms::identity(std::string_view text) const {
   std::string form = stored(text);
-  std::transform(form.begin(), form.end(), form.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(form.begin(), form.end(), form.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return form;
 }
 bool AsciiForms::empty(std::string_view text) const {

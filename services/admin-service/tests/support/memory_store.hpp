@@ -1,5 +1,5 @@
-// A Store on SQLite in memory that keeps audit rows, policy changes and revocations where a test can read them. What a failed change said is dropped, as its
-// transaction is.
+// A Store on SQLite in memory that keeps audit rows, policy changes and revocations where a test can read
+// them. What a failed change said is dropped, as its transaction is.
 #pragma once
 #include <memory>
 #include <string>

@@ -17,7 +17,8 @@ std::string refusal_of(MemoryStore& store, F&& work, std::string* detail = nullp
     CHECK(store.dump() == before);
     if (detail) *detail = refusal.problem().detail;
     const auto& problem = refusal.problem();
-    return std::to_string(problem.status) + " " + (problem.errors.empty() ? problem.code : problem.errors.front().code);
+    return std::to_string(problem.status) + " " +
+           (problem.errors.empty() ? problem.code : problem.errors.front().code);
   }
   return "none";
 }

@@ -33,7 +33,17 @@ CREATE TABLE user_scenario_roles (id CHAR(36) PRIMARY KEY, user_id CHAR(36) NOT 
   created_at DATETIME NOT NULL, created_by CHAR(36));
 )";
 
-inline constexpr const char* kTables[] = {"meta_tags", "lib_global_keywords", "scenarios", "lib_scenario_keywords", "rule_scenario_policy",
-                                          "rule_global_defaults", "keyword_grams", "users", "user_identities", "roles", "role_permissions", "user_scenario_roles"};
+inline constexpr const char* kTables[] = {"meta_tags",
+                                          "lib_global_keywords",
+                                          "scenarios",
+                                          "lib_scenario_keywords",
+                                          "rule_scenario_policy",
+                                          "rule_global_defaults",
+                                          "keyword_grams",
+                                          "users",
+                                          "user_identities",
+                                          "roles",
+                                          "role_permissions",
+                                          "user_scenario_roles"};
 
 }  // namespace lgm::admin::testing

@@ -19,8 +19,10 @@ Tag add(MemoryStore& store, const std::string& code, std::optional<std::string> 
   return store.changing_as_tester([&](Work& work) { return tags::create(work, tag); });
 }
 
-std::string change_refused(MemoryStore& store, const Tag& tag, const char* body, std::optional<std::int64_t> expected = {}) {
-  return refusal_of(store, [&](Work& work) { return tags::change(work, tag.id, draft_of<Tag>(body), expected); });
+std::string change_refused(MemoryStore& store, const Tag& tag, const char* body,
+                           std::optional<std::int64_t> expected = {}) {
+  return refusal_of(store,
+                    [&](Work& work) { return tags::change(work, tag.id, draft_of<Tag>(body), expected); });
 }
 
 }  // namespace
@@ -31,7 +33,8 @@ TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
   const Tag middle = add(store, "middle", "root");
   CHECK(add(store, "leaf", "middle").level == 3);
   store.trace = {};
-  const Tag moved = store.changing_as_tester([&](Work& work) { return tags::change(work, middle.id, draft_of<Tag>(R"({"parent_code":""})"), {}); });
+  const Tag moved = store.changing_as_tester(
+      [&](Work& work) { return tags::change(work, middle.id, draft_of<Tag>(R"({"parent_code":""})"), {}); });
   CHECK(moved.level == 1);
   CHECK_FALSE(moved.parent_code);
   CHECK(moved.version == 2);
@@ -50,7 +53,9 @@ TEST_CASE("tags refuse what would break the tree") {
   add(store, "d", "c");
   add(store, "e", "d");
   const auto create_refused = [&](const std::string& code, const std::string& parent) {
-    return refusal_of(store, [&](Work& work) { return tags::create(work, {"", code, code, parent, 1, true, 0}); });
+    return refusal_of(store, [&](Work& work) {
+      return tags::create(work, {"", code, code, parent, 1, true, 0});
+    });
   };
   CHECK(create_refused("f", "e") == "400 too_deep");
   CHECK(create_refused("f", "nobody") == "400 unknown_parent");
@@ -66,15 +71,19 @@ TEST_CASE("tag_code is write-once: ignored when equal, refused when changed") {
   MemoryStore store;
   const Tag tag = add(store, "kept");
   CHECK(change_refused(store, tag, R"({"tag_code":"changed"})") == "400 immutable");
-  const auto body = R"({"id":"x","tag_code":"kept","tag_name":"new","level":9,"version":77,"is_active":false,"parent_code":null})";
-  const Tag after = store.changing_as_tester([&](Work& work) { return tags::change(work, tag.id, draft_of<Tag>(body), 1); });
+  const auto body =
+      R"({"id":"x","tag_code":"kept","tag_name":"new","level":9,"version":77,"is_active":false,"parent_code":null})";
+  const Tag after = store.changing_as_tester(
+      [&](Work& work) { return tags::change(work, tag.id, draft_of<Tag>(body), 1); });
   CHECK(after.id == tag.id);
   CHECK(after.tag_name == "new");
   CHECK(after.level == 1);
   CHECK(after.version == 2);
   CHECK_FALSE(after.is_active);
   CHECK(change_refused(store, tag, R"({"tag_name":"late"})", 1) == "412 version_mismatch");
-  CHECK(refusal_of(store, [&](Work& work) { return tags::change(work, "nobody", draft_of<Tag>("{}"), {}); }) == "404 not_found");
+  CHECK(refusal_of(store, [&](Work& work) {
+          return tags::change(work, "nobody", draft_of<Tag>("{}"), {});
+        }) == "404 not_found");
 }
 
 TEST_CASE("a tag in use stays, and the refusal names its users") {
@@ -82,9 +91,12 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
   const testing::AsciiForms forms;
   const Tag tag = add(store, "used");
   add(store, "below", "used");
-  store.changing_as_tester([&](Work& work) { return global_keywords::create(work, forms, {"", "gun", "used", "High", true, {}, 0}); });
+  store.changing_as_tester([&](Work& work) {
+    return global_keywords::create(work, forms, {"", "gun", "used", "High", true, {}, 0});
+  });
   std::string detail;
-  CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
+  CHECK(refusal_of(
+            store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
   CHECK(detail == "Tag used is used by 1 tag below it, 1 global keyword");
   CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, "nobody", {}); }) == "404 not_found");
 }
@@ -92,8 +104,10 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
 TEST_CASE("a removed tag leaves its policy change and audit row") {
   MemoryStore store;
   const Tag tag = add(store, "gone");
-  CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, 5); }) == "412 version_mismatch");
-  CHECK(store.changing_as_tester([&](Work& work) { return tags::remove(work, tag.id, 1); }).tag_code == "gone");
+  CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, 5); }) ==
+        "412 version_mismatch");
+  CHECK(store.changing_as_tester([&](Work& work) { return tags::remove(work, tag.id, 1); }).tag_code ==
+        "gone");
   REQUIRE(store.trace.changes.size() == 2);
   CHECK(store.trace.changes[1].kind == "tag");
   CHECK(store.trace.changes[1].after.is_null());
@@ -103,7 +117,10 @@ TEST_CASE("a removed tag leaves its policy change and audit row") {
 }
 
 TEST_CASE("the tree hides nothing: orphans and circles of an older database stand as roots") {
-  const std::vector<Tag> rows{{"1", "a", "a", "b", 1, true, 1}, {"2", "b", "b", "a", 1, true, 1}, {"3", "c", "c", "lost", 2, true, 1}, {"4", "d", "d", "c", 3, true, 1}};
+  const std::vector<Tag> rows{{"1", "a", "a", "b", 1, true, 1},
+                              {"2", "b", "b", "a", 1, true, 1},
+                              {"3", "c", "c", "lost", 2, true, 1},
+                              {"4", "d", "d", "c", 3, true, 1}};
   const auto roots = tags::tree(rows);
   REQUIRE(roots.size() == 2);
   CHECK(roots[0].tag_code == "c");

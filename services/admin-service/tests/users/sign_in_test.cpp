@@ -44,7 +44,8 @@ TEST_CASE("a listed person becomes the administrator only while there is none") 
 TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
   MemoryStore store;
   sign_in(store, {"usap", "U1", "U1", "Ann", {}});
-  store.changing_as_tester([](Work& work) { return work.session().execute("UPDATE users SET is_active = 0", {}); });
+  store.changing_as_tester(
+      [](Work& work) { return work.session().execute("UPDATE users SET is_active = 0", {}); });
   const auto answer = sign_in(store, {"usap", "U1", "U1", "New", {}}, {"ANNOTATOR", {"U1"}});
   CHECK_FALSE(answer.is_active);
   CHECK(answer.role == "ANNOTATOR");
@@ -53,6 +54,10 @@ TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
 
 TEST_CASE("no outside id can look like one of ours") {
   MemoryStore store;
-  CHECK(refusal_of(store, [](Work& work) { return users::sign_in(work, {}, {"usap", "local:x", {}, {}, {}}); }) == "400 reserved_id");
-  CHECK(refusal_of(store, [](Work& work) { return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}}); }) == "400 reserved_id");
+  CHECK(refusal_of(store, [](Work& work) {
+          return users::sign_in(work, {}, {"usap", "local:x", {}, {}, {}});
+        }) == "400 reserved_id");
+  CHECK(refusal_of(store, [](Work& work) {
+          return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}});
+        }) == "400 reserved_id");
 }
