@@ -1,0 +1,23 @@
+// The forms of a keyword that admin-service needs; the Unicode behind them is libs/guard's.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lgm::admin {
+
+// Thread-safe. Texts are valid UTF-8.
+class KeywordForms {
+ public:
+  virtual ~KeywordForms() = default;
+  // What is stored: trimmed, NFC.
+  virtual std::string stored(std::string_view text) const = 0;
+  // What two equal keywords share: NFKC, case fold, trim (decision-semantics, api.md "identity_key").
+  virtual std::string identity(std::string_view text) const = 0;
+  // No letter, digit or symbol is left: nothing could ever match.
+  virtual bool empty(std::string_view text) const = 0;
+};
+
+// The stored form; throws Refusal 422 `keyword_empty` at `pointer`.
+std::string stored_keyword(const KeywordForms& forms, std::string_view text, std::string_view pointer);
+
+}  // namespace lgm::admin

@@ -1,0 +1,45 @@
+#include "permissions/permissions.hpp"
+#include "policy_rows/declare.hpp"
+
+namespace lgm::admin::permissions {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "permissions";
+
+}  // namespace
+
+void add_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes, Store& store) {
+  auto own = route_of({Method::Get, "/users/me/permissions", "my_permissions", "What the caller may do",
+                       kGroup, service::signed_in(), "", ""});
+  own.gives<MyPermissions>().does([](Context& context) { return context.reply(mine(context.rights())); });
+  public_routes.add(std::move(own));
+  auto post = route_of({Method::Post, "/permissions/check", "check_permission",
+                        "Whether the caller holds a permission", kGroup, service::signed_in(), "", ""});
+  post.takes<PermissionQuestion>(describe::Purpose::Create)
+      .gives<PermissionAnswer>()
+      .does([](Context& context) {
+        return context.reply(
+            PermissionAnswer{has(context.rights(), context.body<PermissionQuestion>().value)});
+      });
+  public_routes.add(std::move(post));
+  auto get = route_of({Method::Get, "/permissions/check", "check_permission_by_query", "The same by query",
+                       kGroup, service::signed_in(), "", ""});
+  get.filters<PermissionQuestion>().gives<PermissionAnswer>().does([](Context& context) {
+    return context.reply(PermissionAnswer{has(context.rights(), context.query<PermissionQuestion>())});
+  });
+  public_routes.add(std::move(get));
+  auto rights = route_of({Method::Get, "/internal/v1/users/{uid}/rights", "user_rights", "What a user may do",
+                          "users", service::internal({"auth", "guard"}), "", ""});
+  rights.absolute = true;
+  rights.gives<RightsAnswer>().does([&store](Context& context) {
+    const auto found =
+        store.reading([&](sql::Session& session) { return load(session, context.path("uid")); });
+    if (!found) throw service::not_found("User");
+    return context.reply(answer_of(*found));
+  });
+  internal_routes.add(std::move(rights));
+}
+
+}  // namespace lgm::admin::permissions

@@ -1,0 +1,130 @@
+// The four routes that every policy resource declares alike; a resource adds its own words, permission and
+// functions.
+#pragma once
+#include "lgm/service/route.hpp"
+#include "policy_rows/policy_rows.hpp"
+
+namespace lgm::admin {
+
+struct RouteWords {
+  http::Method method;
+  std::string path, name, summary, group;
+  service::Access access;
+  std::string audit_action, audit_resource;  // empty: reads
+};
+
+inline service::Route route_of(RouteWords words) {
+  service::Route route;
+  route.method = words.method;
+  route.path = std::move(words.path);
+  route.name = std::move(words.name);
+  route.summary = std::move(words.summary);
+  route.group = std::move(words.group);
+  route.access = std::move(words.access);
+  route.audit_action = std::move(words.audit_action);
+  route.audit_resource = std::move(words.audit_resource);
+  return route;
+}
+
+inline service::ErrorCase stale_case() {
+  return {412, "version_mismatch", "If-Match names another version"};
+}
+inline service::ErrorCase immutable_case() {
+  return {400, "immutable", "a write-once member is sent with another value"};
+}
+
+// For reading: holders of `permission`, and those who may read everything (AUDITOR). require_access passes
+// for the latter whatever the scenario.
+inline void require_or_reads_all(service::Context& context, std::string_view permission) {
+  if (context.rights().reads_all)
+    context.require_access({});
+  else
+    context.require(permission);
+}
+
+// POST, PUT and DELETE of a policy resource.
+template <PolicyRow T>
+struct WriteRoutes {
+  std::string path;  // "/keywords/global/"
+  std::string name;  // "global_keyword", of operation ids
+  std::string group;
+  std::string permission;  // global, or in the row's scenario where T has a scenario_id
+  std::string audit_resource;
+  std::vector<service::ErrorCase> rule_errors;  // 400s of POST and PUT beyond duplicate and immutable
+  std::function<T(Work&, T)> create;
+  std::function<T(Work&, const std::string& id, const describe::Draft<T>&, std::optional<std::int64_t>)>
+      change;
+  std::function<T(Work&, const std::string& id, std::optional<std::int64_t>)> remove;
+  std::vector<service::ErrorCase> delete_errors = {};
+};
+
+namespace detail {
+
+template <class T>
+concept InScenario = requires(T row) {
+  row.scenario_id;
+};
+
+template <PolicyRow T>
+service::Route write_route(const WriteRoutes<T>& words, http::Method method, std::string path,
+                           std::string verb, std::string action) {
+  const auto access =
+      InScenario<T> ? service::decided_by_row(words.permission) : service::needs(words.permission);
+  return route_of({method, std::move(path), verb + "_" + words.name,
+                   verb + " " + std::string(describe::Description<T>::title), words.group, access,
+                   std::move(action), words.audit_resource});
+}
+
+// A row's scenario never changes, so the permission may be asked before the transaction.
+template <PolicyRow T>
+void permit_row(service::Context& context, Store& store, const std::string& permission) {
+  if constexpr (InScenario<T>) {
+    const T row = store.reading(
+        [&](sql::Session& session) { return policy_rows::get<T>(session, context.path("id")); });
+    context.require_in(permission, row.scenario_id);
+  }
+}
+
+}  // namespace detail
+
+template <PolicyRow T>
+void add_write_routes(service::RouteTable& routes, Store& store, WriteRoutes<T> words) {
+  auto post = detail::write_route(words, http::Method::Post, words.path, "create", "CREATE");
+  post.errors = words.rule_errors;
+  post.errors.push_back(service::duplicate_case());
+  post.template takes<T>(describe::Purpose::Create)
+      .template gives<T>()
+      .does([&store, words](service::Context& context) {
+        const auto draft = context.body<T>();
+        if constexpr (detail::InScenario<T>) context.require_in(words.permission, draft.value.scenario_id);
+        return context.reply(
+            store.changing(context.actor(), [&](Work& work) { return words.create(work, draft.value); }));
+      });
+  routes.add(std::move(post));
+  auto put = detail::write_route(words, http::Method::Put, words.path + "{id}", "update", "UPDATE");
+  put.errors = words.rule_errors;
+  put.errors.insert(put.errors.end(), {service::duplicate_case(), immutable_case(), stale_case()});
+  put.template takes<T>(describe::Purpose::Update)
+      .template gives<T>()
+      .does([&store, words](service::Context& context) {
+        detail::permit_row<T>(context, store, words.permission);
+        const auto draft = context.body<T>();
+        const auto expected = context.if_match();
+        return context.reply(store.changing(context.actor(), [&](Work& work) {
+          return words.change(work, context.path("id"), draft, expected);
+        }));
+      });
+  routes.add(std::move(put));
+  auto erase = detail::write_route(words, http::Method::Delete, words.path + "{id}", "delete", "DELETE");
+  erase.errors = words.delete_errors;
+  erase.errors.push_back(stale_case());
+  erase.template gives<T>().does([&store, words](service::Context& context) {
+    detail::permit_row<T>(context, store, words.permission);
+    const auto expected = context.if_match();
+    return context.reply(store.changing(
+        context.actor(), [&](Work& work) { return words.remove(work, context.path("id"), expected); }));
+  });
+  routes.add(std::move(erase));
+}
+
+}  // namespace lgm::admin

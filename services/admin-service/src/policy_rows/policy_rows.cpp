@@ -1,0 +1,64 @@
+#include "policy_rows/policy_rows.hpp"
+
+#include "lgm/crypto/crypto.hpp"
+
+namespace lgm::admin::policy_rows {
+namespace {
+
+constexpr std::int64_t kCounted = 10'001;  // api.md: totals are exact to 10,000
+constexpr char kScenarioByApp[] = "SELECT id FROM scenarios WHERE app_id = ?";
+
+bool exists(sql::Session& session, std::string_view sql, const std::string& key) {
+  return !session.query(sql, {key}, 1).empty();
+}
+
+}  // namespace
+
+std::string identity_key(const std::vector<std::optional<std::string>>& parts) {
+  std::string text;
+  for (const auto& part : parts) text += part ? std::to_string(part->size()) + ":" + *part : std::string("-");
+  return crypto::to_hex(crypto::sha256(text));
+}
+
+void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before,
+            const json::Value& after) {
+  work.policy_changed(kind, facts.resource_id, before, after);
+  work.audit({facts.resource_id, facts.scenario_id, json::Object{{"before", before}, {"after", after}}});
+}
+
+void Filter::add(std::string_view condition, sql::Params values) {
+  where += where.empty() ? "WHERE " : " AND ";
+  where += condition;
+  for (auto& value : values) params.push_back(std::move(value));
+}
+
+std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter) {
+  sql::Params params = filter.params;
+  params.emplace_back(kCounted);
+  const std::string sql =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM " + std::string(table) + " " + filter.where + " LIMIT ?) counted";
+  return session.query(sql, params, 1).integer(0, 0);
+}
+
+std::string page_clause(const service::Page& page, sql::Params& params) {
+  if (!page.limit && page.skip == 0) return {};
+  params.emplace_back(page.limit.value_or(INT64_MAX));
+  params.emplace_back(page.skip);
+  return " LIMIT ? OFFSET ?";
+}
+
+void require_tag(sql::Session& session, const std::string& tag_code) {
+  if (!exists(session, "SELECT id FROM meta_tags WHERE tag_code = ?", tag_code))
+    throw service::bad_request("unknown_tag", "There is no tag " + tag_code);
+}
+
+void require_scenario(sql::Session& session, const std::string& app_id) {
+  if (!exists(session, kScenarioByApp, app_id))
+    throw service::bad_request("unknown_scenario", "There is no scenario " + app_id);
+}
+
+void require_known_scenario(sql::Session& session, const std::string& app_id) {
+  if (!exists(session, kScenarioByApp, app_id)) throw service::not_found("Scenario");
+}
+
+}  // namespace lgm::admin::policy_rows

@@ -1,0 +1,84 @@
+#include "policy_rows/declare.hpp"
+#include "scenarios/scenarios.hpp"
+
+namespace lgm::admin::scenarios {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "scenarios", kResource[] = "SCENARIO";
+
+void add_reads(service::RouteTable& routes, Store& store) {
+  auto list = route_of(
+      {Method::Get, "/apps/", "list_scenarios", "All scenarios", kGroup, service::signed_in(), "", ""});
+  list.gives_list<Scenario>(0).does([&store](Context& context) {
+    const auto page = context.page();
+    const auto found = store.reading(
+        [&](sql::Session& session) { return policy_rows::list<Scenario>(session, {}, "app_id", page); });
+    return context.reply(found.rows, found.total);
+  });
+  routes.add(std::move(list));
+  auto one = route_of({Method::Get, "/apps/{app_id}", "get_scenario", "One scenario by its app_id", kGroup,
+                       service::signed_in(), "", ""});
+  one.gives<Scenario>().does([&store](Context& context) {
+    return context.reply(
+        store.reading([&](sql::Session& session) { return by_app_id(session, context.path("app_id")); }));
+  });
+  routes.add(std::move(one));
+}
+
+// `app_management` changes every scenario, `scenario_basic_info` those in which it is held.
+void permit_change(Context& context, Store& store) {
+  const auto row = store.reading(
+      [&](sql::Session& session) { return policy_rows::get<Scenario>(session, context.path("id")); });
+  if (context.rights().holds("app_management")) return context.require("app_management");
+  context.require_in("scenario_basic_info", row.app_id);
+}
+
+void add_put(service::RouteTable& routes, Store& store) {
+  auto put = route_of({Method::Put, "/apps/{id}", "update_scenario",
+                       "Changes the members present; also with `scenario_basic_info` in it", kGroup,
+                       service::decided_by_row("app_management"), "UPDATE", kResource});
+  put.errors = {immutable_case(), stale_case()};
+  put.takes<Scenario>(describe::Purpose::Update).gives<Scenario>().does([&store](Context& context) {
+    permit_change(context, store);
+    const auto draft = context.body<Scenario>();
+    const auto expected = context.if_match();
+    return context.reply(store.changing(
+        context.actor(), [&](Work& work) { return change(work, context.path("id"), draft, expected); }));
+  });
+  routes.add(std::move(put));
+}
+
+std::string told(const Removal& removal) {
+  return "Scenario deleted with " + std::to_string(removal.keywords) + " keywords, " +
+         std::to_string(removal.policies) + " policies and " + std::to_string(removal.grants) + " grants";
+}
+
+}  // namespace
+
+void add_routes(service::RouteTable& routes, Store& store) {
+  add_reads(routes, store);
+  auto post = route_of({Method::Post, "/apps/", "create_scenario", "Creates a scenario", kGroup,
+                        service::needs("app_management"), "CREATE", kResource});
+  post.errors = {service::duplicate_case(), {400, "app_id_pattern", "app_id holds other signs"}};
+  post.takes<Scenario>(describe::Purpose::Create).gives<Scenario>().does([&store](Context& context) {
+    const auto draft = context.body<Scenario>();
+    return context.reply(
+        store.changing(context.actor(), [&](Work& work) { return create(work, draft.value); }));
+  });
+  routes.add(std::move(post));
+  add_put(routes, store);
+  auto erase = route_of({Method::Delete, "/apps/{id}", "delete_scenario",
+                         "Removes a scenario with its keywords, policies and grants", kGroup,
+                         service::needs("app_management"), "DELETE", kResource});
+  erase.errors = {stale_case()};
+  erase.gives_message().does([&store](Context& context) {
+    const auto expected = context.if_match();
+    return context.message(told(store.changing(
+        context.actor(), [&](Work& work) { return remove(work, context.path("id"), expected); })));
+  });
+  routes.add(std::move(erase));
+}
+
+}  // namespace lgm::admin::scenarios

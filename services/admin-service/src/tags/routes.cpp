@@ -1,0 +1,41 @@
+#include "lgm/service/route.hpp"
+#include "policy_rows/declare.hpp"
+#include "tags/tags.hpp"
+
+namespace lgm::admin::tags {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "tags";
+
+void add_reads(service::RouteTable& routes, Store& store) {
+  auto list = route_of(
+      {Method::Get, "/tags/", "list_tags", "All tags by code", kGroup, service::signed_in(), "", ""});
+  list.gives_list<Tag>(0).does([&store](Context& context) {
+    const auto page = context.page();
+    const auto found = store.reading(
+        [&](sql::Session& session) { return policy_rows::list<Tag>(session, {}, "tag_code", page); });
+    return context.reply(found.rows, found.total);
+  });
+  routes.add(std::move(list));
+  auto tree_route = route_of(
+      {Method::Get, "/tags/tree", "tag_tree", "All tags as trees", kGroup, service::signed_in(), "", ""});
+  tree_route.gives_array<TagNode>().does(
+      [&store](Context& context) { return context.reply(tree(store.reading(all))); });
+  routes.add(std::move(tree_route));
+}
+
+}  // namespace
+
+void add_routes(service::RouteTable& routes, Store& store) {
+  add_reads(routes, store);
+  WriteRoutes<Tag> words{"/tags/", "tag", kGroup, "tag_management", "META_TAG", {}, create, change, remove};
+  words.rule_errors = {{400, "unknown_parent", "there is no such parent"},
+                       {400, "circular", "the tag would be below itself"},
+                       {400, "too_deep", "more than five levels"}};
+  words.delete_errors = {{409, "tag_in_use", "something still uses the tag; `detail` names it"}};
+  add_write_routes(routes, store, std::move(words));
+}
+
+}  // namespace lgm::admin::tags

@@ -1,0 +1,141 @@
+#include "users/sign_in.hpp"
+
+#include "lgm/service/problem.hpp"
+#include "permissions/permissions.hpp"
+#include "policy_rows/declare.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+constexpr char kByIdentity[] =
+    "SELECT u.id, u.user_id, u.username, u.display_name, u.role, u.is_active FROM user_identities i JOIN "
+    "users u ON u.id = i.user_id "
+    "WHERE i.issuer = ? AND i.subject = ?";
+constexpr char kAdmins[] =
+    "SELECT COUNT(*) FROM users u WHERE u.is_active = 1 AND (u.role = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 "
+    "FROM user_scenario_roles g JOIN roles r ON "
+    "r.id = g.role_id WHERE g.user_id = u.id AND g.scenario_id IS NULL AND r.role_code = 'SYSTEM_ADMIN' AND "
+    "r.is_active = 1))";
+
+std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
+  const auto cell = rows.cell(0, column);
+  return cell ? std::optional<std::string>(*cell) : std::nullopt;
+}
+
+std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {
+  const auto rows = session.query(kByIdentity, {who.issuer, who.subject}, 6);
+  if (rows.empty()) return std::nullopt;
+  return SignedIn{std::string(rows.text(0, 0)),
+                  text_or_none(rows, 1),
+                  std::string(rows.text(0, 2)),
+                  text_or_none(rows, 3),
+                  std::string(rows.text(0, 4)),
+                  rows.integer(0, 5) != 0,
+                  false};
+}
+
+bool taken(sql::Session& session, const std::string& username) {
+  return !session.query("SELECT id FROM users WHERE username = ?", {username}, 1).empty();
+}
+
+// "ann", "ann-2", …: a name is for people and never identifies.
+std::string free_username(sql::Session& session, const std::string& wanted) {
+  std::string name = wanted;
+  for (int i = 2; taken(session, name); ++i) name = wanted + "-" + std::to_string(i);
+  return name;
+}
+
+sql::Param param_of(const std::optional<std::string>& text) {
+  return text ? sql::Param(*text) : sql::Param(nullptr);
+}
+
+// Cut at a whole character, with room for a suffix in VARCHAR(64).
+std::string name_from(std::string text) {
+  constexpr std::size_t kLongest = 56;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
+  SignedIn user;
+  user.uid = work.new_id();
+  user.user_id = who.user_id;
+  user.username = free_username(work.session(), name_from(who.user_id.value_or(who.subject)));
+  user.display_name = who.display_name;
+  user.role = rules.default_role;
+  user.created = true;
+  const std::string now = base::format_sql(work.now());
+  work.session().execute(
+      "INSERT INTO users (id, user_id, username, hashed_password, display_name, email, role, is_active, "
+      "created_at, updated_at, last_login_at, version) "
+      "VALUES (?, ?, ?, NULL, ?, ?, ?, 1, ?, ?, ?, 1)",
+      {user.uid, param_of(who.user_id), user.username, param_of(who.display_name), param_of(who.email),
+       user.role, now, now, now});
+  work.session().execute("INSERT INTO user_identities (issuer, subject, user_id) VALUES (?, ?, ?)",
+                         {who.issuer, who.subject, user.uid});
+  work.audit(
+      {user.uid, "", json::Object{{"issuer", who.issuer}, {"username", user.username}, {"role", user.role}}});
+  return user;
+}
+
+void refresh(Work& work, SignedIn& user, const SignIn& who) {
+  const std::string now = base::format_sql(work.now());
+  work.session().execute(
+      "UPDATE users SET display_name = COALESCE(?, display_name), email = COALESCE(?, email), last_login_at "
+      "= ? WHERE id = ?",
+      {param_of(who.display_name), param_of(who.email), now, user.uid});
+  if (who.display_name) user.display_name = who.display_name;
+}
+
+// A listed person becomes the administrator while there is none.
+void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn& user) {
+  if (who.issuer != "usap" || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
+      user.role == kSystemAdmin)
+    return;
+  if (work.session().query(kAdmins, {}, 1).integer(0, 0) > 0) return;
+  work.session().execute(
+      "UPDATE users SET role = 'SYSTEM_ADMIN', updated_at = ?, version = version + 1 WHERE id = ?",
+      {base::format_sql(work.now()), user.uid});
+  work.audit(
+      {user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
+  user.role = kSystemAdmin;
+  work.revoke(auth::RevocationKind::Permissions, user.uid);
+}
+
+bool looks_like_ours(std::string_view id) {
+  return id.starts_with("local:") || id.starts_with("oidc:");
+}
+
+}  // namespace
+
+SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
+  if (looks_like_ours(who.subject) || (who.user_id && looks_like_ours(*who.user_id)))
+    throw service::bad_request("reserved_id", "An outside id must not begin with local: or oidc:");
+  work.lock_rights();
+  auto found = find(work.session(), who);
+  SignedIn user = found ? std::move(*found) : add(work, rules, who);
+  if (!user.is_active) return user;
+  if (!user.created) refresh(work, user, who);
+  bootstrap(work, rules, who, user);
+  return user;
+}
+
+void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules) {
+  auto route = route_of({http::Method::Post, "/internal/v1/users/sign-in", "sign_in_user",
+                         "Finds or makes the user behind an identity", "users", service::internal({"auth"}),
+                         "SIGN_IN", "USER"});
+  route.absolute = true;
+  route.errors = {{400, "reserved_id", "the id looks like a local one"}};
+  route.takes<SignIn>(describe::Purpose::Plain)
+      .gives<SignedIn>()
+      .does([&store, rules = std::move(rules)](service::Context& context) {
+        const auto who = context.body<SignIn>().value;
+        return context.reply(
+            store.changing(context.actor(), [&](Work& work) { return sign_in(work, rules, who); }));
+      });
+  routes.add(std::move(route));
+}
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,63 @@
+#include "users/sign_in.hpp"
+
+#include "support/refusals.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using testing::MemoryStore;
+using testing::refusal_of;
+
+namespace {
+
+SignedIn sign_in(MemoryStore& store, const SignIn& who, const users::SignInRules& rules = {}) {
+  return store.changing_as_tester([&](Work& work) { return users::sign_in(work, rules, who); });
+}
+
+}  // namespace
+
+TEST_CASE("a person is known by issuer and subject alone") {
+  MemoryStore store;
+  const auto first = sign_in(store, {"usap", "U1", "U1", "Ann", "ann@example.org"});
+  CHECK(first.created);
+  CHECK(first.username == "U1");
+  CHECK(first.role == "ANNOTATOR");
+  CHECK(store.trace.audits.size() == 1);
+  const auto again = sign_in(store, {"usap", "U1", "U1", "Ann B", {}});
+  CHECK_FALSE(again.created);
+  CHECK(again.uid == first.uid);
+  CHECK(again.display_name == "Ann B");
+  CHECK(store.dump().find("ann@example.org") != std::string::npos);
+  const auto impostor = sign_in(store, {"https://other.example", "U1", {}, "Ann", "ann@example.org"});
+  CHECK(impostor.uid != first.uid);
+  CHECK(impostor.username == "U1-2");
+}
+
+TEST_CASE("a listed person becomes the administrator only while there is none") {
+  MemoryStore store;
+  const users::SignInRules rules{"ANNOTATOR", {"U1", "U2"}};
+  CHECK(sign_in(store, {"https://other.example", "U1", {}, {}, {}}, rules).role == "ANNOTATOR");
+  CHECK(sign_in(store, {"usap", "U1", "U1", {}, {}}, rules).role == "SYSTEM_ADMIN");
+  CHECK(sign_in(store, {"usap", "U2", "U2", {}, {}}, rules).role == "ANNOTATOR");
+  CHECK(store.trace.revocations.size() == 1);
+}
+
+TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
+  MemoryStore store;
+  sign_in(store, {"usap", "U1", "U1", "Ann", {}});
+  store.changing_as_tester(
+      [](Work& work) { return work.session().execute("UPDATE users SET is_active = 0", {}); });
+  const auto answer = sign_in(store, {"usap", "U1", "U1", "New", {}}, {"ANNOTATOR", {"U1"}});
+  CHECK_FALSE(answer.is_active);
+  CHECK(answer.role == "ANNOTATOR");
+  CHECK(answer.display_name == "Ann");
+}
+
+TEST_CASE("no outside id can look like one of ours") {
+  MemoryStore store;
+  CHECK(refusal_of(store, [](Work& work) {
+          return users::sign_in(work, {}, {"usap", "local:x", {}, {}, {}});
+        }) == "400 reserved_id");
+  CHECK(refusal_of(store, [](Work& work) {
+          return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}});
+        }) == "400 reserved_id");
+}
