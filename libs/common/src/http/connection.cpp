@@ -293,6 +293,11 @@ bool Connection::idle() const {
   return gone_ || (!busy_ && !framer_.in_head() && !framer_.in_body());
 }
 
+bool Connection::ended() const {
+  const std::lock_guard lock(mutex_);
+  return gone_ || lingering_;
+}
+
 Responder::Impl::~Impl() {
   if (!answered_)
     send(Response::text(

@@ -55,6 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Closes if nothing is being received or answered.
   void close_if_idle();
   bool idle() const;
+  bool ended() const;  // takes no further request
   // The server ends: nothing more is read or written.
   void detach();
   bool gone() const { return gone_; }

@@ -209,13 +209,14 @@ bool Server::Impl::drain(std::chrono::milliseconds deadline) {
   if (!listener_) return true;
   draining_ = true;
   stop_listening_on(port_);
-  const Time until = std::chrono::steady_clock::now() + deadline;
+  const Time begun = std::chrono::steady_clock::now(), until = begun + deadline;
   bool quiet = false;
   while (!quiet && std::chrono::steady_clock::now() < until) {
+    const bool close_idle = std::chrono::steady_clock::now() - begun >= options_.drain_idle;
     quiet = true;
     for (const ConnectionPtr& connection : snapshot()) {
-      connection->close_if_idle();
-      quiet = connection->idle() && quiet;
+      if (close_idle) connection->close_if_idle();
+      quiet = quiet && (close_idle ? connection->idle() : connection->ended());
     }
     quiet = quiet && in_flight_ == 0;
     std::unique_lock lock(mutex_);
