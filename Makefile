@@ -25,6 +25,10 @@ test: ## Install what is needed, build, run every test; ends with a line that co
 	@tools/setup test
 	@python3 tools/run_tests
 
+.PHONY: affected
+affected: build ## Build, and run the test programs that changed since they last passed
+	@tools/run_affected
+
 .PHONY: check
 check: ## Formatting
 	@tools/setup test
