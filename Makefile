@@ -34,6 +34,11 @@ check: ## Formatting
 	@tools/setup test
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
 
+.PHONY: lint
+lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
+	@tools/setup lint
+	@tools/lint $(SINCE)
+
 .PHONY: format
 format: ## Format the sources
 	@tools/setup test

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -42,7 +43,9 @@ void stop_listening_on(std::uint16_t port) {
   DIR* directory = ::opendir("/proc/self/fd");
   if (!directory) return;
   while (const dirent* entry = ::readdir(directory)) {
-    const int fd = std::atoi(entry->d_name);
+    int fd = -1;
+    const std::string_view name = entry->d_name;
+    std::from_chars(name.data(), name.data() + name.size(), fd);
     int listening = 0;
     socklen_t length = sizeof listening;
     if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening &&

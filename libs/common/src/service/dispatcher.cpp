@@ -106,7 +106,7 @@ void Dispatcher::begin(Exchange& exchange) const {
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
-void Dispatcher::handle(http::Request&& request, http::Responder responder) {
+void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
   auto exchange = std::make_shared<Exchange>();
   auto match = find(request);
   if (match.route) {
@@ -286,7 +286,7 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
   return response;
 }
 
-http::Response Dispatcher::problem_of(const Exchange& exchange, std::exception_ptr error) const {
+http::Response Dispatcher::problem_of(const Exchange& exchange, const std::exception_ptr& error) const {
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {

@@ -30,7 +30,7 @@ class Dispatcher {
  public:
   Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public);
   // Answers a framed request; on a worker thread.
-  void handle(http::Request&& request, http::Responder responder);
+  void handle(http::Request&& request, const http::Responder& responder);
   // The answer to what could not be framed.
   http::Response framing_error(int status, std::string_view detail) const;
 
@@ -51,7 +51,7 @@ class Dispatcher {
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);
   http::Response checked(const Context& context, http::Response response) const;
-  http::Response problem_of(const Exchange& exchange, std::exception_ptr error) const;
+  http::Response problem_of(const Exchange& exchange, const std::exception_ptr& error) const;
   void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
   void add_headers(const Exchange& exchange, http::Response& response) const;
   RouteMetrics& metrics_of(const Exchange& exchange) const;

@@ -43,8 +43,9 @@ class BufferedOutput final : public spdlog::sinks::base_sink<std::mutex> {
     if (lines_.size() >= kMostBuffered) flush_();
   }
   void flush_() override {
-    std::fwrite(lines_.data(), 1, lines_.size(), stdout);
-    std::fflush(stdout);
+    // A line that cannot be written has nowhere else to go.
+    static_cast<void>(std::fwrite(lines_.data(), 1, lines_.size(), stdout));
+    static_cast<void>(std::fflush(stdout));
     lines_.clear();
   }
 
