@@ -84,7 +84,7 @@ class RecordedWork final : public Work {
   base::WallTime now() const override { return clock_.now(); }
   const service::Actor& actor() const override { return actor_; }
   void lock_policy() override { policy_locked_ = true; }
-  void lock_rights() override {}
+  void lock_rights() override { rights_locked_ = true; }
   void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
                       const json::Value& after) override {
     if (!policy_locked_) throw std::logic_error("a policy change without the policy's lock");
@@ -92,6 +92,7 @@ class RecordedWork final : public Work {
   }
   void audit(const AuditFacts& facts) override { trace.audits.push_back(facts); }
   void revoke(auth::RevocationKind kind, const std::string& id) override {
+    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
     trace.revocations.emplace_back(kind, id);
   }
   Trace trace;
@@ -101,7 +102,7 @@ class RecordedWork final : public Work {
   const service::Actor& actor_;
   base::Random& random_;
   base::SystemClock clock_;
-  bool policy_locked_ = false;
+  bool policy_locked_ = false, rights_locked_ = false;
 };
 
 template <class T>

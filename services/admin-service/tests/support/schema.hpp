@@ -31,6 +31,16 @@ CREATE TABLE permissions (id CHAR(36) PRIMARY KEY, permission_code VARCHAR(64) N
 CREATE TABLE role_permissions (role_id CHAR(36) NOT NULL, permission_id CHAR(36) NOT NULL, PRIMARY KEY (role_id, permission_id));
 CREATE TABLE user_scenario_roles (id CHAR(36) PRIMARY KEY, user_id CHAR(36) NOT NULL, scenario_id VARCHAR(64), role_id CHAR(36) NOT NULL,
   created_at DATETIME NOT NULL, created_by CHAR(36));
+CREATE TABLE user_scenario_assignments (id CHAR(36) PRIMARY KEY, user_id CHAR(36) NOT NULL, scenario_id VARCHAR(64) NOT NULL, role VARCHAR(32) NOT NULL,
+  created_at DATETIME NOT NULL, created_by CHAR(36));
+CREATE TABLE scenario_admin_permissions (id CHAR(36) PRIMARY KEY, assignment_id CHAR(36) NOT NULL, scenario_basic_info INT NOT NULL, scenario_keywords INT NOT NULL,
+  scenario_policies INT NOT NULL, playground INT NOT NULL, performance_test INT NOT NULL);
+CREATE TABLE audit_logs (id CHAR(36) PRIMARY KEY, user_id CHAR(36) NOT NULL, username VARCHAR(64) NOT NULL, action VARCHAR(32) NOT NULL,
+  resource_type VARCHAR(64) NOT NULL, resource_id VARCHAR(64), scenario_id VARCHAR(64), details JSON, ip_address VARCHAR(45), user_agent TEXT,
+  request_id VARCHAR(64), created_at DATETIME NOT NULL);
+CREATE TABLE playground_history (id CHAR(36) PRIMARY KEY, request_id VARCHAR(64) NOT NULL, playground_type VARCHAR(32) NOT NULL, app_id VARCHAR(64) NOT NULL,
+  input_data JSON NOT NULL, config_snapshot JSON NOT NULL, output_data JSON NOT NULL, score INT NOT NULL, latency DOUBLE NOT NULL, upstream_latency DOUBLE NOT NULL,
+  created_at DATETIME NOT NULL, created_by CHAR(36));
 )";
 
 inline constexpr const char* kTables[] = {"meta_tags",
@@ -44,6 +54,10 @@ inline constexpr const char* kTables[] = {"meta_tags",
                                           "user_identities",
                                           "roles",
                                           "role_permissions",
-                                          "user_scenario_roles"};
+                                          "user_scenario_roles",
+                                          "user_scenario_assignments",
+                                          "scenario_admin_permissions",
+                                          "audit_logs",
+                                          "playground_history"};
 
 }  // namespace lgm::admin::testing
