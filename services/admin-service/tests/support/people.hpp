@@ -6,7 +6,7 @@
 namespace lgm::admin::testing {
 
 struct People {
-  MemoryStore store;
+  TestStore store;
   People() {
     for (const char* sql :
          {"INSERT INTO permissions VALUES ('p1', 'smart_labeling', 'x', 'MENU', 'GLOBAL', NULL, 1), ('p2', "
@@ -14,12 +14,18 @@ struct People {
           "'SCENARIO', NULL, 3), ('p4', 'user_management', 'x', 'MENU', 'GLOBAL', NULL, 4), ('p5', "
           "'global_keywords', 'x', 'MENU', 'GLOBAL', NULL, 5), ('p6', 'audit_logs', 'x', 'MENU', 'GLOBAL', "
           "NULL, 6), ('p7', 'playground', 'x', 'MENU', 'SCENARIO', NULL, 7)",
-          "INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, 'now', 1), ('r2', "
-          "'AUDITOR', 'x', 'GLOBAL', NULL, 1, 1, 'now', 1), ('r3', 'SCENARIO_ADMIN', 'x', 'SCENARIO', NULL, "
-          "1, 1, 'now', 1), ('r4', 'TAGGER', 'x', 'GLOBAL', NULL, 0, 1, 'now', 1), ('r5', 'OFF', 'x', "
-          "'GLOBAL', NULL, 0, 0, 'now', 1), ('r6', 'BOSS', 'x', 'GLOBAL', NULL, 0, 1, 'now', 1), ('r7', "
-          "'WORDS', 'x', 'GLOBAL', NULL, 0, 1, 'now', 1), ('r8', 'ANNOTATOR', 'x', 'SCENARIO', NULL, 1, 1, "
-          "'now', 1), ('r9', 'READER', 'x', 'SCENARIO', NULL, 0, 1, 'now', 1)",
+          "INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, '2026-02-06 08:00:00', "
+          "1), ('r2', "
+          "'AUDITOR', 'x', 'GLOBAL', NULL, 1, 1, '2026-02-06 08:00:00', 1), ('r3', 'SCENARIO_ADMIN', 'x', "
+          "'SCENARIO', NULL, "
+          "1, 1, '2026-02-06 08:00:00', 1), ('r4', 'TAGGER', 'x', 'GLOBAL', NULL, 0, 1, '2026-02-06 "
+          "08:00:00', 1), ('r5', 'OFF', 'x', "
+          "'GLOBAL', NULL, 0, 0, '2026-02-06 08:00:00', 1), ('r6', 'BOSS', 'x', 'GLOBAL', NULL, 0, 1, "
+          "'2026-02-06 08:00:00', 1), ('r7', "
+          "'WORDS', 'x', 'GLOBAL', NULL, 0, 1, '2026-02-06 08:00:00', 1), ('r8', 'ANNOTATOR', 'x', "
+          "'SCENARIO', NULL, 1, 1, "
+          "'2026-02-06 08:00:00', 1), ('r9', 'READER', 'x', 'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', "
+          "1)",
           "INSERT INTO role_permissions VALUES ('r2', 'p1'), ('r2', 'p6'), ('r3', 'p1'), ('r3', 'p3'), "
           "('r3', 'p7'), ('r4', 'p2'), ('r5', 'p2'), ('r6', 'p2'), ('r6', 'p4'), ('r7', 'p5'), ('r8', 'p1'), "
           "('r9', 'p6')",

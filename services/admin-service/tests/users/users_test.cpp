@@ -88,9 +88,11 @@ TEST_CASE("disabling ends the sessions, enabling renews the rights") {
 TEST_CASE("a deleted user leaves nothing but the audit") {
   People people;
   people.execute("INSERT INTO user_identities VALUES ('usap', 'U1', 'ann')");
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r3', 'now', NULL)");
   people.execute(
-      "INSERT INTO user_scenario_assignments VALUES ('a1', 'ann', 'shop', 'ANNOTATOR', 'x', NULL)");
+      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_assignments VALUES ('a1', 'ann', 'shop', 'ANNOTATOR', '2026-02-06 "
+      "08:00:00', NULL)");
   people.execute("INSERT INTO scenario_admin_permissions VALUES ('f1', 'a1', 1, 1, 1, 1, 1)");
   people.as("boss", [](Work& work) { return users::remove(work, "ann"); });
   CHECK(people.last_revocation() == std::pair{Kind::User, std::string("ann")});
@@ -109,7 +111,8 @@ TEST_CASE("the last active effective administrator stays, whichever way the righ
         "400 last_administrator");
   CHECK(refused([](Work& work) { return users::remove(work, "root"); }) == "400 last_administrator");
   // One who holds the role by assignment counts; an inactive one does not.
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', 'now', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
   CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 2);
   CHECK(refused([](Work& work) { return users::change_status(work, "root", false); }) == "none");
   CHECK(refused([](Work& work) { return users::take_role(work, "ann", "g1"); }) == "400 last_administrator");
