@@ -16,7 +16,7 @@ namespace lgm::admin {
 struct Parts {
   Store& store;
   const KeywordForms& forms;
-  http::Caller& guard;  // guard-service's internal listener
+  http::Caller* guard;  // guard-service's internal listener; null: none is configured
   const base::Clock& clock;
   base::Random& random;
   passwords::Hasher& hasher;  // bounded
