@@ -28,7 +28,7 @@ webui: ## Build the console into webui/dist
 .PHONY: run
 run: ## Start the whole suite and show where; STORE=real REPLICAS=2 PORT=9000 DETACH=1 and more: e2e/README.md
 	@tools/setup run
-	@[ "$${BUILD:-release}" = debug ] && $(MAKE) --no-print-directory build || $(MAKE) --no-print-directory release
+	@if [ "$${BUILD:-release}" = debug ]; then $(MAKE) --no-print-directory build; else $(MAKE) --no-print-directory release; fi
 	@$(MAKE) --no-print-directory webui
 	@exec python3 -m e2e.stack run
 

@@ -44,8 +44,7 @@ class Launcher:
             self.stop_all()
 
     def _prepare(self) -> Suite:
-        if self.record.launcher():
-            raise StackFailure(f"A stack is running with the state directory {self.options.state}; `make stop` ends it.")
+        refuse_if_running(self.options)
         stop_children(self.record)
         if self.options.reset:
             self._forget()
@@ -160,6 +159,11 @@ class Launcher:
             self.options.stack_file.unlink(missing_ok=True)
 
 
+def refuse_if_running(options):
+    if Record(options.state).launcher():
+        raise StackFailure(f"A stack is running with the state directory {options.state}; `make stop` ends it.")
+
+
 def stop_children(record: Record) -> int:
     """Ends what a launcher that was killed left behind."""
     left = record.children()
@@ -186,6 +190,7 @@ def stop(options) -> int:
 
 def detach(options) -> int:
     """Starts a launcher of its own session and shows what it says until everything is ready."""
+    refuse_if_running(options)
     options.state.mkdir(parents=True, exist_ok=True)
     options.stack_file.unlink(missing_ok=True)
     path = options.state / "launcher.log"

@@ -164,6 +164,7 @@ http {{
 {console}
 {redirects}
     location / {{
+      types {{ }}
       default_type application/problem+json;
       add_header X-Content-Type-Options nosniff always;
       add_header Referrer-Policy no-referrer always;
@@ -171,12 +172,14 @@ http {{
       {problem_404}
     }}
     location @too_large {{
+      types {{ }}
       default_type application/problem+json;
       add_header X-Content-Type-Options nosniff always;
       add_header Cache-Control no-store always;
       {problem_413}
     }}
     location @unreachable {{
+      types {{ }}
       default_type application/problem+json;
       add_header X-Content-Type-Options nosniff always;
       add_header Cache-Control no-store always;
