@@ -17,7 +17,7 @@ PUBLIC = {"auth-service": 9001, "admin-service": 9002, "guard-service": 9004}
 INTERNAL = {"session-cache-service": 9103, "admin-service": 9102, "auth-service": 9101, "guard-service": 9104}
 ORDER = ("session-cache-service", "admin-service", "auth-service", "guard-service")
 CALLER = {"session-cache-service": "session_cache", "admin-service": "admin", "auth-service": "auth", "guard-service": "guard"}
-ADMINISTRATOR = {"username": "alice", "password": "alice-in-e2e", "user_id": "alice"}  # known to the simulator
+ADMINISTRATOR = {"username": "alice", "password": "alice-demo", "user_id": "alice"}  # known to the simulator
 
 
 @dataclass

@@ -76,7 +76,7 @@ class RunningStack:
 
 PUBLIC_SERVICES = ("admin-service", "auth-service", "guard-service")
 # People of the simulator besides the administrator.
-PASSWORDS = {"bob": "bob-in-e2e", "carol": "carol-in-e2e", "dave": "dave-in-e2e", "erin": "erin-in-e2e"}
+PASSWORDS = {name: f"{name}-demo" for name in ("bob", "carol", "dave", "erin")}
 
 
 def wait_until(condition, seconds: float, what: str = "it"):
