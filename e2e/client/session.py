@@ -5,6 +5,8 @@ from .connection import Connection
 
 BASE = "/dbmanage/api/v1"
 TARGET_SYSTEM = "llm-guard-manager"
+# Every ticket, token and password that was used: none of them may be found in a log afterwards.
+used_secrets: set[str] = set()
 
 
 def ticket(usap: str, username: str, password: str, target: str = TARGET_SYSTEM) -> str:
@@ -15,6 +17,7 @@ def ticket(usap: str, username: str, password: str, target: str = TARGET_SYSTEM)
         assert login.status == 200, login
         issued = portal.post("/api/auth/ticket", {"session_id": login.json()["session_id"], "target_system": target})
         assert issued.status == 200, issued
+        used_secrets.update((password, login.json()["session_id"], issued.json()["ticket"]))
         return issued.json()["ticket"]
     finally:
         portal.close()
@@ -40,6 +43,7 @@ def sign_in(url: str, usap: str, username: str, password: str) -> Session:
     answer = api.post("/sso/login", {"ticket": ticket(usap, username, password)})
     assert answer.status == 200, answer
     tokens = answer.json()
+    used_secrets.update((tokens["access_token"], tokens["refresh_token"]))
     api.headers["Authorization"] = f"Bearer {tokens['access_token']}"
     return Session(api, tokens["access_token"], tokens["refresh_token"], tokens["user_id"], tokens["role"])
 
