@@ -39,12 +39,22 @@ stop: ## Stop what `make run` started
 .PHONY: test
 test: ## Install what is needed, build, run every test; ends with a line that counts them
 	@tools/setup test
+	@tools/setup e2e
 	@python3 tools/run_tests
+
+.PHONY: affected
+affected: build ## Build, and run the test programs that changed since they last passed
+	@tools/run_affected
 
 .PHONY: check
 check: ## Formatting
 	@tools/setup test
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+
+.PHONY: lint
+lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
+	@tools/setup lint
+	@tools/lint $(SINCE)
 
 .PHONY: format
 format: ## Format the sources
