@@ -68,7 +68,7 @@ class Suite:
                 "BIND_ADDRESS": "127.0.0.1",
                 "USAP_CLIENT_ID": "llm-guard-manager",
                 "USAP_CLIENT_SECRET_FILE": str(self.credentials.file("usap_client_secret")),
-                "CONSOLE_URL": self.console,
+                "CONSOLE_URL": self.console.rstrip("/"),
             },
             log=self.logs / "usap-simulator.log",
             ready=http_ok(self.usap_port, "/api/health"),
@@ -161,6 +161,7 @@ class Suite:
             "SECRET_KEY_FILE": str(self.credentials.file("secret_key")),
             "JWT_SIGNING_KEY_FILE": str(self.credentials.signing_key()),
             "PUBLIC_ORIGIN": self.origin,
+            "PORTAL_URL": self.usap + "/",
         }
 
     def _for_guard(self) -> dict[str, str]:
