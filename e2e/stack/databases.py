@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .credentials import Credentials
 from .failure import StackFailure
-from .process import Process, accepts
+from .process import PortOpen, Process
 
 DATABASE = "llm_safe_db"
 USER = "llmguard"
@@ -44,7 +44,7 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials) ->
         ],
         environment={"PATH": PATH, "LANG": "C.UTF-8"},
         log=logs / "mariadb.log",
-        ready=accepts(port),
+        ready=PortOpen(port),
         internal=port,
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials) -> P
         command=[program("redis-server"), str(settings)],
         environment={"PATH": PATH, "LANG": "C.UTF-8"},
         log=logs / "redis.log",
-        ready=accepts(port),
+        ready=PortOpen(port),
         internal=port,
     )
 

@@ -11,6 +11,8 @@ from typing import Callable
 
 from .failure import StackFailure
 
+READINESS = '"route":"internal_readiness"'
+
 
 def start_time(pid: int) -> str | None:
     """When a process began (clock ticks since boot); with its pid this names it for ever. None when it is gone."""
@@ -22,29 +24,37 @@ def start_time(pid: int) -> str | None:
     return None if fields[0] == "Z" else fields[19]
 
 
-def http_ok(port: int, path: str) -> Callable[[], bool]:
-    """A readiness question: does loopback answer 200 there?"""
+class HttpReady:
+    """Does loopback answer 200 there? `why_not` is what it said last."""
 
-    def ask() -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    def __init__(self, port: int, path: str):
+        self._port, self._path = port, path
+        self.why_not = "nobody answers"
+
+    def __call__(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=2)
         try:
-            connection.request("GET", path)
-            return connection.getresponse().status == 200
+            connection.request("GET", self._path)
+            response = connection.getresponse()
+            self.why_not = response.read(2000).decode(errors="replace")
+            return response.status == 200
         except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
 
-    return ask
 
+class PortOpen:
+    """Does someone accept connections there?"""
 
-def accepts(port: int) -> Callable[[], bool]:
-    def ask() -> bool:
+    def __init__(self, port: int):
+        self._port = port
+        self.why_not = "nobody accepts connections"
+
+    def __call__(self) -> bool:
         with socket.socket() as probe:
             probe.settimeout(1)
-            return probe.connect_ex(("127.0.0.1", port)) == 0
-
-    return ask
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
 
 @dataclass
@@ -53,7 +63,7 @@ class Process:
     command: list[str]
     environment: dict[str, str]
     log: Path
-    ready: Callable[[], bool]
+    ready: HttpReady | PortOpen
     replica: int = 1
     public: int | None = None  # ports, for stack.json
     internal: int | None = None
@@ -79,19 +89,23 @@ class Process:
 
     def await_ready(self, is_stopping: Callable[[], bool]) -> float:
         """Milliseconds from start to ready. A program that ends meanwhile, or takes too long, fails the stack."""
+        pause = 0.005
         while not self.ready():
             if is_stopping():
                 raise StackFailure("Stopped before everything was ready.")
             if self.child.poll() is not None:
                 raise StackFailure(f"{self.title} ended at its start ({_ending(self.child.returncode)}).{self.last_words()}")
             if time.monotonic() - self.started > self.ready_within:
-                raise StackFailure(f"{self.title} was not ready within {self.ready_within:.0f} s.{self.last_words()}")
-            time.sleep(0.005)
+                why = f" ({self.ready.why_not})"
+                raise StackFailure(f"{self.title} was not ready within {self.ready_within:.0f} s{why}.{self.last_words()}")
+            time.sleep(pause)
+            pause = min(pause * 1.2, 0.2)
         return (time.monotonic() - self.started) * 1000
 
     def last_words(self, count: int = 10) -> str:
-        lines = self.log.read_text(errors="replace").splitlines()[-count:]
-        return "".join(f"\n    {line}" for line in lines) + f"\n  Its log is {self.log}"
+        lines = self.log.read_text(errors="replace").splitlines()
+        lines = [line for line in lines if READINESS not in line]  # our own questions
+        return "".join(f"\n    {line}" for line in lines[-count:]) + f"\n  Its log is {self.log}"
 
     def ending(self) -> str | None:
         """How it ended; None while it runs."""

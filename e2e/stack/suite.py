@@ -10,7 +10,7 @@ from .databases import PATH
 from .failure import StackFailure
 from .options import Options
 from .ports import Ports
-from .process import Process, accepts, http_ok
+from .process import HttpReady, PortOpen, Process
 
 # The ports that the deployment names; taken by the first replica where they are free.
 PUBLIC = {"auth-service": 9001, "admin-service": 9002, "guard-service": 9004}
@@ -71,7 +71,7 @@ class Suite:
                 "CONSOLE_URL": self.console.rstrip("/"),
             },
             log=self.logs / "usap-simulator.log",
-            ready=http_ok(self.usap_port, "/api/health"),
+            ready=HttpReady(self.usap_port, "/api/health"),
             public=self.usap_port,
         )
 
@@ -98,7 +98,7 @@ class Suite:
             command=[databases.program("nginx"), "-e", "stderr", "-c", str(configuration)],
             environment=dict(_BASE),
             log=self.logs / "nginx.log",
-            ready=accepts(self.port),
+            ready=PortOpen(self.port),
             public=self.port,
         )
 
@@ -173,7 +173,7 @@ class Suite:
             command=[self._program(replica.service)],
             environment=self.environment(replica.service, replica),
             log=self.logs / f"{replica.service}-{replica.number}.log",
-            ready=http_ok(replica.internal, "/health/ready"),
+            ready=HttpReady(replica.internal, "/health/ready"),
             replica=replica.number,
             public=replica.public,
             internal=replica.internal,

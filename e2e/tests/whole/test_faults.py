@@ -18,11 +18,11 @@ SERVICES = ("admin-service", "auth-service", "guard-service", "session-cache-ser
 
 def again_ready(stack, name, replica, old_pid, seconds=30):
     """Waits until the program runs anew and says that it is ready."""
-    from e2e.stack.process import http_ok
+    from e2e.stack.process import HttpReady
 
     def is_up():
         service = next(s for s in stack.services(name) if s["replica"] == replica)
-        return service["pid"] != old_pid and http_ok(service["internal"], "/health/ready")()
+        return service["pid"] != old_pid and HttpReady(service["internal"], "/health/ready")()
 
     return wait_until(is_up, seconds, f"{name} {replica}")
 
