@@ -8,6 +8,9 @@
 #include "scenario_policies/scenario_policies.hpp"
 #include "scenarios/scenarios.hpp"
 #include "tags/tags.hpp"
+#include "users/role_grants.hpp"
+#include "users/scenario_grants.hpp"
+#include "users/users.hpp"
 
 namespace lgm::admin {
 
@@ -21,6 +24,9 @@ void add_all_routes(service::RouteTable& public_routes, service::RouteTable& int
   global_defaults::add_routes(public_routes, store);
   permissions::add_routes(public_routes, internal_routes, store);
   roles::add_routes(public_routes, store);
+  users::add_routes(public_routes, store);
+  users::add_role_grant_routes(public_routes, store);
+  users::add_scenario_grant_routes(public_routes, store);
   users::add_internal_routes(internal_routes, store, std::move(sign_in_rules));
 }
 

@@ -30,7 +30,7 @@ users::SignInRules Configuration::sign_in_rules() const {
   return rules;
 }
 
-std::vector<describe::Fault> check(const Configuration& configuration) {
+std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration) {
   std::vector<describe::Fault> faults;
   try {
     sql::Database(configuration.pool_options());
@@ -39,6 +39,9 @@ std::vector<describe::Fault> check(const Configuration& configuration) {
     const auto blank = text.find(' ');
     faults.push_back({text.substr(0, blank), "invalid", text.substr(blank + 1)});
   }
+  if (common.auth_service_url.empty() && common.jwt_algorithm == "ES256")
+    faults.push_back(
+        {"AUTH_SERVICE_URL", "required", "is required with JWT_ALGORITHM=ES256: it has the keys"});
   if (configuration.default_role == kSystemAdmin)
     faults.push_back({"DEFAULT_ROLE", "invalid", "must not be SYSTEM_ADMIN"});
   if (configuration.admin_username.empty() != configuration.admin_password.empty())

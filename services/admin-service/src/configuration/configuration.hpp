@@ -23,7 +23,7 @@ struct Configuration {
 };
 
 // What the single fields cannot say; each fault names its variable.
-std::vector<describe::Fault> check(const Configuration& configuration);
+std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration);
 
 }  // namespace lgm::admin
 

@@ -9,10 +9,11 @@ namespace lgm::admin::testing {
 
 // "400 duplicate", or "none" where nothing was refused. Fails the test when the refusal changed something.
 template <class F>
-std::string refusal_of(TestStore& store, F&& work, std::string* detail = nullptr) {
+std::string refusal_of(TestStore& store, F&& work, std::string* detail = nullptr,
+                       const service::Actor& actor = TestStore::tester()) {
   const std::string before = store.dump_all();
   try {
-    store.changing_as_tester(std::forward<F>(work));
+    store.changing(actor, std::forward<F>(work));
   } catch (const service::Refusal& refusal) {
     CHECK(store.dump_all() == before);
     if (detail) *detail = refusal.problem().detail;
