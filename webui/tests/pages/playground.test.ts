@@ -28,13 +28,14 @@ describe('a try from the history', () => {
 
 describe('why a hit was decided so', () => {
   it('leads to the rule', () => {
-    expect(rulePlace({ kind: 'custom_tag', rule_id: 'r1' }, 'shop')).toEqual({
+    expect(rulePlace({ kind: 'CUSTOM_TAG_RULE', rule_id: 'r1' }, 'shop')).toEqual({
       name: 'scenario',
       params: { appId: 'shop', tab: 'policies' },
       query: { rule: 'r1' },
     })
-    expect(rulePlace({ kind: 'global_default', rule_id: 'r2' }, 'shop')).toEqual({ name: 'defaults', query: { rule: 'r2' } })
-    expect(rulePlace({ kind: 'built_in' }, 'shop')).toBeNull()
+    expect(rulePlace({ kind: 'GLOBAL_DEFAULT', rule_id: 'r2' }, 'shop')).toEqual({ name: 'defaults', query: { rule: 'r2' } })
+    expect(rulePlace({ kind: 'BUILT_IN', rule_id: '' }, 'shop')).toBeNull()
+    expect(rulePlace({ kind: 'WHITELIST', rule_id: 'w1' }, 'shop')).toBeNull()
     expect(rulePlace(null, 'shop')).toBeNull()
   })
   it('names the white word', () => {
