@@ -6,8 +6,7 @@ namespace lgm::usap_simulator {
 namespace {
 
 struct Words {
-  const char *lang, *title, *warning, *intro, *user, *password, *sign_in, *jump, *about, *other, *other_link,
-      *no_console, *people;
+  const char *lang, *title, *warning, *intro, *password, *jump, *other, *other_link, *no_console, *people;
 };
 
 constexpr Words kEnglish{"en",
@@ -16,13 +15,10 @@ constexpr Words kEnglish{"en",
                          "its passwords are shown "
                          "on this page. Never connect it to real data.",
                          "Sign in as one of these people and jump to the console of LLM Guard Manager.",
-                         "User",
                          "Password",
-                         "Sign in",
                          "Sign in and open the console",
-                         "About this person",
                          "中文",
-                         "?lang=zh",
+                         "/?lang=zh",
                          "No console is configured: start the simulator with CONSOLE_URL.",
                          "People"};
 constexpr Words kChinese{
@@ -30,13 +26,10 @@ constexpr Words kChinese{
     "USAP 模拟器",
     "这是用于测试和演示的模拟器，不是真正的身份提供方：密码就显示在本页上。切勿用于真实数据。",
     "选择下列人员之一登录，并跳转到 LLM Guard Manager 控制台。",
-    "用户",
     "密码",
-    "登录",
     "登录并打开控制台",
-    "说明",
     "English",
-    "?lang=en",
+    "/?lang=en",
     "未配置控制台地址：请使用 CONSOLE_URL 启动模拟器。",
     "人员"};
 
@@ -57,7 +50,7 @@ button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid var(-
 std::string person_item(const Words& words, const Person& person, bool chinese, bool has_console) {
   return fmt::format(
       "<li><p><strong>{0}</strong> <code>{1}</code><br>{2}<br>{3}: <code>{4}</code></p>"
-      "<form method=\"post\" action=\"portal/sign-in\">"
+      "<form method=\"post\" action=\"/portal/sign-in\">"
       "<input type=\"hidden\" name=\"username\" value=\"{1}\"><input type=\"hidden\" name=\"password\" "
       "value=\"{4}\">"
       "<input type=\"hidden\" name=\"lang\" value=\"{6}\">"

@@ -35,7 +35,12 @@ std::optional<Value> object_of(const httplib::Request& request) {
   return body;
 }
 
-// A client must be able to send and receive at once, and the page must not be kept.
+Options without_end_slash(Options options) {
+  while (options.console_url.ends_with('/')) options.console_url.pop_back();
+  return options;
+}
+
+// Tickets pass through here: nothing is kept, no address is passed on.
 void common_headers(httplib::Response& response) {
   response.set_header("Cache-Control", "no-store");
   response.set_header("Referrer-Policy", "no-referrer");
@@ -47,7 +52,7 @@ void common_headers(httplib::Response& response) {
 class Simulator::Impl {
  public:
   Impl(Options options, const base::Clock& clock, base::Random& random)
-      : options_(std::move(options)), tickets_(clock, random) {
+      : options_(without_end_slash(std::move(options))), tickets_(clock, random) {
     server_.set_payload_max_length(1024 * 1024);
     server_.set_tcp_nodelay(true);
     server_.set_keep_alive_max_count(100'000);
@@ -281,6 +286,10 @@ class Simulator::Impl {
       if (!person->active) {
         response.status = 403;
         return page(request, response, lang, chinese ? "该用户已停用" : "This user is disabled");
+      }
+      if (options_.console_url.empty()) {
+        response.status = 409;
+        return page(request, response, lang, "");
       }
       const std::string ticket = tickets_.issue(person->user_id, options_.client_id);
       response.set_redirect(options_.console_url + "/sso/login?ticket=" + http::encode_component(ticket),
