@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "legacy_time/legacy_time.hpp"
 #include "permissions/permissions.hpp"
 
 namespace lgm::admin {
@@ -47,6 +48,11 @@ std::vector<describe::Fault> check(const service::CommonConfig& common, const Co
   if (configuration.admin_username.empty() != configuration.admin_password.empty())
     faults.push_back({configuration.admin_username.empty() ? "ADMIN_USERNAME" : "ADMIN_PASSWORD", "required",
                       "is required: ADMIN_USERNAME and ADMIN_PASSWORD go together"});
+  try {
+    const LegacyZone zone(configuration.legacy_time_zone);
+  } catch (const std::runtime_error&) {
+    faults.push_back({"LEGACY_TIME_ZONE", "invalid", "is no zone that this system has data of"});
+  }
   if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
     faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
   return faults;

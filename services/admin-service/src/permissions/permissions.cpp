@@ -84,6 +84,14 @@ MyPermissions mine(const service::Rights& rights) {
   return {rights.user_id.empty() ? rights.uid : rights.user_id, list_of(rights.global), lists_of(rights)};
 }
 
+Reach reach_to_read(const service::Rights& rights, std::string_view permission) {
+  Reach reach{rights.reads_all || rights.holds(permission), {}};
+  if (reach.everywhere) return reach;
+  for (const auto& [scenario, codes] : rights.scenarios)
+    if (codes.find(permission) != codes.end()) reach.scenarios.push_back(scenario);
+  return reach;
+}
+
 RightsAnswer answer_of(const service::Rights& rights) {
   RightsAnswer answer;
   answer.uid = rights.uid;

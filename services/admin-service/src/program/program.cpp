@@ -2,8 +2,6 @@
 
 #include <stdexcept>
 
-#include "api/api.hpp"
-
 namespace lgm::admin {
 namespace {
 
@@ -48,10 +46,13 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       store_(database_, clock_, random_, [this](const Committed& left) { committed(left); }),
       preparation_(configuration.pool_options(), configuration.migrate_on_start,
                    [this] { prepare_first_administrator(); }),
-      accounts_(store_, hasher_, clock_, random_, configuration.default_role),
       auth_service_(client_of("auth-service", common.auth_service_url, "", clock_, metrics_)),
       session_cache_(client_of("session-cache-service", common.session_cache_service_url,
                                common.token_to_session_cache, clock_, metrics_)),
+      guard_(client_of("guard-service", common.guard_service_url, common.token_to_guard, clock_, metrics_)),
+      legacy_zone_(configuration.legacy_time_zone),
+      api_({store_, forms_, guard_.get(), clock_, random_, hasher_, legacy_zone_,
+            configuration.sign_in_rules(), configuration.local_login_enabled}),
       verifier_(service::make_verifier(common, auth_service_, clock_)),
       follower_(make_follower(session_cache_, clock_, rights_)),
       outbox_(session_cache_
@@ -72,10 +73,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       holding_("background work", milliseconds(1'000), log, [this] {
         if (preparation_.done()) holder_work_.once();
       }) {
-  add_all_routes(service_.public_routes(), service_.internal_routes(), store_, forms_,
-                 configuration.sign_in_rules());
-  users::add_account_routes(service_.public_routes(), service_.internal_routes(), accounts_,
-                            configuration.local_login_enabled);
+  api_.add_all_routes(service_.public_routes(), service_.internal_routes());
   add_policy_feed_routes(service_.internal_routes(), feed_);
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
   add_health_checks();
@@ -123,6 +121,7 @@ void Program::start() {
 void Program::start_following() {
   if (!session_cache_)
     log_.warning("SESSION_CACHE_SERVICE_URL is not set: ended sessions are not refused here");
+  if (!guard_) log_.warning("GUARD_SERVICE_URL is not set: the playground cannot decide");
   if (configuration_.audit_seal_key.empty())
     log_.warning("AUDIT_SEAL_KEY is not set: the audit log is not sealed");
   if (follower_) follower_->start();

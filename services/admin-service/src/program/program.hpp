@@ -1,16 +1,15 @@
 // admin-service put together: everything that main() runs, so that tests can run it as well, twice if need
 // be.
 #pragma once
+#include "api/api.hpp"
 #include "background/holder_work.hpp"
 #include "background/periodic.hpp"
 #include "configuration/configuration.hpp"
 #include "keyword_forms/guard_forms.hpp"
 #include "lgm/service/service.hpp"
-#include "passwords/hasher.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_feed/policy_feed.hpp"
 #include "preparation/preparation.hpp"
-#include "users/accounts.hpp"
 
 namespace lgm::admin {
 
@@ -47,14 +46,16 @@ class Program {
   service::Metrics metrics_;
   const GuardForms forms_;
   passwords::ArgonHasher argon_{random_};
-  passwords::BoundedHasher hasher_{argon_, 2, 16};  // 19 MiB each while running
+  // 19 MiB each while running; those who wait hold a worker.
+  passwords::BoundedHasher hasher_{argon_, 2, 2};
   sql::Database database_;
   PolicyFeed feed_;
   DatabaseStore store_;
   Preparation preparation_;
   permissions::CachedRights rights_{store_};
-  users::Accounts accounts_;
-  std::shared_ptr<http::Client> auth_service_, session_cache_;
+  std::shared_ptr<http::Client> auth_service_, session_cache_, guard_;
+  const LegacyZone legacy_zone_;
+  Api api_;
   std::unique_ptr<auth::TokenVerifier> verifier_;
   std::unique_ptr<auth::RevocationFollower> follower_;
   std::unique_ptr<Outbox> outbox_;

@@ -64,15 +64,6 @@ std::vector<std::string> words_of(const std::string& username,
 
 }  // namespace
 
-Accounts::Accounts(Store& store, passwords::Hasher& hasher, const base::Clock& clock, base::Random& random,
-                   std::string default_role)
-    : store_(store),
-      hasher_(hasher),
-      clock_(clock),
-      random_(random),
-      default_role_(std::move(default_role)),
-      nobodys_hash_(hasher.hash(random.token())) {}
-
 Account Accounts::create(const service::Actor& actor, const NewAccount& wanted) {
   const bool given = wanted.password.has_value();
   if (given) passwords::check_new(*wanted.password, words_of(wanted.username, wanted.display_name));

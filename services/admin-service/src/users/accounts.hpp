@@ -146,7 +146,12 @@ class Accounts {
  public:
   // All outlive this. `default_role` is given where a new account names none.
   Accounts(Store& store, passwords::Hasher& hasher, const base::Clock& clock, base::Random& random,
-           std::string default_role);
+           std::string default_role)
+      : store_(store),
+        hasher_(hasher),
+        clock_(clock),
+        random_(random),
+        default_role_(std::move(default_role)) {}
 
   // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
   Account create(const service::Actor& actor, const NewAccount& wanted);
@@ -175,7 +180,6 @@ class Accounts {
   const base::Clock& clock_;
   base::Random& random_;
   std::string default_role_;
-  std::string nobodys_hash_;  // what is compared for names that do not exist
 };
 
 // The first local administrator; false, and nothing done, while there is an active one. Throws Refusal 400

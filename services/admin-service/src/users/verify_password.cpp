@@ -10,6 +10,9 @@ constexpr char kByName[] =
 constexpr char kBcryptCost[] =
     "SELECT MAX(SUBSTR(hashed_password, 5, 2)) FROM users WHERE hashed_password LIKE '$2%'";
 
+// Hashes, at our costs, that no password is known to give.
+constexpr char kNobodysArgon[] =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$bm9ib2R5IGtub3dzIGEgcGFzc3dvcmQgZm9yIHRoaXM";
 // A bcrypt hash of that cost that no password is known to give.
 std::string nobodys_bcrypt(const std::string& cost) {
   return "$2b$" + cost + "$" + std::string(21, '.') + "O" + std::string(31, '.');
@@ -52,7 +55,7 @@ bool Accounts::matches(const Known& known, const passwords::Stored& stored, bool
                        const std::string& password) {
   const bool bcrypt = usable && passwords::is_bcrypt(stored.hash);
   const bool argon = usable && passwords::is_argon2id(stored.hash);
-  const bool by_argon = hasher_.matches(password, argon ? stored.hash : nobodys_hash_);
+  const bool by_argon = hasher_.matches(password, argon ? stored.hash : kNobodysArgon);
   bool by_bcrypt = false;
   if (known.bcrypt_cost)
     by_bcrypt = hasher_.matches(password, bcrypt ? stored.hash : nobodys_bcrypt(*known.bcrypt_cost));
