@@ -71,3 +71,14 @@ export function useApi(): Api {
   if (!api) throw new Error('no API was provided')
   return api
 }
+
+/** Every row of a list that comes in pages. */
+export async function allOf<T>(ask: (range: { skip: number; limit: number }) => Promise<Page<T>>): Promise<T[]> {
+  const limit = 1000
+  const rows: T[] = []
+  for (;;) {
+    const page = await ask({ skip: rows.length, limit })
+    rows.push(...page.rows)
+    if (page.rows.length < limit) return rows
+  }
+}

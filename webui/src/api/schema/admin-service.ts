@@ -1146,57 +1146,7 @@ export interface components {
             use_vip_black?: boolean;
             use_vip_white?: boolean;
         };
-        DecidedBy: {
-            kind: string;
-            rule_id?: string | null;
-        } & {
-            [key: string]: unknown;
-        };
-        Hit: {
-            keyword: string;
-            start?: number;
-            end?: number;
-            byte_start?: number;
-            byte_end?: number;
-            utf16_start?: number;
-            utf16_end?: number;
-            tag_code?: string | null;
-            risk_level?: string | null;
-            /** @enum {string} */
-            source: "GLOBAL" | "CUSTOM" | "SUPER" | "LABEL";
-            exempted_by?: string | null;
-            strategy: string;
-            mode: string;
-            decided_by: components["schemas"]["DecidedBy"];
-        } & {
-            [key: string]: unknown;
-        };
-        FinalDecision: {
-            /** @enum {string} */
-            strategy: "BLOCK" | "PASS" | "REWRITE" | "REVIEW";
-            score: number;
-            priority: number;
-        } & {
-            [key: string]: unknown;
-        };
-        Decision: {
-            request_id: string;
-            policy_version: number;
-            norm_version?: number;
-            final_decision: components["schemas"]["FinalDecision"];
-            rewritten_text?: string | null;
-            hits: components["schemas"]["Hit"][];
-            hits_total: number;
-            degraded?: string[];
-            ignored?: string[];
-            timing_us?: number;
-            all_decision_dict?: {
-                [key: string]: unknown;
-            };
-        } & {
-            [key: string]: unknown;
-        };
-        PlaygroundRecord: {
+        PlaygroundTry: {
             id: string;
             request_id: string;
             /** @enum {string} */
@@ -1213,13 +1163,13 @@ export interface components {
             };
             score: number;
             latency: number;
-            upstream_latency: number | null;
+            upstream_latency: number;
             /** Format: date-time */
             created_at: string;
         } & {
             [key: string]: unknown;
         };
-        AuditEntry: {
+        AuditLog: {
             id: string;
             user_id?: string | null;
             username?: string | null;
@@ -1250,6 +1200,7 @@ export interface components {
             updated_at: string | null;
             /** Format: date-time */
             last_login_at: string | null;
+            version: number;
         } & {
             [key: string]: unknown;
         };
@@ -4490,7 +4441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decision"];
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description refused */
@@ -4586,7 +4537,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decision"];
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description refused */
@@ -4683,7 +4634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlaygroundRecord"][];
+                    "application/json": components["schemas"]["PlaygroundTry"][];
                 };
             };
             /** @description refused */
@@ -4785,7 +4736,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntry"][];
+                    "application/json": components["schemas"]["AuditLog"][];
                 };
             };
             /** @description refused */
@@ -5068,6 +5019,9 @@ export interface operations {
     list_users: {
         parameters: {
             query?: {
+                username?: string;
+                role?: string;
+                is_active?: boolean;
                 skip?: number;
                 limit?: number;
             };
