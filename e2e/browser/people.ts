@@ -27,6 +27,7 @@ export function listenForFaults(page: Page): string[] {
 
 /** Opens an Element Plus select by its label and takes an option. */
 export async function choose(page: Page, scope: ReturnType<Page['locator']> | Page, label: string, option: string | RegExp) {
-  await scope.getByLabel(label, { exact: true }).click()
+  // Element Plus lays what is chosen over its input; a click there opens the list all the same.
+  await scope.getByLabel(label, { exact: true }).click({ force: true })
   await page.getByRole('option', { name: option }).filter({ visible: true }).first().click()
 }
