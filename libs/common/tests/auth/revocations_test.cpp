@@ -101,18 +101,18 @@ TEST_CASE("the follower loads, follows by (epoch, seq), and loads again on 410")
   follower.start();
   CHECK(feed->target(0) == "/internal/v1/revocations/snapshot");
   feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":4,"entries":[]})");
-  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=20");
+  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=1");
   CHECK(follower.freshness() == FeedFreshness::Fresh);
   feed->answer(
       200,
       R"({"epoch":"77","epoch_since_ms":0,"seq":5,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000}]})");
-  CHECK(feed->target(2) == "/internal/v1/revocations?epoch=77&after=5&wait=20");
+  CHECK(feed->target(2) == "/internal/v1/revocations?epoch=77&after=5&wait=1");
   CHECK(entries == 1);
   CHECK(follower.set().refuses(claims(500)));
   feed->answer(410, R"({"code":"feed_reset"})");
   CHECK(feed->target(3) == "/internal/v1/revocations/snapshot");
   feed->answer(200, R"({"epoch":"78","epoch_since_ms":900000,"seq":0,"entries":[]})");
-  CHECK(feed->target(4) == "/internal/v1/revocations?epoch=78&after=0&wait=20");
+  CHECK(feed->target(4) == "/internal/v1/revocations?epoch=78&after=0&wait=1");
   CHECK(resets == 2);
   CHECK(follower.set().refuses(claims(900)));
   clock.advance(std::chrono::seconds(31));
