@@ -35,6 +35,7 @@ test('sign in, change the policy, see the decision, find every step in the audit
     await choose(page, dialog, 'Tag', new RegExp(tag.code))
     await choose(page, dialog, 'Risk', 'Low')
     await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.getByLabel('Find a keyword').fill(word)
     await expect(page.getByRole('row', { name: word })).toBeVisible()
   })
 

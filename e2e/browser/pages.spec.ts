@@ -34,6 +34,7 @@ for (const locale of ['en-US', 'zh-CN'])
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
         const name = path.replace(/[^\w]+/g, '-')
         await page.screenshot({ path: `${screenshots}/${name}.${locale}.${colorScheme}.png`, fullPage: true })
+        if (locale !== 'en-US') return // what axe finds does not depend on the language
         const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
         const problems = found.violations.map((v) => `${path}: ${v.id} ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
         expect.soft(problems).toEqual([])

@@ -27,6 +27,12 @@ export function listenForFaults(page: Page): string[] {
 
 /** Opens an Element Plus select by its label and takes an option. */
 export async function choose(page: Page, scope: ReturnType<Page['locator']> | Page, label: string, option: string | RegExp) {
-  await scope.getByLabel(label, { exact: true }).click()
-  await page.getByRole('option', { name: option }).filter({ visible: true }).first().click()
+  const box = scope.getByLabel(label, { exact: true }).and(scope.getByRole('combobox'))
+  const wanted = page.getByRole('option', { name: option }).filter({ visible: true }).first()
+  await expect(async () => {
+    // Element Plus lays what is chosen over its input; a click there opens the list all the same.
+    if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click({ force: true })
+    await wanted.click({ timeout: 3000 })
+  }).toPass({ timeout: 15_000 })
+  await expect(box).toHaveAttribute('aria-expanded', 'false')
 }

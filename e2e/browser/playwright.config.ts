@@ -13,10 +13,10 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: stack.url,
+    actionTimeout: 15_000,
     locale: 'en-US',
     viewport: { width: 1360, height: 850 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],

@@ -20,11 +20,12 @@ def role_id(admin, code):
 
 
 @pytest.fixture
-def grant(admin):
+def grant(stack, admin):
     """Gives someone a role, for this test alone: `grant("carol", "SCENARIO_ADMIN", app_id)`."""
     given = []
 
     def give(username, code, scenario=None):
+        stack.sign_in(username)  # a first sign-in makes the user
         path = f"/users/{local_id(admin, username)}/roles"
         body = {"role_id": role_id(admin, code), **({"scenario_id": scenario} if scenario else {})}
         answer = admin.post(path, body)
