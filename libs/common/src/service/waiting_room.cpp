@@ -67,8 +67,9 @@ std::size_t WaitingRoom::size() const {
 void WaitingRoom::run() {
   std::unique_lock lock(mutex_);
   while (!ended_) {
+    // A guest may be back from an attempt that found nothing: from then on its time is looked after again.
     if (guests_.empty())
-      changed_.wait(lock, [this] { return ended_ || notified_; });
+      changed_.wait(lock, [this] { return ended_ || notified_ || !guests_.empty(); });
     else
       changed_.wait_for(lock, kTick, [this] { return ended_ || notified_; });
     const auto now = clock_.steady();

@@ -57,14 +57,18 @@ class Database::Impl {
     }
   }
 
+  // Not again after a statement's whole time has passed: a database that hangs would hold the caller that
+  // much longer.
   template <class F>
   void repeated(F&& once) {
+    const auto enough = std::chrono::steady_clock::now() + pool.options().statement_timeout;
     for (int attempt = 1;; ++attempt) {
       try {
         return once();
       } catch (const Error& error) {
         if (!may_run_again(error)) throw;
-        if (attempt == kAttempts) throw Unavailable(error.what());
+        if (attempt == kAttempts || std::chrono::steady_clock::now() >= enough)
+          throw Unavailable(error.what());
       }
       pool.count_retry();
     }

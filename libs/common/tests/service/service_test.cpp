@@ -297,6 +297,15 @@ TEST_CASE_FIXTURE(Fixture, "internal routes need a token of a caller that they n
     check_problem(ask("GET", path), 404, "no_such_route");
 }
 
+TEST_CASE_FIXTURE(Fixture, "a waiting poll that finds nothing is answered when its time is over") {
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(body_of(ask_inside("/internal/v1/news?wait=1", "Authorization: Bearer " + kToken + "\r\n")) ==
+        "none");
+  const auto took = std::chrono::steady_clock::now() - begun;
+  CHECK(took >= std::chrono::milliseconds(900));
+  CHECK(took < std::chrono::milliseconds(2'500));
+}
+
 TEST_CASE_FIXTURE(Fixture, "a waiting poll is answered by news, and at once when the service stops") {
   const auto poll = [this] {
     return ask_inside("/internal/v1/news?wait=20", "Authorization: Bearer " + kToken + "\r\n");

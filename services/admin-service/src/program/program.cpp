@@ -65,11 +65,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       holder_work_({database_, clock_, metrics_, lease_, outbox_.get(),
                     follower_ ? &follower_->set() : nullptr, configuration.audit_seal_key}),
       preparing_("preparing the database", milliseconds(1'000), log, [this] { prepare(); }),
-      watching_("watching the policy's number", milliseconds(500), log,
-                [this] {
-                  const std::int64_t before = feed_.head();
-                  if (preparation_.done() && feed_.read_head() != before) service_.notify();
-                }),
+      watching_("watching the database", milliseconds(500), log, [this] { watch(); }),
       holding_("background work", milliseconds(1'000), log, [this] {
         if (preparation_.done()) holder_work_.once();
       }) {
@@ -109,7 +105,20 @@ void Program::prepare() {
 void Program::prepare_at_start() {
   const auto outcome = preparation_.attempt();
   if (outcome == Preparation::Outcome::Refused) throw std::runtime_error(preparation_.why());
-  if (outcome == Preparation::Outcome::Done) feed_.read_head();
+  if (outcome == Preparation::Outcome::Done) watch();
+}
+
+// Other replicas' commits, and whether the database answers at all.
+void Program::watch() {
+  try {
+    const std::int64_t before = feed_.head();
+    if (preparation_.done() && feed_.read_head() != before) service_.notify();
+    if (!preparation_.done() && !database_.ping()) throw std::runtime_error("it does not answer");
+    pulse_.answered();
+  } catch (const std::exception& error) {
+    pulse_.failed(error.what());
+    throw;
+  }
 }
 
 void Program::start() {
@@ -161,11 +170,7 @@ int Program::run() {
 }
 
 void Program::add_health_checks() {
-  service_.health().add("database", true, [this] {
-    const bool answers = database_.ping();
-    return service::CheckResult{answers,
-                                answers ? database_.describe() : "no answer from " + database_.describe()};
-  });
+  service_.health().add("database", true, [this] { return pulse_.check(); });
   service_.health().add("schema", true, [this] {
     return service::CheckResult{preparation_.done(), preparation_.why()};
   });

@@ -4,6 +4,7 @@
 #include "api/api.hpp"
 #include "background/holder_work.hpp"
 #include "background/periodic.hpp"
+#include "background/pulse.hpp"
 #include "configuration/configuration.hpp"
 #include "keyword_forms/guard_forms.hpp"
 #include "lgm/service/service.hpp"
@@ -33,6 +34,7 @@ class Program {
   void prepare_first_administrator();
   void prepare();
   void prepare_at_start();
+  void watch();
   void start_following();
   void stop_following();
   void add_health_checks();
@@ -52,6 +54,7 @@ class Program {
   PolicyFeed feed_;
   DatabaseStore store_;
   Preparation preparation_;
+  Pulse pulse_{clock_};
   permissions::CachedRights rights_{store_};
   std::shared_ptr<http::Client> auth_service_, session_cache_, guard_;
   const LegacyZone legacy_zone_;

@@ -19,7 +19,7 @@ struct PoolOptions {
   std::size_t size = 8;  // connections at most, ≥ 1
   std::chrono::milliseconds borrow_timeout{2'000};
   std::chrono::milliseconds connect_timeout{2'000};     // whole seconds on MySQL, at least one
-  std::chrono::milliseconds statement_timeout{30'000};  // the same; on SQLite: of waiting for the writer
+  std::chrono::milliseconds statement_timeout{10'000};  // the same; on SQLite: of waiting for the writer
   std::chrono::milliseconds idle_before_check{1'000};   // a connection idle this long is asked when borrowed
   bool tls_required = false;  // MySQL: a connection without TLS is closed before anything is asked
   std::string tls_ca_file;    // empty: the system's bundle
@@ -51,9 +51,10 @@ class Database {
   ~Database();
   Dialect dialect() const;
   // Runs `work` in one transaction and commits; rolls back and rethrows what it throws. A deadlock, a lock
-  // time-out and a connection lost before the commit was sent run the whole of `work` again (3 times in all),
-  // so it must have no other effects. A connection lost by the commit itself is never retried: Unavailable,
-  // and whether the transaction took place is unknown. On SQLite writers take the lock at the start.
+  // time-out and a connection lost before the commit was sent run the whole of `work` again (3 times in all,
+  // within statement_timeout), so it must have no other effects. A connection lost by the commit itself is
+  // never retried: Unavailable, and whether the transaction took place is unknown. On SQLite writers take the
+  // lock at the start.
   void transaction(const std::function<void(Session&)>& work);
   // For reading, each statement by itself. Runs again after a lost connection.
   void read(const std::function<void(Session&)>& work);
