@@ -3,7 +3,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist', 'src/api/schema', 'src/components.d.ts'] },
+  { ignores: ['dist', 'src/api/schema'] },
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],
   {

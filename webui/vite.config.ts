@@ -11,7 +11,7 @@ export default defineConfig({
     vue(),
     // Element Plus comes component by component, with its styles. Our own components are imported by hand, so that one
     // can see where they are from.
-    Components({ dirs: [], dts: 'src/components.d.ts', resolvers: [ElementPlusResolver()] }),
+    Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] }),
   ],
   define: {
     // Messages are compiled to syntax trees, never to code: `script-src 'self'` needs no 'unsafe-eval'.

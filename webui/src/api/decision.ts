@@ -6,6 +6,18 @@ export interface DecidedBy {
   rule_id?: string | null
 }
 
+/** What a rule that only watches would have done. */
+export interface Monitored {
+  strategy: string
+  decided_by?: DecidedBy | null
+}
+
+/** Why the final decision is more severe than the hits' own. */
+export interface Escalation {
+  reason: string
+  round?: number
+}
+
 export interface Hit {
   keyword: string
   start?: number
@@ -19,6 +31,7 @@ export interface Hit {
   strategy: string
   mode?: string
   decided_by?: DecidedBy | null
+  monitored?: Monitored | null
 }
 
 export interface Decision {
@@ -28,7 +41,9 @@ export interface Decision {
   final_decision: { strategy: Strategy; score: number; priority: number }
   rewritten_text?: string | null
   hits: Hit[]
-  hits_total: number
+  /** A text beyond what is counted exactly. */
+  hits_total: number | string
+  escalation?: Escalation | null
   degraded?: string[]
   ignored?: string[]
   timing_us?: number
@@ -49,9 +64,16 @@ export function exemptedText(by: unknown): string {
 
 /** Where the rule that decided stands; null for what is built in. */
 export function rulePlace(by: DecidedBy | null | undefined, appId: string) {
-  if (!by?.rule_id) return null
+  if (!by?.rule_id || by.kind === 'WHITELIST') return null
   const query = { rule: by.rule_id }
-  return /default/i.test(by.kind)
+  return by.kind === 'GLOBAL_DEFAULT'
     ? { name: 'defaults', query }
     : { name: 'scenario', params: { appId, tab: 'policies' }, query }
 }
+
+/** Where the white word stands that lifted a hit. */
+export const whitePlace = (word: string, appId: string) => ({
+  name: 'scenario',
+  params: { appId, tab: 'keywords' },
+  query: { q: word },
+})

@@ -20,8 +20,8 @@ export function usePaged<T>(ask: (range: { skip: number; limit: number }) => Pro
   })
   const exact = computed(() => data.value.exact)
 
-  watch([page, size], load)
-  watch(filters, () => {
+  watch(page, load)
+  watch([size, ...filters], () => {
     if (page.value === 1) return load()
     page.value = 1
   })

@@ -19,7 +19,7 @@ bool replaced(const std::string& mode, Spoiled& spoiled) {
   if (mode == "not_found_html") return answer(404, kPage, "text/html; charset=utf-8");
   if (mode == "not_an_object") return answer(200, R"(["valid",true])", "application/json");
   if (mode == "redirect") {
-    spoiled.location = "/api/health";
+    spoiled.location = "/redirected";
     return answer(302, "", "text/plain");
   }
   return false;

@@ -111,6 +111,7 @@ class Simulator::Impl {
       Spoiled spoiled = spoil(behaviour.mode, response.status == -1 ? 200 : response.status, response.body);
       if (!spoiled.changed) return;
       if (spoiled.drop) {
+        response.body.clear();
         // A length that is never reached: the connection is closed in the middle.
         response.set_content_provider(1024, "application/json",
                                       [](std::size_t, std::size_t, httplib::DataSink&) { return false; });
@@ -177,6 +178,10 @@ class Simulator::Impl {
                   body.set("status", person->active ? "active" : "disabled");
                   send(response, 200, body);
                 }));
+    // Where the mode "redirect" leads: nobody may follow.
+    const auto redirected = call("redirected", [](const Request&, Response&) {});
+    server_.Get("/redirected", redirected);
+    server_.Post("/redirected", redirected);
     server_.Get("/api/health", call("health", [](const Request&, Response& response) {
                   send(response, 200, Object{{"status", "healthy"}, {"service", "usap-simulator"}});
                 }));

@@ -7,7 +7,9 @@
 namespace lgm::auth {
 namespace {
 
-constexpr int kWaitSeconds = 1;  // of a long poll: stop() waits for the end of one
+// Of a long poll. News is answered at once whatever this is; it bounds how long a stopping service waits for
+// the poll under way.
+constexpr int kWaitSeconds = 1;
 constexpr std::chrono::milliseconds kPollTimeout{5'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
 constexpr std::chrono::seconds kStale{30};  // architecture.md: writes are refused from here on

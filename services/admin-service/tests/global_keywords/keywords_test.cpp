@@ -96,3 +96,11 @@ TEST_CASE("a page knows the whole's size") {
   CHECK(page.rows.size() == 1);
   CHECK(page.total == 3);
 }
+
+TEST_CASE("a blank within a keyword is a sign like any other") {
+  Library library;
+  library.add("a b");
+  library.add("a  b");
+  CHECK(library.found({"a b", {}, {}, {}}) == Words{"a b"});
+  CHECK(library.found({" ", {}, {}, {}}).size() == 2);
+}

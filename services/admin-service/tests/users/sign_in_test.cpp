@@ -68,3 +68,13 @@ TEST_CASE("no outside id can look like one of ours") {
           return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}});
         }) == "400 reserved_id");
 }
+
+TEST_CASE("a blank at the end, another case or a number-like id is another person") {
+  TestStore store;
+  const auto uid = [&](const std::string& subject) {
+    return sign_in(store, {"usap", subject, {}, {}, {}}).uid;
+  };
+  const std::set<std::string> people{uid("7"), uid("7 "), uid("07"),      uid("7.0"),
+                                     uid("u"), uid("U"),  uid("\xC3\xBA")};
+  CHECK(people.size() == 7);
+}

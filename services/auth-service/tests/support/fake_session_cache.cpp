@@ -335,9 +335,9 @@ void FakeSessionCache::settle() {
   changed_.wait(lock, [&] { return polls_ > seen; });
 }
 
-void FakeSessionCache::close() {
+void FakeSessionCache::close(bool closed) {
   const std::lock_guard lock(mutex_);
-  closed_ = true;
+  closed_ = closed;
   changed_.notify_all();
 }
 

@@ -30,8 +30,8 @@ class FakeSessionCache final : public http::Caller {
   void revoke(const std::string& kind, const std::string& id);
   // Answers the waiting poll now, and returns when the next one has begun: the follower has then seen all.
   void settle();
-  // Lets waiting polls end, for good.
-  void close();
+  // Closed: polls do not wait, so that a follower can be stopped.
+  void close(bool closed = true);
 
  private:
   struct Session {

@@ -70,7 +70,9 @@ service::CommonConfig Suite::common() {
 }
 
 void Suite::restart(const auth_service::Configuration& own) {
+  cache->close();
   auth.reset();
+  cache->close(false);
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},

@@ -1,0 +1,106 @@
+#include "outbox/outbox.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/session_cache.hpp"
+#include "support/test_store.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using auth::RevocationKind;
+using testing::TestStore;
+
+namespace {
+
+struct Post {
+  std::shared_ptr<testing::FakeSessionCache> session_cache = std::make_shared<testing::FakeSessionCache>();
+  TestStore store;
+  Outbox outbox{store.database(), session_cache, std::chrono::hours(8)};
+  static constexpr std::int64_t kFar = INT64_MAX;
+
+  void revoke(RevocationKind kind, const std::string& id) {
+    store.change(TestStore::tester(), [&](Work& work) {
+      work.lock_rights();
+      work.revoke(kind, id);
+    });
+  }
+  void user(const std::string& id, int active) {
+    store.change(TestStore::tester(), [&](Work& work) {
+      work.session().execute(
+          "INSERT INTO users VALUES (?, NULL, ?, NULL, NULL, NULL, 'NONE', ?, "
+          "'2026-02-06 08:00:00', '2026-02-06 08:00:00', NULL, 1)",
+          {id, id, std::int64_t{active}});
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is acknowledged is told once and gone") {
+  Post post;
+  post.revoke(RevocationKind::Permissions, "ann");
+  CHECK(post.outbox.depth() == 1);
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  CHECK(post.outbox.depth() == 0);
+  CHECK(post.outbox.redeliver(Post::kFar) == 0);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].target == "/internal/v1/revocations");
+  CHECK(told[0].body.text_at("kind") == "permissions");
+  CHECK(told[0].body.text_at("id") == "ann");
+  const auto from = told[0].body.integer_at("not_before_ms").value(),
+             until = told[0].body.integer_at("until_ms").value();
+  CHECK(until - from == (8 * 3600 + 60) * 1000);
+}
+
+TEST_CASE("what is not acknowledged stays and is told again under the same id, oldest first") {
+  Post post;
+  post.session_cache->set_up(false);
+  post.revoke(RevocationKind::Permissions, "ann");
+  post.revoke(RevocationKind::Permissions, "bob");
+  CHECK(post.outbox.redeliver(Post::kFar) == 0);
+  CHECK(post.outbox.depth() == 2);
+  const std::string id = post.store.reading([](sql::Session& session) {
+    return std::string(session.query("SELECT id FROM outbox WHERE target_id = 'ann'", {}, 1).text(0, 0));
+  });
+  post.session_cache->set_up(true);
+  CHECK(post.outbox.redeliver(0) == 0);  // too young
+  CHECK(post.outbox.redeliver(Post::kFar) == 2);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].body.text_at("event_id") == id);
+  CHECK(post.outbox.depth() == 0);
+}
+
+TEST_CASE("a disabled user's sessions end as well, under an id of their own") {
+  Post post;
+  post.revoke(RevocationKind::User, "ann");
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].body.text_at("kind") == "user");
+  CHECK(told[1].target == "/internal/v1/sessions/end");
+  CHECK(told[1].body.text_at("uid") == "ann");
+  CHECK(told[1].body.text_at("event_id") != told[0].body.text_at("event_id"));
+  CHECK(told[1].body.integer_at("until_ms") == told[0].body.integer_at("until_ms"));
+}
+
+TEST_CASE("a feed that begins anew is told of every disabled user, once an epoch") {
+  Post post;
+  post.user("ann", 0);
+  post.user("bob", 1);
+  post.user("cid", 0);
+  post.session_cache->set_up(false);
+  CHECK_FALSE(post.outbox.reseed("7", 1'790'000'000'000));
+  post.session_cache->set_up(true);
+  CHECK(post.outbox.reseed("7", 1'790'000'000'000));
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 4);
+  CHECK(told[0].body.text_at("id") == "ann");
+  CHECK(told[2].body.text_at("id") == "cid");
+  CHECK(told[0].body.integer_at("not_before_ms") == 1'790'000'000'000);
+  CHECK(post.outbox.reseed("7", 1'790'000'000'000));
+  CHECK(post.session_cache->told().size() == 4);
+  CHECK(post.outbox.reseed("8", 1'790'000'000'000));
+  CHECK(post.session_cache->told().size() == 8);
+}

@@ -1,0 +1,120 @@
+// Every route for every role: what the route declares is what happens.
+#include "service/api_fixture.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using namespace lgm::admin::testing;
+using Kind = service::Access::Kind;
+
+namespace {
+
+// Beyond their declaration: what the handler of such a route decides by.
+bool handler_permits(const service::Route& route, const service::Rights& rights) {
+  const std::string& permission = route.access.permission;
+  const bool reads = route.audit_action.empty() || route.audit_action == "EXPORT";
+  if (reads && rights.reads_all) return true;
+  // Lists across scenarios answer what is reached, if anything is.
+  const auto reach = permissions::reach_to_read(rights, permission);
+  if (reads && parameters_of(route).empty() && !reach.scenarios.empty()) return true;
+  if (route.name == "update_scenario" && rights.holds_in("scenario_basic_info", "shop")) return true;
+  return rights.holds_in(permission, "shop");
+}
+
+bool permits(const service::Route& route, const service::Rights& rights) {
+  switch (route.access.kind) {
+    case Kind::Global:
+      return rights.holds(route.access.permission);
+    case Kind::Scenario:
+      return route.access.permission.empty() ? rights.reaches("shop") || rights.reads_all
+                                             : rights.holds_in(route.access.permission, "shop");
+    case Kind::Decided:
+      return handler_permits(route, rights);
+    default:
+      return true;
+  }
+}
+
+// The users of the matrix, each with the seeded role or the older grants that the name says.
+void add_people(ApiFixture& api) {
+  api.user("auditor", "AUDITOR");
+  for (const char* name : {"scenario_admin", "scenario_annotator", "assigned", "elsewhere"})
+    api.user(name, "NONE");
+  api.user("annotator", "ANNOTATOR");
+  const std::string role = "', '00000000-0000-4000-8000-00000000010";
+  api.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'scenario_admin', 'shop" + role +
+              "3', '2026-02-06 08:00:00', NULL), ('g2', 'scenario_annotator', 'shop" + role +
+              "4', '2026-02-06 08:00:00', NULL), ('g3', 'elsewhere', 'bank" + role +
+              "3', '2026-02-06 08:00:00', NULL)");
+  api.execute(
+      "INSERT INTO user_scenario_assignments VALUES ('a1', 'assigned', 'shop', 'SCENARIO_ADMIN', '2026-02-06 "
+      "08:00:00', NULL)");
+  api.execute("INSERT INTO scenario_admin_permissions VALUES ('f1', 'a1', 1, 0, 1, 0, 0)");
+}
+
+constexpr const char* kPeople[] = {"root",      "auditor",  "scenario_admin", "scenario_annotator",
+                                   "annotator", "assigned", "elsewhere",      "none"};
+
+}  // namespace
+
+TEST_CASE("every route × every role gives what the route declares") {
+  for (const std::string person : kPeople) {
+    ApiFixture api(TestDatabase::Seeds::Keep);
+    api.fill();
+    add_people(api);
+    CAPTURE(person);
+    const auto rights = api.rights.rights_of(person);
+    REQUIRE(rights);
+    int allowed = 0, denied = 0;
+    for (const auto& route : api.service.public_routes().routes()) {
+      const std::string method(http::to_string(route->method));
+      const std::string query = route->name == "check_permission_by_query" ? "?permission=x" : "";
+      const std::string before = api.store.dump_all();
+      const std::string answer =
+          api.ask(person, method, api.path_of(*route) + query, ApiFixture::good_body(route->name));
+      const bool permitted = permits(*route, *rights);
+      ++(permitted ? allowed : denied);
+      if (permitted)
+        CHECK_MESSAGE((status_of(answer) < 500 && status_of(answer) != 401 && status_of(answer) != 403),
+                      route->name << " " << answer);
+      else
+        CHECK_MESSAGE(status_of(answer) == 403, route->name << " " << answer);
+      if (!permitted) CHECK(api.store.dump_all() == before);
+    }
+    CHECK(allowed >= 10);
+    if (person == "root")
+      CHECK(denied == 0);
+    else
+      CHECK(denied >= 15);
+  }
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "nothing but what is open answers without a token") {
+  fill();
+  const std::string before = store.dump_all();
+  for (const auto& route : service.public_routes().routes()) {
+    if (route->access.kind == Kind::Open) continue;
+    RawClient client(service.public_port());
+    client.send(std::string(http::to_string(route->method)) + " /api/v1" + path_of(*route) +
+                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    CHECK_MESSAGE(status_of(client.rest()) == 401, route->name);
+  }
+  CHECK(store.dump_all() == before);
+}
+
+TEST_CASE("rows of another scenario stay out of reach by path and by body") {
+  ApiFixture api(TestDatabase::Seeds::Keep);
+  api.fill();
+  add_people(api);
+  const std::string before = api.store.dump_all();
+  for (const auto& route : api.service.public_routes().routes()) {
+    const bool in_scenario =
+        route->access.kind == Kind::Scenario || route->name.find("scenario_keyword") != std::string::npos ||
+        route->name.find("scenario_polic") != std::string::npos || route->name.starts_with("try_");
+    if (!in_scenario) continue;
+    const std::string answer = api.ask("elsewhere", std::string(http::to_string(route->method)),
+                                       api.path_of(*route), ApiFixture::good_body(route->name));
+    CHECK_MESSAGE(status_of(answer) == 403, route->name << " " << answer);
+    CHECK_MESSAGE(body_of(answer).find("No access to scenario") != std::string::npos, route->name);
+  }
+  CHECK(api.store.dump_all() == before);
+}

@@ -1,0 +1,158 @@
+// What older consoles send and read about users, line by line.
+#include "service/api_fixture.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using namespace lgm::admin::testing;
+
+namespace {
+
+std::string detail_of(const std::string& answer) {
+  return json::parse_or_nothing(body_of(answer)).value_or(json::Value()).text_at("detail").value_or("");
+}
+std::string code_of(const std::string& answer) {
+  return std::to_string(status_of(answer)) + " " +
+         json::parse_or_nothing(body_of(answer)).value_or(json::Value()).text_at("code").value_or("");
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(ApiFixture, "GET /users/ is complete without a limit, newest first, and filters") {
+  for (int i = 0; i < 120; ++i) user("u" + std::to_string(i), "NONE");
+  fill();
+  const auto all = answer("GET", "/users/");
+  CHECK(all.array()->size() == 123);
+  CHECK(all.array()->front().text_at("username") == "lea");
+  CHECK(json::to_text(all.array()->back()) ==
+        R"({"id":"none","user_id":null,"username":"none","display_name":null,"email":null,"role":"NONE",)"
+        R"("is_active":true,"created_at":"2026-02-06T08:00:00Z","updated_at":"2026-02-06T08:00:00Z",)"
+        R"("last_login_at":null,"version":1})");
+  CHECK(answer("GET", "/users?limit=5&skip=121").array()->size() == 2);
+  CHECK(answer("GET", "/users/?username=u11").array()->size() == 11);
+  CHECK(answer("GET", "/users/?role=SYSTEM_ADMIN").array()->size() == 1);
+  CHECK(answer("GET", "/users/?is_active=false&role=").array()->empty());
+  CHECK(status_of(ask("root", "GET", "/users/?limit=1001")) == 422);
+  CHECK(body_of(ask("root", "GET", "/users/")).find("password") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "role and status answer messages; rules are 400 with one sentence") {
+  fill();
+  const std::string user = "/users/" + ids["user"];
+  CHECK(json::to_text(answer("PUT", user + "/role", R"({"role":"OTHER"})")) ==
+        R"({"message":"Role changed","role":"OTHER"})");
+  CHECK(json::to_text(answer("PATCH", user + "/status", R"({"is_active":false})")) ==
+        R"({"message":"User disabled"})");
+  CHECK(status_of(ask(ids["user"], "GET", "/users/me/permissions")) == 403);
+  CHECK(json::to_text(answer("PATCH", user + "/status", R"({"is_active":true})")) ==
+        R"({"message":"User enabled"})");
+  CHECK(status_of(ask(ids["user"], "GET", "/users/me/permissions")) == 200);
+  const auto own = ask("root", "PUT", "/users/root/role", R"({"role":"OTHER"})");
+  CHECK(code_of(own) == "400 self_change");
+  CHECK(detail_of(own) == "You cannot change your own role");
+  CHECK(code_of(ask("root", "PATCH", "/users/root/status", R"({"is_active":false})")) == "400 self_change");
+  CHECK(code_of(ask("root", "DELETE", "/users/root")) == "400 self_change");
+  CHECK(detail_of(ask("root", "PUT", user + "/role", R"({"role":"WHAT"})")) ==
+        "There is no active role WHAT");
+  CHECK(json::to_text(answer("DELETE", user)) == R"({"message":"User deleted"})");
+  CHECK(status_of(ask(ids["user"], "GET", "/users/me/permissions")) == 401);
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "roles of a user: rows, rules in one sentence, one's own for reading") {
+  fill();
+  const std::string user = "/users/" + ids["user"];
+  const auto rows = answer("GET", user + "/roles");
+  REQUIRE(rows.array()->size() == 1);
+  const auto& row = rows.array()->front();
+  CHECK(row.text_at("role_code") == "HELPER");
+  CHECK(row.text_at("scenario_id") == "shop");
+  CHECK(row.text_at("user_id") == ids["user"]);
+  CHECK(row.object()->size() == 8);
+  CHECK(body_of(ask(ids["user"], "GET", user + "/roles")) == json::to_text(rows));
+  CHECK(code_of(ask("none", "GET", user + "/roles")) == "403 missing_permission");
+  CHECK(detail_of(ask("none", "GET", user + "/roles")) == "Missing permission: user_management");
+  CHECK(status_of(ask("root", "GET", "/users/r0000001-x/roles")) == 404);
+  CHECK(code_of(ask("root", "POST", user + "/roles", R"({"role_id":"r3"})")) == "400 scenario_required");
+  CHECK(code_of(ask("root", "POST", user + "/roles", R"({"role_id":"r3","scenario_id":""})")) ==
+        "400 scenario_required");
+  CHECK(code_of(ask("root", "POST", user + "/roles", R"({"role_id":"r4","scenario_id":"shop"})")) ==
+        "400 scenario_not_allowed");
+  // A console sends the row back as it got it.
+  CHECK(code_of(ask("root", "POST", user + "/roles", json::to_text(row))) == "400 duplicate");
+  CHECK(answer("DELETE", user + "/roles/" + ids["user_role"]).text_at("id") == ids["user_role"]);
+  CHECK(answer("GET", user + "/roles").array()->empty());
+}
+
+TEST_CASE_FIXTURE(ApiFixture,
+                  "older scenario assignments: given, read, changed in part and ended by app_id") {
+  fill();
+  const std::string path = "/users/" + ids["user"] + "/scenarios";
+  auto rows = answer("GET", path);
+  REQUIRE(rows.array()->size() == 1);
+  CHECK(rows.array()->front().object()->size() == 5);
+  CHECK(rows.array()->front().find("permissions")->is_null());
+  CHECK(code_of(ask("root", "POST", path, R"({"scenario_id":"shop","role":"ANNOTATOR"})")) ==
+        "400 duplicate");
+  CHECK(
+      json::to_text(answer("PUT", path + "/shop/permissions", R"({"performance_test":true})")) ==
+      R"({"scenario_basic_info":true,"scenario_keywords":true,"scenario_policies":false,"playground":true,"performance_test":true})");
+  rows = answer("GET", path);
+  CHECK(rows.array()->front().find("permissions")->flag_at("performance_test") == true);
+  CHECK(answer("DELETE", path + "/shop").text_at("scenario_id") == "shop");
+  const auto given = answer("POST", path, R"({"scenario_id":"shop","role":"SCENARIO_ADMIN"})");
+  CHECK(given.object()->size() == 6);
+  CHECK(given.text_at("created_by") == "root");
+  CHECK(status_of(ask(ids["user"], "GET", "/keywords/scenario/shop")) == 200);
+  const auto mine = json::parse_or_nothing(body_of(ask(ids["user"], "GET", "/permissions/me"))).value();
+  CHECK(mine.text_at("user_id") == ids["user"]);
+  REQUIRE(mine.find("scenarios")->array()->size() == 1);
+  CHECK(mine.find("scenarios")->array()->front().text_at("scenario_name") == "Shop");
+  CHECK(answer("DELETE", path + "/" + given.text_at("id").value()).text_at("id") == given.text_at("id"));
+}
+
+TEST_CASE_FIXTURE(ApiFixture,
+                  "local accounts: a password of ours is shown once and verified by auth-service") {
+  const auto made = answer("POST", "/users/", R"({"username":"leo","display_name":""})");
+  const std::string id = made.text_at("id").value(), password = made.text_at("password").value();
+  CHECK(made.find("display_name")->is_null());
+  CHECK(made.text_at("role") == "NONE");
+  const auto verify = [&](const std::string& name, const std::string& phrase) {
+    return body_of(inside("POST", "/internal/v1/users/verify-password",
+                          json::to_text(json::Object{{"username", name}, {"password", phrase}})));
+  };
+  CHECK(verify("leo", password) ==
+        R"({"verified":true,"uid":")" + id +
+            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true})");
+  const std::string no =
+      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null})";
+  CHECK(verify("leo", password) == no);
+  CHECK(verify("nobody", password) == no);
+  CHECK(status_of(inside("POST", "/internal/v1/users/verify-password", "{}", std::string(32, 's'))) == 403);
+  const auto reset = answer("POST", "/users/" + id + "/reset-password");
+  CHECK(reset.text_at("username") == "leo");
+  CHECK(verify("leo", reset.text_at("password").value()) != no);
+  CHECK(json::to_text(answer("PUT", "/users/" + id + "/password", R"({"password":"a phrase of mine "})")) ==
+        R"({"message":"Password changed"})");
+  CHECK(verify("leo", "a phrase of mine") == no);
+  CHECK(verify("leo", "a phrase of mine ") != no);
+  CHECK(code_of(ask(id, "PUT", "/users/" + id + "/password", R"({"password":"another phrase"})")) ==
+        "400 current_password_wrong");
+  CHECK(status_of(ask(id, "PUT", "/users/" + id + "/password",
+                      R"({"password":"another phrase","current_password":"a phrase of mine "})")) == 200);
+  CHECK(code_of(ask("root", "POST", "/users/", R"({"username":"lou","password":"Password1"})")) ==
+        "400 common_password");
+  CHECK(status_of(ask("root", "POST", "/users/", R"({"username":"lou","password":"1234567"})")) == 422);
+  CHECK(status_of(ask("root", "POST", "/users/", R"({"username":" lou","password":"a long phrase"})")) ==
+        422);
+  CHECK(code_of(ask("root", "POST", "/users/", R"({"username":"leo"})")) == "400 duplicate");
+  CHECK(code_of(ask("root", "POST", "/users/root/reset-password")) == "400 self_change");
+}
+
+TEST_CASE("without LOCAL_LOGIN_ENABLED no account is made and no password set") {
+  ApiFixture off(TestDatabase::Seeds::Remove, false);
+  const std::string before = off.store.dump_all();
+  for (const auto& [method, path, body] : {std::tuple{"POST", "/users/", R"({"username":"leo"})"},
+                                           {"PUT", "/users/none/password", R"({"password":"a long phrase"})"},
+                                           {"POST", "/users/none/reset-password", ""}})
+    CHECK(code_of(off.ask("root", method, path, body)) == "403 local_login_disabled");
+  CHECK(off.store.dump_all() == before);
+}

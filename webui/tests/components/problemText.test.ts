@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { tagInUse } from '@/components/problemText'
+import { i18n } from '@/i18n'
+import { messages } from '@/i18n/zh-CN'
+
+i18n.global.setLocaleMessage('zh-CN', messages as never)
+i18n.global.locale.value = 'zh-CN'
+const t = (key: string, named?: Record<string, unknown>) => i18n.global.t(key, named ?? {})
+
+describe('a tag in use', () => {
+  it('is said in the reader’s language', () =>
+    expect(tagInUse('Tag PORN is used by 12 global keywords, 1 tag below it, 1 scenario policy', t)).toBe(
+      '标签 PORN 仍被使用（12 个全局敏感词，1 个下级标签，1 条场景策略），不能删除。',
+    ))
+  it('stays as it came when it names something new', () => {
+    expect(tagInUse('Tag PORN is used by 3 releases', t)).toBeNull()
+    expect(tagInUse('No', t)).toBeNull()
+  })
+})

@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { SignedIn } from '@/api/types'
+import { AccessTokens, amongTabs, authorisedFetch } from '@/session/tokens'
+
+const answer = (token: string): SignedIn => ({
+  access_token: token,
+  token_type: 'bearer',
+  expires_in: 100,
+  user_id: 'U1',
+  role: 'ANNOTATOR',
+})
+
+function setUp(answers: (SignedIn | null)[]) {
+  const clock = { now: 0 }
+  const refresh = vi.fn(async () => answers.shift() ?? null)
+  const tokens = new AccessTokens({ refresh, now: () => clock.now, alone: (work) => work() })
+  return { clock, refresh, tokens }
+}
+
+describe('access tokens', () => {
+  it('shares one refresh among all who ask at once', async () => {
+    const { tokens, refresh } = setUp([answer('a'), answer('b')])
+    expect(await Promise.all([tokens.current(), tokens.current(), tokens.renew(null)])).toEqual(['a', 'a', 'a'])
+    expect(refresh).toHaveBeenCalledTimes(1)
+  })
+
+  it('renews at nine tenths of the life', async () => {
+    const { tokens, refresh, clock } = setUp([answer('b')])
+    tokens.take(answer('a'))
+    clock.now = 89_000
+    expect(await tokens.current()).toBe('a')
+    clock.now = 90_000
+    expect(await tokens.current()).toBe('b')
+    expect(refresh).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not refresh for a token that has been replaced meanwhile', async () => {
+    const { tokens, refresh } = setUp([])
+    tokens.take(answer('new'))
+    expect(await tokens.renew('old')).toBe('new')
+    expect(refresh).not.toHaveBeenCalled()
+  })
+
+  it('asks again after a refresh that failed', async () => {
+    const refresh = vi.fn<() => Promise<SignedIn | null>>()
+    refresh.mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce(answer('a'))
+    const tokens = new AccessTokens({ refresh, now: () => 0, alone: (work) => work() })
+    await expect(tokens.current()).rejects.toThrow('down')
+    expect(await tokens.current()).toBe('a')
+  })
+
+  it('forgets the token when nobody is signed in', async () => {
+    const { tokens } = setUp([null])
+    tokens.take(answer('a'))
+    expect(await tokens.renew('a')).toBeNull()
+    expect(tokens.held).toBe(false)
+  })
+
+  it('refreshes under the lock that the tabs share', async () => {
+    const request = vi.fn((_name: string, work: () => Promise<unknown>) => work())
+    await amongTabs({ request } as unknown as LockManager)(async () => 1)
+    expect(request).toHaveBeenCalledWith('lgm-refresh', expect.any(Function))
+    expect(await amongTabs(undefined)(async () => 2)).toBe(2)
+  })
+})
+
+describe('authorised fetch', () => {
+  const url = 'http://console.test/api'
+  function sender(statuses: number[], answers: (SignedIn | null)[]) {
+    const { tokens, refresh } = setUp(answers)
+    tokens.take(answer('first'))
+    const seen: { token: string | null; body: string }[] = []
+    const fetcher = async (request: Request) => {
+      seen.push({ token: request.headers.get('Authorization'), body: await request.text() })
+      return new Response('{}', { status: statuses.shift() })
+    }
+    const onEnded = vi.fn()
+    return { send: authorisedFetch({ tokens, fetcher, language: () => 'en', onEnded }), seen, refresh, onEnded }
+  }
+  const post = () => new Request(url, { method: 'POST', body: '{"a":1}' })
+
+  it('repeats a 401 once with a new token and the same body', async () => {
+    const { send, seen, onEnded } = sender([401, 200], [answer('second')])
+    expect((await send(post())).status).toBe(200)
+    expect(seen).toEqual([
+      { token: 'Bearer first', body: '{"a":1}' },
+      { token: 'Bearer second', body: '{"a":1}' },
+    ])
+    expect(onEnded).not.toHaveBeenCalled()
+  })
+
+  it('does not repeat twice', async () => {
+    const { send, seen } = sender([401, 401, 200], [answer('second')])
+    expect((await send(post())).status).toBe(401)
+    expect(seen).toHaveLength(2)
+  })
+
+  it('tells when the session has ended', async () => {
+    const { send, onEnded } = sender([401], [null])
+    expect((await send(post())).status).toBe(401)
+    expect(onEnded).toHaveBeenCalledTimes(1)
+  })
+
+  it('makes one refresh for many refused requests', async () => {
+    const { send, refresh } = sender([401, 401, 401, 200, 200, 200], [answer('second'), answer('third')])
+    const answers = await Promise.all([send(post()), send(post()), send(post())])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(refresh).toHaveBeenCalledTimes(1)
+  })
+})
