@@ -49,7 +49,7 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
 }  // namespace
 
 CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
-                               const describe::TypeInfo& own_type, void* own) {
+                               const describe::TypeInfo& own_type, void* own, const ConfigCheck& check) {
   block_ending_signals();
   CommandLine line;
   line.arguments.assign(argv + 1, argv + argc);
@@ -68,7 +68,11 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     line.print_openapi = true;
     return line;
   }
-  const auto faults = load_both(common, own_type, own);
+  auto faults = load_both(common, own_type, own);
+  if (check) {
+    auto more = check();
+    faults.insert(faults.end(), more.begin(), more.end());
+  }
   for (const auto& fault : faults)
     fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
   if (!faults.empty()) {

@@ -48,6 +48,19 @@ std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
   return std::make_unique<auth::TokenVerifier>(options, jwks_from(std::move(auth_service)), clock);
 }
 
+http::Client::Observer observe_calls(Metrics& metrics) {
+  return [&metrics](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
+    metrics
+        .counter("lgm_outbound_requests_total", "Calls to other services",
+                 {{"to", to.name}, {"outcome", outcome_of(result)}})
+        .add();
+    metrics
+        .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
+                   {{"to", to.name}})
+        .observe(std::chrono::duration<double>(result.elapsed).count());
+  };
+}
+
 std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
                                           const std::string& token, const base::Clock& clock,
                                           Metrics& metrics) {
@@ -56,18 +69,7 @@ std::shared_ptr<http::Client> make_client(const std::string& name, const std::st
   options.name = name;
   options.bearer = token;
   options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
-  return std::make_shared<http::Client>(
-      options, clock,
-      [&metrics](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
-        metrics
-            .counter("lgm_outbound_requests_total", "Calls to other services",
-                     {{"to", to.name}, {"outcome", outcome_of(result)}})
-            .add();
-        metrics
-            .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
-                       {{"to", to.name}})
-            .observe(std::chrono::duration<double>(result.elapsed).count());
-      });
+  return std::make_shared<http::Client>(options, clock, observe_calls(metrics));
 }
 
 }  // namespace lgm::service

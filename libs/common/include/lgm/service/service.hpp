@@ -85,8 +85,11 @@ struct CommandLine {
   bool print_openapi = false;
   std::vector<std::string> arguments;  // subcommand and its arguments ("migrate", "--dry-run")
 };
+// `check` adds the faults that no single variable shows (variables that need one another, files that must
+// hold a key); it is called after both structs are filled.
+using ConfigCheck = std::function<std::vector<describe::Fault>()>;
 CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
-                               const describe::TypeInfo& own_type, void* own);
+                               const describe::TypeInfo& own_type, void* own, const ConfigCheck& check = {});
 
 // A JWKS source that asks auth-service.
 std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_service);
@@ -94,6 +97,8 @@ std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_se
 std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
                                                    std::shared_ptr<http::Caller> auth_service,
                                                    const base::Clock& clock);
+// Counts and times a client's calls, by its name: for clients that make_client() does not fit.
+http::Client::Observer observe_calls(Metrics& metrics);
 // A client for another service with its metrics: target url, bearer token, name.
 std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
                                           const std::string& token, const base::Clock& clock,

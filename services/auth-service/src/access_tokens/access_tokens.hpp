@@ -1,0 +1,63 @@
+// What an access token says, and the keys that sign it.
+#pragma once
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lgm/auth/jwt.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "lgm/base/random.hpp"
+
+namespace lgm::service {
+class RouteTable;
+}
+
+namespace lgm::auth_service {
+
+using Keys = std::vector<std::shared_ptr<const auth::SigningKey>>;
+
+struct TokenFor {
+  std::string uid;
+  std::string subject;    // USAP id, local:<id>
+  std::string role;       // for display
+  std::string client_id;  // console, api, password
+  std::string sid;
+};
+
+struct IssuedToken {
+  std::string token;
+  std::int64_t expires_in = 0;  // seconds
+};
+
+// Thread-safe.
+class AccessTokens {
+ public:
+  // `keys` is not empty; the first signs. `revocations` may be null (tests).
+  AccessTokens(Keys keys, std::string issuer, std::chrono::seconds life, const base::Clock& clock,
+               base::Random& random, const auth::RevocationSet* revocations);
+  // Never lives beyond the end of its session (Unix seconds).
+  IssuedToken issue(const TokenFor& whom, std::optional<std::int64_t> session_end = std::nullopt) const;
+  std::chrono::seconds life() const { return life_; }
+  // When the last token issued until now is dead, leeway included (Unix milliseconds).
+  std::int64_t all_dead_ms() const;
+  json::Value jwks() const;
+  // Answers with our own keys, so that this service asks nobody for them.
+  std::shared_ptr<auth::KeySource> key_source() const;
+
+ private:
+  std::int64_t issue_second(const auth::Claims& claims) const;
+
+  const Keys keys_;
+  const std::string issuer_;
+  const std::chrono::seconds life_;
+  const base::Clock& clock_;
+  base::Random& random_;
+  const auth::RevocationSet* revocations_;
+};
+
+// GET /.well-known/jwks.json, below the base path and at the root.
+void add_jwks_routes(service::RouteTable& routes, const AccessTokens& tokens);
+
+}  // namespace lgm::auth_service

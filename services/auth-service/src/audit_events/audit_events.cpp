@@ -1,0 +1,171 @@
+#include "audit_events/audit_events.hpp"
+
+#include "lgm/service/problem.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+constexpr char kStream[] = "audit";
+constexpr std::int64_t kStreamLength = 100'000;
+constexpr std::int64_t kBatch = 200;
+constexpr std::size_t kMostWaiting = 10'000, kMostRepeated = 10'000;
+constexpr std::chrono::seconds kRound{1}, kMinute{60};
+
+std::string key_of(const AuditEvent& event, const Visitor& visitor) {
+  std::string key = event.action + '\n' + visitor.address;
+  for (const auto& [name, value] : event.details)
+    if (name == "reason" || name == "way") key += '\n' + json::to_text(value);
+  return key;
+}
+
+}  // namespace
+
+AuditEvents::AuditEvents(const SessionCache& cache, const Users& users, const base::Clock& clock,
+                         base::Random& random, service::Log& log, service::Metrics& metrics)
+    : cache_(cache), users_(users), clock_(clock), random_(random), log_(log), metrics_(metrics) {
+  metrics_.gauge("lgm_audit_events_waiting", "Audit events that session-cache has not taken yet", {}, [this] {
+    const std::lock_guard lock(mutex_);
+    return static_cast<double>(waiting_.size());
+  });
+}
+
+AuditEvents::~AuditEvents() {
+  stop();
+}
+
+void AuditEvents::start() {
+  worker_ = std::thread([this] { run(); });
+}
+
+void AuditEvents::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (!worker_.joinable()) return;
+  worker_.join();
+  flush_repeated(true);
+  deliver();
+}
+
+void AuditEvents::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    deliver();
+    lock.lock();
+    changed_.wait_for(lock, kRound, [this] { return stopping_; });
+  }
+}
+
+json::Value AuditEvents::to_json(const std::string& id, const AuditEvent& event,
+                                 const Visitor& visitor) const {
+  json::Value body(json::Object{{"id", id},
+                                {"at_ms", base::to_unix_ms(clock_.now())},
+                                {"action", event.action},
+                                {"resource_type", event.resource_type},
+                                {"details", event.details}});
+  if (event.uid) body.set("uid", *event.uid);
+  if (event.username) body.set("username", *event.username);
+  if (event.resource_id) body.set("resource_id", *event.resource_id);
+  if (!visitor.address.empty()) body.set("ip", visitor.address);
+  if (!visitor.user_agent.empty()) body.set("user_agent", visitor.user_agent);
+  if (!visitor.request_id.empty()) body.set("request_id", visitor.request_id);
+  return body;
+}
+
+void AuditEvents::record(const AuditEvent& event, const Visitor& visitor) {
+  const std::string id = base::uuid_v7(clock_, random_);
+  StreamEvent made{id, to_json(id, event, visitor)};
+  log_.info("audit", {{"event", made.data}});
+  try {
+    cache_.append_events(kStream, {made}, kStreamLength);
+  } catch (const service::Refusal&) {
+    keep(std::move(made));
+  }
+}
+
+void AuditEvents::record_refusal(const AuditEvent& event, const Visitor& visitor) {
+  {
+    const std::lock_guard lock(mutex_);
+    std::string key = key_of(event, visitor);
+    if (repeated_.size() >= kMostRepeated && !repeated_.contains(key)) key = "others";
+    auto [found, first] = repeated_.try_emplace(key, Repeated{clock_.steady(), 0, event, visitor});
+    if (!first) {
+      ++found->second.count;
+      return;
+    }
+  }
+  record(event, visitor);
+}
+
+void AuditEvents::keep(StreamEvent event) {
+  const std::lock_guard lock(mutex_);
+  if (waiting_.size() >= kMostWaiting) {
+    waiting_.pop_front();
+    metrics_.counter("lgm_audit_events_dropped_total", "Audit events lost because too many were waiting")
+        .add();
+  }
+  waiting_.push_back(std::move(event));
+}
+
+bool AuditEvents::deliver() {
+  flush_repeated(false);
+  try {
+    return flush_waiting() && forward();
+  } catch (const std::exception&) {
+    return false;  // the next round tries again
+  }
+}
+
+// A minute after the first of its kind, the others are one event with their number.
+void AuditEvents::flush_repeated(bool all) {
+  std::vector<Repeated> over;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto now = clock_.steady();
+    for (auto item = repeated_.begin(); item != repeated_.end();) {
+      if (!all && now - item->second.since < kMinute) {
+        ++item;
+        continue;
+      }
+      if (item->second.count > 0) over.push_back(std::move(item->second));
+      item = repeated_.erase(item);
+    }
+  }
+  for (Repeated& repeated : over) {
+    repeated.event.details.emplace_back("repeated", repeated.count);
+    record(repeated.event, repeated.visitor);
+  }
+}
+
+bool AuditEvents::flush_waiting() {
+  std::vector<StreamEvent> batch;
+  {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < waiting_.size() && i < static_cast<std::size_t>(kBatch); ++i)
+      batch.push_back(waiting_[i]);
+  }
+  if (batch.empty()) return true;
+  cache_.append_events(kStream, batch, kStreamLength);  // idempotent: an event that got there twice is one
+  const std::lock_guard lock(mutex_);
+  for (const StreamEvent& sent : batch)
+    if (!waiting_.empty() && waiting_.front().id == sent.id) waiting_.pop_front();
+  return waiting_.empty();
+}
+
+bool AuditEvents::forward() {
+  for (;;) {
+    const auto events = cache_.read_events(kStream, kBatch);
+    if (events.empty()) return true;
+    std::vector<json::Value> bodies;
+    std::vector<std::string> ids;
+    for (const StreamEvent& event : events) bodies.push_back(event.data), ids.push_back(event.id);
+    if (!users_.store_audit(bodies)) return false;
+    cache_.remove_events(kStream, ids);
+  }
+}
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,35 @@
+// What auth-service has to do with browsers: the refresh cookie and the requests that may use it. Constant
+// after construction: no thread, no lock.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lgm/http/message.hpp"
+
+namespace lgm::auth_service {
+
+class Browser {
+ public:
+  // `public_origin` as valid_origin() accepts it. Over https the cookie is `__Host-lgm_refresh` and Secure;
+  // on plain-http loopback, where browsers refuse both, it is `lgm_refresh`.
+  explicit Browser(std::string public_origin);
+  // https://host[:port], or http:// with a loopback host; lower case, nothing behind it.
+  static bool valid_origin(std::string_view origin);
+
+  // The refresh token that the request's cookie holds; none where there is no such cookie or more than one (a
+  // planted second one must not win).
+  std::optional<std::string> refresh_token(const http::Request& request) const;
+  // True when the console sent it: our Origin, and a header or type that forces a preflight on others.
+  bool from_console(const http::Request& request) const;
+  // Throws Refusal 403 `origin_not_allowed` or `preflight_required` unless from_console().
+  void require_console(const http::Request& request) const;
+
+  void set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const;
+  void clear_cookie(http::Response& response) const;
+
+ private:
+  std::string origin_, name_, attributes_;
+};
+
+}  // namespace lgm::auth_service

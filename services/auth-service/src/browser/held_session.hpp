@@ -1,0 +1,15 @@
+// The session that the asking browser holds, by its refresh cookie.
+#pragma once
+#include <optional>
+
+#include "browser/browser.hpp"
+#include "session_cache/session_cache.hpp"
+
+namespace lgm::auth_service {
+
+// None where the request does not come from the console, holds no cookie, or the session is over. Throws
+// Refusal 503 when the store cannot be asked.
+std::optional<FoundSession> held_session(const Browser& browser, const SessionCache& cache,
+                                         const http::Request& request);
+
+}  // namespace lgm::auth_service

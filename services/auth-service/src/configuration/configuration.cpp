@@ -1,0 +1,126 @@
+#include "configuration/configuration.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "browser/browser.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+using describe::Fault;
+using Faults = std::vector<Fault>;
+
+constexpr std::size_t kShortestSecret = 32;  // bytes
+
+void need(const std::string& value, const char* name, const char* why, Faults& faults) {
+  if (value.empty()) faults.push_back({name, "required", std::string("is required: ") + why});
+}
+
+bool is_http_url(std::string_view url) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (url.starts_with(scheme) && url.size() > scheme.size() && url[scheme.size()] != '/') return true;
+  return false;
+}
+
+void check_url(const std::string& value, const char* name, Faults& faults) {
+  if (!value.empty() && !is_http_url(value))
+    faults.push_back({name, "pattern", "must be an http:// or https:// URL with a host"});
+}
+
+std::shared_ptr<const auth::SigningKey> read_key(const std::string& path, Faults& faults) {
+  constexpr char kName[] = "JWT_SIGNING_KEY_FILE";
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (!file) {
+    faults.push_back({kName, "unreadable", "names a file that cannot be read: " + path});
+    return nullptr;
+  }
+  try {
+    return auth::SigningKey::es256(text.str());
+  } catch (const std::invalid_argument&) {
+    faults.push_back(
+        {kName, "pattern", "names a file that is not a PEM private key on the curve P-256: " + path});
+    return nullptr;
+  }
+}
+
+void check_neighbours(const service::CommonConfig& common, Faults& faults) {
+  need(common.admin_service_url, "ADMIN_SERVICE_URL", "users and rights are admin-service's", faults);
+  need(common.session_cache_service_url, "SESSION_CACHE_SERVICE_URL", "sessions are session-cache-service's",
+       faults);
+  need(common.token_to_admin, "INTERNAL_TOKEN_TO_ADMIN", "the token for admin-service", faults);
+  need(common.token_to_session_cache, "INTERNAL_TOKEN_TO_SESSION_CACHE",
+       "the token for session-cache-service", faults);
+  check_url(common.admin_service_url, "ADMIN_SERVICE_URL", faults);
+  check_url(common.session_cache_service_url, "SESSION_CACHE_SERVICE_URL", faults);
+}
+
+void check_usap(const Configuration& own, Faults& faults) {
+  check_url(own.usap_base_url, "USAP_BASE_URL", faults);
+  check_url(own.portal_url, "PORTAL_URL", faults);
+  if (own.usap_base_url.empty()) {
+    if (!own.local_login_enabled)
+      faults.push_back(
+          {"USAP_BASE_URL", "required", "is required unless LOCAL_LOGIN_ENABLED=true: nobody could sign in"});
+    return;
+  }
+  need(own.usap_client_secret, "USAP_CLIENT_SECRET", "USAP knows us by it", faults);
+  if (list_items(own.usap_target_systems).empty())
+    faults.push_back({"USAP_TARGET_SYSTEMS", "required", "must name at least one system"});
+}
+
+}  // namespace
+
+std::vector<std::string> list_items(std::string_view list) {
+  std::vector<std::string> items;
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    std::string_view item = list.substr(0, comma);
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
+    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
+    if (!item.empty()) items.emplace_back(item);
+  }
+  return items;
+}
+
+std::vector<std::shared_ptr<const auth::SigningKey>> load_keys(const service::CommonConfig& common,
+                                                               const Configuration& own, Faults& faults) {
+  std::vector<std::shared_ptr<const auth::SigningKey>> keys;
+  if (common.jwt_algorithm == "HS256") {
+    if (common.jwt_hs256_key.size() < kShortestSecret)
+      faults.push_back(
+          {"JWT_HS256_KEY", "too_short", "must have at least 32 bytes with JWT_ALGORITHM=HS256"});
+    else
+      keys.push_back(auth::SigningKey::hs256(common.jwt_hs256_key));
+    return keys;
+  }
+  for (const std::string& path : list_items(own.signing_key_files))
+    if (auto key = read_key(path, faults)) keys.push_back(std::move(key));
+  if (list_items(own.signing_key_files).empty())
+    faults.push_back({"JWT_SIGNING_KEY_FILE", "required", "is required with JWT_ALGORITHM=ES256"});
+  return keys;
+}
+
+Faults check(const service::CommonConfig& common, const Configuration& own) {
+  Faults faults;
+  static_cast<void>(load_keys(common, own, faults));
+  if (!own.secret_key.empty() && own.secret_key.size() < kShortestSecret)
+    faults.push_back({"SECRET_KEY", "too_short", "must have at least 32 bytes"});
+  if (!own.public_origin.empty() && !Browser::valid_origin(own.public_origin))
+    faults.push_back({"PUBLIC_ORIGIN", "pattern",
+                      "must be https://host[:port] without a path (http:// on a loopback address alone)"});
+  if (own.session_max_days < own.refresh_token_days)
+    faults.push_back({"SESSION_MAX_DAYS", "out_of_range", "must not be less than REFRESH_TOKEN_EXPIRE_DAYS"});
+  if (own.local_session_hours < own.access_token_hours)
+    faults.push_back(
+        {"LOCAL_SESSION_MAX_HOURS", "out_of_range", "must not be less than ACCESS_TOKEN_EXPIRE_HOURS"});
+  check_neighbours(common, faults);
+  check_usap(own, faults);
+  return faults;
+}
+
+}  // namespace lgm::auth_service

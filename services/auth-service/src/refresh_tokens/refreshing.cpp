@@ -1,0 +1,107 @@
+#include "refresh_tokens/refreshing.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+service::Refusal user_disabled() {
+  return service::forbidden("user_disabled", "This user is disabled");
+}
+
+}  // namespace
+
+service::Refusal invalid_refresh_token() {
+  return service::Refusal(
+      service::Problem{401,
+                       "invalid_refresh_token",
+                       "The refresh token is missing, invalid, expired or was used before",
+                       {},
+                       {}});
+}
+
+Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
+                       const AccessTokens& access_tokens, UserDirectory& directory,
+                       service::RightsSource& rights, Sessions& sessions, AuditEvents& audit,
+                       SessionRules rules, service::Metrics& metrics)
+    : cache_(cache),
+      refresh_tokens_(refresh_tokens),
+      access_tokens_(access_tokens),
+      directory_(directory),
+      rights_(rights),
+      sessions_(sessions),
+      audit_(audit),
+      rules_(rules),
+      metrics_(metrics) {}
+
+void Refreshing::count(const char* outcome) {
+  metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}}).add();
+}
+
+void Refreshing::refuse(const char* outcome) {
+  count(outcome);
+  throw invalid_refresh_token();
+}
+
+// Leavers: USAP is asked when its last word is old, and its word ends every session.
+void Refreshing::check_standing(const FoundSession& session, const Visitor& visitor) {
+  if (!usable_usap_id(session.subject)) return;  // local: USAP knows nothing of these
+  switch (directory_.standing(session.subject)) {
+    case Standing::Active:
+      return;
+    case Standing::Left:
+      count("user_disabled");
+      sessions_.end_all_of_leaver(session.uid, "left_usap", visitor);
+      throw user_disabled();
+    case Standing::Unknown:
+      break;
+  }
+  count("usap_unavailable");
+  throw service::unavailable(
+      "usap_unavailable",
+      "It cannot be checked at the moment whether this user is still active; try again shortly");
+}
+
+std::shared_ptr<const service::Rights> Refreshing::active_user(const FoundSession& session,
+                                                               const Visitor& visitor) {
+  auto rights = rights_.rights_of(session.uid);
+  if (rights && rights->is_active) return rights;
+  sessions_.end_all_of_leaver(session.uid, rights ? "user_disabled" : "user_deleted", visitor);
+  if (!rights) refuse("user_deleted");
+  count("user_disabled");
+  throw user_disabled();
+}
+
+Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visitor& visitor) {
+  if (!RefreshTokens::well_formed(token)) refuse("malformed");
+  const std::string hash = RefreshTokens::hash(token);
+  const auto session = cache_.lookup(hash);
+  if (!session) refuse("unknown");
+  if (by_cookie == (session->client_id == kApi)) refuse("wrong_delivery");
+  // A token that was rotated already goes straight to the store, which tells a retry from a theft.
+  std::shared_ptr<const service::Rights> rights;
+  if (session->state == "current") {
+    check_standing(*session, visitor);
+    rights = active_user(*session, visitor);
+  }
+  Started started;
+  started.refresh_token = refresh_tokens_.successor(token, session->sid, session->generation);
+  started.refresh_seconds = rules_.idle_of(session->client_id).count();
+  const Rotation outcome = cache_.rotate(hash, RefreshTokens::hash(started.refresh_token),
+                                         started.refresh_seconds, access_tokens_.life().count());
+  if (outcome == Rotation::Reused) {
+    AuditEvent event{"TOKEN_REUSED", "SESSION", session->sid, session->uid};
+    event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
+    audit_.record(event, visitor);
+  }
+  if (outcome != Rotation::Rotated && outcome != Rotation::Replayed)
+    refuse(std::string(to_string(outcome)).c_str());
+  count(std::string(to_string(outcome)).c_str());
+  if (!rights) rights = active_user(*session, visitor);
+  const std::int64_t session_end = session->created_ms / 1000 + rules_.longest_of(session->client_id).count();
+  started.access = access_tokens_.issue(
+      {session->uid, session->subject, rights->role, session->client_id, session->sid}, session_end);
+  started.user_id = rights->user_id.empty() ? session->uid : rights->user_id;
+  started.role = rights->role;
+  return started;
+}
+
+}  // namespace lgm::auth_service

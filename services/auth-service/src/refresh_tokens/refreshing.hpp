@@ -1,0 +1,41 @@
+// One refresh: who holds the token, whether they may still, its rotation, what reuse means. Thread-safe.
+#pragma once
+#include "lgm/service/problem.hpp"
+#include "lgm/service/rights.hpp"
+#include "refresh_tokens/refresh_tokens.hpp"
+#include "sessions/session_start.hpp"
+#include "sessions/sessions.hpp"
+#include "user_directory/user_directory.hpp"
+
+namespace lgm::auth_service {
+
+class Refreshing {
+ public:
+  Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
+             const AccessTokens& access_tokens, UserDirectory& directory, service::RightsSource& rights,
+             Sessions& sessions, AuditEvents& audit, SessionRules rules, service::Metrics& metrics);
+  // Throws Refusal 401 `invalid_refresh_token` (one text for every reason), 403 `user_disabled`, 503. Nothing
+  // is used up by 503. A token that was given by cookie is good in a cookie alone, and the other way round.
+  Started refresh(const std::string& token, bool by_cookie, const Visitor& visitor);
+
+ private:
+  [[noreturn]] void refuse(const char* outcome);
+  void check_standing(const FoundSession& session, const Visitor& visitor);
+  std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
+  void count(const char* outcome);
+
+  const SessionCache& cache_;
+  const RefreshTokens& refresh_tokens_;
+  const AccessTokens& access_tokens_;
+  UserDirectory& directory_;
+  service::RightsSource& rights_;
+  Sessions& sessions_;
+  AuditEvents& audit_;
+  const SessionRules rules_;
+  service::Metrics& metrics_;
+};
+
+// 401 `invalid_refresh_token`, the same for every reason.
+service::Refusal invalid_refresh_token();
+
+}  // namespace lgm::auth_service

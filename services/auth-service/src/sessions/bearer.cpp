@@ -1,0 +1,21 @@
+#include "sessions/bearer.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace lgm::auth_service {
+
+std::shared_ptr<const auth::Claims> Bearer::claims_of(const http::Request& request) const {
+  constexpr std::string_view kScheme = "bearer ";
+  const auto header = request.headers.get("Authorization");
+  if (!header || request.headers.count("Authorization") != 1 || header->size() <= kScheme.size())
+    return nullptr;
+  if (!std::equal(kScheme.begin(), kScheme.end(), header->begin(),
+                  [](char a, unsigned char b) { return a == std::tolower(b); }))
+    return nullptr;
+  const auto verified = verifier_.verify(header->substr(kScheme.size()));
+  if (!verified.claims || (revocations_ && revocations_->refuses(*verified.claims))) return nullptr;
+  return verified.claims;
+}
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,25 @@
+// The access token of a request to a route that is open to all, for sign-out: the pipeline checks tokens of
+// signed-in routes alone.
+#pragma once
+#include <memory>
+
+#include "lgm/auth/jwt.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "lgm/http/message.hpp"
+
+namespace lgm::auth_service {
+
+class Bearer {
+ public:
+  // `revocations` may be null (tests).
+  Bearer(auth::TokenVerifier& verifier, const auth::RevocationSet* revocations)
+      : verifier_(verifier), revocations_(revocations) {}
+  // Null without a token that is good.
+  std::shared_ptr<const auth::Claims> claims_of(const http::Request& request) const;
+
+ private:
+  auth::TokenVerifier& verifier_;
+  const auth::RevocationSet* revocations_;
+};
+
+}  // namespace lgm::auth_service

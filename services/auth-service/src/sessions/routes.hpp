@@ -1,0 +1,35 @@
+// Sign-out and the lists of sessions.
+#pragma once
+#include "browser/browser.hpp"
+#include "sessions/bearer.hpp"
+#include "sessions/sessions.hpp"
+
+namespace lgm::service {
+class RouteTable;
+}
+
+namespace lgm::auth_service {
+
+struct SignOutQuery {
+  bool all = false;
+};
+
+struct SessionParts {
+  const Browser& browser;
+  const SessionCache& cache;
+  Bearer bearer;
+  Sessions& sessions;
+  service::RightsSource& rights;
+};
+void add_session_routes(service::RouteTable& routes, SessionParts parts);
+
+}  // namespace lgm::auth_service
+
+template <>
+struct lgm::describe::Description<lgm::auth_service::SignOutQuery> {
+  using T = lgm::auth_service::SignOutQuery;
+  static constexpr std::string_view name = "SignOutQuery";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::all>("all").doc("every session of the user, not this one alone"),
+  });
+};

@@ -1,0 +1,93 @@
+#include "sessions/session_start.hpp"
+
+#include <algorithm>
+
+#include "lgm/service/problem.hpp"
+#include "refresh_tokens/refresh_tokens.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+std::string_view client_of(Way way, Delivery delivery) {
+  if (way == Way::Password) return kPassword;
+  return delivery == Delivery::Cookie ? kConsole : kApi;
+}
+
+}  // namespace
+
+std::string_view to_string(Way way) {
+  return way == Way::Ticket ? "ticket" : "password";
+}
+
+std::chrono::seconds SessionRules::longest_of(std::string_view client_id) const {
+  return client_id == kPassword ? std::min(longest, longest_local) : longest;
+}
+
+std::chrono::seconds SessionRules::idle_of(std::string_view client_id) const {
+  return std::min(idle, longest_of(client_id));
+}
+
+SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
+                           SessionRules rules, base::Random& random, service::Metrics& metrics)
+    : cache_(cache), tokens_(tokens), audit_(audit), rules_(rules), random_(random), metrics_(metrics) {}
+
+void SessionStart::count(Way way, const char* outcome) {
+  metrics_
+      .counter("lgm_sign_ins_total", "Sign-ins, by way in and outcome",
+               {{"way", std::string(to_string(way))}, {"outcome", outcome}})
+      .add();
+}
+
+void SessionStart::refused(Way way, const char* reason, const Visitor& visitor,
+                           const std::optional<std::string>& username) {
+  count(way, reason);
+  AuditEvent event{"LOGIN_FAILED"};
+  event.username = username;
+  event.details = {{"way", to_string(way)}, {"reason", reason}};
+  audit_.record_refusal(event, visitor);
+}
+
+void SessionStart::locked(const std::string& username, const Visitor& visitor) {
+  AuditEvent event{"LOGIN_LOCKED"};
+  event.username = username;
+  event.details = {{"way", to_string(Way::Password)}, {"reason", "too_many_failures"}};
+  audit_.record(event, visitor);
+}
+
+Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
+  const LocalUser& user = beginning.user;
+  if (!user.is_active) {
+    refused(beginning.way, "user_disabled", visitor, user.username);
+    throw service::forbidden("user_disabled", "This user is disabled");
+  }
+  Started started;
+  NewSession session;
+  session.sid = random_.token();
+  session.uid = user.uid;
+  session.subject = beginning.subject;
+  session.client_id = client_of(beginning.way, beginning.delivery);
+  session.idle_seconds = started.refresh_seconds = rules_.idle_of(session.client_id).count();
+  session.absolute_seconds = rules_.longest_of(session.client_id).count();
+  if (beginning.delivery == Delivery::AccessOnly)
+    session.absolute_seconds = std::min(session.absolute_seconds, tokens_.life().count());
+  session.max_sessions = rules_.most_a_user;
+  session.ip = visitor.address;
+  session.user_agent = visitor.user_agent;
+  session.replaces_sid = beginning.replaces_sid;
+  if (beginning.delivery != Delivery::AccessOnly) {
+    started.refresh_token = random_.token();
+    session.refresh_hash = RefreshTokens::hash(started.refresh_token);
+  }
+  const auto ended = cache_.begin(session);
+  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid});
+  started.user_id = user.user_id.value_or(user.uid);
+  started.role = user.role;
+  count(beginning.way, "ok");
+  AuditEvent event{"LOGIN", "SESSION", session.sid, user.uid, user.username};
+  event.details = {{"way", to_string(beginning.way)}, {"client_id", session.client_id}};
+  if (!ended.empty()) event.details.emplace_back("ended", json::Array(ended.begin(), ended.end()));
+  audit_.record(event, visitor);
+  return started;
+}
+
+}  // namespace lgm::auth_service

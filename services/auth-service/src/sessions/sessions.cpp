@@ -1,0 +1,100 @@
+#include "sessions/sessions.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "lgm/service/problem.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+const SessionRow* find(const std::vector<SessionRow>& rows, const std::string& sid) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const SessionRow& row) { return row.sid == sid; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Sessions::Sessions(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
+                   std::chrono::seconds recent, const base::Clock& clock, base::Random& random,
+                   service::Metrics& metrics)
+    : cache_(cache),
+      tokens_(tokens),
+      audit_(audit),
+      recent_(recent),
+      clock_(clock),
+      random_(random),
+      metrics_(metrics) {}
+
+std::vector<SessionRow> Sessions::of(const std::string& uid, const std::string& current_sid) const {
+  std::vector<SessionRow> rows;
+  for (const ListedSession& session : cache_.list(uid))
+    rows.push_back({session.sid, session.sid == current_sid, session.client_id,
+                    base::from_unix_ms(session.created_ms), base::from_unix_ms(session.last_used_ms),
+                    if_any(session.ip), if_any(session.user_agent)});
+  std::sort(rows.begin(), rows.end(), [](const SessionRow& a, const SessionRow& b) {
+    return std::tie(b.last_used_at, b.sid) < std::tie(a.last_used_at, a.sid);
+  });
+  return rows;
+}
+
+std::size_t Sessions::end(const std::optional<std::string>& sid, const std::optional<std::string>& uid) {
+  EndSessions which;
+  which.event_id = base::uuid_v7(clock_, random_);
+  which.sid = sid;
+  which.uid = uid;
+  which.until_ms = tokens_.all_dead_ms();
+  const std::size_t ended = cache_.end(which).size();
+  metrics_.counter("lgm_sessions_ended_total", "Sessions ended before their time")
+      .add(static_cast<double>(ended));
+  return ended;
+}
+
+void Sessions::end_own(const Who& who, const std::string& sid, const Visitor& visitor) {
+  const auto rows = of(who.uid, who.sid);
+  if (!find(rows, sid)) throw service::not_found("Session");
+  if (sid != who.sid) {
+    const SessionRow* own = find(rows, who.sid);
+    if (!own || clock_.now() - own->created_at > recent_)
+      throw service::forbidden("recent_sign_in_required",
+                               "Ending another session needs a recent sign-in; sign out and in again first");
+  }
+  end(sid, std::nullopt);
+  AuditEvent event{"SESSION_ENDED", "SESSION", sid, who.uid, who.username};
+  audit_.record(event, visitor);
+}
+
+void Sessions::end_of(const std::string& uid, const std::optional<std::string>& sid, const Who& administrator,
+                      const Visitor& visitor) {
+  if (sid && !find(of(uid, ""), *sid)) throw service::not_found("Session");
+  const std::size_t ended = sid ? end(sid, std::nullopt) : end(std::nullopt, uid);
+  AuditEvent event{"SESSION_ENDED", sid ? "SESSION" : "USER", sid ? *sid : uid, administrator.uid,
+                   administrator.username};
+  event.details = {{"of_user", uid}, {"ended", static_cast<std::int64_t>(ended)}};
+  audit_.record(event, visitor);
+}
+
+void Sessions::sign_out(const std::string& uid, const std::string& sid, bool everywhere,
+                        const Visitor& visitor) {
+  if (everywhere)
+    end(std::nullopt, uid);
+  else
+    end(sid, std::nullopt);
+  AuditEvent event{"LOGOUT", "SESSION", sid, uid};
+  event.details = {{"everywhere", everywhere}};
+  audit_.record(event, visitor);
+}
+
+void Sessions::end_all_of_leaver(const std::string& uid, const char* reason, const Visitor& visitor) {
+  const std::size_t ended = end(std::nullopt, uid);
+  AuditEvent event{"SESSION_ENDED", "USER", uid, uid};
+  event.details = {{"reason", reason}, {"ended", static_cast<std::int64_t>(ended)}};
+  audit_.record(event, visitor);
+}
+
+}  // namespace lgm::auth_service

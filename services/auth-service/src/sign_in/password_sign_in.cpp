@@ -1,0 +1,64 @@
+#include "sign_in/password_sign_in.hpp"
+
+#include "lgm/service/problem.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+service::Refusal invalid_credentials() {
+  return service::Refusal(
+      service::Problem{401, "invalid_credentials", "The user name or the password is wrong", {}, {}});
+}
+
+}  // namespace
+
+PasswordSignIn::PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start,
+                               Pause pause, std::size_t most_delayed, service::Log& log)
+    : enabled_(enabled),
+      users_(users),
+      limits_(limits),
+      start_(start),
+      pause_(std::move(pause)),
+      most_delayed_(most_delayed),
+      log_(log) {}
+
+void PasswordSignIn::delay(std::chrono::milliseconds time, const std::string& address) {
+  if (time.count() == 0) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (delayed_.size() >= most_delayed_ || !delayed_.insert(address).second)
+      throw service::unavailable("sign_in_busy",
+                                 "Too many sign-ins are being checked at the moment; try again shortly");
+  }
+  struct Leave {
+    PasswordSignIn& owner;
+    const std::string& who;
+    ~Leave() {
+      const std::lock_guard lock(owner.mutex_);
+      owner.delayed_.erase(who);
+    }
+  } const leave{*this, address};
+  pause_(time);
+}
+
+Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
+                                const std::optional<FoundSession>& held, const Visitor& visitor) {
+  if (!enabled_) throw service::forbidden("local_login_disabled", "Sign-in by password is switched off");
+  const auto attempt = limits_.begin_password(username, visitor.address);
+  delay(attempt.delay, visitor.address);
+  // Asked while locked as well: the answer must take the same time.
+  const auto user = users_.verify_password(username, password);
+  if (attempt.locked || !user) {
+    limits_.password_failed(username, visitor.address, attempt);
+    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, username);
+    if (attempt.last_one) start_.locked(username, visitor);
+    throw invalid_credentials();
+  }
+  limits_.password_right(username, visitor.address);
+  log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
+  Beginning beginning{*user, "local:" + user->uid, Way::Password, delivery, std::nullopt};
+  if (held) beginning.replaces_sid = held->sid;
+  return start_.begin(beginning, visitor);
+}
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,43 @@
+// Break-glass sign-in of local accounts by password. Thread-safe.
+#pragma once
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "abuse_limits/abuse_limits.hpp"
+#include "lgm/service/log.hpp"
+#include "sessions/session_start.hpp"
+
+namespace lgm::auth_service {
+
+// Waits; a constructor argument so that tests need not.
+using Pause = std::function<void(std::chrono::milliseconds)>;
+
+class PasswordSignIn {
+ public:
+  // At most `most_delayed` attempts wait at once (each holds a worker), one an address.
+  PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, Pause pause,
+                 std::size_t most_delayed, service::Log& log);
+  bool enabled() const { return enabled_; }
+  // Throws Refusal 401 `invalid_credentials` (the same for every reason), 403 `local_login_disabled` or
+  // `user_disabled`, 429 `too_many_failures`, 503.
+  Started sign_in(const std::string& username, const std::string& password, Delivery delivery,
+                  const std::optional<FoundSession>& held, const Visitor& visitor);
+
+ private:
+  void delay(std::chrono::milliseconds time, const std::string& address);
+
+  const bool enabled_;
+  const Users& users_;
+  AbuseLimits& limits_;
+  SessionStart& start_;
+  const Pause pause_;
+  const std::size_t most_delayed_;
+  service::Log& log_;
+  std::mutex mutex_;
+  std::set<std::string> delayed_;  // addresses with an attempt that waits
+};
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,146 @@
+#include "user_directory/routes.hpp"
+
+#include "api/answers.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+using http::Method;
+using service::Context;
+using Kind = DirectoryAnswer::Kind;
+
+constexpr char kPermission[] = "user_management";
+
+service::Refusal usap_away() {
+  return service::unavailable("usap_unavailable",
+                              "This person's data cannot be had at the moment; try again shortly");
+}
+
+DirectoryAnswer found(DirectoryAnswer answer) {
+  if (answer.kind == Kind::NotFound) throw service::not_found("User");
+  if (answer.kind == Kind::Unavailable) throw usap_away();
+  return answer;
+}
+
+std::optional<bool> mark(bool stale) {
+  return stale ? std::optional(true) : std::nullopt;
+}
+
+// The local half; local accounts have nothing else.
+UserInfo local_half(const service::Rights& rights) {
+  UserInfo info;
+  info.user_id = rights.user_id.empty() ? rights.uid : rights.user_id;
+  info.user_name = rights.username;
+  info.role = rights.role;
+  info.global_permissions.assign(rights.global.begin(), rights.global.end());
+  for (const auto& [app_id, codes] : rights.scenarios) {
+    info.scenarios.push_back(app_id);
+    info.scenario_permissions[app_id].assign(codes.begin(), codes.end());
+  }
+  return info;
+}
+
+UserInfo with_usap(UserInfo info, const DirectoryAnswer& answer) {
+  info.user_name = answer.person.user_name;
+  info.email = answer.person.email;
+  info.department = answer.person.department;
+  info.phone = answer.person.phone;
+  info.stale = mark(answer.stale);
+  return info;
+}
+
+// Other people's mail and department only for who manages users (checklist E4).
+NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAnswer>& answers,
+                     bool manages_users, const std::string& own_id) {
+  NamesAnswer names;
+  std::vector<std::string> unavailable;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::string& id = request.user_ids[i];
+    if (answers[i].kind == Kind::NotFound) names.not_found.push_back(id);
+    if (answers[i].kind == Kind::Unavailable) unavailable.push_back(id);
+    if (answers[i].kind != Kind::Found) continue;
+    const UsapPerson& person = answers[i].person;
+    NamedUser user{id, person.user_name, std::nullopt, std::nullopt, mark(answers[i].stale)};
+    if (manages_users || id == own_id) user.email = person.email, user.department = person.department;
+    names.users.push_back(std::move(user));
+  }
+  if (names.users.empty() && !unavailable.empty()) throw usap_away();
+  if (!unavailable.empty()) names.unavailable = std::move(unavailable);
+  return names;
+}
+
+void add_own(service::RouteTable& routes, UserDirectory& directory) {
+  auto route = route_of(Method::Get, "/sso/user-info", "user_info", "Who one is, and what one may do",
+                        service::signed_in());
+  route.errors = {{404, "not_found", "USAP does not know this user any more"},
+                  {503, "usap_unavailable", "nothing is kept and USAP cannot be asked"}};
+  route.gives<UserInfo>().does([&directory](Context& context) {
+    const service::Rights& rights = context.rights();
+    if (rights.user_id.empty()) return json_answer(200, value_of(local_half(rights)));
+    return json_answer(200, value_of(with_usap(local_half(rights), found(directory.person(rights.user_id)))));
+  });
+  routes.add(std::move(route));
+}
+
+void add_batch(service::RouteTable& routes, UserDirectory& directory) {
+  auto route = route_of(Method::Post, "/sso/users/batch", "user_names", "Names of people by USAP id",
+                        service::signed_in());
+  route.errors = {{503, "usap_unavailable", "nothing of them is kept and USAP cannot be asked"}};
+  route.takes<NamesRequest>(describe::Purpose::Plain)
+      .gives<NamesAnswer>()
+      .does([&directory](Context& context) {
+        const auto request = context.body<NamesRequest>().value;
+        const service::Rights& rights = context.rights();
+        return json_answer(200, value_of(names_of(request, directory.people(request.user_ids),
+                                                  rights.holds(kPermission), rights.user_id)));
+      });
+  routes.add(std::move(route));
+}
+
+void add_reload(service::RouteTable& routes, UserDirectory& directory) {
+  auto route =
+      route_of(Method::Post, "/sso/user-info/refresh", "reload_user_info",
+               "Asks USAP anew about oneself or, with user_management, about somebody", service::signed_in());
+  route.errors = {{404, "not_found", "USAP does not know this user"},
+                  {503, "usap_unavailable", "nothing is kept and USAP cannot be asked"}};
+  route.body_optional = true;
+  route.takes<ReloadRequest>(describe::Purpose::Plain)
+      .gives<NamedUser>()
+      .does([&directory](Context& context) {
+        const service::Rights& rights = context.rights();
+        const std::string asked = context.body<ReloadRequest>().value.user_id.value_or(rights.user_id);
+        if (asked != rights.user_id) context.require(kPermission);
+        if (asked.empty())
+          return json_answer(200, value_of(NamedUser{rights.uid, rights.username, {}, {}, {}}));
+        const auto answer = found(directory.reload(asked));
+        return json_answer(200, value_of(NamedUser{asked, answer.person.user_name, answer.person.email,
+                                                   answer.person.department, mark(answer.stale)}));
+      });
+  routes.add(std::move(route));
+}
+
+void add_drop(service::RouteTable& routes, UserDirectory& directory, AuditEvents& audit) {
+  auto route = route_of(Method::Delete, "/sso/user-info/cache", "drop_user_info",
+                        "Forgets what is kept of one person or of everybody", service::needs(kPermission));
+  route.audit_action = "DELETE", route.audit_resource = "USER_INFO_CACHE";
+  route.filters<ReloadRequest>().gives_message().does([&directory, &audit](Context& context) {
+    const auto asked = context.query<ReloadRequest>().user_id;
+    const std::int64_t dropped = directory.drop(asked);
+    AuditEvent event{"DELETE", "USER_INFO_CACHE", asked, context.uid(), context.rights().username};
+    event.details = {{"dropped", dropped}};
+    audit.record(event, visitor_of(context));
+    return context.message(std::to_string(dropped) + " entries forgotten");
+  });
+  routes.add(std::move(route));
+}
+
+}  // namespace
+
+void add_directory_routes(service::RouteTable& routes, UserDirectory& directory, AuditEvents& audit) {
+  add_own(routes, directory);
+  add_batch(routes, directory);
+  add_reload(routes, directory);
+  add_drop(routes, directory, audit);
+}
+
+}  // namespace lgm::auth_service

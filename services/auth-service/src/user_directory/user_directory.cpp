@@ -1,0 +1,299 @@
+#include "user_directory/user_directory.hpp"
+
+#include <algorithm>
+
+#include "lgm/service/problem.hpp"
+
+namespace lgm::auth_service {
+namespace {
+
+using json::Object;
+using json::Value;
+
+constexpr std::size_t kMostInABatch = 100;  // the USAP contract's
+// With something to fall back on, nobody waits for USAP's retries.
+constexpr std::chrono::milliseconds kPatience{5'000}, kImpatience{1'500};
+
+Value to_json(const DirectoryEntry& entry) {
+  Value value(Object{{"user_id", entry.person.user_id},
+                     {"user_name", entry.person.user_name},
+                     {"active", entry.person.active},
+                     {"whole", entry.whole},
+                     {"fetched_ms", entry.fetched_ms},
+                     {"checked_ms", entry.checked_ms}});
+  if (entry.person.email) value.set("email", *entry.person.email);
+  if (entry.person.department) value.set("department", *entry.person.department);
+  if (entry.person.phone) value.set("phone", *entry.person.phone);
+  return value;
+}
+
+// An entry of another shape (of another version, say) counts as none.
+std::optional<DirectoryEntry> from_json(const StoredValue& stored) {
+  const Value& value = stored.value;
+  const auto name = value.text_at("user_name");
+  const auto active = value.flag_at("active"), whole = value.flag_at("whole");
+  const auto fetched = value.integer_at("fetched_ms"), checked = value.integer_at("checked_ms");
+  if (value.text_at("user_id") != stored.user_id || !name || !active || !whole || !fetched || !checked)
+    return std::nullopt;
+  return DirectoryEntry{{stored.user_id, *name, value.text_at("email"), value.text_at("department"),
+                         value.text_at("phone"), *active},
+                        *fetched,
+                        *checked,
+                        *whole};
+}
+
+template <class Map>
+auto* find_in(Map& map, const std::string& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+UserDirectory::UserDirectory(const SessionCache& cache, const UsapClient& usap, Lives lives,
+                             const base::Clock& clock, service::Metrics& metrics)
+    : cache_(cache), usap_(usap), lives_(lives), clock_(clock), metrics_(metrics) {}
+
+void UserDirectory::count(const char* outcome, std::size_t by) {
+  if (by == 0) return;
+  metrics_
+      .counter("lgm_user_info_lookups_total", "People looked up, by where the answer came from",
+               {{"outcome", outcome}})
+      .add(static_cast<double>(by));
+}
+
+bool UserDirectory::within(std::int64_t since_ms, std::chrono::seconds life) const {
+  return base::to_unix_ms(clock_.now()) - since_ms < std::chrono::milliseconds(life).count();
+}
+
+bool UserDirectory::fresh(const DirectoryEntry& entry) const {
+  return within(entry.fetched_ms, lives_.info);
+}
+
+UserDirectory::Kept UserDirectory::kept(const std::vector<std::string>& user_ids) {
+  Kept entries;
+  if (user_ids.empty()) return entries;
+  try {
+    for (const StoredValue& stored : cache_.user_info(user_ids))
+      if (auto entry = from_json(stored)) entries.emplace(stored.user_id, std::move(*entry));
+  } catch (const service::Refusal&) {
+    count("cache_unavailable");
+  }
+  return entries;
+}
+
+void UserDirectory::keep(const std::vector<DirectoryEntry>& entries) {
+  if (entries.empty()) return;
+  std::vector<StoredValue> values;
+  for (const DirectoryEntry& entry : entries) values.push_back({entry.person.user_id, to_json(entry), 0});
+  try {
+    cache_.keep_user_info(values, std::max(lives_.info, lives_.grace).count());
+  } catch (const service::Refusal&) {
+    count("cache_unavailable");
+  }
+}
+
+std::pair<UserDirectory::FlightRef, bool> UserDirectory::board(const std::string& user_id) {
+  const std::lock_guard lock(mutex_);
+  auto& flight = flights_[user_id];
+  if (flight) return {flight, false};
+  flight = std::make_shared<Flight>();
+  return {flight, true};
+}
+
+void UserDirectory::land(const std::string& user_id, const FlightRef& flight, UserAnswer answer) {
+  {
+    const std::lock_guard lock(mutex_);
+    flight->answer = std::move(answer);
+    flight->landed = true;
+    flights_.erase(user_id);
+  }
+  landed_.notify_all();
+}
+
+UserAnswer UserDirectory::wait_for(const FlightRef& flight) {
+  std::unique_lock lock(mutex_);
+  landed_.wait(lock, [&] { return flight->landed; });
+  return flight->answer;
+}
+
+UserAnswer UserDirectory::ask(const std::string& user_id, const DirectoryEntry* old) {
+  const auto [flight, ours] = board(user_id);
+  if (!ours) return wait_for(flight);
+  UserAnswer answer;
+  try {
+    answer = fetch(user_id, old);
+  } catch (...) {
+    land(user_id, flight, {});
+    throw;
+  }
+  land(user_id, flight, answer);
+  return answer;
+}
+
+UserAnswer UserDirectory::fetch(const std::string& user_id, const DirectoryEntry* old) {
+  UserAnswer answer = usap_.user(user_id, old ? kImpatience : kPatience);
+  const std::int64_t now = base::to_unix_ms(clock_.now());
+  if (answer.outcome == UsapOutcome::Ok) keep({{answer.person, now, now, true}});
+  if (answer.outcome == UsapOutcome::NotFound && old) forget(user_id);
+  return answer;
+}
+
+void UserDirectory::forget(const std::string& user_id) {
+  try {
+    drop(user_id);
+  } catch (const service::Refusal&) {
+    count("cache_unavailable");
+  }
+}
+
+void UserDirectory::fetch_chunk(const std::vector<std::string>& user_ids, const Kept& old,
+                                std::map<std::string, UserAnswer>& answers) {
+  const bool hurry =
+      std::all_of(user_ids.begin(), user_ids.end(), [&](const auto& id) { return old.contains(id); });
+  const UsersAnswer fetched = usap_.users(user_ids, hurry ? kImpatience : kPatience);
+  const bool ok = fetched.outcome == UsapOutcome::Ok;
+  for (const std::string& id : user_ids)
+    answers[id].outcome = ok ? UsapOutcome::NotFound : UsapOutcome::Unavailable;
+  if (!ok) return;
+  std::vector<DirectoryEntry> entries;
+  const std::int64_t now = base::to_unix_ms(clock_.now());
+  for (const UsapPerson& person : fetched.people) {
+    answers[person.user_id] = {UsapOutcome::Ok, person};
+    DirectoryEntry entry{person, now, 0, false};
+    // What batches leave out stays as it was.
+    if (const DirectoryEntry* before = find_in(old, person.user_id)) {
+      entry.checked_ms = before->checked_ms;
+      entry.person.phone = before->person.phone;
+      entry.person.active = before->person.active;
+    }
+    entries.push_back(std::move(entry));
+  }
+  keep(entries);
+}
+
+void UserDirectory::ask_many(const std::vector<std::string>& user_ids, const Kept& old,
+                             std::map<std::string, UserAnswer>& answers) {
+  std::vector<std::string> ours;
+  std::vector<std::pair<std::string, FlightRef>> own_flights, joined;
+  for (const std::string& id : user_ids) {
+    auto [flight, is_ours] = board(id);
+    if (is_ours) ours.push_back(id);
+    (is_ours ? own_flights : joined).emplace_back(id, std::move(flight));
+  }
+  std::exception_ptr failure;
+  try {
+    for (std::size_t i = 0; i < ours.size(); i += kMostInABatch) {
+      const auto from = ours.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto count_here = static_cast<std::ptrdiff_t>(std::min(kMostInABatch, ours.size() - i));
+      fetch_chunk({from, from + count_here}, old, answers);
+    }
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  for (const auto& [id, flight] : own_flights) land(id, flight, answers[id]);
+  if (failure) std::rethrow_exception(failure);
+  // Own flights have landed, so that two batches can wait for each other.
+  for (const auto& [id, flight] : joined) answers[id] = wait_for(flight);
+}
+
+DirectoryAnswer UserDirectory::answer_of(const UserAnswer& asked, const DirectoryEntry* old) {
+  using Kind = DirectoryAnswer::Kind;
+  if (asked.outcome == UsapOutcome::Ok) {
+    count("usap");
+    return {Kind::Found, asked.person, false};
+  }
+  if (asked.outcome == UsapOutcome::NotFound) {
+    count("not_found");
+    return {Kind::NotFound, {}, false};
+  }
+  count(old ? "stale" : "unavailable");
+  return old ? DirectoryAnswer{Kind::Found, old->person, true}
+             : DirectoryAnswer{Kind::Unavailable, {}, false};
+}
+
+DirectoryAnswer UserDirectory::person(const std::string& user_id) {
+  if (!usable_usap_id(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
+  const Kept entries = kept({user_id});
+  const DirectoryEntry* old = find_in(entries, user_id);
+  if (old && old->whole && fresh(*old)) {
+    count("cache");
+    return {DirectoryAnswer::Kind::Found, old->person, false};
+  }
+  return answer_of(ask(user_id, old), old);
+}
+
+DirectoryAnswer UserDirectory::reload(const std::string& user_id) {
+  if (!usable_usap_id(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
+  const Kept entries = kept({user_id});
+  const DirectoryEntry* old = find_in(entries, user_id);
+  return answer_of(ask(user_id, old), old);
+}
+
+std::vector<DirectoryAnswer> UserDirectory::people(const std::vector<std::string>& user_ids) {
+  std::vector<std::string> usable, misses;
+  for (const std::string& id : user_ids)
+    if (usable_usap_id(id)) usable.push_back(id);
+  std::sort(usable.begin(), usable.end());
+  usable.erase(std::unique(usable.begin(), usable.end()), usable.end());
+  const Kept entries = kept(usable);
+  for (const std::string& id : usable) {
+    const DirectoryEntry* entry = find_in(entries, id);
+    if (!entry || !fresh(*entry)) misses.push_back(id);
+  }
+  count("cache", usable.size() - misses.size());
+  std::map<std::string, UserAnswer> asked;
+  ask_many(misses, entries, asked);
+  std::vector<DirectoryAnswer> answers;
+  for (const std::string& id : user_ids) {
+    const DirectoryEntry* entry = find_in(entries, id);
+    if (const UserAnswer* answer = find_in(asked, id))
+      answers.push_back(answer_of(*answer, entry));
+    else if (entry)
+      answers.push_back({DirectoryAnswer::Kind::Found, entry->person, false});
+    else
+      answers.push_back({DirectoryAnswer::Kind::NotFound, {}, false});
+  }
+  return answers;
+}
+
+std::int64_t UserDirectory::drop(const std::optional<std::string>& user_id) {
+  if (!user_id) return cache_.drop_user_info(std::nullopt);
+  return cache_.drop_user_info(std::vector<std::string>{*user_id});
+}
+
+Standing UserDirectory::standing(const std::string& user_id) {
+  const Kept entries = kept({user_id});
+  const DirectoryEntry* old = find_in(entries, user_id);
+  if (old && old->person.active && within(old->checked_ms, lives_.status)) return Standing::Active;
+  const UserAnswer answer = ask(user_id, old);
+  if (answer.outcome == UsapOutcome::Ok) return answer.person.active ? Standing::Active : Standing::Left;
+  if (answer.outcome == UsapOutcome::NotFound) return Standing::Left;
+  if (!old || !within(old->checked_ms, lives_.grace)) return Standing::Unknown;
+  return old->person.active ? Standing::Active : Standing::Left;
+}
+
+Standing UserDirectory::arrived(const UsapPerson& person) {
+  const Kept entries = kept({person.user_id});
+  const DirectoryEntry* old = find_in(entries, person.user_id);
+  const std::int64_t now = base::to_unix_ms(clock_.now());
+  if (old && old->person.active && within(old->checked_ms, lives_.status)) {
+    keep({{person, now, old->checked_ms, true}});
+    return Standing::Active;
+  }
+  const UserAnswer answer = ask(person.user_id, old);
+  if (answer.outcome == UsapOutcome::NotFound) return Standing::Left;
+  if (answer.outcome == UsapOutcome::Ok) return answer.person.active ? Standing::Active : Standing::Left;
+  if (old && !old->person.active) return Standing::Left;
+  // The next refresh asks again; the grace counts from now.
+  keep({{person, now, now - std::chrono::milliseconds(lives_.status).count(), true}});
+  return Standing::Active;
+}
+
+std::string UserDirectory::name_of(const std::string& user_id) {
+  const Kept entries = kept({user_id});
+  const DirectoryEntry* entry = find_in(entries, user_id);
+  return entry ? entry->person.user_name : user_id;
+}
+
+}  // namespace lgm::auth_service

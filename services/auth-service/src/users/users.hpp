@@ -1,0 +1,42 @@
+// The local users behind people, as admin-service keeps them (docs/internal-api.md). Thread-safe. Throws
+// Refusal 503 `users_unavailable` when admin-service cannot be asked.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lgm/http/client.hpp"
+#include "lgm/json/value.hpp"
+
+namespace lgm::auth_service {
+
+// Somebody whom a way in has identified.
+struct Arrival {
+  std::string issuer, subject;
+  std::optional<std::string> user_id;  // USAP id
+  std::optional<std::string> display_name, email;
+};
+
+struct LocalUser {
+  std::string uid;
+  std::optional<std::string> user_id;  // USAP id
+  std::string username, role;
+  bool is_active = true;
+};
+
+class Users {
+ public:
+  explicit Users(std::shared_ptr<http::Caller> admin_service) : admin_service_(std::move(admin_service)) {}
+  // Finds or creates the user; throws Refusal 403 `reserved_user_id` where admin-service refuses the id.
+  LocalUser sign_in(const Arrival& who) const;
+  // None: wrong name or password, which nobody can tell apart.
+  std::optional<LocalUser> verify_password(const std::string& username, const std::string& password) const;
+  // False when the events could not be handed over (they are kept and sent again).
+  bool store_audit(const std::vector<json::Value>& events) const;
+
+ private:
+  const std::shared_ptr<http::Caller> admin_service_;
+};
+
+}  // namespace lgm::auth_service
