@@ -79,8 +79,8 @@ void Automaton::index_root() {
 
 std::size_t Automaton::bytes() const {
   return label_.capacity() * sizeof(char32_t) +
-         (first_child_.capacity() + fail_.capacity() + shorter_.capacity() + word_.capacity() + ids_.capacity() +
-          pages_.capacity()) *
+         (first_child_.capacity() + fail_.capacity() + shorter_.capacity() + word_.capacity() +
+          ids_.capacity() + pages_.capacity()) *
              sizeof(std::uint32_t) +
          page_of_.capacity() * sizeof(std::uint16_t) + last_.capacity() / 8;
 }

@@ -1,5 +1,5 @@
-// An Aho–Corasick automaton over code points. Nodes are numbered by breadth, so that a node's children are one
-// range, searched by halving: 20 bytes a node, no hash that a keyword list could be made against.
+// An Aho–Corasick automaton over code points. Nodes are numbered by breadth, so that a node's children are
+// one range, searched by halving: 20 bytes a node, no hash that a keyword list could be made against.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -52,7 +52,8 @@ class Automaton {
   void index_root();
 
   State find(State state, char32_t character) const {
-    if (state == kRoot && !page_of_.empty()) return pages_[(std::size_t{page_of_[character >> 8]} << 8) | (character & 0xFF)];
+    if (state == kRoot && !page_of_.empty())
+      return pages_[(std::size_t{page_of_[character >> 8]} << 8) | (character & 0xFF)];
     std::uint32_t low = first_child_[state], high = first_child_[state + 1];
     while (low < high) {
       const std::uint32_t middle = low + (high - low) / 2;
@@ -64,7 +65,7 @@ class Automaton {
     return low < first_child_[state + 1] && label_[low] == character ? low : kNone;
   }
 
-  std::vector<char32_t> label_;            // of the edge into a node
+  std::vector<char32_t> label_;             // of the edge into a node
   std::vector<std::uint32_t> first_child_;  // children of n: first_child_[n] to first_child_[n + 1]
   std::vector<State> fail_, shorter_;       // longest proper suffix; the same, ending a word (root: none)
   std::vector<std::uint32_t> word_;         // first word that ends here, or kNone

@@ -14,14 +14,15 @@ constexpr unsigned kTouching = CharacterFlags::WordLike | CharacterFlags::Mark;
 
 // What a pattern is looked up by. Patterns fall into three kinds, each with an automaton of its own:
 //   literal: fewer than two letters or digits; found as it stands, over the whole text;
-//   plain:   no separators; found over the kept characters, which begins anew at each gap that cannot be skipped;
-//   mixed:   separators of its own; its other characters are found over the kept ones, then its gaps are looked at.
+//   plain:   no separators; found over the kept characters, which begins anew at each gap that cannot be
+//   skipped; mixed:   separators of its own; its other characters are found over the kept ones, then its gaps
+//   are looked at.
 struct Pattern {
-  std::uint32_t kept = 0;                 // characters that are no separators
+  std::uint32_t kept = 0;  // characters that are no separators
   bool word_start = false, word_end = false;
-  std::u32string leading, trailing;       // own separators at the ends (mixed)
+  std::u32string leading, trailing;  // own separators at the ends (mixed)
   struct Inner {
-    std::uint32_t before;                 // index of the kept character behind them
+    std::uint32_t before;  // index of the kept character behind them
     std::u32string own;
   };
   std::vector<Inner> inner;
@@ -101,7 +102,8 @@ class AutomatonMatcher final : public Matcher {
       if (flags & (PreparedText::kCutBefore | PreparedText::kStop)) state = Automaton::kRoot;
       if (flags & PreparedText::kStop) continue;
       state = literal_->step(state, characters[i]);
-      literal_->outputs(state, [&](std::uint32_t id) { report(text, id, i + 1 - patterns_[id].kept, i + 1, found); });
+      literal_->outputs(
+          state, [&](std::uint32_t id) { report(text, id, i + 1 - patterns_[id].kept, i + 1, found); });
     }
   }
 
@@ -169,7 +171,8 @@ class AutomatonMatcher final : public Matcher {
 
   std::size_t longest_gap(std::size_t own) const { return own * (max_separators_ + 1) + max_separators_; }
 
-  void report(const PreparedText& text, std::uint32_t id, std::uint32_t start, std::uint32_t end, const Found& found) const {
+  void report(const PreparedText& text, std::uint32_t id, std::uint32_t start, std::uint32_t end,
+              const Found& found) const {
     const Pattern& pattern = patterns_[id];
     if (pattern.word_start && start > 0 && (text.flags(start - 1) & kTouching)) return;
     if (pattern.word_end && end < text.characters().size() && (text.flags(end) & kTouching)) return;
@@ -183,7 +186,8 @@ class AutomatonMatcher final : public Matcher {
 
 }  // namespace
 
-std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string>& patterns, const MatchOptions& options) {
+std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string>& patterns,
+                                            const MatchOptions& options) {
   if (options.max_separators > 8) throw std::invalid_argument("max_separators must be 0 to 8");
   return std::make_shared<AutomatonMatcher>(patterns, options);
 }

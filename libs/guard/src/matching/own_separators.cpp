@@ -13,8 +13,8 @@ std::size_t position(std::size_t from, int direction, std::size_t steps) {
 
 // From each reachable count of used separators, marks those reachable by skipping at most max_separators
 // (no space) and then taking `wanted`.
-std::vector<bool> advance(const PreparedText& text, const std::vector<bool>& reached, char32_t wanted, std::size_t from,
-                          int direction, unsigned max_separators) {
+std::vector<bool> advance(const PreparedText& text, const std::vector<bool>& reached, char32_t wanted,
+                          std::size_t from, int direction, unsigned max_separators) {
   std::vector<bool> next(reached.size(), false);
   for (std::size_t used = 0; used + 1 < reached.size(); ++used) {
     if (!reached[used]) continue;
@@ -38,13 +38,15 @@ bool closes(const PreparedText& text, std::size_t used, std::size_t from, int di
 
 }  // namespace
 
-std::optional<std::size_t> place_separators(const PreparedText& text, std::u32string_view own, std::size_t from,
-                                            int direction, std::size_t limit, bool closed, unsigned max_separators) {
+std::optional<std::size_t> place_separators(const PreparedText& text, std::u32string_view own,
+                                            std::size_t from, int direction, std::size_t limit, bool closed,
+                                            unsigned max_separators) {
   if (limit < own.size()) return std::nullopt;
   std::vector<bool> reached(limit + 1, false);
   reached[0] = true;
   for (std::size_t i = 0; i < own.size(); ++i)
-    reached = advance(text, reached, direction > 0 ? own[i] : own[own.size() - 1 - i], from, direction, max_separators);
+    reached = advance(text, reached, direction > 0 ? own[i] : own[own.size() - 1 - i], from, direction,
+                      max_separators);
   for (std::size_t used = own.size(); used <= limit; ++used)
     if (reached[used] && (!closed || closes(text, used, from, direction, limit, max_separators)))
       return closed ? limit : used;

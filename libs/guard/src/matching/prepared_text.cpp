@@ -5,7 +5,8 @@
 
 namespace lgm::guard {
 
-PreparedText::PreparedText(const NormalizedText& text, const MatchOptions& options) : characters_(&text.characters) {
+PreparedText::PreparedText(const NormalizedText& text, const MatchOptions& options)
+    : characters_(&text.characters) {
   if (options.max_separators > 8) throw std::invalid_argument("max_separators must be 0 to 8");
   const std::u32string& characters = *characters_;
   flags_.reserve(characters.size());
@@ -27,8 +28,8 @@ PreparedText::PreparedText(const NormalizedText& text, const MatchOptions& optio
   }
 }
 
-// A gap is skipped when it has at most max_separators characters and no space, unless the space stands between
-// two characters of scripts that are written without.
+// A gap is skipped when it has at most max_separators characters and no space, unless the space stands
+// between two characters of scripts that are written without.
 void PreparedText::keep(std::size_t i, std::size_t last, bool apart, const MatchOptions& options) {
   bool good = apart || i - last <= options.max_separators;
   if (!apart && good && i > last && !(flags_[i] & flags_[last - 1] & CharacterFlags::Spaceless))
