@@ -1,0 +1,148 @@
+#include <doctest/doctest.h>
+
+#include "../support/suite.hpp"
+
+using namespace lgm;
+using namespace lgm::testing;
+using json::Object;
+
+namespace {
+
+// Local accounts: root administers, anna does not, gone is disabled.
+struct Local : Suite {
+  Local() {
+    admin->put({"uid-root", "", "root", "SYSTEM_ADMIN", "right horse"});
+    admin->put({"uid-anna", "", "anna", "ANNOTATOR", "anna's own"});
+    admin->put({"uid-gone", "", "gone", "ANNOTATOR", "was here", false});
+  }
+  Reply password(const std::string& name, const std::string& word, const std::string& from = "") const {
+    return ask("POST", "/login/access-token", "Content-Type: application/x-www-form-urlencoded\r\n",
+               "username=" + http::encode_component(name) + "&password=" + http::encode_component(word),
+               from);
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Local, "the answer is what older consoles read, and holds no refresh token") {
+  const Reply reply = form("grant_type=&scope=&username=root&password=right+horse&client_id=&client_secret=");
+  REQUIRE(reply.status == 200);
+  CHECK(reply.text("token_type") == "bearer");
+  CHECK(reply.text("role") == "ADMIN");
+  CHECK(reply.text("user_id") == "uid-root");
+  CHECK(reply.body.integer_at("expires_in") == 8 * 3600);
+  CHECK(reply.body.object()->size() == 5);
+  CHECK(password("anna", "anna's own").text("role") == "ANNOTATOR");
+  const Reply info = get("/sso/user-info", reply.token());
+  CHECK(info.text("user_name") == "root");
+  CHECK(info.text("role") == "SYSTEM_ADMIN");
+  REQUIRE(audited("LOGIN").size() == 2);
+  CHECK(audited("LOGIN")[0].find("details")->text_at("way") == "password");
+  CHECK(metrics_text().find(R"(lgm_sign_ins_total{outcome="ok",way="password"} 2)") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Local, "wrong names, wrong passwords and locks look the same") {
+  const Reply wrong = password("root", "wrong"), unknown = password("nobody", "wrong");
+  CHECK(wrong.status == 401);
+  CHECK(unknown.status == 401);
+  CHECK(wrong.code() == "invalid_credentials");
+  CHECK(wrong.text("detail") == unknown.text("detail"));
+  for (const Reply* reply : {&wrong, &unknown})
+    for (const char* telling : {"Retry-After", "WWW-Authenticate", "RateLimit"})
+      CHECK(reply->head.find(telling) == std::string::npos);
+  CHECK(admin->password_checks() == 2);
+  CHECK(password("root", "right horse ").status == 401);  // as typed: no trim
+  CHECK(audited("LOGIN_FAILED").size() == 1);
+  CHECK(password("gone", "was here").code() == "user_disabled");
+}
+
+TEST_CASE_FIXTURE(Local, "five failures lock a name from one address for ten minutes, silently") {
+  for (int i = 0; i < 5; ++i) REQUIRE(password("root", "wrong").status == 401);
+  const int checks = admin->password_checks();
+  const Reply locked = password("root", "right horse");
+  CHECK(locked.status == 401);
+  CHECK(locked.code() == "invalid_credentials");
+  CHECK(locked.text("detail") == password("nobody", "x").text("detail"));
+  CHECK(admin->password_checks() == checks + 2);  // asked all the same: the same time
+  CHECK(audited("LOGIN_LOCKED").size() == 1);
+  CHECK(password("root", "right horse", "203.0.113.9").status == 200);  // the owner elsewhere gets in
+  CHECK(password("anna", "anna's own").status == 200);
+  advance(std::chrono::seconds(590));
+  CHECK(password("root", "right horse").status == 401);
+  advance(std::chrono::seconds(11));
+  CHECK(password("root", "right horse").status == 200);
+  for (int i = 0; i < 4; ++i) CHECK(password("root", "wrong").status == 401);
+  CHECK(password("root", "right horse").status == 200);  // a right one clears the count
+  for (int i = 0; i < 4; ++i) CHECK(password("root", "wrong").status == 401);
+  CHECK(password("root", "right horse").status == 200);
+}
+
+TEST_CASE_FIXTURE(Local, "one address over many names is stopped, others are not") {
+  for (int i = 0; i < 50; ++i) REQUIRE(password("name" + std::to_string(i), "x").status == 401);
+  const Reply stopped = password("name50", "x");
+  CHECK(stopped.status == 429);
+  CHECK(stopped.code() == "too_many_failures");
+  CHECK(stopped.head.find("Retry-After: 600") != std::string::npos);
+  CHECK(password("root", "right horse", "203.0.113.9").status == 200);
+}
+
+TEST_CASE_FIXTURE(Local,
+                  "one name from many addresses only gets slower, up to four seconds, and never locked") {
+  for (int i = 0; i < 30; ++i)
+    REQUIRE(password("root", "wrong", "198.51.100." + std::to_string(i)).status == 401);
+  REQUIRE(pauses.size() == 27);  // three are free
+  CHECK(pauses.front() == std::chrono::milliseconds(250));
+  CHECK(pauses[1] == std::chrono::milliseconds(500));
+  CHECK(pauses.back() == std::chrono::milliseconds(4'000));
+  CHECK(password("root", "right horse", "203.0.113.9").status == 200);
+}
+
+TEST_CASE_FIXTURE(Local, "off by default") {
+  auth_service::Configuration own = configuration();
+  own.local_login_enabled = false;
+  restart(own);
+  const Reply reply = password("root", "right horse");
+  CHECK(reply.status == 403);
+  CHECK(reply.code() == "local_login_disabled");
+  CHECK(admin->password_checks() == 0);
+  CHECK_FALSE(auth_service::Configuration().local_login_enabled);
+}
+
+TEST_CASE_FIXTURE(Local, "bad forms are refused with the name of the field") {
+  for (const char* body : {"", "username=root", "password=x", "username=&password=x",
+                           "username=root&password=", "username=root&username=root&password=x",
+                           "username=root&password=x&odd=1", "username=%ff&password=x",
+                           "username=a%00b&password=x", "username=root&password=x&token_delivery=mail"})
+    CHECK_MESSAGE(form(body).status == 422, std::string(body));
+  CHECK(form("username=root&password=" + std::string(1025, 'x')).status == 422);
+  CHECK(post("/login/access-token", Object{{"username", "root"}}).status == 415);
+  CHECK(admin->password_checks() == 0);
+}
+
+TEST_CASE_FIXTURE(Local,
+                  "the console's form gets a cookie: own origin and a header that forces a preflight") {
+  const std::string body = "username=root&password=right+horse&token_delivery=cookie";
+  const std::string origin = "Origin: " + std::string(kOrigin) + "\r\n";
+  CHECK(form(body).code() == "origin_not_allowed");
+  CHECK(form(body, origin).code() == "preflight_required");
+  CHECK(admin->password_checks() == 0);
+  const std::string cookie = "Cookie: __Host-lgm_refresh=" + sign_in_console("alice").cookie() + "\r\n";
+  const Reply reply = form(body, origin + cookie + "X-Requested-With: console\r\n");
+  REQUIRE(reply.status == 200);
+  CHECK(reply.body.find("refresh_token") == nullptr);
+  CHECK(cache->live_sessions("uid-alice").empty());  // who types a password means it
+  std::string held = reply.cookie();
+  advance(std::chrono::hours(6));
+  const Reply refreshed = console("/sso/refresh", Object{}, held);
+  REQUIRE(refreshed.status == 200);
+  CHECK(refreshed.text("role") == "SYSTEM_ADMIN");
+  advance(std::chrono::hours(6) + std::chrono::seconds(1));  // sessions by password are short
+  CHECK(console("/sso/refresh", Object{}, refreshed.cookie()).status == 401);
+}
+
+TEST_CASE_FIXTURE(Local, "admin-service away: 503, and no failure is held against anybody") {
+  admin->set_away(true);
+  CHECK(password("root", "right horse").code() == "users_unavailable");
+  admin->set_away(false);
+  CHECK(password("root", "right horse").status == 200);
+}

@@ -1,0 +1,139 @@
+#include "fake_admin_service.hpp"
+
+namespace lgm::testing {
+namespace {
+
+using json::Array;
+using json::Object;
+using json::Value;
+
+Array array_of(const std::vector<std::string>& texts) {
+  return Array(texts.begin(), texts.end());
+}
+
+Value described(const FakeUser& user) {
+  Value body(Object{
+      {"uid", user.uid}, {"username", user.username}, {"role", user.role}, {"is_active", user.active}});
+  body.set("user_id", user.user_id.empty() ? Value() : Value(user.user_id));
+  return body;
+}
+
+}  // namespace
+
+http::CallResult FakeAdminService::call(const http::Call& call) {
+  const std::lock_guard lock(mutex_);
+  http::CallResult result;
+  if (away_) {
+    result.error = http::CallError::Connect;
+    return result;
+  }
+  result.status = 200;
+  const Value body = call.body.empty() ? Value(Object{}) : json::parse_or_nothing(call.body).value();
+  constexpr std::string_view kUsers = "/internal/v1/users/", kRights = "/rights";
+  Value answer(Object{});
+  if (call.target == "/internal/v1/users/sign-in") {
+    answer = sign_in(body, result.status);
+  } else if (call.target == "/internal/v1/users/verify-password") {
+    answer = verify(body);
+  } else if (call.target == "/internal/v1/audit") {
+    for (const Value& event : *body.find("events")->array())
+      audit_.emplace(event.text_at("id").value(), event);
+    answer.set("stored", static_cast<std::int64_t>(body.find("events")->array()->size()));
+  } else if (call.target.starts_with(kUsers) && call.target.ends_with(kRights)) {
+    answer = rights(call.target.substr(kUsers.size(), call.target.size() - kUsers.size() - kRights.size()),
+                    result.status);
+  } else {
+    result.status = 404;
+  }
+  result.body = json::to_text(answer);
+  return result;
+}
+
+Value FakeAdminService::sign_in(const Value& body, int& status) {
+  const std::string subject = body.text_at("subject").value();
+  if (subject.starts_with("local:")) {
+    status = 400;
+    return Object{{"code", "reserved_id"}};
+  }
+  std::string& uid = identities_[body.text_at("issuer").value() + "\n" + subject];
+  const bool created = uid.empty();
+  if (created) {
+    uid = "uid-" + subject;
+    users_[uid] = {uid, body.text_at("user_id").value_or(""), subject};
+  }
+  Value answer = described(users_[uid]);
+  answer.set("created", created);
+  return answer;
+}
+
+Value FakeAdminService::verify(const Value& body) {
+  ++password_checks_;
+  for (const auto& [uid, user] : users_)
+    if (user.username == body.text_at("username") && !user.password.empty() &&
+        user.password == body.text_at("password")) {
+      Value answer = described(user);
+      answer.set("verified", true);
+      return answer;
+    }
+  return Object{{"verified", false}};
+}
+
+Value FakeAdminService::rights(const std::string& uid, int& status) const {
+  const auto found = users_.find(uid);
+  if (found == users_.end()) {
+    status = 404;
+    return Object{};
+  }
+  const FakeUser& user = found->second;
+  Value body = described(user);
+  body.set("is_admin", user.role == "SYSTEM_ADMIN");
+  body.set("global", array_of(user.global));
+  Object scenarios;
+  std::vector<std::string> held;
+  for (const auto& [app_id, codes] : user.scenarios)
+    scenarios.emplace_back(app_id, array_of(codes)), held.push_back(app_id);
+  body.set("scenarios", std::move(scenarios));
+  body.set("held", array_of(held));
+  return body;
+}
+
+void FakeAdminService::put(const FakeUser& user) {
+  const std::lock_guard lock(mutex_);
+  users_[user.uid] = user;
+  if (!user.user_id.empty()) identities_["usap\n" + user.user_id] = user.uid;
+}
+
+FakeUser FakeAdminService::user(const std::string& uid) const {
+  const std::lock_guard lock(mutex_);
+  return users_.at(uid);
+}
+
+void FakeAdminService::remove(const std::string& uid) {
+  const std::lock_guard lock(mutex_);
+  users_.erase(uid);
+}
+
+std::string FakeAdminService::uid_of(const std::string& usap_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = identities_.find("usap\n" + usap_id);
+  return found == identities_.end() ? "" : found->second;
+}
+
+std::vector<Value> FakeAdminService::audit() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Value> list;
+  for (const auto& [id, event] : audit_) list.push_back(event);
+  return list;
+}
+
+int FakeAdminService::password_checks() const {
+  const std::lock_guard lock(mutex_);
+  return password_checks_;
+}
+
+void FakeAdminService::set_away(bool away) {
+  const std::lock_guard lock(mutex_);
+  away_ = away;
+}
+
+}  // namespace lgm::testing

@@ -1,0 +1,47 @@
+// What auth-service calls of admin-service, in memory (docs/internal-api.md), for tests.
+#pragma once
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lgm/http/client.hpp"
+#include "lgm/json/value.hpp"
+
+namespace lgm::testing {
+
+struct FakeUser {
+  std::string uid, user_id, username, role = "ANNOTATOR", password;
+  bool active = true;
+  std::vector<std::string> global;
+  std::map<std::string, std::vector<std::string>> scenarios;
+};
+
+class FakeAdminService final : public http::Caller {
+ public:
+  http::CallResult call(const http::Call& call) override;
+
+  void put(const FakeUser& user);
+  FakeUser user(const std::string& uid) const;
+  void remove(const std::string& uid);
+  // The user that a USAP id signed in as; empty where it never did.
+  std::string uid_of(const std::string& usap_id) const;
+  std::vector<json::Value> audit() const;
+  int password_checks() const;
+  void set_away(bool away);
+
+ private:
+  json::Value sign_in(const json::Value& body, int& status);
+  json::Value verify(const json::Value& body);
+  json::Value rights(const std::string& uid, int& status) const;
+
+  mutable std::mutex mutex_;
+  bool away_ = false;
+  int password_checks_ = 0;
+  std::map<std::string, FakeUser> users_;
+  std::map<std::string, std::string> identities_;  // issuer + subject → uid
+  std::map<std::string, json::Value> audit_;       // by id: posting twice stores once
+};
+
+}  // namespace lgm::testing

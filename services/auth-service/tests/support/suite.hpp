@@ -1,0 +1,71 @@
+// auth-service as a whole over HTTP, with the USAP simulator behind it and fakes of its neighbours, on a
+// clock that the test moves.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "api/auth_service.hpp"
+#include "fake_admin_service.hpp"
+#include "fake_session_cache.hpp"
+#include "server/simulator.hpp"
+#include "support/raw_client.hpp"
+
+namespace lgm::testing {
+
+inline constexpr char kOrigin[] = "https://console.example";
+inline constexpr char kUsapSecret[] = "usap-secret-for-tests";
+
+struct Reply {
+  int status = 0;
+  std::string head;
+  json::Value body;
+  std::string text(std::string_view member) const { return body.text_at(member).value_or(""); }
+  bool has_header(const std::string& header) const { return head.find(header + "\r\n") != std::string::npos; }
+  std::string code() const { return text("code"); }
+  std::string token() const { return text("access_token"); }
+  // The value of the refresh cookie that the answer sets; empty: none, or it is cleared.
+  std::string cookie() const;
+  bool clears_cookie() const;
+};
+
+struct Suite {
+  base::ManualClock clock{base::from_unix_ms(1'900'000'000'000)};
+  base::SystemRandom random;
+  service::Log log{{"auth-service", service::Level::Error, ""}};
+  std::unique_ptr<service::Metrics> metrics;  // of the running service: gauges read its parts
+  usap_simulator::Simulator usap{{"127.0.0.1", 0, "llm-guard-manager", kUsapSecret, kOrigin}, clock, random};
+  std::shared_ptr<FakeAdminService> admin = std::make_shared<FakeAdminService>();
+  std::shared_ptr<FakeSessionCache> cache = std::make_shared<FakeSessionCache>(clock);
+  std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
+  std::vector<std::chrono::milliseconds> pauses;  // what the sign-in by password waited for
+  std::optional<auth_service::AuthService> auth;
+
+  Suite();
+  ~Suite();
+  // Started anew with another configuration; sessions stay.
+  void restart(const auth_service::Configuration& own);
+  static auth_service::Configuration configuration();
+  static service::CommonConfig common();
+
+  // Moves the clock, and lets the revocation feed answer at the new time.
+  void advance(std::chrono::seconds by);
+
+  Reply ask(const std::string& method, const std::string& path, const std::string& headers = "",
+            const std::string& body = "", const std::string& from = "") const;
+  Reply post(const std::string& path, const json::Value& body, const std::string& headers = "") const;
+  Reply get(const std::string& path, const std::string& token) const;
+  // As the console does it: Origin, JSON, cookie if any.
+  Reply console(const std::string& path, const json::Value& body, const std::string& cookie = "",
+                const std::string& more = "") const;
+  Reply form(const std::string& body, const std::string& headers = "") const;
+  Reply sign_in(const std::string& user_id) const;  // an API client's
+  Reply sign_in_console(const std::string& user_id, const std::string& cookie = "");
+  Reply refresh(const std::string& token) const;
+  std::string metrics_text() const;
+  // Audit events of an action that have arrived at admin-service or wait in the stream.
+  std::vector<json::Value> audited(const std::string& action) const;
+};
+
+std::string bearer(const std::string& token);
+
+}  // namespace lgm::testing
