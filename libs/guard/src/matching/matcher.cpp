@@ -141,7 +141,7 @@ class AutomatonMatcher final : public Matcher {
       const auto& behind = kept[first + inner.before];
       const std::size_t gap = behind.position - before.position - 1;
       if (gap > longest_gap(inner.own.size()) ||
-          !place_separators(text, inner.own, before.position + 1, 1, gap, true, max_separators_))
+          !place_separators(text, inner.own, std::size_t{before.position} + 1, 1, gap, true, max_separators_))
         return;
       own_bad += behind.bad_gaps - before.bad_gaps;
     }
