@@ -20,15 +20,41 @@ release: ## Build everything optimised, into build/release
 	@[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
 	@cmake --build --preset release -j $(JOBS)
 
+.PHONY: webui
+webui: ## Build the console into webui/dist
+	@tools/setup webui
+	@tools/build_webui
+
+.PHONY: run
+run: ## Start the whole suite and show where; STORE=real REPLICAS=2 PORT=9000 DETACH=1 and more: e2e/README.md
+	@tools/setup run
+	@if [ "$${BUILD:-release}" = debug ]; then $(MAKE) --no-print-directory build; else $(MAKE) --no-print-directory release; fi
+	@$(MAKE) --no-print-directory webui
+	@exec python3 -m e2e.stack run
+
+.PHONY: stop
+stop: ## Stop what `make run` started
+	@python3 -m e2e.stack stop
+
 .PHONY: test
 test: ## Install what is needed, build, run every test; ends with a line that counts them
 	@tools/setup test
+	@tools/setup e2e
 	@python3 tools/run_tests
+
+.PHONY: affected
+affected: build ## Build, and run the test programs that changed since they last passed
+	@tools/run_affected
 
 .PHONY: check
 check: ## Formatting
 	@tools/setup test
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+
+.PHONY: lint
+lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
+	@tools/setup lint
+	@tools/lint $(SINCE)
 
 .PHONY: format
 format: ## Format the sources

@@ -7,8 +7,8 @@
 namespace lgm::auth {
 namespace {
 
-constexpr int kWaitSeconds = 20;  // of a long poll; below the server's 25
-constexpr std::chrono::milliseconds kPollTimeout{25'000};
+constexpr int kWaitSeconds = 1;  // of a long poll: stop() waits for the end of one
+constexpr std::chrono::milliseconds kPollTimeout{5'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
 constexpr std::chrono::seconds kStale{30};  // architecture.md: writes are refused from here on
 constexpr std::chrono::minutes kDead{5};    // … and reads from here on

@@ -45,15 +45,15 @@ std::string encode(std::string_view bytes, std::string_view alphabet) {
   return out;
 }
 
-std::array<std::int8_t, 256> reversed(std::string_view alphabet) {
-  std::array<std::int8_t, 256> table{};
+std::array<std::int16_t, 256> reversed(std::string_view alphabet) {
+  std::array<std::int16_t, 256> table{};
   table.fill(-1);
   for (std::size_t i = 0; i < alphabet.size(); ++i)
-    table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+    table[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int16_t>(i);
   return table;
 }
 
-std::optional<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& table) {
+std::optional<std::string> decode(std::string_view text, const std::array<std::int16_t, 256>& table) {
   if (text.size() % 4 == 1) return std::nullopt;
   std::string out;
   out.reserve(text.size() * 3 / 4);

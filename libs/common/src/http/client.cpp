@@ -199,7 +199,7 @@ class Client::Impl {
     client->set_url_encode(false);
     client->set_decompress(false);
     client->enable_server_certificate_verification(true);
-    if (!options_.ca_file.empty()) client->set_ca_cert_path(options_.ca_file.c_str());
+    if (!options_.ca_file.empty()) client->set_ca_cert_path(options_.ca_file);
     return {std::move(client), false};
   }
 

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <ctime>
 
+#include "characters.hpp"
+
 namespace lgm::http {
 namespace {
 
@@ -15,45 +17,6 @@ constexpr std::chrono::seconds kLinger{2};  // for the client to read the last a
 constexpr std::chrono::seconds kWriteStall{30};  // without the client taking a byte
 constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body source before they are written
 constexpr std::size_t kPipelinedBytes = 64 * 1024;  // buffered beyond the request being answered
-
-std::string_view reason_of(int status) {
-  switch (status) {
-    case 200:
-      return "OK";
-    case 201:
-      return "Created";
-    case 204:
-      return "No Content";
-    case 302:
-      return "Found";
-    case 303:
-      return "See Other";
-    case 304:
-      return "Not Modified";
-    case 400:
-      return "Bad Request";
-    case 401:
-      return "Unauthorized";
-    case 403:
-      return "Forbidden";
-    case 404:
-      return "Not Found";
-    case 405:
-      return "Method Not Allowed";
-    case 409:
-      return "Conflict";
-    case 422:
-      return "Unprocessable Content";
-    case 429:
-      return "Too Many Requests";
-    case 500:
-      return "Internal Server Error";
-    case 503:
-      return "Service Unavailable";
-    default:
-      return "Status";
-  }
-}
 
 // IMF-fixdate of now (RFC 9110 section 5.6.7), made once a second and thread.
 std::string_view date_now() {
@@ -72,8 +35,8 @@ std::string_view date_now() {
 
 // A CR or LF in a header would split the answer; such a header is a defect of ours and is left out.
 bool is_safe(const Headers::Field& field) {
-  return field.first.find_first_of("\r\n: ") == std::string::npos &&
-         field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+  static constexpr CharacterSet kLineEnds(std::string_view("\r\n\0", 3));
+  return kTokenCharacters.all(field.first) && kLineEnds.none(field.second);
 }
 
 std::string serialise_head(const Response& response, bool chunked, bool keep_alive) {
@@ -82,7 +45,7 @@ std::string serialise_head(const Response& response, bool chunked, bool keep_ali
   head.append("HTTP/1.1 ")
       .append(std::to_string(response.status))
       .append(" ")
-      .append(reason_of(response.status));
+      .append(reason_phrase(response.status));
   head.append("\r\nDate: ").append(date_now()).append("\r\n");
   for (const auto& field : response.headers.fields())
     if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
@@ -328,6 +291,11 @@ void Connection::detach() {
 bool Connection::idle() const {
   const std::lock_guard lock(mutex_);
   return gone_ || (!busy_ && !framer_.in_head() && !framer_.in_body());
+}
+
+bool Connection::ended() const {
+  const std::lock_guard lock(mutex_);
+  return gone_ || lingering_;
 }
 
 Responder::Impl::~Impl() {

@@ -55,6 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Closes if nothing is being received or answered.
   void close_if_idle();
   bool idle() const;
+  bool ended() const;  // takes no further request
   // The server ends: nothing more is read or written.
   void detach();
   bool gone() const { return gone_; }
@@ -76,9 +77,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::string peer_address_;
   mutable std::mutex mutex_;
   RequestFramer framer_;
-  bool busy_ = false;       // a request is being answered
-  bool counted_ = false;    // … and counted as in flight
-  bool answering_ = false;  // … and its answer is being written
+  bool busy_ = false;        // a request is being answered
+  bool counted_ = false;     // … and counted as in flight
+  bool answering_ = false;   // … and its answer is being written
   bool old_client_ = false;  // HTTP/1.0: a streamed body ends with the connection
   bool close_after_ = false, lingering_ = false, pulling_ = false;
   std::atomic<bool> gone_{false};

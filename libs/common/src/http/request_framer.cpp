@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "characters.hpp"
 #include "form.hpp"
 #include "lgm/base/utf8.hpp"
 
@@ -13,13 +14,8 @@ constexpr std::size_t kLongestMethod = 32;
 constexpr std::size_t kLongestChunkLine = 16;       // hex digits of a chunk size; extensions are refused
 constexpr std::size_t kLongestTrailers = 8 * 1024;  // bytes
 
-bool is_token_char(unsigned char c) {
-  return std::isalnum(c) ||
-         std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
-}
-
 bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+  return !text.empty() && kTokenCharacters.all(text);
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
@@ -287,10 +283,7 @@ bool RequestFramer::parse_header(std::string_view line) {
 bool RequestFramer::settle_host() {
   const std::size_t count = request_.headers.count("Host");
   const auto host = request_.headers.get("Host");
-  const bool usable = host && std::all_of(host->begin(), host->end(), [](char c) {
-                        return std::isalnum(static_cast<unsigned char>(c)) ||
-                               std::string_view("-._~:[]%!$&'()*+,;=").find(c) != std::string_view::npos;
-                      });
+  const bool usable = host && kHostCharacters.all(*host);
   if (count > 1 || (count == 1 && !usable) || (count == 0 && !http_1_0_)) {
     fail(400, "Exactly one valid Host header is needed");
     return false;

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -42,7 +43,9 @@ void stop_listening_on(std::uint16_t port) {
   DIR* directory = ::opendir("/proc/self/fd");
   if (!directory) return;
   while (const dirent* entry = ::readdir(directory)) {
-    const int fd = std::atoi(entry->d_name);
+    int fd = -1;
+    const std::string_view name = entry->d_name;
+    std::from_chars(name.data(), name.data() + name.size(), fd);
     int listening = 0;
     socklen_t length = sizeof listening;
     if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening &&
@@ -209,13 +212,14 @@ bool Server::Impl::drain(std::chrono::milliseconds deadline) {
   if (!listener_) return true;
   draining_ = true;
   stop_listening_on(port_);
-  const Time until = std::chrono::steady_clock::now() + deadline;
+  const Time begun = std::chrono::steady_clock::now(), until = begun + deadline;
   bool quiet = false;
   while (!quiet && std::chrono::steady_clock::now() < until) {
+    const bool close_idle = std::chrono::steady_clock::now() - begun >= options_.drain_idle;
     quiet = true;
     for (const ConnectionPtr& connection : snapshot()) {
-      connection->close_if_idle();
-      quiet = connection->idle() && quiet;
+      if (close_idle) connection->close_if_idle();
+      quiet = quiet && (close_idle ? connection->idle() : connection->ended());
     }
     quiet = quiet && in_flight_ == 0;
     std::unique_lock lock(mutex_);

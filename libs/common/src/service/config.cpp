@@ -1,10 +1,10 @@
 #include "lgm/service/config.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
-
-extern "C" char** environ;
 
 namespace lgm::service {
 namespace {

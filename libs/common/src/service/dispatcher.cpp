@@ -1,6 +1,7 @@
 #include "dispatcher.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lgm/crypto/crypto.hpp"
 #include "lgm/sql/errors.hpp"
@@ -71,7 +72,13 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
     : pipeline_(pipeline),
       table_(table),
       is_public_(is_public),
-      cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
+      cors_origins_(split(pipeline.config.cors_allowed_origins)) {
+  Metrics& metrics = pipeline.around.metrics;
+  metrics_[nullptr] = std::make_unique<RouteMetrics>(metrics, "none", "OTHER");
+  for (const auto& route : table.routes())
+    metrics_[route.get()] =
+        std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)));
+}
 
 RouteTable::Match Dispatcher::find(const http::Request& request) const {
   auto match = table_.find(request.method, request.path, true);
@@ -99,7 +106,7 @@ void Dispatcher::begin(Exchange& exchange) const {
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
-void Dispatcher::handle(http::Request&& request, http::Responder responder) {
+void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
   auto exchange = std::make_shared<Exchange>();
   auto match = find(request);
   if (match.route) {
@@ -279,7 +286,7 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
   return response;
 }
 
-http::Response Dispatcher::problem_of(const Exchange& exchange, std::exception_ptr error) const {
+http::Response Dispatcher::problem_of(const Exchange& exchange, const std::exception_ptr& error) const {
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
@@ -346,32 +353,43 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
   return response;
 }
 
+RouteMetrics& Dispatcher::metrics_of(const Exchange& exchange) const {
+  return *metrics_.at(exchange.context ? &exchange.context->route() : nullptr);
+}
+
 void Dispatcher::observe(const Exchange& exchange, int status) const {
   const Surroundings& around = pipeline_.around;
-  const std::string route = exchange.context ? exchange.context->route().name : "none";
   const double seconds = std::chrono::duration<double>(around.clock.steady() - exchange.started).count();
-  const std::string method =
-      exchange.context ? std::string(http::to_string(exchange.context->route().method)) : "OTHER";
-  around.metrics
-      .counter("lgm_http_requests_total", "Requests answered",
-               {{"route", route}, {"method", method}, {"status", std::to_string(status)}})
-      .add();
-  around.metrics
-      .histogram("lgm_http_request_duration_seconds", "Time from the framed request to its answer",
-                 {{"route", route}, {"method", method}})
-      .observe(seconds);
-  json::Object members{{"request_id", exchange.request_id},
-                       {"method", method},
-                       {"route", route},
-                       {"status", status},
-                       {"duration_ms", seconds * 1000},
-                       {"client", exchange.client_address}};
-  if (exchange.context && exchange.context->claims())
-    members.emplace_back("uid", exchange.context->claims()->uid);
-  if (exchange.context && !exchange.context->caller().empty())
-    members.emplace_back("caller", exchange.context->caller());
-  if (!exchange.traceparent.empty()) members.emplace_back("trace_id", exchange.traceparent.substr(3, 32));
-  around.log.write(is_public_ || status >= 400 ? Level::Info : Level::Debug, "request", members);
+  RouteMetrics& metrics = metrics_of(exchange);
+  metrics.observe(status, seconds);
+  const Level level = is_public_ || status >= 400 ? Level::Info : Level::Debug;
+  if (!around.log.writes(level)) return;
+  around.log.write_with(level, "request", [&](json::Writer& line) {
+    line.key("request_id");
+    line.text(exchange.request_id);
+    line.key("method");
+    line.text(metrics.method());
+    line.key("route");
+    line.text(metrics.route());
+    line.key("status");
+    line.integer(status);
+    line.key("duration_ms");
+    line.real(std::round(seconds * 1e6) / 1e3);
+    line.key("client");
+    line.text(exchange.client_address);
+    if (exchange.context && exchange.context->claims()) {
+      line.key("uid");
+      line.text(exchange.context->claims()->uid);
+    }
+    if (exchange.context && !exchange.context->caller().empty()) {
+      line.key("caller");
+      line.text(exchange.context->caller());
+    }
+    if (!exchange.traceparent.empty()) {
+      line.key("trace_id");
+      line.text(std::string_view(exchange.traceparent).substr(3, 32));
+    }
+  });
 }
 
 }  // namespace lgm::service

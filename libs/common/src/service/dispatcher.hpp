@@ -3,12 +3,14 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "client_address.hpp"
 #include "internal_tokens.hpp"
 #include "lgm/http/server.hpp"
 #include "lgm/service/service.hpp"
 #include "rate_limiter.hpp"
+#include "route_metrics.hpp"
 #include "waiting_room.hpp"
 
 namespace lgm::service {
@@ -28,7 +30,7 @@ class Dispatcher {
  public:
   Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public);
   // Answers a framed request; on a worker thread.
-  void handle(http::Request&& request, http::Responder responder);
+  void handle(http::Request&& request, const http::Responder& responder);
   // The answer to what could not be framed.
   http::Response framing_error(int status, std::string_view detail) const;
 
@@ -49,15 +51,17 @@ class Dispatcher {
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);
   http::Response checked(const Context& context, http::Response response) const;
-  http::Response problem_of(const Exchange& exchange, std::exception_ptr error) const;
+  http::Response problem_of(const Exchange& exchange, const std::exception_ptr& error) const;
   void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
   void add_headers(const Exchange& exchange, http::Response& response) const;
+  RouteMetrics& metrics_of(const Exchange& exchange) const;
   void observe(const Exchange& exchange, int status) const;
 
   const Pipeline& pipeline_;
   const RouteTable& table_;
   const bool is_public_;
   std::vector<std::string> cors_origins_;
+  std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
 };
 
 }  // namespace lgm::service

@@ -1,10 +1,14 @@
 #include "lgm/service/log.hpp"
 
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/rotating_file_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <thread>
 
 #include "lgm/base/clock.hpp"
 
@@ -13,6 +17,8 @@ namespace {
 
 constexpr std::size_t kFileBytes = 10 * 1024 * 1024;  // seed 6.2
 constexpr std::size_t kFiles = 5;                     // seed 6.2
+constexpr std::chrono::milliseconds kFlushInterval{100};
+constexpr std::size_t kUsualLine = 384;  // bytes
 
 std::string_view name_of(Level level) {
   switch (level) {
@@ -28,30 +34,83 @@ std::string_view name_of(Level level) {
   return "ERROR";
 }
 
+// Standard output, written when spdlog flushes instead of line by line: a write a request costs more than the
+// request's own work.
+class BufferedOutput final : public spdlog::sinks::base_sink<std::mutex> {
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    lines_.append(message.payload.data(), message.payload.size()).append(1, '\n');
+    if (lines_.size() >= kMostBuffered) flush_();
+  }
+  void flush_() override {
+    // A line that cannot be written has nowhere else to go.
+    static_cast<void>(std::fwrite(lines_.data(), 1, lines_.size(), stdout));
+    static_cast<void>(std::fflush(stdout));
+    lines_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kMostBuffered = 64 * 1024;
+  std::string lines_;
+};
+
 }  // namespace
 
 struct Log::Impl {
   Options options;
   std::unique_ptr<spdlog::logger> logger;
+  std::mutex mutex;
+  std::condition_variable ended_changed;
+  bool ended = false;
+  std::thread flusher;
+
+  void flush_regularly() {
+    std::unique_lock lock(mutex);
+    while (!ended_changed.wait_for(lock, kFlushInterval, [this] { return ended; })) logger->flush();
+  }
 };
 
 Log::Log(Options options) : impl_(std::make_unique<Impl>()) {
   impl_->options = std::move(options);
-  std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stdout_sink_mt>()};
+  std::vector<spdlog::sink_ptr> sinks{std::make_shared<BufferedOutput>()};
   if (!impl_->options.file.empty())
     sinks.push_back(
         std::make_shared<spdlog::sinks::rotating_file_sink_mt>(impl_->options.file, kFileBytes, kFiles));
   impl_->logger = std::make_unique<spdlog::logger>(impl_->options.service, sinks.begin(), sinks.end());
   impl_->logger->set_pattern("%v");
   impl_->logger->set_level(spdlog::level::trace);
-  impl_->logger->flush_on(spdlog::level::trace);
+  impl_->logger->flush_on(spdlog::level::warn);
+  impl_->flusher = std::thread([this] { impl_->flush_regularly(); });
 }
 
-Log::~Log() = default;
+Log::~Log() {
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->ended = true;
+  }
+  impl_->ended_changed.notify_all();
+  impl_->flusher.join();
+  impl_->logger->flush();
+}
+
+bool Log::writes(Level level) const {
+  return level >= impl_->options.level;
+}
 
 void Log::write(Level level, std::string_view message, const json::Object& members) {
-  if (level < impl_->options.level) return;
+  write_with(level, message, [&](json::Writer& line) {
+    for (const auto& [name, value] : members) {
+      line.key(name);
+      line.value(value);
+    }
+  });
+}
+
+void Log::write_with(Level level, std::string_view message,
+                     const std::function<void(json::Writer&)>& write_members) {
+  if (!writes(level)) return;
   std::string line;
+  line.reserve(kUsualLine);
   json::Writer writer(line);
   writer.begin_object();
   writer.key("time");
@@ -63,12 +122,10 @@ void Log::write(Level level, std::string_view message, const json::Object& membe
   writer.text(impl_->options.service);
   writer.key("message");
   writer.text(message);
-  for (const auto& [name, value] : members) {
-    writer.key(name);
-    writer.value(value);
-  }
+  write_members(writer);
   writer.end_object();
-  impl_->logger->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
+  impl_->logger->log(level >= Level::Warning ? spdlog::level::warn : spdlog::level::info,
+                     spdlog::string_view_t(line.data(), line.size()));
 }
 
 }  // namespace lgm::service

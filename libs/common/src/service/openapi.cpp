@@ -80,10 +80,19 @@ std::vector<std::string> path_parameters(std::string_view path) {
   return names;
 }
 
-Array parameters_of(const Route& route) {
+// `shown` is the path under which the document has the operation: of the same shape, perhaps with other
+// names.
+Array path_parameters_of(const Route& route, std::string_view shown) {
   Array list;
-  for (const std::string& name : path_parameters(route.path))
-    list.push_back(parameter(name, "path", true, Object{{"type", "string"}, {"minLength", 1}}, ""));
+  const auto own = path_parameters(route.path), names = path_parameters(shown);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    list.push_back(parameter(names[i], "path", true, Object{{"type", "string"}, {"minLength", 1}},
+                             own[i] == names[i] ? "" : "here: " + own[i]));
+  return list;
+}
+
+Array parameters_of(const Route& route, std::string_view shown) {
+  Array list = path_parameters_of(route, shown);
   if (route.query)
     for (const Field& field : route.query->fields) {
       // A query parameter is absent rather than null.
@@ -162,11 +171,11 @@ std::map<int, std::string> refusals_of(const Route& route) {
   return cases;
 }
 
-Value operation(const Route& route, Components& components) {
+Value operation(const Route& route, std::string_view shown, Components& components) {
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
   made.set("description", "Access: " + route.access.describe() + ".");
-  if (Array list = parameters_of(route); !list.empty()) made.set("parameters", std::move(list));
+  if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
   Value responses(Object{{"200", success(route, components)}});
   for (const auto& [status, text] : refusals_of(route)) {
@@ -200,11 +209,24 @@ Value problem_schema() {
                 {"required", Array{"type", "title", "status", "detail", "code"}}};
 }
 
+// "/apps/{id}" and "/apps/{app_id}" are one path to OpenAPI, which allows one of them only.
+std::string shape_of(const std::string& path) {
+  std::string shape;
+  bool inside = false;
+  for (const char c : path) {
+    if (!inside || c == '}') shape += c;
+    inside = c == '{' || (inside && c != '}');
+  }
+  return shape;
+}
+
 void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, Components& components) {
+  std::map<std::string, std::string> shown;  // by shape: the names of the first route
   for (const auto& route : table.routes()) {
-    const std::string path = (route->absolute ? "" : prefix) + route->path;
+    const std::string own = (route->absolute ? "" : prefix) + route->path;
+    const std::string& path = shown.emplace(shape_of(own), own).first->second;
     Value item = paths.find(path) ? *paths.find(path) : Value(Object{});
-    item.set(lower(http::to_string(route->method)), operation(*route, components));
+    item.set(lower(http::to_string(route->method)), operation(*route, path, components));
     paths.set(path, std::move(item));
   }
 }

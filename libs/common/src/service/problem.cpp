@@ -5,49 +5,6 @@
 namespace lgm::service {
 namespace {
 
-std::string_view title_of(int status) {
-  switch (status) {
-    case 400:
-      return "Bad Request";
-    case 401:
-      return "Unauthorized";
-    case 403:
-      return "Forbidden";
-    case 404:
-      return "Not Found";
-    case 405:
-      return "Method Not Allowed";
-    case 408:
-      return "Request Timeout";
-    case 409:
-      return "Conflict";
-    case 410:
-      return "Gone";
-    case 412:
-      return "Precondition Failed";
-    case 413:
-      return "Content Too Large";
-    case 414:
-      return "URI Too Long";
-    case 415:
-      return "Unsupported Media Type";
-    case 422:
-      return "Unprocessable Content";
-    case 429:
-      return "Too Many Requests";
-    case 431:
-      return "Request Header Fields Too Large";
-    case 501:
-      return "Not Implemented";
-    case 503:
-      return "Service Unavailable";
-    case 505:
-      return "HTTP Version Not Supported";
-    default:
-      return status < 500 ? "Bad Request" : "Internal Server Error";
-  }
-}
-
 Refusal refuse(int status, std::string code, std::string detail) {
   return Refusal(Problem{status, std::move(code), std::move(detail), {}, {}});
 }
@@ -83,7 +40,7 @@ http::Response to_response(const Problem& problem, std::string_view request_id) 
   writer.key("type");
   writer.text(problem.code.empty() ? "about:blank" : "urn:llm-guard-manager:problem:" + problem.code);
   writer.key("title");
-  writer.text(title_of(problem.status));
+  writer.text(http::reason_phrase(problem.status));
   writer.key("status");
   writer.integer(problem.status);
   writer.key("detail");

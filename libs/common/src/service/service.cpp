@@ -15,6 +15,7 @@ namespace lgm::service {
 namespace {
 
 constexpr std::chrono::seconds kPresenceInterval{5};  // architecture.md: replicas report every 5 s
+constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refused a minute later
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
 http::Response json_response(int status, const json::Value& value,
@@ -97,9 +98,11 @@ class Service::Impl {
 
   void report_presence() {
     std::unique_lock lock(presence_mutex_);
-    while (!stopping_) {
+    for (int round = 1; !stopping_; ++round) {
       lock.unlock();
       send_presence();
+      if (around_.verifier && round % kPresencesAKeyRefresh == 0)
+        static_cast<void>(around_.verifier->refresh_keys());
       lock.lock();
       presence_changed_.wait_for(lock, kPresenceInterval, [this] { return stopping_; });
     }
@@ -139,8 +142,8 @@ class Service::Impl {
     Dispatcher* handler = dispatcher.get();
     auto server = std::make_unique<http::Server>(
         options,
-        [handler](http::Request&& request, http::Responder responder) {
-          handler->handle(std::move(request), std::move(responder));
+        [handler](http::Request&& request, const http::Responder& responder) {
+          handler->handle(std::move(request), responder);
         },
         [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
     server->start();
@@ -304,7 +307,7 @@ json::Value Service::openapi() const {
 void block_ending_signals() {
   const sigset_t ends = ending_signals();
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  signal(SIGPIPE, SIG_IGN);
+  static_cast<void>(signal(SIGPIPE, SIG_IGN));
 }
 
 int Service::run() {

@@ -83,14 +83,14 @@ void WaitingRoom::run() {
       guest = next;
     }
     lock.unlock();
-    wake(std::move(due_last), true);
-    wake(std::move(due), false);
+    wake(due_last, true);
+    wake(due, false);
     lock.lock();
   }
 }
 
-void WaitingRoom::wake(std::list<Guest> guests, bool last) {
-  for (Guest& guest : guests) {
+void WaitingRoom::wake(const std::list<Guest>& guests, bool last) {
+  for (const Guest& guest : guests) {
     const auto job = [this, guest, last] {
       std::unique_lock lock(mutex_);
       const std::uint64_t seen = events_;

@@ -35,7 +35,7 @@ class WaitingRoom {
     std::shared_ptr<Attempt> attempt;
   };
   void run();
-  void wake(std::list<Guest> guests, bool last);
+  void wake(const std::list<Guest>& guests, bool last);
 
   const Post post_;
   const base::Clock& clock_;

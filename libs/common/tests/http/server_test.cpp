@@ -216,9 +216,33 @@ TEST_CASE("a drain answers what was accepted and refuses the rest") {
   CHECK(whole);
 }
 
+TEST_CASE("a drain still answers what comes on an idle connection, and says that it closes") {
+  ServerOptions options;
+  options.drain_idle = std::chrono::seconds(20);
+  TestServer server(options);
+  RawClient idle(server.port());
+  idle.send(kGet);
+  CHECK(status_of(idle.answer()) == 200);
+  std::thread drain([&] { CHECK(server.server().drain(std::chrono::seconds(40))); });
+  const auto listening = [&] {
+    try {
+      RawClient another(server.port());
+      return true;
+    } catch (const std::exception&) {
+      return false;
+    }
+  };
+  while (listening()) std::this_thread::yield();
+  idle.send(kGet);
+  const std::string answer = idle.rest();
+  CHECK(status_of(answer) == 200);
+  CHECK(answer.find("Connection: close") != std::string::npos);
+  drain.join();
+}
+
 TEST_CASE("a drain under load loses no request that was accepted") {
   TestServer server;
-  std::atomic<int> answered{0}, cut{0};
+  std::atomic<int> answered{0}, cut{0}, unanswered{0};
   std::latch running(8);
   std::vector<std::thread> clients;
   for (int i = 0; i < 8; ++i)
@@ -229,7 +253,10 @@ TEST_CASE("a drain under load loses no request that was accepted") {
         for (;;) {
           client.send(kGet);
           const std::string answer = client.answer();
-          if (answer.empty()) break;
+          if (answer.empty()) {
+            ++unanswered;
+            break;
+          }
           // Whatever has begun must be whole.
           if (status_of(answer) == 200 && body_of(answer) == "GET /a ")
             ++answered;
@@ -247,4 +274,5 @@ TEST_CASE("a drain under load loses no request that was accepted") {
   for (auto& client : clients) client.join();
   CHECK(answered >= 8);
   CHECK(cut == 0);
+  CHECK(unanswered == 0);
 }

@@ -105,6 +105,11 @@ struct Fixture {
           if (context.if_match().value_or(3) != 3) throw version_mismatch();
           return context.reply(Note{context.path("id"), context.body<Note>().value.text});
         });
+    add(http::Method::Delete, "/notes/{name}", "delete_note", open_to_all())
+        .gives<Note>()
+        .does([](Context& context) {
+          return context.reply(Note{context.path("name"), "x"});
+        });
     add(http::Method::Get, "/fails", "fails", open_to_all())
         .gives_json(json::Value())
         .does([](Context&) -> http::Response { throw std::runtime_error("secret internals at 10.0.0.1"); });
@@ -349,6 +354,15 @@ TEST_CASE_FIXTURE(
   for (const auto* table : {&service.public_routes(), &service.internal_routes()})
     for (const auto& made : table->routes()) declared.insert(made->name);
   CHECK(documented == declared);
+  // PUT /notes/{id} and DELETE /notes/{name} are one path.
+  const auto* paths = document->find("paths");
+  CHECK(paths->find("/api/v1/notes/{name}") == nullptr);
+  const auto* shared = paths->find("/api/v1/notes/{id}");
+  REQUIRE(shared);
+  const auto* erase = shared->find("delete");
+  REQUIRE(erase);
+  CHECK((*erase->find("parameters")->array())[0].text_at("name") == "id");
+  CHECK((*erase->find("parameters")->array())[0].text_at("description") == "here: name");
 }
 
 TEST_CASE("a table refuses a route that does not say who may call it") {

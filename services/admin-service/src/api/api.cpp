@@ -1,5 +1,7 @@
 #include "api/api.hpp"
 
+#include "audit_log/audit_log.hpp"
+#include "audit_log/intake.hpp"
 #include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
 #include "permissions/permissions.hpp"
@@ -8,20 +10,36 @@
 #include "scenario_policies/scenario_policies.hpp"
 #include "scenarios/scenarios.hpp"
 #include "tags/tags.hpp"
+#include "users/role_grants.hpp"
+#include "users/scenario_grants.hpp"
+#include "users/users.hpp"
 
 namespace lgm::admin {
 
-void add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes, Store& store,
-                    const KeywordForms& forms, users::SignInRules sign_in_rules) {
+Api::Api(const Parts& parts)
+    : parts_(parts),
+      accounts_(parts.store, parts.hasher, parts.clock, parts.random, parts.sign_in_rules.default_role),
+      playground_(parts.store, parts.guard, parts.clock) {}
+
+void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes) {
+  Store& store = parts_.store;
+  const KeywordForms& forms = parts_.forms;
   tags::add_routes(public_routes, store);
   global_keywords::add_routes(public_routes, store, forms);
   scenarios::add_routes(public_routes, store);
   scenario_keywords::add_routes(public_routes, store, forms);
   scenario_policies::add_routes(public_routes, store, forms);
   global_defaults::add_routes(public_routes, store);
+  playground::add_routes(public_routes, playground_, store);
   permissions::add_routes(public_routes, internal_routes, store);
   roles::add_routes(public_routes, store);
-  users::add_internal_routes(internal_routes, store, std::move(sign_in_rules));
+  users::add_routes(public_routes, store);
+  users::add_role_grant_routes(public_routes, store);
+  users::add_scenario_grant_routes(public_routes, store);
+  users::add_account_routes(public_routes, internal_routes, accounts_, parts_.local_login_enabled);
+  users::add_internal_routes(internal_routes, store, parts_.sign_in_rules);
+  audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
+  audit_log::add_internal_routes(internal_routes, store);
 }
 
 }  // namespace lgm::admin

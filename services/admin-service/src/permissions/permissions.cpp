@@ -13,6 +13,12 @@ constexpr char kGrants[] =
     "permissions p ON p.id = rp.permission_id "
     "WHERE r.is_active = 1";
 
+// Older fine grants; an assignment without a row of booleans allows nothing.
+constexpr char kFineGrants[] =
+    "SELECT a.scenario_id, f.scenario_basic_info, f.scenario_keywords, f.scenario_policies, f.playground, "
+    "f.performance_test FROM user_scenario_assignments a JOIN scenario_admin_permissions f ON "
+    "f.assignment_id = a.id WHERE a.user_id = ?";
+
 void grant_everywhere(service::Rights& rights, std::string_view role, std::string_view type,
                       const std::string& code) {
   if (role == kSystemAdmin) rights.is_admin = true;
@@ -25,6 +31,15 @@ void grant_in(service::Rights& rights, const std::string& scenario, const std::s
   if (code.empty()) return;
   codes.insert(code);
   if (code == kLabelling) rights.global.insert(code);
+}
+
+void add_fine_grants(sql::Session& session, service::Rights& rights) {
+  const auto rows = session.query(kFineGrants, {rights.uid}, 1 + std::size(kScenarioCodes));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t code = 0; code < std::size(kScenarioCodes); ++code) {
+      const bool held = rows.cell(i, code + 1).value_or("0") != "0";
+      grant_in(rights, std::string(rows.text(i, 0)), held ? std::string(kScenarioCodes[code]) : "");
+    }
 }
 
 std::vector<std::string> list_of(const std::set<std::string, std::less<>>& codes) {
@@ -57,6 +72,7 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
     else
       grant_everywhere(*rights, grants.text(i, 0), grants.text(i, 1), code);
   }
+  add_fine_grants(session, *rights);
   if (rights->is_admin) {
     rights->global.insert(std::begin(kGlobalCodes), std::end(kGlobalCodes));
     rights->global.insert(std::begin(kScenarioCodes), std::end(kScenarioCodes));
@@ -66,6 +82,14 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
 
 MyPermissions mine(const service::Rights& rights) {
   return {rights.user_id.empty() ? rights.uid : rights.user_id, list_of(rights.global), lists_of(rights)};
+}
+
+Reach reach_to_read(const service::Rights& rights, std::string_view permission) {
+  Reach reach{rights.reads_all || rights.holds(permission), {}};
+  if (reach.everywhere) return reach;
+  for (const auto& [scenario, codes] : rights.scenarios)
+    if (codes.find(permission) != codes.end()) reach.scenarios.push_back(scenario);
+  return reach;
 }
 
 RightsAnswer answer_of(const service::Rights& rights) {

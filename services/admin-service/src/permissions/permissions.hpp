@@ -37,6 +37,18 @@ struct RightsAnswer {
   std::vector<std::string> held;
 };
 
+// GET /permissions/me: the scenarios in which the caller holds a role.
+struct MyScenario {
+  std::string scenario_id, scenario_name, role;
+  std::map<std::string, bool> permissions;  // the scenario codes and smart_labeling
+  bool operator==(const MyScenario&) const = default;
+};
+struct MyScenarios {
+  std::string user_id;  // local id
+  std::string username, role;
+  std::vector<MyScenario> scenarios;
+};
+
 struct PermissionQuestion {
   std::string permission;
   std::optional<std::string> scenario_id;
@@ -77,6 +89,30 @@ struct lgm::describe::Description<lgm::admin::RightsAnswer> {
 };
 
 template <>
+struct lgm::describe::Description<lgm::admin::MyScenario> {
+  using T = lgm::admin::MyScenario;
+  static constexpr std::string_view name = "MyScenario";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::scenario_id>("scenario_id").doc("an app_id"),
+      field<&T::scenario_name>("scenario_name"),
+      field<&T::role>("role").doc("the role held there; SCENARIO_ADMIN where it is one of several"),
+      field<&T::permissions>("permissions").doc("the five scenario codes and smart_labeling"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::MyScenarios> {
+  using T = lgm::admin::MyScenarios;
+  static constexpr std::string_view name = "MyScenarios";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::user_id>("user_id").doc("local id"),
+      field<&T::username>("username"),
+      field<&T::role>("role"),
+      field<&T::scenarios>("scenarios"),
+  });
+};
+
+template <>
 struct lgm::describe::Description<lgm::admin::PermissionQuestion> {
   using T = lgm::admin::PermissionQuestion;
   static constexpr std::string_view name = "PermissionQuestion";
@@ -107,6 +143,15 @@ namespace lgm::admin::permissions {
 std::shared_ptr<const service::Rights> load(sql::Session& session, const std::string& uid);
 
 MyPermissions mine(const service::Rights& rights);
+MyScenarios my_scenarios(sql::Session& session, const service::Rights& rights);
+
+// Where a permission is held: everywhere, or in these scenarios.
+struct Reach {
+  bool everywhere = false;
+  std::vector<std::string> scenarios;
+};
+// For reading: who may read everything reaches everything.
+Reach reach_to_read(const service::Rights& rights, std::string_view permission);
 RightsAnswer answer_of(const service::Rights& rights);
 bool has(const service::Rights& rights, const PermissionQuestion& question);
 

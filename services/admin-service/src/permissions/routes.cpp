@@ -15,6 +15,14 @@ void add_routes(service::RouteTable& public_routes, service::RouteTable& interna
                        kGroup, service::signed_in(), "", ""});
   own.gives<MyPermissions>().does([](Context& context) { return context.reply(mine(context.rights())); });
   public_routes.add(std::move(own));
+  auto scenarios = route_of({Method::Get, "/permissions/me", "my_scenarios",
+                             "The scenarios in which the caller holds a role, and what it allows", kGroup,
+                             service::signed_in(), "", ""});
+  scenarios.gives<MyScenarios>().does([&store](Context& context) {
+    const auto& rights = context.rights();
+    return context.reply(store.reading([&](sql::Session& session) { return my_scenarios(session, rights); }));
+  });
+  public_routes.add(std::move(scenarios));
   auto post = route_of({Method::Post, "/permissions/check", "check_permission",
                         "Whether the caller holds a permission", kGroup, service::signed_in(), "", ""});
   post.takes<PermissionQuestion>(describe::Purpose::Create)

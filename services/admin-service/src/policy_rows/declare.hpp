@@ -2,6 +2,7 @@
 // functions.
 #pragma once
 #include "lgm/service/route.hpp"
+#include "permissions/permissions.hpp"
 #include "policy_rows/policy_rows.hpp"
 
 namespace lgm::admin {
@@ -40,6 +41,27 @@ inline void require_or_reads_all(service::Context& context, std::string_view per
     context.require_access({});
   else
     context.require(permission);
+}
+
+// X-Total-Count of lists that page by their own parameters.
+inline void add_total(http::Response& response, std::int64_t total) {
+  constexpr std::int64_t kExact = 10'000;  // as service::Context counts
+  response.headers.add("X-Total-Count", std::to_string(std::min(total, kExact)));
+  if (total > kExact) response.headers.add("X-Total-Count-Exact", "false");
+}
+
+// For reading what stands in scenarios: where the caller holds `permission`. Throws 403 when that is nowhere,
+// or not in `scenario`, when that is asked for.
+inline permissions::Reach require_somewhere(service::Context& context, const std::string& permission,
+                                            const std::optional<std::string>& scenario = {}) {
+  auto reach = permissions::reach_to_read(context.rights(), permission);
+  if (context.rights().reads_all)
+    context.require_access({});
+  else if (reach.everywhere || reach.scenarios.empty())
+    context.require(permission);
+  else
+    context.require_in(permission, scenario.value_or(reach.scenarios.front()));
+  return reach;
 }
 
 // POST, PUT and DELETE of a policy resource.

@@ -32,6 +32,17 @@ void Filter::add(std::string_view condition, sql::Params values) {
   for (auto& value : values) params.push_back(std::move(value));
 }
 
+void limit_to(Filter& filter, std::string_view column, const std::vector<std::string>* values) {
+  if (!values) return;
+  std::string marks;
+  sql::Params params;
+  for (const auto& value : *values) {
+    marks += marks.empty() ? "?" : ", ?";
+    params.emplace_back(value);
+  }
+  filter.add(marks.empty() ? "1 = 0" : std::string(column) + " IN (" + marks + ")", std::move(params));
+}
+
 std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter) {
   sql::Params params = filter.params;
   params.emplace_back(kCounted);

@@ -130,6 +130,9 @@ struct Filter {
   void add(std::string_view condition, sql::Params values);
 };
 
+// `column` is one of `values`; null: any, an empty list: none.
+void limit_to(Filter& filter, std::string_view column, const std::vector<std::string>* values);
+
 template <class T>
 struct Listing {
   std::vector<T> rows;

@@ -3,6 +3,7 @@
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
+#include "users/administrators.hpp"
 
 namespace lgm::admin::users {
 namespace {
@@ -11,11 +12,6 @@ constexpr char kByIdentity[] =
     "SELECT u.id, u.user_id, u.username, u.display_name, u.role, u.is_active FROM user_identities i JOIN "
     "users u ON u.id = i.user_id "
     "WHERE i.issuer = ? AND i.subject = ?";
-constexpr char kAdmins[] =
-    "SELECT COUNT(*) FROM users u WHERE u.is_active = 1 AND (u.role = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 "
-    "FROM user_scenario_roles g JOIN roles r ON "
-    "r.id = g.role_id WHERE g.user_id = u.id AND g.scenario_id IS NULL AND r.role_code = 'SYSTEM_ADMIN' AND "
-    "r.is_active = 1))";
 
 std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
   const auto cell = rows.cell(0, column);
@@ -94,7 +90,7 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
   if (who.issuer != "usap" || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
       user.role == kSystemAdmin)
     return;
-  if (work.session().query(kAdmins, {}, 1).integer(0, 0) > 0) return;
+  if (administrators(work.session()) > 0) return;
   work.session().execute(
       "UPDATE users SET role = 'SYSTEM_ADMIN', updated_at = ?, version = version + 1 WHERE id = ?",
       {base::format_sql(work.now()), user.uid});

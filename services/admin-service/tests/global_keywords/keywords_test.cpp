@@ -1,20 +1,21 @@
 #include "global_keywords/global_keywords.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
+#include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
 #include "tags/tags.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
 using testing::draft_of;
-using testing::MemoryStore;
 using testing::refusal_of;
+using testing::TestStore;
 
 namespace {
 
 const testing::AsciiForms kForms;
 
 struct Library {
-  MemoryStore store;
+  TestStore store;
   Library() {
     store.changing_as_tester([](Work& work) { return tags::create(work, {"", "t", "t", {}, 1, true, 0}); });
     store.changing_as_tester([](Work& work) { return tags::create(work, {"", "u", "u", {}, 1, true, 0}); });

@@ -2,28 +2,30 @@
 
 #include <doctest/doctest.h>
 
-#include "support/memory_store.hpp"
+#include "support/test_store.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
-using testing::MemoryStore;
+using testing::TestStore;
 
 namespace {
 
 struct People {
-  MemoryStore store;
+  TestStore store;
   People() {
-    for (const char* sql : {"INSERT INTO permissions VALUES ('p1', 'smart_labeling', 'x', 'MENU', 'GLOBAL', "
-                            "NULL, 1), ('p2', 'tag_management', 'x', 'MENU', 'GLOBAL', NULL, 2), "
-                            "('p3', 'scenario_keywords', 'x', 'MENU', 'SCENARIO', NULL, 3)",
-                            "INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, "
-                            "'now', 1), ('r2', 'AUDITOR', 'x', 'GLOBAL', NULL, 1, 1, 'now', 1), "
-                            "('r3', 'SCENARIO_ADMIN', 'x', 'SCENARIO', NULL, 1, 1, 'now', 1), ('r4', "
-                            "'TAGGER', 'x', 'GLOBAL', NULL, 0, 1, 'now', 1), "
-                            "('r5', 'OFF', 'x', 'GLOBAL', NULL, 0, 0, 'now', 1), ('r6', 'EMPTY', 'x', "
-                            "'SCENARIO', NULL, 0, 1, 'now', 1)",
-                            "INSERT INTO role_permissions VALUES ('r2', 'p1'), ('r3', 'p1'), ('r3', 'p3'), "
-                            "('r4', 'p2'), ('r5', 'p2')"})
+    for (const char* sql :
+         {"INSERT INTO permissions VALUES ('p1', 'smart_labeling', 'x', 'MENU', 'GLOBAL', "
+          "NULL, 1), ('p2', 'tag_management', 'x', 'MENU', 'GLOBAL', NULL, 2), "
+          "('p3', 'scenario_keywords', 'x', 'MENU', 'SCENARIO', NULL, 3)",
+          "INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, "
+          "'2026-02-06 08:00:00', 1), ('r2', 'AUDITOR', 'x', 'GLOBAL', NULL, 1, 1, '2026-02-06 08:00:00', "
+          "1), "
+          "('r3', 'SCENARIO_ADMIN', 'x', 'SCENARIO', NULL, 1, 1, '2026-02-06 08:00:00', 1), ('r4', "
+          "'TAGGER', 'x', 'GLOBAL', NULL, 0, 1, '2026-02-06 08:00:00', 1), "
+          "('r5', 'OFF', 'x', 'GLOBAL', NULL, 0, 0, '2026-02-06 08:00:00', 1), ('r6', 'EMPTY', 'x', "
+          "'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', 1)",
+          "INSERT INTO role_permissions VALUES ('r2', 'p1'), ('r3', 'p1'), ('r3', 'p3'), "
+          "('r4', 'p2'), ('r5', 'p2')"})
       execute(sql);
   }
   void execute(const std::string& sql) {
@@ -31,12 +33,12 @@ struct People {
   }
   void user(const std::string& id, const std::string& role, bool active = true) {
     execute("INSERT INTO users VALUES ('" + id + "', NULL, '" + id + "', NULL, NULL, NULL, '" + role + "', " +
-            (active ? "1" : "0") + ", 'now', 'now', NULL, 1)");
+            (active ? "1" : "0") + ", '2026-02-06 08:00:00', '2026-02-06 08:00:00', NULL, 1)");
   }
   void grant(const std::string& id, const std::string& user, const std::string& scenario,
              const std::string& role) {
     execute("INSERT INTO user_scenario_roles VALUES ('" + id + "', '" + user + "', " + scenario + ", '" +
-            role + "', 'now', NULL)");
+            role + "', '2026-02-06 08:00:00', NULL)");
   }
   std::shared_ptr<const service::Rights> of(const std::string& uid) {
     return store.reading([&](sql::Session& session) { return permissions::load(session, uid); });

@@ -3,6 +3,7 @@
 #include "global_defaults/global_defaults.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
 #include "scenario_policies/scenario_policies.hpp"
+#include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
 #include "tags/tags.hpp"
 
@@ -10,8 +11,8 @@ using namespace lgm;
 using namespace lgm::admin;
 using describe::Purpose;
 using testing::draft_of;
-using testing::MemoryStore;
 using testing::refusal_of;
+using testing::TestStore;
 
 namespace {
 
@@ -23,7 +24,7 @@ T row(const char* body) {
 }
 
 struct Shop {
-  MemoryStore store;
+  TestStore store;
   Scenario scenario;
   Shop() {
     store.changing_as_tester([](Work& work) { return tags::create(work, {"", "t", "t", {}, 1, true, 0}); });
@@ -76,7 +77,7 @@ TEST_CASE("a deleted scenario takes its keywords, policies and grants along and 
   shop.store.changing_as_tester([](Work& work) {
     return work.session().execute(
         "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at) VALUES ('g', 'ann', "
-        "'shop', 'r', 'now')",
+        "'shop', 'r', '2026-02-06 08:00:00')",
         {});
   });
   CHECK(refusal_of(shop.store, [&](Work& work) { return scenarios::remove(work, shop.scenario.id, 9); }) ==

@@ -4,8 +4,9 @@
 
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
-#include "support/memory_store.hpp"
+#include "support/ascii_forms.hpp"
 #include "support/raw_client.hpp"
+#include "support/test_store.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
@@ -25,7 +26,7 @@ struct Api {
   service::Metrics metrics;
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
-  admin::testing::MemoryStore store;
+  admin::testing::TestStore store;
   admin::testing::AsciiForms forms;
   permissions::CachedRights rights{store};
   service::Service service{{"admin-service", "admin", "1.0"},
@@ -34,11 +35,13 @@ struct Api {
   std::map<std::string, std::string> ids;  // by resource: "tag", "global_keyword", …
 
   Api() {
-    for (const char* sql :
-         {"INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, 'now', 1)",
-          "INSERT INTO users VALUES ('root', 'U0', 'root', NULL, NULL, NULL, 'SYSTEM_ADMIN', 1, 'now', "
-          "'now', NULL, 1), "
-          "('none', NULL, 'none', NULL, NULL, NULL, 'NONE', 1, 'now', 'now', NULL, 1)"})
+    for (const char* sql : {"INSERT INTO roles VALUES ('r1', 'SYSTEM_ADMIN', 'x', 'GLOBAL', NULL, 1, 1, "
+                            "'2026-02-06 08:00:00', 1)",
+                            "INSERT INTO users VALUES ('root', 'U0', 'root', NULL, NULL, NULL, "
+                            "'SYSTEM_ADMIN', 1, '2026-02-06 08:00:00', "
+                            "'2026-02-06 08:00:00', NULL, 1), "
+                            "('none', NULL, 'none', NULL, NULL, NULL, 'NONE', 1, '2026-02-06 08:00:00', "
+                            "'2026-02-06 08:00:00', NULL, 1)"})
       store.changing_as_tester([&](Work& work) { return work.session().execute(sql, {}); });
     add_all_routes(service.public_routes(), service.internal_routes(), store, forms, {});
     service.start();
@@ -132,7 +135,7 @@ std::vector<std::string> bad_values(const describe::Field& field) {
 
 TEST_CASE_FIXTURE(Api, "every body refuses, from its declaration, what it must, and nothing changes") {
   fill();
-  const std::string before = store.dump();
+  const std::string before = store.dump_all();
   int asked = 0;
   for (const auto& route : service.public_routes().routes()) {
     if (!route->body) continue;
@@ -157,12 +160,12 @@ TEST_CASE_FIXTURE(Api, "every body refuses, from its declaration, what it must, 
       CHECK(status_of(ask("root", method, path, body)) == 422);
   }
   CHECK(asked > 100);
-  CHECK(store.dump() == before);
+  CHECK(store.dump_all() == before);
 }
 
 TEST_CASE_FIXTURE(Api, "who holds nothing changes nothing, and unknown ids are 404") {
   fill();
-  const std::string before = store.dump();
+  const std::string before = store.dump_all();
   for (const auto& route : service.public_routes().routes()) {
     if (route->audit_action.empty()) continue;
     const std::string method(http::to_string(route->method));
@@ -179,7 +182,7 @@ TEST_CASE_FIXTURE(Api, "who holds nothing changes nothing, and unknown ids are 4
   for (const char* path : {"/keywords/scenario/shop", "/policies/scenario/shop"})
     CHECK(body_of(ask("none", "GET", path)).find("No access to scenario") != std::string::npos);
   CHECK(status_of(ask("none", "GET", "/policies/defaults/")) == 403);
-  CHECK(store.dump() == before);
+  CHECK(store.dump_all() == before);
 }
 
 TEST_CASE_FIXTURE(Api, "consoles send whole rows back: 200 with the row, a new version, one audit row") {

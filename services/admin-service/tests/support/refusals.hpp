@@ -3,18 +3,19 @@
 #include <doctest/doctest.h>
 
 #include "lgm/service/problem.hpp"
-#include "support/memory_store.hpp"
+#include "support/test_store.hpp"
 
 namespace lgm::admin::testing {
 
 // "400 duplicate", or "none" where nothing was refused. Fails the test when the refusal changed something.
 template <class F>
-std::string refusal_of(MemoryStore& store, F&& work, std::string* detail = nullptr) {
-  const std::string before = store.dump();
+std::string refusal_of(TestStore& store, F&& work, std::string* detail = nullptr,
+                       const service::Actor& actor = TestStore::tester()) {
+  const std::string before = store.dump_all();
   try {
-    store.changing_as_tester(std::forward<F>(work));
+    store.changing(actor, std::forward<F>(work));
   } catch (const service::Refusal& refusal) {
-    CHECK(store.dump() == before);
+    CHECK(store.dump_all() == before);
     if (detail) *detail = refusal.problem().detail;
     const auto& problem = refusal.problem();
     return std::to_string(problem.status) + " " +

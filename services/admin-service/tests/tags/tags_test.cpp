@@ -1,17 +1,18 @@
 #include "tags/tags.hpp"
 
 #include "global_keywords/global_keywords.hpp"
+#include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
 using testing::draft_of;
-using testing::MemoryStore;
 using testing::refusal_of;
+using testing::TestStore;
 
 namespace {
 
-Tag add(MemoryStore& store, const std::string& code, std::optional<std::string> parent = {}) {
+Tag add(TestStore& store, const std::string& code, std::optional<std::string> parent = {}) {
   Tag tag;
   tag.tag_code = code;
   tag.tag_name = code;
@@ -19,7 +20,7 @@ Tag add(MemoryStore& store, const std::string& code, std::optional<std::string> 
   return store.changing_as_tester([&](Work& work) { return tags::create(work, tag); });
 }
 
-std::string change_refused(MemoryStore& store, const Tag& tag, const char* body,
+std::string change_refused(TestStore& store, const Tag& tag, const char* body,
                            std::optional<std::int64_t> expected = {}) {
   return refusal_of(store,
                     [&](Work& work) { return tags::change(work, tag.id, draft_of<Tag>(body), expected); });
@@ -28,7 +29,7 @@ std::string change_refused(MemoryStore& store, const Tag& tag, const char* body,
 }  // namespace
 
 TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
-  MemoryStore store;
+  TestStore store;
   add(store, "root");
   const Tag middle = add(store, "middle", "root");
   CHECK(add(store, "leaf", "middle").level == 3);
@@ -46,7 +47,7 @@ TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
 }
 
 TEST_CASE("tags refuse what would break the tree") {
-  MemoryStore store;
+  TestStore store;
   const Tag a = add(store, "a");
   add(store, "b", "a");
   add(store, "c", "b");
@@ -68,7 +69,7 @@ TEST_CASE("tags refuse what would break the tree") {
 }
 
 TEST_CASE("tag_code is write-once: ignored when equal, refused when changed") {
-  MemoryStore store;
+  TestStore store;
   const Tag tag = add(store, "kept");
   CHECK(change_refused(store, tag, R"({"tag_code":"changed"})") == "400 immutable");
   const auto body =
@@ -87,7 +88,7 @@ TEST_CASE("tag_code is write-once: ignored when equal, refused when changed") {
 }
 
 TEST_CASE("a tag in use stays, and the refusal names its users") {
-  MemoryStore store;
+  TestStore store;
   const testing::AsciiForms forms;
   const Tag tag = add(store, "used");
   add(store, "below", "used");
@@ -102,7 +103,7 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
 }
 
 TEST_CASE("a removed tag leaves its policy change and audit row") {
-  MemoryStore store;
+  TestStore store;
   const Tag tag = add(store, "gone");
   CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, 5); }) ==
         "412 version_mismatch");

@@ -4,19 +4,19 @@
 
 using namespace lgm;
 using namespace lgm::admin;
-using testing::MemoryStore;
 using testing::refusal_of;
+using testing::TestStore;
 
 namespace {
 
-SignedIn sign_in(MemoryStore& store, const SignIn& who, const users::SignInRules& rules = {}) {
+SignedIn sign_in(TestStore& store, const SignIn& who, const users::SignInRules& rules = {}) {
   return store.changing_as_tester([&](Work& work) { return users::sign_in(work, rules, who); });
 }
 
 }  // namespace
 
 TEST_CASE("a person is known by issuer and subject alone") {
-  MemoryStore store;
+  TestStore store;
   const auto first = sign_in(store, {"usap", "U1", "U1", "Ann", "ann@example.org"});
   CHECK(first.created);
   CHECK(first.username == "U1");
@@ -33,7 +33,7 @@ TEST_CASE("a person is known by issuer and subject alone") {
 }
 
 TEST_CASE("a listed person becomes the administrator only while there is none") {
-  MemoryStore store;
+  TestStore store;
   const users::SignInRules rules{"ANNOTATOR", {"U1", "U2"}};
   CHECK(sign_in(store, {"https://other.example", "U1", {}, {}, {}}, rules).role == "ANNOTATOR");
   CHECK(sign_in(store, {"usap", "U1", "U1", {}, {}}, rules).role == "SYSTEM_ADMIN");
@@ -42,7 +42,7 @@ TEST_CASE("a listed person becomes the administrator only while there is none") 
 }
 
 TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
-  MemoryStore store;
+  TestStore store;
   sign_in(store, {"usap", "U1", "U1", "Ann", {}});
   store.changing_as_tester(
       [](Work& work) { return work.session().execute("UPDATE users SET is_active = 0", {}); });
@@ -53,7 +53,7 @@ TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
 }
 
 TEST_CASE("no outside id can look like one of ours") {
-  MemoryStore store;
+  TestStore store;
   CHECK(refusal_of(store, [](Work& work) {
           return users::sign_in(work, {}, {"usap", "local:x", {}, {}, {}});
         }) == "400 reserved_id");

@@ -39,7 +39,7 @@ void copy_as(void* to, const void* from) {
 }
 template <class T>
 bool equal_as(const void* a, const void* b) {
-  if constexpr (requires(const T& x) { x == x; })
+  if constexpr (requires(const T& x, const T& y) { x == y; })
     return *static_cast<const T*>(a) == *static_cast<const T*>(b);
   else
     return false;

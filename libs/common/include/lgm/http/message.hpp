@@ -15,6 +15,8 @@ namespace lgm::http {
 enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options, Other };
 
 std::string_view to_string(Method method);
+// The phrase of a status code (RFC 9110 section 15, RFC 6585); of an unknown one, that of its class.
+std::string_view reason_phrase(int status);
 
 // Header fields in the order received; names compare without case (RFC 9110 section 5.1).
 class Headers {

@@ -48,6 +48,9 @@ struct ServerOptions {
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408
   std::chrono::milliseconds body_timeout{30'000};    // without a single body byte; 408
   std::chrono::milliseconds idle_timeout{75'000};    // keep-alive without a request; closed
+  // Once a drain has begun, idle connections stay open this long: a proxy may just be sending a request on
+  // one, which is answered with `Connection: close`.
+  std::chrono::milliseconds drain_idle{200};
 };
 
 struct ServerGauges {
@@ -68,9 +71,9 @@ class Server {
   ServerGauges gauges() const;
   // Runs a job on the worker pool (the second half of a long poll); false if the queue is full.
   bool post(std::function<void()> job);
-  // Graceful end: stops accepting, tells keep-alive peers to close with their next answer, closes idle
-  // connections, waits until nothing is in flight or `deadline` passes, then shuts down. Returns true when
-  // nothing was cut off.
+  // Graceful end: stops accepting, tells keep-alive peers to close with their next answer, closes
+  // connections that stay idle, waits until nothing is in flight or `deadline` passes, then shuts down.
+  // Returns true when nothing was cut off.
   bool drain(std::chrono::milliseconds deadline);
 
  private:

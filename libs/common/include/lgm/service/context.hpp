@@ -64,6 +64,8 @@ class Context {
   void require_in(std::string_view permission, std::string_view scenario) const;
   // 403 unless the user has access to the scenario at all.
   void require_access(std::string_view scenario) const;
+  // 403 unless the user `uid` is the caller, or the caller holds `permission`.
+  void require_or_self(std::string_view permission, std::string_view uid) const;
 
   // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag
   // that cannot be ours.

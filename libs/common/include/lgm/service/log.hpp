@@ -1,6 +1,7 @@
 // Logs: one JSON object a line, to standard output and optionally to a file with rotation (10 MiB × 5,
-// seed 6.2). Thread-safe.
+// seed 6.2). Lines leave within 0.1 s, warnings and errors at once, all of them at the end. Thread-safe.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,10 @@ class Log {
   // {"time": …, "level": …, "service": …, "message": …, members…}. Values are data: they cannot forge a line.
   // Never pass a secret.
   void write(Level level, std::string_view message, const json::Object& members = {});
+  // The same with members that are written straight into the line: for what is logged at each request.
+  void write_with(Level level, std::string_view message,
+                  const std::function<void(json::Writer&)>& write_members);
+  bool writes(Level level) const;
   void info(std::string_view message, const json::Object& members = {}) {
     write(Level::Info, message, members);
   }

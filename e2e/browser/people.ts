@@ -1,0 +1,32 @@
+// Ways into and out of the console, as people take them.
+import { expect, type Page } from '@playwright/test'
+import { stack } from './stack'
+
+/** From the printed address through the portal into the console. */
+export async function comeInFromThePortal(page: Page, username = stack.first_login.username) {
+  await page.goto(stack.first_login.portal)
+  await page.getByRole('button', { name: `(${username})` }).click()
+  await page.waitForURL((url) => url.href.startsWith(stack.console) && !url.pathname.includes('/sso/login'))
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+}
+
+/** Whatever the page says about itself that it should not: script errors, refused resources, broken policies. */
+export function listenForFaults(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) faults.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    const origin = new URL(request.url()).origin
+    if (request.url().startsWith('http') && origin !== new URL(stack.url).origin && origin !== new URL(stack.usap).origin)
+      faults.push(`third party: ${request.url()}`)
+  })
+  return faults
+}
+
+/** Opens an Element Plus select by its label and takes an option. */
+export async function choose(page: Page, scope: ReturnType<Page['locator']> | Page, label: string, option: string | RegExp) {
+  await scope.getByLabel(label, { exact: true }).click()
+  await page.getByRole('option', { name: option }).filter({ visible: true }).first().click()
+}

@@ -1,0 +1,25 @@
+// The console in Chromium, against the stack that E2E_STACK (a stack.json) names; build/stack.json by default.
+import { defineConfig } from '@playwright/test'
+import { stack } from './stack'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../build/browser/results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: stack.url,
+    locale: 'en-US',
+    viewport: { width: 1360, height: 850 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    },
+  },
+})

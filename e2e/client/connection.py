@@ -1,0 +1,70 @@
+"""One keep-alive connection to one address; answers as plain values. Not for several threads at once."""
+import http.client
+import json
+from urllib.parse import urlencode, urlsplit
+
+
+class Answer:
+    def __init__(self, status: int, headers, body: bytes):
+        self.status, self.headers, self.body = status, headers, body
+
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def __repr__(self):
+        return f"<{self.status} {self.body[:300]!r}>"
+
+
+class Connection:
+    def __init__(self, url: str, prefix: str = "", headers: dict[str, str] | None = None, timeout: float = 30):
+        address = urlsplit(url)
+        self._connection = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
+        self.prefix = prefix
+        self.headers = dict(headers or {})
+
+    def request(self, method: str, path: str, value=None, *, query=None, headers=None, body: bytes | str | None = None) -> Answer:
+        """`value` is sent as JSON, `body` as it is. Sent once; a connection that the server closed while idle is
+        opened anew when nothing was read on it yet and the method may be repeated."""
+        target = self.prefix + path + ("?" + urlencode(query) if query else "")
+        sent = {**self.headers, **(headers or {})}
+        if value is not None:
+            body = json.dumps(value, ensure_ascii=False).encode()
+            sent.setdefault("Content-Type", "application/json")
+        try:
+            return self._exchange(method, target, body, sent)
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.close()
+            if method not in ("GET", "HEAD", "OPTIONS"):
+                raise
+            return self._exchange(method, target, body, sent)
+
+    def _exchange(self, method, target, body, headers) -> Answer:
+        try:
+            self._connection.request(method, target, body=body, headers=headers)
+            response = self._connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        except (OSError, http.client.HTTPException):
+            self.close()
+            raise
+
+    def close(self):
+        self._connection.close()
+
+    def get(self, path, **options) -> Answer:
+        return self.request("GET", path, **options)
+
+    def post(self, path, value=None, **options) -> Answer:
+        return self.request("POST", path, value, **options)
+
+    def put(self, path, value=None, **options) -> Answer:
+        return self.request("PUT", path, value, **options)
+
+    def patch(self, path, value=None, **options) -> Answer:
+        return self.request("PATCH", path, value, **options)
+
+    def delete(self, path, **options) -> Answer:
+        return self.request("DELETE", path, **options)

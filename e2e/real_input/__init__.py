@@ -1,0 +1,1 @@
+"""Real word lists and real prompts."""

@@ -1,0 +1,1 @@
+"""The local stack: starts the whole suite behind nginx, watches it, stops it."""

@@ -1,0 +1,220 @@
+"""What the suite consists of: every program with its ports and environment."""
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import databases, nginx, routing
+from .credentials import Credentials
+from .databases import PATH
+from .failure import StackFailure
+from .options import Options
+from .ports import Ports
+from .process import HttpReady, PortOpen, Process
+
+# The ports that the deployment names; taken by the first replica where they are free.
+PUBLIC = {"auth-service": 9001, "admin-service": 9002, "guard-service": 9004}
+INTERNAL = {"session-cache-service": 9103, "admin-service": 9102, "auth-service": 9101, "guard-service": 9104}
+ORDER = ("session-cache-service", "admin-service", "auth-service", "guard-service")
+CALLER = {"session-cache-service": "session_cache", "admin-service": "admin", "auth-service": "auth", "guard-service": "guard"}
+ADMINISTRATOR = {"username": "alice", "password": "alice-demo", "user_id": "alice"}  # known to the simulator
+
+
+@dataclass
+class Replica:
+    service: str
+    number: int
+    public: int | None
+    internal: int
+
+
+class Suite:
+    """Ports, secrets and environments are settled here, before anything starts."""
+
+    def __init__(self, options: Options):
+        self.options = options
+        for name in (*ORDER, "usap-simulator"):
+            self._program(name)  # a missing one is said before anything is started
+        self.state = options.state
+        self.logs = self.state / "logs"
+        self.credentials = Credentials(self.state / "secrets")
+        self.ports = Ports()
+        self.port = self.ports.any() if options.port == 0 else self.ports.exactly(options.port)
+        self.origin = options.public_origin or f"http://127.0.0.1:{self.port}"
+        self.usap_port = self.ports.any()
+        self.usap = f"http://127.0.0.1:{self.usap_port}"
+        self.replicas = [self._replica(service, number) for service in ORDER for number in range(1, options.replicas + 1)]
+        self.balanced = {service: self.ports.any() for service in ORDER} if options.replicas > 1 else {}
+        self.table = routing.load()
+        self.overrides = _overrides(self.state / "overrides.json")
+        if options.store == "real":
+            self.database_port, self.redis_port = self.ports.any(), self.ports.any()
+
+    def stores(self) -> list[Process]:
+        if self.options.store == "embedded":
+            return []
+        return [
+            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials),
+            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials),
+        ]
+
+    def simulator(self) -> Process:
+        return Process(
+            name="usap-simulator",
+            command=[self._program("usap-simulator")],
+            environment={
+                **_BASE,
+                "PORT": str(self.usap_port),
+                "BIND_ADDRESS": "127.0.0.1",
+                "USAP_CLIENT_ID": "llm-guard-manager",
+                "USAP_CLIENT_SECRET_FILE": str(self.credentials.file("usap_client_secret")),
+                "CONSOLE_URL": self.console.rstrip("/"),
+            },
+            log=self.logs / "usap-simulator.log",
+            ready=HttpReady(self.usap_port, "/api/health"),
+            public=self.usap_port,
+        )
+
+    def services(self, name: str) -> list[Process]:
+        return [self._service(replica) for replica in self.replicas if replica.service == name]
+
+    def migration(self) -> list[str]:
+        return [self._program("admin-service"), "migrate"]
+
+    def gateway(self) -> Process:
+        root = self.state / "www"
+        self._link_console(root)
+        site = nginx.Site(
+            directory=self.state / "nginx",
+            access_log=self.logs / "nginx-access.log",
+            port=self.port,
+            console_root=root,
+            upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
+            balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},
+        )
+        configuration = nginx.write(self.table, site)
+        return Process(
+            name="nginx",
+            command=[databases.program("nginx"), "-e", "stderr", "-c", str(configuration)],
+            environment=dict(_BASE),
+            log=self.logs / "nginx.log",
+            ready=PortOpen(self.port),
+            public=self.port,
+        )
+
+    def first_login(self) -> dict[str, str]:
+        """The simulator's user who becomes administrator."""
+        return dict(ADMINISTRATOR)
+
+    @property
+    def console(self) -> str:
+        return self.origin + self.table.console.path
+
+    def environment(self, name: str, replica: Replica) -> dict[str, str]:
+        variables = {
+            **_BASE,
+            **self._shared(replica),
+            **self.credentials.internal_tokens(CALLER[name]),
+            **getattr(self, f"_for_{CALLER[name]}")(),
+            **self.overrides.get(name, {}),
+        }
+        return {key: value for key, value in variables.items() if value != ""}
+
+    def _shared(self, replica: Replica) -> dict[str, str]:
+        return {
+            "BIND_ADDRESS": "127.0.0.1",
+            "PORT": str(replica.public or ""),
+            "INTERNAL_PORT": str(replica.internal),
+            "HOSTNAME": f"{replica.service}-{replica.number}",
+            "TRUSTED_PROXIES": "127.0.0.1",
+            "DRAIN_SECONDS": "10",
+            "AUTH_SERVICE_URL": f"http://127.0.0.1:{self._auth_port()}",
+            "ADMIN_SERVICE_URL": self._internal_url("admin-service"),
+            "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service"),
+            "GUARD_SERVICE_URL": self._internal_url("guard-service"),
+        }
+
+    def _for_session_cache(self) -> dict[str, str]:
+        if self.options.store == "embedded":
+            return {"SESSION_FILE": str(self.state / "sessions.log")}
+        return {
+            "REDIS_HOST": "127.0.0.1",
+            "REDIS_PORT": str(self.redis_port),
+            "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
+        }
+
+    def _for_admin(self) -> dict[str, str]:
+        url = f"sqlite:///{self.state}/llm-guard.db"
+        if self.options.store == "real":
+            url = databases.database_url(self.database_port, self.credentials)
+        return {
+            "DATABASE_URL_FILE": str(self.credentials.store("database_url", url)),
+            "BOOTSTRAP_ADMINS": ADMINISTRATOR["user_id"],
+            "AUDIT_SEAL_KEY_FILE": str(self.credentials.file("audit_seal_key")),
+        }
+
+    def _for_auth(self) -> dict[str, str]:
+        return {
+            "USAP_BASE_URL": self.usap,
+            "USAP_CLIENT_ID": "llm-guard-manager",
+            "USAP_CLIENT_SECRET_FILE": str(self.credentials.file("usap_client_secret")),
+            "SECRET_KEY_FILE": str(self.credentials.file("secret_key")),
+            "JWT_SIGNING_KEY_FILE": str(self.credentials.signing_key()),
+            "PUBLIC_ORIGIN": self.origin,
+            "PORTAL_URL": self.usap + "/",
+        }
+
+    def _for_guard(self) -> dict[str, str]:
+        return {}
+
+    def _service(self, replica: Replica) -> Process:
+        return Process(
+            name=replica.service,
+            command=[self._program(replica.service)],
+            environment=self.environment(replica.service, replica),
+            log=self.logs / f"{replica.service}-{replica.number}.log",
+            ready=HttpReady(replica.internal, "/health/ready"),
+            replica=replica.number,
+            public=replica.public,
+            internal=replica.internal,
+        )
+
+    def _replica(self, service: str, number: int) -> Replica:
+        take = self.ports.prefer if number == 1 else lambda _: self.ports.any()
+        public = take(PUBLIC[service]) if service in PUBLIC else None
+        return Replica(service, number, public, take(INTERNAL[service]))
+
+    def _internal_url(self, service: str) -> str:
+        """One replica is called directly, several through nginx, which stands for the cluster's Service."""
+        port = self.balanced.get(service) or next(r.internal for r in self.replicas if r.service == service)
+        return f"http://127.0.0.1:{port}"
+
+    def _auth_port(self) -> int:
+        return next(r.public for r in self.replicas if r.service == "auth-service")
+
+    def _program(self, name: str) -> str:
+        path = self.options.programs / name
+        if not path.exists():
+            target = "release" if self.options.build == "release" else "build"
+            raise StackFailure(f"The program {name} has not been built in {self.options.programs}; `make {target}` builds it.")
+        return str(path)
+
+    def _link_console(self, root: Path):
+        built = self.options.console_files
+        if not (built / "index.html").exists():
+            raise StackFailure(f"The console has not been built in {built}; `make webui` builds it.")
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(parents=True)
+        (root / self.table.console.path.strip("/")).symlink_to(built)
+
+
+_BASE = {"PATH": PATH, "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+def _overrides(path: Path) -> dict:
+    if not path.exists():
+        return {}
+    try:
+        return json.loads(path.read_text())
+    except ValueError as error:
+        raise StackFailure(f"{path} is not valid JSON: {error}.") from None

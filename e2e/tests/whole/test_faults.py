@@ -1,0 +1,215 @@
+"""Programs that are asked to end, and programs that are killed, while the suite is at work."""
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+
+import pytest
+from contract.resources import make_scenario, make_tag
+from e2e.client.session import BASE
+from e2e.stack.process import start_time
+from running_stack import wait_until
+from whole.load import Load
+
+pytestmark = pytest.mark.faults
+SERVICES = ("admin-service", "auth-service", "guard-service", "session-cache-service")
+
+
+def again_ready(stack, name, replica, old_pid, seconds=30):
+    """Waits until the program runs anew and says that it is ready."""
+    from e2e.stack.process import HttpReady
+
+    def is_up():
+        service = next(s for s in stack.services(name) if s["replica"] == replica)
+        return service["pid"] != old_pid and HttpReady(service["internal"], "/health/ready")()
+
+    return wait_until(is_up, seconds, f"{name} {replica}")
+
+
+@pytest.fixture
+def recovered(stack):
+    """Whatever a test did: the next one meets a suite that works."""
+    yield
+    wait_until(lambda: works(stack), 60, "the suite's recovery")
+
+
+def works(stack) -> bool:
+    try:
+        session = stack.administrator()
+        return session.api.get("/tags/").status == 200 and session.api.get("/sso/sessions").status == 200
+    except (OSError, HTTPException, AssertionError):
+        return False
+
+
+@pytest.fixture
+def request_of(stack, admin, admin_session, unique):
+    """What to ask each service at its own port, under load."""
+    scenario = make_scenario(admin, unique)["app_id"]
+    tag = make_tag(admin, unique)["tag_code"]
+    bearer = {"Authorization": f"Bearer {admin_session.access_token}", "Content-Type": "application/json"}
+    internal = {
+        "Authorization": "Bearer " + (stack.state / "secrets" / "token_auth_to_session_cache").read_text(), "Content-Type": "application/json",
+    }  # fmt: skip
+
+    def make(service):
+        if service == "admin-service":
+            return lambda rid: ("POST", f"{BASE}/keywords/global/", {"keyword": rid, "tag_code": tag, "risk_level": "Low"}, bearer)
+        if service == "auth-service":
+            return lambda rid: ("GET", f"{BASE}/sso/sessions", None, bearer)
+        if service == "guard-service":
+            return lambda rid: ("POST", f"{BASE}/guard/check", {"app_id": scenario, "direction": "INPUT", "text": rid}, bearer)
+        return lambda rid: ("POST", "/internal/v1/counters/add", {"key": rid, "amount": 1, "window_seconds": 600}, internal)
+
+    return make
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_sigterm_under_load_loses_no_accepted_request(name, stack, request_of, recovered):
+    service = stack.services(name)[0]
+    port = service["public"] or service["internal"]
+    with Load(port, request_of(name)) as load:
+        wait_until(lambda: load.answered() > 200, 30, "200 answers")
+        os.kill(service["pid"], signal.SIGTERM)
+        asked_to_end = time.monotonic()
+        took = wait_until(lambda: start_time(service["pid"]) is None, 20, "its end")
+        again_ready(stack, name, service["replica"], service["pid"])
+        before = load.answered()
+        wait_until(lambda: load.answered() > before + 50, 30, "answers after its return")
+    assert load.counts().keys() <= {200, "refused"}, load.counts()
+    assert load.counts()[200] > 250
+    assert all(s.at >= asked_to_end for s in load.sent if s.outcome == "refused")
+    assert took < 10
+    if service["public"]:  # what it has logged it has answered
+        log = (stack.logs / f"{name}-{service['replica']}.log").read_text()
+        answered = {s.request_id for s in load.sent if s.outcome == "answered"}
+        assert not [s.request_id for s in load.sent if f'"{s.request_id}"' in log and s.request_id not in answered]
+
+
+@pytest.mark.parametrize("name", ("admin-service", "auth-service", "guard-service", "session-cache-service"))
+def test_with_two_replicas_nobody_notices_that_one_ends(name, stack, request_of, recovered):
+    if len(stack.services(name)) < 2:
+        pytest.skip("one replica")
+    asked = name if name != "session-cache-service" else "auth-service"  # which asks it at each sign-in
+    service = stack.services(name)[0]
+    with Load(int(stack.url.rpartition(":")[2]), request_of(asked)) as load:
+        wait_until(lambda: load.answered() > 200, 30, "200 answers")
+        os.kill(service["pid"], signal.SIGTERM)
+        wait_until(lambda: start_time(service["pid"]) is None, 20, "its end")
+        again_ready(stack, name, service["replica"], service["pid"])
+        before = load.answered()
+        wait_until(lambda: load.answered() > before + 50, 30, "answers after its return")
+    assert load.counts().keys() == {200}, load.counts()
+
+
+class Writer:
+    """Creates tags one after the other and remembers those that were acknowledged."""
+
+    def __init__(self, stack, session, unique):
+        self._stack, self._session, self._unique = stack, session, unique
+        self.acknowledged: list[str] = []
+
+    def write(self) -> bool:
+        code = self._unique("kept")
+        try:
+            answer = self._session.api.post("/tags/", {"tag_code": code, "tag_name": "x"})
+        except (OSError, HTTPException):
+            return False
+        if answer.status == 200:
+            self.acknowledged.append(code)
+        return answer.status == 200
+
+    def write_until(self, condition, seconds=60):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "waited in vain while writing"
+            self.write()
+
+
+def killed_while_writing(stack, unique, service):
+    """Kills a program with SIGKILL in the middle of writes; what was acknowledged is there when it is back."""
+    session = stack.administrator()
+    writers = [Writer(stack, stack_session(stack, session), unique) for _ in range(4)]
+    old = service["pid"]
+    with ThreadPoolExecutor(len(writers)) as pool:
+        list(pool.map(lambda writer: writer.write_until(lambda: len(writer.acknowledged) >= 25), writers))
+        working = [pool.submit(writer.write_until, lambda: start_time(old) is None) for writer in writers]
+        time.sleep(0.05)  # lets some writes be on their way
+        os.kill(old, signal.SIGKILL)
+        for done in working:
+            done.result()
+        began = time.monotonic()
+        marks = [len(writer.acknowledged) for writer in writers]
+        for writer, mark in zip(writers, marks):
+            pool.submit(writer.write_until, lambda writer=writer, mark=mark: len(writer.acknowledged) >= mark + 5).result()
+    recovered_after = time.monotonic() - began
+    there = {row["tag_code"] for row in session.api.get("/tags/").json()}
+    for writer in writers:
+        assert set(writer.acknowledged) <= there
+    return recovered_after
+
+
+def stack_session(stack, session):
+    """The same token on a connection of its own."""
+    from dataclasses import replace
+
+    from e2e.client.connection import Connection
+
+    return replace(session, api=Connection(stack.url, BASE, dict(session.api.headers)))
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_sigkill_of_a_service_loses_nothing_acknowledged(name, stack, unique, recovered):
+    service = stack.services(name)[0]
+    assert killed_while_writing(stack, unique, service) < 30
+    again_ready(stack, name, service["replica"], service["pid"])
+
+
+@pytest.mark.parametrize("name", ("mariadb", "redis"))
+def test_sigkill_of_a_store_loses_nothing_acknowledged(name, stack, unique, recovered):
+    if not stack.services(name):
+        pytest.skip("embedded stores")
+    assert killed_while_writing(stack, unique, stack.services(name)[0]) < 60
+
+
+@pytest.mark.parametrize("name", ("session-cache-service", "redis"))
+def test_sessions_and_sign_outs_survive_a_killed_session_store(name, stack, recovered):
+    if not stack.services(name):
+        pytest.skip("embedded stores")
+    staying = [stack.sign_in("bob") for _ in range(3)]
+    leaving = stack.sign_in("carol")
+    assert leaving.api.post("/sso/logout").status == 200
+    service = stack.services(name)[0]
+    os.kill(service["pid"], signal.SIGKILL)
+    wait_until(lambda: works(stack), 60, "the suite's recovery")
+    api = stack.anonymous()
+    for session in staying:
+        assert api.post("/sso/refresh", {"refresh_token": session.refresh_token}).status == 200
+    assert api.post("/sso/refresh", {"refresh_token": leaving.refresh_token}).status == 401
+    for replica in stack.services("admin-service"):
+        assert leaving.at(replica["public"]).get("/tags/").status in (401, 503)
+
+
+def test_a_policy_that_was_acknowledged_decides_after_a_killed_guard(stack, admin, unique, recovered):
+    scenario, word = make_scenario(admin, unique)["app_id"], unique("word")
+    service = stack.services("guard-service")[0]
+    os.kill(service["pid"], signal.SIGKILL)
+    assert admin.post("/keywords/scenario/", {"scenario_id": scenario, "keyword": word}).status == 200
+    again_ready(stack, "guard-service", service["replica"], service["pid"])
+
+    def blocked():
+        answer = admin.post("/playground/input", {"app_id": scenario, "input_prompt": word, "use_customize_words": True})
+        return answer.status == 200 and answer.json()["final_decision"]["strategy"] == "BLOCK"
+
+    wait_until(blocked, 5, "the block")
+
+
+def test_usap_down_keeps_those_who_are_signed_in(stack, recovered):
+    session = stack.sign_in("bob")
+    simulator = stack.services("usap-simulator")[0]
+    os.kill(simulator["pid"], signal.SIGSTOP)
+    try:
+        assert session.api.get("/users/me/permissions").status == 200
+        assert session.api.get("/tags/").status == 200
+    finally:
+        os.kill(simulator["pid"], signal.SIGCONT)

@@ -1,0 +1,56 @@
+"""Every public URL that a service's OpenAPI document names reaches that service, under both bases; internal ones reach
+nobody."""
+import json
+import re
+
+from e2e.client.connection import Connection
+from running_stack import PUBLIC_SERVICES
+
+METHODS = ("get", "post", "put", "patch", "delete")
+BASES = ("/dbmanage/api/v1", "/api/v1")
+
+
+def document(stack, service: str) -> dict:
+    internal = stack.services(service)[0]["internal"]
+    answer = Connection(f"http://127.0.0.1:{internal}").get("/openapi.json")
+    assert answer.status == 200, answer
+    return answer.json()
+
+
+def test_every_public_url_reaches_its_service(stack, unique):
+    connection, asked = Connection(stack.url), {}
+    for service in PUBLIC_SERVICES:
+        for path, item in document(stack, service)["paths"].items():
+            if not path.startswith("/api/v1/"):
+                continue
+            for base in BASES:
+                for method in METHODS:
+                    if method in item:
+                        request_id = unique("route")
+                        target = base + re.sub(r"\{[^}]+\}", "x", path.removeprefix("/api/v1"))
+                        connection.request(method.upper(), target, headers={"X-Request-ID": request_id}, body=b"")
+                        asked[request_id] = (service, method, target)
+    lines = (json.loads(line) for line in (stack.logs / "nginx-access.log").read_text().splitlines())
+    served = {line["request_id"]: line for line in lines if line["request_id"] in asked}
+    assert served.keys() == asked.keys()
+    ports = {service: {f"127.0.0.1:{s['public']}" for s in stack.services(service)} for service in PUBLIC_SERVICES}
+    health = re.compile(r"/api/v1/health(/ready)?$")  # every service has it; the public one is the administration's
+    for request_id, (service, method, target) in asked.items():
+        expected = "admin-service" if health.search(target) else service
+        assert served[request_id]["upstream"] in ports[expected], (service, method, target, served[request_id])
+    assert len(asked) > 80
+
+
+def test_internal_paths_reach_nobody(stack):
+    connection = Connection(stack.url)
+    for service in (*PUBLIC_SERVICES, "session-cache-service"):
+        for path, item in document(stack, service)["paths"].items():
+            if path.startswith("/api/v1/"):
+                continue
+            for target in (path, *(base + path for base in BASES)):
+                if target.endswith(("/health", "/health/ready")) and target.startswith(BASES):
+                    continue
+                for method in METHODS:
+                    if method in item:
+                        answer = connection.request(method.upper(), re.sub(r"\{[^}]+\}", "x", target), body=b"")
+                        assert answer.status == 404, (method, target, answer)

@@ -1,0 +1,44 @@
+// Numbered, forward-only migrations. Each is a text of statements that end with `;` at the end of a line. A
+// line that begins with `-- mysql: ` or `-- sqlite: ` holds text for that dialect alone; other lines that
+// begin with `--` are comments.
+//
+// MySQL commits each schema statement by itself: what has been done is recorded after each, and a run that
+// was cut off goes on where it stopped. The last statement may then run twice, so every statement must be one
+// that can (IF NOT EXISTS, INSERT IGNORE).
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lgm/sql/database.hpp"
+
+namespace lgm::sql {
+
+struct Migration {
+  int number = 0;  // from 1, without gaps
+  std::string name;
+  std::string text;
+};
+
+// The statements for one dialect, in order, without their `;`.
+std::vector<std::string> statements_of(const Migration& migration, Dialect dialect);
+
+struct MigrationReport {
+  int from = 0, to = 0;              // schema versions
+  std::vector<std::string> applied;  // names, in order
+};
+
+// The tables are there, but no migration of ours made them.
+class ForeignTables : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Runs what is missing, in order, under a lock that other replicas wait for (at most 25 s). Where no
+// migration was ever run and one of `ours` exists, throws ForeignTables and leaves everything as it is.
+// Throws sql::Error, sql::Unavailable.
+MigrationReport migrate(Database& database, const std::vector<Migration>& migrations,
+                        const std::vector<std::string>& ours);
+// The highest migration that was applied wholly; 0: none.
+int schema_version(Database& database);
+
+}  // namespace lgm::sql

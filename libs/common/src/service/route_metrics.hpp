@@ -1,0 +1,29 @@
+// The metrics of one route: their handles are looked up once, not per request. Thread-safe.
+#pragma once
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "lgm/service/metrics.hpp"
+
+namespace lgm::service {
+
+class RouteMetrics {
+ public:
+  // `metrics` must outlive this.
+  RouteMetrics(Metrics& metrics, std::string route, std::string method);
+  void observe(int status, double seconds);
+  const std::string& route() const { return route_; }
+  const std::string& method() const { return method_; }
+
+ private:
+  Counter& answered(int status);
+
+  Metrics& metrics_;
+  const std::string route_, method_;
+  Histogram& duration_;
+  std::mutex mutex_;
+  std::map<int, Counter*> by_status_;
+};
+
+}  // namespace lgm::service

@@ -1,0 +1,146 @@
+#include "lgm/sql/database.hpp"
+
+#include <mutex>
+
+#include "pool.hpp"
+
+namespace lgm::sql {
+namespace {
+
+constexpr int kAttempts = 3;
+
+// A connection that cannot even roll back is not used again.
+void roll_back(Connection& connection) {
+  if (connection.broken) return;
+  try {
+    connection.rollback();
+  } catch (const Error&) {
+    connection.broken = true;
+  }
+}
+
+bool may_run_again(const Error& error) {
+  return error.kind() == Error::Kind::Deadlock || error.kind() == Error::Kind::ConnectionLost;
+}
+
+}  // namespace
+
+class Database::Impl {
+ public:
+  explicit Impl(PoolOptions options) : pool(std::move(options)) {}
+
+  // SQLite has one writer: waiting here is fair and costs no polling.
+  std::unique_lock<std::timed_mutex> writer() {
+    if (pool.url().dialect != Dialect::Sqlite) return {};
+    std::unique_lock lock(writer_, std::defer_lock);
+    if (!lock.try_lock_for(pool.options().statement_timeout))
+      throw Unavailable("the one writer of SQLite was not done in time");
+    return lock;
+  }
+
+  void transaction_once(const std::function<void(Session&)>& work) {
+    const auto lock = writer();
+    const Pool::Lease lease(pool);
+    try {
+      lease->begin(Connection::Begin::Write);
+      work(*lease);
+    } catch (...) {
+      roll_back(*lease);
+      throw;
+    }
+    try {
+      lease->commit();
+    } catch (const Error& error) {
+      roll_back(*lease);
+      if (error.kind() != Error::Kind::ConnectionLost) throw;
+      throw Unavailable("the connection was lost while committing; whether it took place is unknown");
+    }
+  }
+
+  template <class F>
+  void repeated(F&& once) {
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return once();
+      } catch (const Error& error) {
+        if (!may_run_again(error)) throw;
+        if (attempt == kAttempts) throw Unavailable(error.what());
+      }
+      pool.count_retry();
+    }
+  }
+
+  Pool pool;
+
+ private:
+  std::timed_mutex writer_;
+};
+
+namespace {
+
+class PooledSnapshot final : public Snapshot {
+ public:
+  PooledSnapshot(std::shared_ptr<void> keeps_pool, Pool& pool)
+      : keeps_pool_(std::move(keeps_pool)), lease_(pool) {
+    lease_->begin(Connection::Begin::Snapshot);
+  }
+  PooledSnapshot(const PooledSnapshot&) = delete;
+  PooledSnapshot& operator=(const PooledSnapshot&) = delete;
+  ~PooledSnapshot() override { roll_back(*lease_); }
+  Session& session() override { return *lease_; }
+
+ private:
+  std::shared_ptr<void> keeps_pool_;
+  Pool::Lease lease_;
+};
+
+}  // namespace
+
+Database::Database(PoolOptions options) : impl_(std::make_shared<Impl>(std::move(options))) {}
+Database::~Database() = default;
+
+Dialect Database::dialect() const {
+  return impl_->pool.url().dialect;
+}
+
+void Database::transaction(const std::function<void(Session&)>& work) {
+  impl_->repeated([&] { impl_->transaction_once(work); });
+}
+
+void Database::read(const std::function<void(Session&)>& work) {
+  impl_->repeated([&] {
+    const Pool::Lease lease(impl_->pool);
+    work(*lease);
+  });
+}
+
+std::unique_ptr<Snapshot> Database::snapshot() {
+  std::unique_ptr<Snapshot> made;
+  impl_->repeated([&] { made = std::make_unique<PooledSnapshot>(impl_, impl_->pool); });
+  return made;
+}
+
+void Database::with_session(const std::function<void(Session&)>& work) {
+  const Pool::Lease lease(impl_->pool);
+  work(*lease);
+}
+
+bool Database::ping() {
+  try {
+    const Pool::Lease lease(impl_->pool);
+    if (!lease->alive()) lease->broken = true;
+    return !lease->broken;
+  } catch (const Unavailable&) {
+    return false;
+  }
+}
+
+PoolGauges Database::gauges() const {
+  return impl_->pool.gauges();
+}
+
+std::string Database::describe() const {
+  return impl_->pool.url().describe();
+}
+
+}  // namespace lgm::sql

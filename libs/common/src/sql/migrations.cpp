@@ -1,0 +1,168 @@
+#include "lgm/sql/migrations.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace lgm::sql {
+namespace {
+
+constexpr char kLedger[] =
+    "CREATE TABLE IF NOT EXISTS schema_migrations (number INT NOT NULL PRIMARY KEY, name VARCHAR(128) NOT "
+    "NULL, statements INT NOT NULL, done INT NOT NULL)";
+constexpr char kLockName[] = "llm_guard_manager_migrations";
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos)
+    text.remove_prefix(1);
+  while (!text.empty() && std::string_view(" \t\r\n").find(text.back()) != std::string_view::npos)
+    text.remove_suffix(1);
+  return text;
+}
+
+// The line as this dialect reads it; empty for comments and the other dialect's lines.
+std::string_view line_for(std::string_view line, Dialect dialect) {
+  const std::string_view ours = dialect == Dialect::MySql ? "-- mysql: " : "-- sqlite: ";
+  if (line.starts_with(ours)) return line.substr(ours.size());
+  return line.starts_with("--") ? std::string_view() : line;
+}
+
+bool table_exists(Session& session, const std::string& table) {
+  const char* sql = session.dialect() == Dialect::MySql
+                        ? "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND "
+                          "table_name = ?"
+                        : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+  return !session.query(sql, {table}, 1).empty();
+}
+
+// Held by a connection; freed with it when the process dies.
+class Lock {
+ public:
+  explicit Lock(Session& session) : session_(session), mysql_(session.dialect() == Dialect::MySql) {
+    if (!mysql_) {
+      session.execute("BEGIN IMMEDIATE", {});
+      return;
+    }
+    const Rows got =
+        session.query("SELECT GET_LOCK(CONCAT(?, ':', DATABASE()), 25)", {std::string(kLockName)}, 1);
+    if (got.cell(0, 0) != "1")
+      throw Unavailable("another process is migrating this database and is not done");
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  ~Lock() {
+    try {
+      if (mysql_)
+        session_.query("SELECT RELEASE_LOCK(CONCAT(?, ':', DATABASE()))", {std::string(kLockName)}, 1);
+      else if (!done_)
+        session_.execute("ROLLBACK", {});
+    } catch (const std::exception&) {
+      // The connection is gone, and the lock with it.
+    }
+  }
+  // On SQLite all of it is one transaction.
+  void succeed() {
+    if (!mysql_) session_.execute("COMMIT", {});
+    done_ = true;
+  }
+
+ private:
+  Session& session_;
+  const bool mysql_;
+  bool done_ = false;
+};
+
+struct Progress {
+  bool begun = false;
+  std::int64_t done = 0, statements = 0;
+  bool whole() const { return begun && done == statements; }
+};
+
+Progress progress_of(Session& session, int number) {
+  const Rows rows = session.query("SELECT done, statements FROM schema_migrations WHERE number = ?",
+                                  {std::int64_t{number}}, 2);
+  if (rows.empty()) return {};
+  return {true, rows.integer(0, 0), rows.integer(0, 1)};
+}
+
+// True when there was something to do.
+bool apply(Session& session, const Migration& migration) {
+  const Progress progress = progress_of(session, migration.number);
+  if (progress.whole()) return false;
+  const auto statements = statements_of(migration, session.dialect());
+  const std::int64_t number = migration.number;
+  if (!progress.begun)
+    session.execute("INSERT INTO schema_migrations (number, name, statements, done) VALUES (?, ?, ?, 0)",
+                    {number, migration.name, static_cast<std::int64_t>(statements.size())});
+  for (std::size_t i = static_cast<std::size_t>(progress.done); i < statements.size(); ++i) {
+    session.execute(statements[i], {});
+    session.execute("UPDATE schema_migrations SET done = ? WHERE number = ?",
+                    {static_cast<std::int64_t>(i) + 1, number});
+  }
+  return true;
+}
+
+int version_of(Session& session) {
+  if (!table_exists(session, "schema_migrations")) return 0;
+  const Rows rows =
+      session.query("SELECT COALESCE(MAX(number), 0) FROM schema_migrations WHERE done = statements", {}, 1);
+  return static_cast<int>(rows.integer(0, 0));
+}
+
+void refuse_foreign(Session& session, const std::vector<std::string>& ours) {
+  if (!session.query("SELECT number FROM schema_migrations", {}, 1).empty()) return;
+  std::string found;
+  for (const auto& table : ours)
+    if (table_exists(session, table)) found += (found.empty() ? "" : ", ") + table;
+  if (!found.empty()) throw ForeignTables(found);
+}
+
+}  // namespace
+
+std::vector<std::string> statements_of(const Migration& migration, Dialect dialect) {
+  std::vector<std::string> statements;
+  std::string current;
+  std::string_view rest = migration.text;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = trimmed(line_for(rest.substr(0, end), dialect));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.empty()) continue;
+    const bool last = line.ends_with(';');
+    if (last) line.remove_suffix(1);
+    current.append(current.empty() ? "" : "\n").append(line);
+    if (!last) continue;
+    if (!trimmed(current).empty()) statements.emplace_back(trimmed(current));
+    current.clear();
+  }
+  if (!trimmed(current).empty())
+    throw std::logic_error("migration " + migration.name + " ends without a semicolon");
+  return statements;
+}
+
+MigrationReport migrate(Database& database, const std::vector<Migration>& migrations,
+                        const std::vector<std::string>& ours) {
+  MigrationReport report;
+  database.with_session([&](Session& session) {
+    Lock lock(session);
+    const bool had_ledger = table_exists(session, "schema_migrations");
+    session.execute(kLedger, {});
+    try {
+      refuse_foreign(session, ours);
+    } catch (const ForeignTables&) {
+      if (!had_ledger) session.execute("DROP TABLE schema_migrations", {});
+      throw;
+    }
+    report.from = version_of(session);
+    for (const Migration& migration : migrations)
+      if (apply(session, migration)) report.applied.push_back(migration.name);
+    report.to = version_of(session);
+    lock.succeed();
+  });
+  return report;
+}
+
+int schema_version(Database& database) {
+  return database.reading([](Session& session) { return version_of(session); });
+}
+
+}  // namespace lgm::sql

@@ -1,0 +1,365 @@
+// One suite for both databases: SQLite in a temporary directory, MariaDB started for it.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <barrier>
+#include <fstream>
+#include <thread>
+
+#include "lgm/sql/database.hpp"
+#include "lgm/sql/migrations.hpp"
+#include "support/mariadb.hpp"
+
+using namespace lgm::sql;
+using lgm::testing::MariaDb;
+using lgm::testing::TemporaryDirectory;
+
+namespace {
+
+// A database of its own for each test case, on one server for all.
+struct Fresh {
+  static MariaDb& server() {
+    static MariaDb shared;
+    return shared;
+  }
+  explicit Fresh(Dialect dialect) {
+    static std::atomic<int> count{0};
+    options.url = dialect == Dialect::Sqlite ? "sqlite://" + (directory.path() / "a b.db").string()
+                                             : server().create_database("t" + std::to_string(++count));
+    options.size = 4;
+  }
+  TemporaryDirectory directory;
+  PoolOptions options;
+};
+
+constexpr Dialect kBoth[] = {Dialect::Sqlite, Dialect::MySql};
+
+void execute(Database& database, const std::string& sql, const Params& params = {}) {
+  database.with_session([&](Session& session) { session.execute(sql, params); });
+}
+
+std::int64_t number(Database& database, const std::string& sql) {
+  return database.reading([&](Session& session) { return session.query(sql, {}, 1).integer(0, 0); });
+}
+
+Error::Kind kind_of(Database& database, const std::string& sql) {
+  try {
+    database.transaction([&](Session& session) { session.execute(sql, {}); });
+  } catch (const Error& error) {
+    return error.kind();
+  }
+  FAIL("no error from " << sql);
+  return Error::Kind::Other;
+}
+
+void make_counter(Database& database) {
+  execute(database, "CREATE TABLE counter (id INT PRIMARY KEY, n BIGINT NOT NULL)");
+  execute(database, "INSERT INTO counter VALUES (1, 0), (2, 0)");
+}
+
+}  // namespace
+
+TEST_CASE("values come back as they went in, whatever signs they hold") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    execute(database, "CREATE TABLE v (t TEXT, n BIGINT, d DOUBLE, b VARCHAR(8))");
+    const std::string nasty = "'; DROP TABLE v; -- \\ \" ? :x %n \n\t\xE8\xB5\x8C\xF0\x9F\x98\x80";
+    const std::string zero("a\0b", 3);
+    execute(database, "INSERT INTO v VALUES (?, ?, ?, ?)", {nasty, INT64_MIN, 0.1, nullptr});
+    execute(database, "INSERT INTO v VALUES (?, ?, ?, ?)", {zero, INT64_MAX, -1e300, std::string("")});
+    const Rows rows = database.reading(
+        [](Session& session) { return session.query("SELECT t, n, d, b FROM v ORDER BY n", {}, 4); });
+    REQUIRE(rows.size() == 2);
+    CHECK(rows.text(0, 0) == nasty);
+    CHECK(rows.text(1, 0) == zero);
+    CHECK(rows.integer(0, 1) == INT64_MIN);
+    CHECK(rows.integer(1, 1) == INT64_MAX);
+    CHECK(std::stod(std::string(rows.text(0, 2))) == 0.1);
+    CHECK_FALSE(rows.cell(0, 3));
+    CHECK(rows.cell(1, 3) == "");
+    CHECK(database.reading([&](Session& session) {
+      return session.query("SELECT n FROM v WHERE t = ?", {nasty}, 1).size();
+    }) == 1);
+  }
+}
+
+TEST_CASE("the number of rows matched is told, changed or not") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    make_counter(database);
+    const auto matched = [&](const char* sql) {
+      return database.transact([&](Session& session) { return session.execute(sql, {}); });
+    };
+    CHECK(matched("UPDATE counter SET n = 0 WHERE id = 1") == 1);
+    CHECK(matched("UPDATE counter SET n = 0") == 2);
+    CHECK(matched("UPDATE counter SET n = 0 WHERE id = 9") == 0);
+    CHECK(matched("DELETE FROM counter WHERE id = 2") == 1);
+  }
+}
+
+TEST_CASE("a wrong number of parameters or columns is our own mistake and is said so") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    CHECK_THROWS_AS(execute(database, "SELECT ?", {}), std::logic_error);
+    CHECK_THROWS_AS(execute(database, "SELECT ?", {std::int64_t{1}, std::int64_t{2}}), std::logic_error);
+    CHECK_THROWS_AS(database.read([](Session& session) { session.query("SELECT 1, 2", {}, 1); }),
+                    std::logic_error);
+    CHECK(number(database, "SELECT 7") == 7);
+  }
+}
+
+TEST_CASE("errors say what kind they are, and the transaction leaves nothing") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    make_counter(database);
+    execute(database,
+            "CREATE TABLE child (id INT PRIMARY KEY, parent INT NOT NULL, name VARCHAR(3), FOREIGN KEY "
+            "(parent) REFERENCES counter (id))");
+    CHECK(kind_of(database, "INSERT INTO counter VALUES (1, 5)") == Error::Kind::Duplicate);
+    CHECK(kind_of(database, "INSERT INTO child VALUES (1, 9, 'a')") == Error::Kind::ForeignKey);
+    CHECK(kind_of(database, "INSERT INTO nowhere VALUES (1)") == Error::Kind::Other);
+    if (dialect == Dialect::MySql)
+      CHECK(kind_of(database, "INSERT INTO child VALUES (1, 1, 'long')") == Error::Kind::TooLong);
+    CHECK_THROWS_AS(database.transaction([](Session& session) {
+      session.execute("UPDATE counter SET n = 7", {});
+      throw std::runtime_error("the domain refuses");
+    }),
+                    std::runtime_error);
+    CHECK(number(database, "SELECT MAX(n) FROM counter") == 0);
+    CHECK(database.gauges().in_use == 0);
+  }
+}
+
+TEST_CASE("concurrent writers lose no update, and readers go on") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    make_counter(database);
+    const char* locking = dialect == Dialect::MySql ? "SELECT n FROM counter WHERE id = 1 FOR UPDATE"
+                                                    : "SELECT n FROM counter WHERE id = 1";
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 6; ++i)
+      threads.emplace_back([&] {
+        for (int k = 0; k < 25; ++k) {
+          database.transaction([&](Session& session) {
+            const auto n = session.query(locking, {}, 1).integer(0, 0);
+            session.execute("UPDATE counter SET n = ? WHERE id = 1", {n + 1});
+          });
+          CHECK(number(database, "SELECT n FROM counter WHERE id = 1") > 0);
+        }
+      });
+    for (auto& thread : threads) thread.join();
+    CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 150);
+    CHECK(database.gauges().size <= 4);
+    CHECK(database.gauges().in_use == 0);
+  }
+}
+
+TEST_CASE("a snapshot shows one moment while others write") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    make_counter(database);
+    auto snapshot = database.snapshot();
+    const auto seen = [&] {
+      return snapshot->session().query("SELECT n FROM counter WHERE id = 1", {}, 1).integer(0, 0);
+    };
+    CHECK(seen() == 0);
+    execute(database, "UPDATE counter SET n = 5 WHERE id = 1");
+    CHECK(seen() == 0);
+    snapshot.reset();
+    CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 5);
+    CHECK(database.gauges().in_use == 0);
+  }
+}
+
+TEST_CASE("who gets no connection in time is told") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    fresh.options.size = 1;
+    fresh.options.borrow_timeout = std::chrono::milliseconds(20);
+    Database database(fresh.options);
+    const auto held = database.snapshot();
+    CHECK_THROWS_WITH_AS(number(database, "SELECT 1"), "no database connection was free within 20 ms",
+                         Unavailable);
+    CHECK(database.gauges().timeouts == 1);
+    CHECK_FALSE(database.ping());
+  }
+}
+
+TEST_CASE("a database that is not there is Unavailable, not a crash") {
+  PoolOptions options;
+  options.url = "mysql://u:secret@127.0.0.1:1/d";
+  Database database(options);
+  CHECK_FALSE(database.ping());
+  try {
+    database.read([](Session&) {});
+    FAIL("connected");
+  } catch (const Unavailable& error) {
+    CHECK(std::string(error.what()).find("secret") == std::string::npos);
+  }
+  options.url = "sqlite:///nowhere/at/all.db";
+  CHECK_THROWS_AS(Database(options).read([](Session&) {}), Unavailable);
+  CHECK(database.gauges().size == 0);
+}
+
+TEST_CASE("SQLite: another process's writer is waited for") {
+  Fresh fresh(Dialect::Sqlite);
+  Database one(fresh.options), two(fresh.options);
+  make_counter(one);
+  std::barrier both(2);
+  std::thread other([&] {
+    one.transaction([&](Session& session) {
+      session.execute("UPDATE counter SET n = n + 1", {});
+      both.arrive_and_wait();
+    });
+  });
+  both.arrive_and_wait();
+  execute(two, "UPDATE counter SET n = n + 1");
+  other.join();
+  CHECK(number(one, "SELECT SUM(n) FROM counter") == 4);
+}
+
+TEST_CASE("MariaDB: every connection speaks our settings") {
+  Fresh fresh(Dialect::MySql);
+  execute(*std::make_unique<Database>(fresh.options), "SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES'");
+  Database database(fresh.options);
+  database.read([](Session& session) {
+    const Rows rows =
+        session.query("SELECT @@sql_mode, @@time_zone, @@character_set_client, @@tx_isolation", {}, 4);
+    CHECK(rows.text(0, 0).find("STRICT_TRANS_TABLES") != std::string_view::npos);
+    CHECK(rows.text(0, 0).find("NO_BACKSLASH_ESCAPES") == std::string_view::npos);
+    CHECK(rows.text(0, 1) == "+00:00");
+    CHECK(rows.text(0, 2) == "utf8mb4");
+    CHECK(rows.text(0, 3) == "READ-COMMITTED");
+    CHECK(session.query("SELECT ?", {std::string("\\' OR 1=1")}, 1).text(0, 0) == "\\' OR 1=1");
+  });
+  execute(database, "SET GLOBAL sql_mode = DEFAULT");
+}
+
+TEST_CASE("MariaDB: of two in a deadlock both get through in the end") {
+  Fresh fresh(Dialect::MySql);
+  Database database(fresh.options);
+  make_counter(database);
+  std::barrier both(2);
+  std::atomic<int> runs{0};
+  const auto crossing = [&](std::int64_t first, std::int64_t second) {
+    int tries = 0;
+    database.transaction([&](Session& session) {
+      ++runs;
+      session.execute("UPDATE counter SET n = n + 1 WHERE id = ?", {first});
+      if (++tries == 1) both.arrive_and_wait();
+      session.execute("UPDATE counter SET n = n + 1 WHERE id = ?", {second});
+    });
+  };
+  std::thread other([&] { crossing(2, 1); });
+  crossing(1, 2);
+  other.join();
+  CHECK(number(database, "SELECT SUM(n) FROM counter") == 4);
+  CHECK(runs == 3);
+  CHECK(database.gauges().retries == 1);
+}
+
+TEST_CASE("MariaDB: a connection killed while idle, before and amid a transaction is replaced") {
+  Fresh fresh(Dialect::MySql);
+  fresh.options.size = 1;
+  Database database(fresh.options);
+  fresh.options.idle_before_check = std::chrono::milliseconds(0);
+  Database killer(fresh.options);
+  make_counter(database);
+  const auto kill_it = [&](std::int64_t id) { execute(killer, "KILL CONNECTION " + std::to_string(id)); };
+  // Younger than a second, so that it is not asked when borrowed.
+  kill_it(number(database, "SELECT CONNECTION_ID()"));
+  database.transaction([](Session& session) { session.execute("UPDATE counter SET n = 1", {}); });
+  CHECK(number(database, "SELECT SUM(n) FROM counter") == 2);
+  int tries = 0;
+  database.transaction([&](Session& session) {
+    session.execute("UPDATE counter SET n = n + 1", {});
+    if (++tries == 1) kill_it(session.query("SELECT CONNECTION_ID()", {}, 1).integer(0, 0));
+    session.execute("UPDATE counter SET n = n + 1", {});
+  });
+  CHECK(tries == 2);
+  CHECK(number(database, "SELECT SUM(n) FROM counter") == 6);
+  // Asked when borrowed.
+  execute(database, "KILL CONNECTION " + std::to_string(number(killer, "SELECT CONNECTION_ID()")));
+  CHECK(number(killer, "SELECT 1") == 1);
+  CHECK(killer.gauges().reconnects >= 1);
+  CHECK(database.gauges().size == 1);
+}
+
+TEST_CASE("MariaDB: a commit that may have taken place is not repeated") {
+  Fresh fresh(Dialect::MySql);
+  Database database(fresh.options), killer(fresh.options);
+  make_counter(database);
+  int tries = 0;
+  CHECK_THROWS_AS(database.transaction([&](Session& session) {
+    ++tries;
+    session.execute("UPDATE counter SET n = n + 1", {});
+    execute(killer,
+            "KILL CONNECTION " + std::string(session.query("SELECT CONNECTION_ID()", {}, 1).text(0, 0)));
+  }),
+                  Unavailable);
+  CHECK(tries == 1);
+  CHECK(number(database, "SELECT SUM(n) FROM counter") == 0);
+}
+
+TEST_CASE("MariaDB: killed, it loses no acknowledged write, and the pool comes back by itself") {
+  MariaDb server;
+  PoolOptions options;
+  options.url = server.create_database("k");
+  Database database(options);
+  make_counter(database);
+  std::atomic<std::int64_t> acknowledged{0};
+  std::atomic<bool> enough{false};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&] {
+      while (!enough) {
+        try {
+          database.transaction(
+              [](Session& session) { session.execute("UPDATE counter SET n = n + 1 WHERE id = 1", {}); });
+          ++acknowledged;
+          acknowledged.notify_all();
+        } catch (const Unavailable&) {
+          if (enough) return;
+        }
+      }
+    });
+  const auto reach = [&](std::int64_t wanted) {
+    for (auto now = acknowledged.load(); now < wanted; now = acknowledged.load()) acknowledged.wait(now);
+  };
+  reach(50);
+  server.kill();
+  CHECK_FALSE(database.ping());
+  server.start();
+  reach(acknowledged + 50);
+  enough = true;
+  for (auto& thread : threads) thread.join();
+  // A commit whose answer was lost may count as well: at most one for each thread.
+  const auto kept = number(database, "SELECT n FROM counter WHERE id = 1");
+  CHECK(kept >= acknowledged);
+  CHECK(kept <= acknowledged + 3);
+  CHECK(database.ping());
+}
+
+TEST_CASE("MariaDB: required TLS is checked on the connection itself") {
+  Fresh plain(Dialect::MySql);
+  plain.options.tls_required = true;
+  CHECK_THROWS_AS(Database(plain.options).read([](Session&) {}), Unavailable);
+  MariaDb server(MariaDb::Options{.durable = false, .tls = true});
+  PoolOptions options;
+  options.url = server.create_database("secure");
+  options.tls_required = true;
+  options.tls_ca_file = server.ca_file();
+  Database database(options);
+  CHECK(database.reading([](Session& session) {
+    return std::string(session.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'", {}, 2).text(0, 1));
+  }) != "");
+  MariaDb other(MariaDb::Options{.durable = false, .tls = true});
+  options.tls_ca_file = other.ca_file();
+  CHECK_THROWS_AS(Database(options).read([](Session&) {}), Unavailable);
+}

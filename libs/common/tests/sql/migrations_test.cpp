@@ -1,0 +1,101 @@
+#include "lgm/sql/migrations.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "support/mariadb.hpp"
+
+using namespace lgm::sql;
+using lgm::testing::MariaDb;
+using lgm::testing::TemporaryDirectory;
+
+namespace {
+
+const Migration kFirst{1, "first",
+                       "-- a comment; with a semicolon\n"
+                       "CREATE TABLE IF NOT EXISTS a (\n  id INT PRIMARY KEY\n)\n"
+                       "-- mysql: ENGINE=InnoDB\n;\n"
+                       "-- mysql: INSERT IGNORE\n-- sqlite: INSERT OR IGNORE\nINTO a VALUES (1);\n"};
+const Migration kSecond{2, "second", "CREATE TABLE IF NOT EXISTS b (id INT);\nINSERT INTO b VALUES (1);\n"};
+const Migration kBroken{2, "second",
+                        "CREATE TABLE IF NOT EXISTS b (id INT);\nINSERT INTO nowhere VALUES (1);\n"};
+const std::vector<std::string> kOurs{"a", "b"};
+
+struct Fresh {
+  explicit Fresh(Dialect dialect) {
+    if (dialect == Dialect::MySql) server = std::make_unique<MariaDb>(MariaDb::Options{.durable = false});
+    options.url = server ? server->create_database("m") : "sqlite://" + (directory.path() / "m.db").string();
+  }
+  TemporaryDirectory directory;
+  std::unique_ptr<MariaDb> server;
+  PoolOptions options;
+};
+
+std::int64_t rows_in(Database& database, const std::string& table) {
+  return database.reading(
+      [&](Session& session) { return session.query("SELECT COUNT(*) FROM " + table, {}, 1).integer(0, 0); });
+}
+
+}  // namespace
+
+TEST_CASE("a migration's text gives each dialect its statements") {
+  CHECK(statements_of(kFirst, Dialect::MySql) ==
+        std::vector<std::string>{"CREATE TABLE IF NOT EXISTS a (\nid INT PRIMARY KEY\n)\nENGINE=InnoDB",
+                                 "INSERT IGNORE\nINTO a VALUES (1)"});
+  CHECK(statements_of(kFirst, Dialect::Sqlite) ==
+        std::vector<std::string>{"CREATE TABLE IF NOT EXISTS a (\nid INT PRIMARY KEY\n)",
+                                 "INSERT OR IGNORE\nINTO a VALUES (1)"});
+  CHECK_THROWS_AS(statements_of({1, "x", "SELECT 1"}, Dialect::Sqlite), std::logic_error);
+}
+
+TEST_CASE("migrations run once, in order, and go on where they were cut off") {
+  for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    CHECK(schema_version(database) == 0);
+    const auto first = migrate(database, {kFirst}, kOurs);
+    CHECK(first.from == 0);
+    CHECK(first.to == 1);
+    CHECK(first.applied == std::vector<std::string>{"first"});
+    CHECK_THROWS_AS(migrate(database, {kFirst, kBroken}, kOurs), Error);
+    CHECK(schema_version(database) == 1);
+    const auto second = migrate(database, {kFirst, kSecond}, kOurs);
+    CHECK(second.applied == std::vector<std::string>{"second"});
+    CHECK(second.to == 2);
+    const auto again = migrate(database, {kFirst, kSecond}, kOurs);
+    CHECK(again.applied.empty());
+    CHECK(again.from == 2);
+    CHECK(rows_in(database, "a") == 1);
+    CHECK(rows_in(database, "b") == 1);
+  }
+}
+
+TEST_CASE("tables that no migration of ours made are left alone") {
+  for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    database.with_session([](Session& session) { session.execute("CREATE TABLE b (x INT)", {}); });
+    CHECK_THROWS_WITH_AS(migrate(database, {kFirst}, kOurs), "b", ForeignTables);
+    CHECK(schema_version(database) == 0);
+    CHECK_THROWS_WITH_AS(migrate(database, {kFirst}, kOurs), "b", ForeignTables);
+  }
+}
+
+TEST_CASE("replicas that start together migrate once") {
+  for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
+    Fresh fresh(dialect);
+    std::atomic<std::size_t> applied{0};
+    std::vector<std::thread> replicas;
+    for (int i = 0; i < 3; ++i)
+      replicas.emplace_back([&] {
+        Database database(fresh.options);
+        applied += migrate(database, {kFirst, kSecond}, kOurs).applied.size();
+      });
+    for (auto& replica : replicas) replica.join();
+    CHECK(applied == 2);
+    Database database(fresh.options);
+    CHECK(rows_in(database, "b") == 1);
+  }
+}

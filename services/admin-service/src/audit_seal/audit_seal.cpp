@@ -1,0 +1,89 @@
+#include "audit_seal/audit_seal.hpp"
+
+#include "lgm/crypto/crypto.hpp"
+
+namespace lgm::admin::audit_seal {
+namespace {
+
+constexpr std::size_t kSealed = 12;  // columns under the seal
+constexpr std::int64_t kPage = 5'000;
+constexpr char kUnsealed[] =
+    "SELECT id, user_id, username, action, resource_type, resource_id, scenario_id, details, ip_address, "
+    "user_agent, request_id, created_at FROM audit_logs WHERE seq IS NULL ORDER BY created_at, id LIMIT ?";
+constexpr char kSealedRows[] =
+    "SELECT id, user_id, username, action, resource_type, resource_id, scenario_id, details, ip_address, "
+    "user_agent, request_id, created_at, seq, seal FROM audit_logs WHERE seq > ? ORDER BY seq LIMIT ?";
+
+// Number, the seal before and each cell with its length: no two rows give the same text.
+std::string seal_of(const std::string& key, std::int64_t seq, const std::string& before,
+                    const sql::Rows& rows, std::size_t row) {
+  std::string text = std::to_string(seq) + "\n" + before + "\n";
+  for (std::size_t i = 0; i < kSealed; ++i) {
+    const auto cell = rows.cell(row, i);
+    if (cell)
+      text.append(std::to_string(cell->size())).append(":").append(*cell);
+    else
+      text += "-";
+  }
+  return crypto::to_hex(crypto::hmac_sha256(key, text));
+}
+
+struct Link {
+  std::int64_t seq = 0;
+  std::string seal;
+};
+
+Link last_link(sql::Session& session) {
+  const auto rows = session.query(
+      "SELECT seq, seal FROM audit_logs WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", {}, 2);
+  if (rows.empty()) return {};
+  return {rows.integer(0, 0), std::string(rows.text(0, 1))};
+}
+
+}  // namespace
+
+std::size_t seal(sql::Database& database, const std::string& key, std::size_t most) {
+  const bool any = database.reading([](sql::Session& session) {
+    return !session.query("SELECT id FROM audit_logs WHERE seq IS NULL LIMIT 1", {}, 1).empty();
+  });
+  if (!any) return 0;
+  return database.transact([&](sql::Session& session) {
+    if (session.dialect() == sql::Dialect::MySql)
+      session.query("SELECT name FROM locks WHERE name = 'audit_seal' FOR UPDATE", {}, 1);
+    Link link = last_link(session);
+    const auto rows = session.query(kUnsealed, {static_cast<std::int64_t>(most)}, kSealed);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      ++link.seq;
+      link.seal = seal_of(key, link.seq, link.seal, rows, i);
+      session.execute("UPDATE audit_logs SET seq = ?, seal = ? WHERE id = ?",
+                      {link.seq, link.seal, std::string(rows.text(i, 0))});
+    }
+    return rows.size();
+  });
+}
+
+Verdict verify(sql::Database& database, const std::string& key) {
+  Verdict verdict;
+  const auto snapshot = database.snapshot();
+  std::string before;
+  for (;;) {
+    const auto rows = snapshot->session().query(kSealedRows, {verdict.rows, kPage}, kSealed + 2);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::int64_t expected = verdict.rows + 1;
+      const std::string seal = seal_of(key, expected, before, rows, i);
+      if (rows.integer(i, kSealed) != expected || rows.cell(i, kSealed + 1) != seal) {
+        verdict.broken = expected;
+        return verdict;
+      }
+      before = seal;
+      verdict.rows = expected;
+    }
+    if (rows.size() < static_cast<std::size_t>(kPage)) return verdict;
+  }
+}
+
+std::int64_t last(sql::Database& database) {
+  return database.reading([](sql::Session& session) { return last_link(session).seq; });
+}
+
+}  // namespace lgm::admin::audit_seal

@@ -1,0 +1,61 @@
+#include "configuration/configuration.hpp"
+
+#include <stdexcept>
+
+#include "legacy_time/legacy_time.hpp"
+#include "permissions/permissions.hpp"
+
+namespace lgm::admin {
+
+sql::PoolOptions Configuration::pool_options() const {
+  sql::PoolOptions options;
+  options.url = database_url;
+  options.size = static_cast<std::size_t>(database_pool_size);
+  options.tls_required = database_tls == "required";
+  options.tls_ca_file = database_ca_file;
+  return options;
+}
+
+users::SignInRules Configuration::sign_in_rules() const {
+  users::SignInRules rules;
+  rules.default_role = default_role;
+  std::string_view rest = bootstrap_admins;
+  while (!rest.empty()) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    std::string_view id = rest.substr(0, comma);
+    while (id.starts_with(' ')) id.remove_prefix(1);
+    while (id.ends_with(' ')) id.remove_suffix(1);
+    if (!id.empty()) rules.bootstrap_admins.emplace(id);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return rules;
+}
+
+std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration) {
+  std::vector<describe::Fault> faults;
+  try {
+    sql::Database(configuration.pool_options());
+  } catch (const std::invalid_argument& error) {
+    const std::string text = error.what();  // "DATABASE_URL must …"
+    const auto blank = text.find(' ');
+    faults.push_back({text.substr(0, blank), "invalid", text.substr(blank + 1)});
+  }
+  if (common.auth_service_url.empty() && common.jwt_algorithm == "ES256")
+    faults.push_back(
+        {"AUTH_SERVICE_URL", "required", "is required with JWT_ALGORITHM=ES256: it has the keys"});
+  if (configuration.default_role == kSystemAdmin)
+    faults.push_back({"DEFAULT_ROLE", "invalid", "must not be SYSTEM_ADMIN"});
+  if (configuration.admin_username.empty() != configuration.admin_password.empty())
+    faults.push_back({configuration.admin_username.empty() ? "ADMIN_USERNAME" : "ADMIN_PASSWORD", "required",
+                      "is required: ADMIN_USERNAME and ADMIN_PASSWORD go together"});
+  try {
+    const LegacyZone zone(configuration.legacy_time_zone);
+  } catch (const std::runtime_error&) {
+    faults.push_back({"LEGACY_TIME_ZONE", "invalid", "is no zone that this system has data of"});
+  }
+  if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
+    faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
+  return faults;
+}
+
+}  // namespace lgm::admin

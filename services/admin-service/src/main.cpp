@@ -1,0 +1,88 @@
+// admin-service: what the policy is and who may change it.
+#include <cstdio>
+#include <stdexcept>
+
+#include "audit_seal/audit_seal.hpp"
+#include "program/program.hpp"
+#include "store/schema.hpp"
+
+using namespace lgm;
+
+namespace {
+
+service::Level level_of(const std::string& name) {
+  if (name == "debug") return service::Level::Debug;
+  if (name == "warning") return service::Level::Warning;
+  return name == "error" ? service::Level::Error : service::Level::Info;
+}
+
+// `admin-service migrate`
+int migrate(const admin::Configuration& configuration) {
+  sql::Database database(admin::for_migrations(configuration.pool_options()));
+  const auto report = admin::migrate_schema(database);
+  std::printf("%s: schema version %d", database.describe().c_str(), report.to);
+  if (report.applied.empty())
+    std::printf(", nothing to do\n");
+  else
+    std::printf(", was %d\n", report.from);
+  for (const auto& name : report.applied) std::printf("  applied %s\n", name.c_str());
+  return 0;
+}
+
+// `admin-service verify-audit`
+int verify_audit(const admin::Configuration& configuration) {
+  if (configuration.audit_seal_key.empty())
+    throw std::runtime_error("AUDIT_SEAL_KEY is needed to check seals");
+  sql::Database database(configuration.pool_options());
+  const auto verdict = admin::audit_seal::verify(database, configuration.audit_seal_key);
+  std::printf("%lld sealed audit rows hold\n", static_cast<long long>(verdict.rows));
+  if (verdict.broken)
+    std::printf("row %lld does not: it was changed, dropped or moved\n",
+                static_cast<long long>(*verdict.broken));
+  return verdict.broken ? 1 : 0;
+}
+
+int run_subcommand(const std::string& name, const admin::Configuration& configuration) {
+  try {
+    if (name == "migrate") return migrate(configuration);
+    if (name == "verify-audit") return verify_audit(configuration);
+    std::fprintf(stderr, "admin-service: there is no subcommand %s; there are migrate and verify-audit\n",
+                 name.c_str());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "admin-service: %s\n", error.what());
+    return 1;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const service::Identity identity{"admin-service", "admin", LGM_VERSION};
+  service::CommonConfig common;
+  common.port = 9002;
+  common.internal_port = 9102;
+  admin::Configuration own;
+  const auto line = service::parse_command_line(argc, argv, identity, common,
+                                                describe::type_of<admin::Configuration>(), &own);
+  if (line.exit_code) return *line.exit_code;
+  if (line.print_openapi) {
+    own.database_url = "sqlite:///nowhere";
+    common.auth_service_url = "http://nowhere";
+  }
+  const auto faults = admin::check(common, own);
+  for (const auto& fault : faults)
+    std::fprintf(stderr, "admin-service: %s %s\n", fault.pointer.c_str(), fault.detail.c_str());
+  if (!faults.empty()) return 2;
+  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments.front(), own);
+  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  try {
+    admin::Program program(identity, common, own, log);
+    if (!line.print_openapi) return program.run();
+    std::printf("%s\n", json::to_text(program.service().openapi()).c_str());
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "admin-service: %s\n", error.what());
+    return 2;
+  }
+}

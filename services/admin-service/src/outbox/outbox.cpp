@@ -1,0 +1,94 @@
+#include "outbox/outbox.hpp"
+
+namespace lgm::admin {
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{1'000};  // of one call, while a request waits for it
+constexpr std::chrono::seconds kLeeway{60};            // verifiers accept tokens that long after `exp`
+constexpr std::int64_t kPage = 500;
+
+std::vector<OutboxEvent> events_of(const sql::Rows& rows) {
+  std::vector<OutboxEvent> events;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    events.push_back({std::string(rows.text(i, 0)),
+                      auth::revocation_kind(rows.text(i, 1)).value_or(auth::RevocationKind::User),
+                      std::string(rows.text(i, 2)), rows.integer(i, 3)});
+  return events;
+}
+
+}  // namespace
+
+bool Outbox::post(const char* target, const json::Value& body) {
+  http::Call call;
+  call.method = http::Method::Post;
+  call.target = target;
+  call.body = json::to_text(body);
+  call.timeout = kPatience;
+  call.idempotent = true;  // by event_id
+  return session_cache_->call(call).ok();
+}
+
+// A disabled user's sessions end as well, so that no refresh token lives on.
+bool Outbox::tell(const OutboxEvent& event) {
+  const std::int64_t until =
+      event.not_before_ms + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
+  if (!post("/internal/v1/revocations", json::Object{{"event_id", event.id},
+                                                     {"kind", auth::to_string(event.kind)},
+                                                     {"id", event.target},
+                                                     {"not_before_ms", event.not_before_ms},
+                                                     {"until_ms", until}}))
+    return false;
+  if (event.kind != auth::RevocationKind::User) return true;
+  return post("/internal/v1/sessions/end",
+              json::Object{{"event_id", event.id + "-end"}, {"uid", event.target}, {"until_ms", until}});
+}
+
+std::size_t Outbox::deliver(const std::vector<OutboxEvent>& events) {
+  std::size_t told = 0;
+  for (const OutboxEvent& event : events) {
+    if (!tell(event)) break;
+    database_.transaction(
+        [&](sql::Session& session) { session.execute("DELETE FROM outbox WHERE id = ?", {event.id}); });
+    ++told;
+  }
+  return told;
+}
+
+std::size_t Outbox::redeliver(std::int64_t before_ms) {
+  return deliver(events_of(database_.reading([&](sql::Session& session) {
+    return session.query(
+        "SELECT id, kind, target_id, not_before_ms FROM outbox WHERE not_before_ms < ? ORDER BY id LIMIT ?",
+        {before_ms, kPage}, 4);
+  })));
+}
+
+std::int64_t Outbox::depth() {
+  return database_.reading([](sql::Session& session) {
+    return session.query("SELECT COUNT(*) FROM outbox", {}, 1).integer(0, 0);
+  });
+}
+
+bool Outbox::reseed(const std::string& epoch, std::int64_t now_ms) {
+  const bool done = database_.reading([&](sql::Session& session) {
+    return session.query("SELECT epoch FROM seeded_epochs WHERE id = 1", {}, 1).text(0, 0) == epoch;
+  });
+  if (done) return true;
+  std::string after;
+  for (;;) {
+    const auto users = database_.reading([&](sql::Session& session) {
+      return session.query("SELECT id FROM users WHERE is_active = 0 AND id > ? ORDER BY id LIMIT ?",
+                           {after, kPage}, 1);
+    });
+    for (std::size_t i = 0; i < users.size(); ++i) {
+      after = users.text(i, 0);
+      if (!tell({epoch + "-" + after, auth::RevocationKind::User, after, now_ms})) return false;
+    }
+    if (users.size() < static_cast<std::size_t>(kPage)) break;
+  }
+  database_.transaction([&](sql::Session& session) {
+    session.execute("UPDATE seeded_epochs SET epoch = ? WHERE id = 1", {epoch});
+  });
+  return true;
+}
+
+}  // namespace lgm::admin

@@ -1,0 +1,200 @@
+#include "program/program.hpp"
+
+#include <stdexcept>
+
+namespace lgm::admin {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::unique_ptr<auth::RevocationFollower> make_follower(std::shared_ptr<http::Caller> session_cache,
+                                                        const base::Clock& clock,
+                                                        permissions::CachedRights& rights) {
+  if (!session_cache) return nullptr;
+  return std::make_unique<auth::RevocationFollower>(
+      std::move(session_cache), clock,
+      [&rights](const auth::Revocation& entry) {
+        if (entry.kind == auth::RevocationKind::Permissions || entry.kind == auth::RevocationKind::User)
+          rights.drop(entry.id);
+      },
+      [&rights] { rights.clear(); });
+}
+
+std::shared_ptr<http::Client> client_of(const char* name, const std::string& url, const std::string& token,
+                                        const base::Clock& clock, service::Metrics& metrics) {
+  return url.empty() ? nullptr : service::make_client(name, url, token, clock, metrics);
+}
+
+service::Actor ourselves() {
+  service::Actor actor;
+  actor.uid = "00000000-0000-0000-0000-000000000000";
+  actor.username = "admin-service";
+  actor.action = "CREATE";
+  actor.resource_type = "USER";
+  return actor;
+}
+
+}  // namespace
+
+Program::Program(const service::Identity& identity, const service::CommonConfig& common,
+                 const Configuration& configuration, service::Log& log)
+    : common_(common),
+      configuration_(configuration),
+      log_(log),
+      database_(configuration.pool_options()),
+      feed_(database_, static_cast<std::size_t>(configuration.database_pool_size) / 2),
+      store_(database_, clock_, random_, [this](const Committed& left) { committed(left); }),
+      preparation_(configuration.pool_options(), configuration.migrate_on_start,
+                   [this] { prepare_first_administrator(); }),
+      auth_service_(client_of("auth-service", common.auth_service_url, "", clock_, metrics_)),
+      session_cache_(client_of("session-cache-service", common.session_cache_service_url,
+                               common.token_to_session_cache, clock_, metrics_)),
+      guard_(client_of("guard-service", common.guard_service_url, common.token_to_guard, clock_, metrics_)),
+      legacy_zone_(configuration.legacy_time_zone),
+      api_({store_, forms_, guard_.get(), clock_, random_, hasher_, legacy_zone_,
+            configuration.sign_in_rules(), configuration.local_login_enabled}),
+      verifier_(service::make_verifier(common, auth_service_, clock_)),
+      follower_(make_follower(session_cache_, clock_, rights_)),
+      outbox_(session_cache_
+                  ? std::make_unique<Outbox>(database_, session_cache_,
+                                             std::chrono::hours(configuration.access_token_expire_hours))
+                  : nullptr),
+      service_(identity, common,
+               {clock_, random_, log, metrics_, verifier_.get(), follower_.get(), &rights_, session_cache_}),
+      lease_(database_, clock_, "background", common.pod_name + "/" + random_.token().substr(0, 8)),
+      holder_work_({database_, clock_, metrics_, lease_, outbox_.get(),
+                    follower_ ? &follower_->set() : nullptr, configuration.audit_seal_key}),
+      preparing_("preparing the database", milliseconds(1'000), log, [this] { prepare(); }),
+      watching_("watching the policy's number", milliseconds(500), log,
+                [this] {
+                  const std::int64_t before = feed_.head();
+                  if (preparation_.done() && feed_.read_head() != before) service_.notify();
+                }),
+      holding_("background work", milliseconds(1'000), log, [this] {
+        if (preparation_.done()) holder_work_.once();
+      }) {
+  api_.add_all_routes(service_.public_routes(), service_.internal_routes());
+  add_policy_feed_routes(service_.internal_routes(), feed_);
+  service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
+  add_health_checks();
+  add_gauges();
+}
+
+Program::~Program() {
+  stop();
+}
+
+// What has changed is told before the request that changed it is answered.
+void Program::committed(const Committed& left) {
+  if (left.policy > 0 && feed_.raise(left.policy)) service_.notify();
+  for (const OutboxEvent& event : left.events) rights_.drop(event.target);
+  if (outbox_) outbox_->deliver(left.events);
+}
+
+void Program::prepare_first_administrator() {
+  if (configuration_.admin_username.empty()) return;
+  const bool made = store_.changing(ourselves(), [&](Work& work) {
+    return users::ensure_first_administrator(work, hasher_, configuration_.admin_username,
+                                             configuration_.admin_password);
+  });
+  if (made) log_.info("made the first administrator", {{"username", configuration_.admin_username}});
+}
+
+void Program::prepare() {
+  if (preparation_.done()) return;
+  if (preparation_.attempt() != Preparation::Outcome::Done) throw std::runtime_error(preparation_.why());
+  feed_.read_head();
+}
+
+void Program::prepare_at_start() {
+  const auto outcome = preparation_.attempt();
+  if (outcome == Preparation::Outcome::Refused) throw std::runtime_error(preparation_.why());
+  if (outcome == Preparation::Outcome::Done) feed_.read_head();
+}
+
+void Program::start() {
+  prepare_at_start();
+  start_following();
+  service_.start();
+}
+
+void Program::start_following() {
+  if (!session_cache_)
+    log_.warning("SESSION_CACHE_SERVICE_URL is not set: ended sessions are not refused here");
+  if (!guard_) log_.warning("GUARD_SERVICE_URL is not set: the playground cannot decide");
+  if (configuration_.audit_seal_key.empty())
+    log_.warning("AUDIT_SEAL_KEY is not set: the audit log is not sealed");
+  if (follower_) follower_->start();
+  preparing_.start();
+  watching_.start();
+  holding_.start();
+}
+
+void Program::stop_following() {
+  preparing_.stop();
+  watching_.stop();
+  holding_.stop();
+  if (follower_) follower_->stop();
+  try {
+    if (preparation_.done()) lease_.give_up();
+  } catch (const std::exception&) {
+    // It runs out by itself.
+  }
+}
+
+void Program::stop() {
+  service_.stop();
+  stop_following();
+}
+
+int Program::run() {
+  try {
+    prepare_at_start();
+  } catch (const std::exception& error) {
+    log_.error("cannot start", {{"error", error.what()}});
+    return 1;
+  }
+  start_following();
+  const int code = service_.run();
+  stop_following();
+  return code;
+}
+
+void Program::add_health_checks() {
+  service_.health().add("database", true, [this] {
+    const bool answers = database_.ping();
+    return service::CheckResult{answers,
+                                answers ? database_.describe() : "no answer from " + database_.describe()};
+  });
+  service_.health().add("schema", true, [this] {
+    return service::CheckResult{preparation_.done(), preparation_.why()};
+  });
+  if (!follower_) return;
+  service_.health().add("revocations", true, [this] {
+    const auto freshness = follower_->freshness();
+    return service::CheckResult{
+        freshness == auth::FeedFreshness::Fresh || freshness == auth::FeedFreshness::Stale,
+        "last answer " + std::to_string(follower_->lag().count()) + " ms ago"};
+  });
+}
+
+void Program::add_gauges() {
+  const auto add = [this](const char* name, const char* help, auto read) {
+    metrics_.gauge(name, help, {}, [this, read] { return static_cast<double>(read(database_.gauges())); });
+  };
+  using Gauges = sql::PoolGauges;
+  add("lgm_database_connections", "Open database connections", [](const Gauges& pool) { return pool.size; });
+  add("lgm_database_connections_in_use", "Database connections in use",
+      [](const Gauges& pool) { return pool.in_use; });
+  add("lgm_database_pool_waits", "Borrowers that found no connection free",
+      [](const Gauges& pool) { return pool.waits; });
+  add("lgm_database_pool_timeouts", "Borrowers that got no connection in time",
+      [](const Gauges& pool) { return pool.timeouts; });
+  add("lgm_database_reconnects", "Dead connections replaced",
+      [](const Gauges& pool) { return pool.reconnects; });
+  add("lgm_database_retries", "Transactions run again", [](const Gauges& pool) { return pool.retries; });
+  metrics_.gauge("lgm_policy_version", "Number of the latest policy change known here", {},
+                 [this] { return static_cast<double>(feed_.head()); });
+}
+
+}  // namespace lgm::admin

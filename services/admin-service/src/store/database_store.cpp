@@ -1,0 +1,157 @@
+#include "store/database_store.hpp"
+
+#include <stdexcept>
+
+#include "lgm/base/utf8.hpp"
+
+namespace lgm::admin {
+namespace {
+
+constexpr std::size_t kRowsAnInsert = 200;
+
+sql::Param text_or_null(const std::string& text) {
+  return text.empty() ? sql::Param(nullptr) : sql::Param(text);
+}
+
+sql::Param json_or_null(const json::Value& value) {
+  return value.is_null() ? sql::Param(nullptr) : sql::Param(json::to_text(value));
+}
+
+// A header's bytes are the client's; a text column takes UTF-8 alone.
+std::string readable(const std::string& header) {
+  if (base::valid_utf8(header)) return header;
+  std::string out = header;
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+  return out;
+}
+
+// Rows gathered during a transaction and written with few statements at its end.
+class Rows {
+ public:
+  Rows(std::string into, std::size_t columns) : into_(std::move(into)), columns_(columns) {}
+  void add(sql::Params row) { rows_.push_back(std::move(row)); }
+  std::size_t size() const { return rows_.size(); }
+  void write(sql::Session& session) const {
+    std::string marks = "(?";
+    for (std::size_t i = 1; i < columns_; ++i) marks += ", ?";
+    marks += ")";
+    for (std::size_t at = 0; at < rows_.size(); at += kRowsAnInsert) {
+      std::string sql = into_;
+      sql::Params params;
+      for (std::size_t i = at; i < std::min(at + kRowsAnInsert, rows_.size()); ++i) {
+        sql += (i == at ? " " : ", ") + marks;
+        params.insert(params.end(), rows_[i].begin(), rows_[i].end());
+      }
+      session.execute(sql, params);
+    }
+  }
+
+ private:
+  const std::string into_;
+  const std::size_t columns_;
+  std::vector<sql::Params> rows_;
+};
+
+class Transaction final : public Work {
+ public:
+  Transaction(sql::Session& session, const service::Actor& actor, const base::Clock& clock,
+              base::Random& random)
+      : session_(session), actor_(actor), clock_(clock), random_(random) {}
+  sql::Session& session() override { return session_; }
+  std::string new_id() override { return base::uuid_v7(clock_, random_); }
+  base::WallTime now() const override { return clock_.now(); }
+  const service::Actor& actor() const override { return actor_; }
+
+  void lock_policy() override {
+    if (policy_locked_) return;
+    head_ = session_.query(locking("SELECT n FROM policy_head WHERE id = 1"), {}, 1).integer(0, 0);
+    policy_locked_ = true;
+  }
+  void lock_rights() override {
+    session_.query(locking("SELECT name FROM locks WHERE name = 'rights'"), {}, 1);
+    rights_locked_ = true;
+  }
+
+  void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
+                      const json::Value& after) override {
+    if (!policy_locked_) throw std::logic_error("a policy change without the policy's lock");
+    changes_.add({++head_, std::string(kind), row_id, json_or_null(before), json_or_null(after),
+                  base::format_sql(now()), actor_.uid});
+  }
+
+  void audit(const AuditFacts& facts) override {
+    audits_.add({new_id(), actor_.uid, actor_.username, actor_.action, actor_.resource_type,
+                 text_or_null(facts.resource_id), text_or_null(facts.scenario_id),
+                 json_or_null(facts.details), text_or_null(actor_.ip_address),
+                 text_or_null(readable(actor_.user_agent)), text_or_null(actor_.request_id),
+                 base::format_sql(now())});
+  }
+
+  void revoke(auth::RevocationKind kind, const std::string& id) override {
+    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
+    committed_.events.push_back({new_id(), kind, id, base::to_unix_ms(now())});
+    const OutboxEvent& event = committed_.events.back();
+    outbox_.add({event.id, std::string(auth::to_string(kind)), id, event.not_before_ms});
+  }
+
+  // Before the commit.
+  Committed finish() {
+    changes_.write(session_);
+    if (changes_.size() > 0) {
+      session_.execute("UPDATE policy_head SET n = ? WHERE id = 1", {head_});
+      committed_.policy = head_;
+    }
+    audits_.write(session_);
+    outbox_.write(session_);
+    return std::move(committed_);
+  }
+
+ private:
+  std::string locking(const char* select) const {
+    return std::string(select) + (session_.dialect() == sql::Dialect::MySql ? " FOR UPDATE" : "");
+  }
+
+  sql::Session& session_;
+  const service::Actor& actor_;
+  const base::Clock& clock_;
+  base::Random& random_;
+  bool policy_locked_ = false, rights_locked_ = false;
+  std::int64_t head_ = 0;
+  Committed committed_;
+  Rows changes_{
+      "INSERT INTO policy_changes (n, kind, row_id, before_row, after_row, changed_at, changed_by) VALUES",
+      7};
+  Rows audits_{
+      "INSERT INTO audit_logs (id, user_id, username, action, resource_type, resource_id, scenario_id, "
+      "details, ip_address, user_agent, request_id, created_at) VALUES",
+      12};
+  Rows outbox_{"INSERT INTO outbox (id, kind, target_id, not_before_ms) VALUES", 4};
+};
+
+}  // namespace
+
+DatabaseStore::DatabaseStore(sql::Database& database, const base::Clock& clock, base::Random& random,
+                             OnCommit on_commit)
+    : database_(database), clock_(clock), random_(random), on_commit_(std::move(on_commit)) {}
+
+void DatabaseStore::change(const service::Actor& actor, const std::function<void(Work&)>& work) {
+  Committed committed;
+  database_.transaction([&](sql::Session& session) {
+    Transaction transaction(session, actor, clock_, random_);
+    work(transaction);
+    committed = transaction.finish();
+  });
+  if (!on_commit_ || (committed.policy == 0 && committed.events.empty())) return;
+  try {
+    on_commit_(committed);
+  } catch (const std::exception&) {
+    // The outbox and the watcher of policy_head catch up.
+  }
+}
+
+void DatabaseStore::read(const std::function<void(sql::Session&)>& work) {
+  database_.read(work);
+}
+
+}  // namespace lgm::admin

@@ -1,0 +1,43 @@
+// The Store on a database: what is said to a Work goes into the tables of the same transaction. Policy
+// changes take the numbers after policy_head, revocations wait in the outbox.
+#pragma once
+#include <vector>
+
+#include "lgm/base/random.hpp"
+#include "lgm/sql/database.hpp"
+#include "work/work.hpp"
+
+namespace lgm::admin {
+
+// What session-cache has to be told. `id` makes telling it twice harmless.
+struct OutboxEvent {
+  std::string id;
+  auth::RevocationKind kind = auth::RevocationKind::User;
+  std::string target;
+  std::int64_t not_before_ms = 0;
+};
+
+// What a committed transaction left behind.
+struct Committed {
+  std::int64_t policy = 0;  // the policy's new number; 0: the policy is as it was
+  std::vector<OutboxEvent> events;
+};
+
+class DatabaseStore final : public Store {
+ public:
+  using OnCommit = std::function<void(const Committed&)>;
+  // `on_commit` runs after each commit that left something, before change() returns, on its thread; what it
+  // throws is swallowed, because the change has taken place.
+  DatabaseStore(sql::Database& database, const base::Clock& clock, base::Random& random,
+                OnCommit on_commit = {});
+  void change(const service::Actor& actor, const std::function<void(Work&)>& work) override;
+  void read(const std::function<void(sql::Session&)>& work) override;
+
+ private:
+  sql::Database& database_;
+  const base::Clock& clock_;
+  base::Random& random_;
+  const OnCommit on_commit_;
+};
+
+}  // namespace lgm::admin

@@ -1,0 +1,103 @@
+#include "policy_rows/declare.hpp"
+#include "users/accounts.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "users", kResource[] = "USER", kPermission[] = "user_management";
+
+void require_enabled(bool enabled) {
+  if (!enabled)
+    throw service::forbidden("local_login_disabled",
+                             "Local accounts are switched off here (LOCAL_LOGIN_ENABLED)");
+}
+service::ErrorCase disabled_case() {
+  return {403, "local_login_disabled", "LOCAL_LOGIN_ENABLED is not true"};
+}
+service::ErrorCase common_case() {
+  return {400, "common_password", "the password is among the commonest, or little more than a known word"};
+}
+service::ErrorCase not_local_case() {
+  return {400, "not_local", "the user signs in through USAP"};
+}
+service::ErrorCase not_held_case() {
+  return {403, "not_held", "the caller does not hold what the user holds"};
+}
+
+void add_create(service::RouteTable& routes, Accounts& accounts, bool enabled) {
+  auto route = route_of({Method::Post, "/users/", "create_user", "Makes a local account", kGroup,
+                         service::needs(kPermission), "CREATE", kResource});
+  route.errors = {service::duplicate_case(),
+                  disabled_case(),
+                  common_case(),
+                  not_held_case(),
+                  {400, "unknown_role", "there is no such active role"}};
+  route.takes<NewAccount>(describe::Purpose::Create)
+      .gives<Account>()
+      .does([&accounts, enabled](Context& context) {
+        require_enabled(enabled);
+        return context.reply(accounts.create(context.actor(), context.body<NewAccount>().value));
+      });
+  routes.add(std::move(route));
+}
+
+void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
+  auto route = route_of({Method::Put, "/users/{id}/password", "change_user_password",
+                         "Sets a local account's password and ends the sessions; one's own with the current "
+                         "one",
+                         kGroup, service::decided_by_row(kPermission), "UPDATE", kResource});
+  route.errors = {disabled_case(),
+                  common_case(),
+                  not_local_case(),
+                  not_held_case(),
+                  {400, "current_password_wrong", "one's own password without the right current one"}};
+  route.takes<PasswordChange>(describe::Purpose::Create)
+      .gives_message()
+      .does([&accounts, enabled](Context& context) {
+        context.require_or_self(kPermission, context.path("id"));
+        require_enabled(enabled);
+        accounts.set_password(context.actor(), context.path("id"), context.body<PasswordChange>().value);
+        return context.message("Password changed");
+      });
+  routes.add(std::move(route));
+}
+
+void add_reset(service::RouteTable& routes, Accounts& accounts, bool enabled) {
+  auto route = route_of({Method::Post, "/users/{id}/reset-password", "reset_user_password",
+                         "Makes a new password for a local account and ends the sessions", kGroup,
+                         service::needs(kPermission), "UPDATE", kResource});
+  route.errors = {
+      disabled_case(), not_local_case(), not_held_case(), {400, "self_change", "the user is the caller"}};
+  route.gives<PasswordReset>().does([&accounts, enabled](Context& context) {
+    require_enabled(enabled);
+    return context.reply(accounts.reset_password(context.actor(), context.path("id")));
+  });
+  routes.add(std::move(route));
+}
+
+void add_verify(service::RouteTable& routes, Accounts& accounts) {
+  auto route = route_of({Method::Post, "/internal/v1/users/verify-password", "verify_password",
+                         "Whether this is the user's password", kGroup, service::internal({"auth"}), "", ""});
+  route.absolute = true;
+  route.errors = {{503, "password_checks_busy", "as many checks as allowed are running and waiting"}};
+  route.takes<PasswordQuestion>(describe::Purpose::Plain)
+      .gives<PasswordAnswer>()
+      .does([&accounts](Context& context) {
+        return context.reply(accounts.verify(context.actor(), context.body<PasswordQuestion>().value));
+      });
+  routes.add(std::move(route));
+}
+
+}  // namespace
+
+void add_account_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes,
+                        Accounts& accounts, bool enabled) {
+  add_create(public_routes, accounts, enabled);
+  add_change(public_routes, accounts, enabled);
+  add_reset(public_routes, accounts, enabled);
+  add_verify(internal_routes, accounts);
+}
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,132 @@
+#include "policy_rows/declare.hpp"
+#include "users/role_grants.hpp"
+#include "users/scenario_grants.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "users", kResource[] = "USER_ROLE_ASSIGNMENT", kPermission[] = "user_management";
+
+// Oneself, holders of user_management, and those who may read everything.
+void permit_reading(Context& context) {
+  if (context.path("id") == context.uid()) return context.require_or_self(kPermission, context.path("id"));
+  require_or_reads_all(context, kPermission);
+}
+
+service::ErrorCase self_case() {
+  return {400, "self_change", "the user is the caller"};
+}
+service::ErrorCase not_held_case() {
+  return {403, "not_held", "the caller does not hold what would be given"};
+}
+service::ErrorCase unknown_scenario_case() {
+  return {400, "unknown_scenario", "there is no such scenario"};
+}
+
+void add_role_reads(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Get, "/users/{id}/roles", "list_user_roles",
+                         "The roles that a user holds, newest first; also one's own", kGroup,
+                         service::decided_by_row(kPermission), "", ""});
+  route.gives_array<RoleGrant>().does([&store](Context& context) {
+    permit_reading(context);
+    return context.reply(
+        store.reading([&](sql::Session& session) { return role_grants(session, context.path("id")); }));
+  });
+  routes.add(std::move(route));
+}
+
+void add_role_writes(service::RouteTable& routes, Store& store) {
+  auto give = route_of({Method::Post, "/users/{id}/roles", "create_user_role", "Gives a user a role", kGroup,
+                        service::needs(kPermission), "CREATE", kResource});
+  give.errors = {service::duplicate_case(),
+                 self_case(),
+                 unknown_scenario_case(),
+                 not_held_case(),
+                 {400, "unknown_role", "there is no such active role"},
+                 {400, "scenario_required", "a scenario role without a scenario"},
+                 {400, "scenario_not_allowed", "a global role with a scenario"}};
+  give.takes<RoleGrant>(describe::Purpose::Create).gives<RoleGrant>().does([&store](Context& context) {
+    const auto wanted = context.body<RoleGrant>().value;
+    return context.reply(store.changing(
+        context.actor(), [&](Work& work) { return grant_role(work, context.path("id"), wanted); }));
+  });
+  routes.add(std::move(give));
+  auto take =
+      route_of({Method::Delete, "/users/{id}/roles/{assignment}", "delete_user_role",
+                "Takes a role from a user", kGroup, service::needs(kPermission), "DELETE", kResource});
+  take.errors = {self_case(), {400, "last_administrator", "no active administrator would remain"}};
+  take.gives<RoleGrant>().does([&store](Context& context) {
+    return context.reply(store.changing(context.actor(), [&](Work& work) {
+      return take_role(work, context.path("id"), context.path("assignment"));
+    }));
+  });
+  routes.add(std::move(take));
+}
+
+void add_scenario_reads(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Get, "/users/{id}/scenarios", "list_user_scenarios",
+                         "Older assignments of a user to scenarios, newest first; also one's own", kGroup,
+                         service::decided_by_row(kPermission), "", ""});
+  route.gives_array<ScenarioGrantRow>().does([&store](Context& context) {
+    permit_reading(context);
+    return context.reply(
+        store.reading([&](sql::Session& session) { return scenario_grants(session, context.path("id")); }));
+  });
+  routes.add(std::move(route));
+}
+
+void add_scenario_writes(service::RouteTable& routes, Store& store) {
+  auto give =
+      route_of({Method::Post, "/users/{id}/scenarios", "create_user_scenario", "Assigns a user to a scenario",
+                kGroup, service::needs(kPermission), "CREATE", kResource});
+  give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), not_held_case()};
+  give.takes<ScenarioGrant>(describe::Purpose::Create)
+      .gives<ScenarioGrant>()
+      .does([&store](Context& context) {
+        const auto wanted = context.body<ScenarioGrant>().value;
+        return context.reply(store.changing(
+            context.actor(), [&](Work& work) { return assign_scenario(work, context.path("id"), wanted); }));
+      });
+  routes.add(std::move(give));
+  auto take = route_of({Method::Delete, "/users/{id}/scenarios/{key}", "delete_user_scenario",
+                        "Ends an assignment, named by its app_id or its id", kGroup,
+                        service::needs(kPermission), "DELETE", kResource});
+  take.errors = {self_case()};
+  take.gives<ScenarioGrant>().does([&store](Context& context) {
+    return context.reply(store.changing(context.actor(), [&](Work& work) {
+      return take_scenario(work, context.path("id"), context.path("key"));
+    }));
+  });
+  routes.add(std::move(take));
+}
+
+void add_fine_grants(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Put, "/users/{id}/scenarios/{app_id}/permissions",
+                         "change_user_scenario_permissions", "Changes what an assignment allows", kGroup,
+                         service::needs(kPermission), "UPDATE", kResource});
+  route.errors = {self_case(), not_held_case()};
+  route.takes<FineGrants>(describe::Purpose::Update).gives<FineGrants>().does([&store](Context& context) {
+    const auto draft = context.body<FineGrants>();
+    return context.reply(store.changing(context.actor(), [&](Work& work) {
+      return change_fine_grants(work, context.path("id"), context.path("app_id"), draft);
+    }));
+  });
+  routes.add(std::move(route));
+}
+
+}  // namespace
+
+void add_role_grant_routes(service::RouteTable& routes, Store& store) {
+  add_role_reads(routes, store);
+  add_role_writes(routes, store);
+}
+
+void add_scenario_grant_routes(service::RouteTable& routes, Store& store) {
+  add_scenario_reads(routes, store);
+  add_scenario_writes(routes, store);
+  add_fine_grants(routes, store);
+}
+
+}  // namespace lgm::admin::users

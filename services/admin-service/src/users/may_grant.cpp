@@ -1,0 +1,74 @@
+#include "users/may_grant.hpp"
+
+#include "lgm/service/problem.hpp"
+#include "permissions/permissions.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+RoleFacts role_of(const sql::Rows& rows, const std::string& asked) {
+  if (rows.empty()) throw service::bad_request("unknown_role", "There is no active role " + asked);
+  return {std::string(rows.text(0, 0)), std::string(rows.text(0, 1)), std::string(rows.text(0, 2)),
+          std::string(rows.text(0, 3))};
+}
+
+service::Refusal not_held(const std::string& what) {
+  return service::forbidden("not_held", "You cannot give what you do not hold yourself: " + what);
+}
+
+}  // namespace
+
+RoleFacts role_by_code(sql::Session& session, const std::string& code) {
+  return role_of(
+      session.query("SELECT id, role_code, role_name, role_type FROM roles WHERE role_code = ? AND is_active "
+                    "= 1",
+                    {code}, 4),
+      code);
+}
+
+RoleFacts role_by_id(sql::Session& session, const std::string& id) {
+  return role_of(
+      session.query("SELECT id, role_code, role_name, role_type FROM roles WHERE id = ? AND is_active = 1",
+                    {id}, 4),
+      id);
+}
+
+std::shared_ptr<const service::Rights> granter_of(Work& work) {
+  auto rights = permissions::load(work.session(), work.actor().uid);
+  if (!rights || !rights->is_active) throw service::not_authorized();
+  return rights;
+}
+
+void require_may_grant(sql::Session& session, const service::Rights& granter, const RoleFacts& role,
+                       const std::optional<std::string>& scenario) {
+  if (granter.is_admin) return;
+  if (role.code == kSystemAdmin || (role.code == kAuditor && !granter.reads_all)) throw not_held(role.code);
+  const auto codes = session.query(
+      "SELECT p.permission_code FROM role_permissions rp JOIN permissions p ON p.id = rp.permission_id WHERE "
+      "rp.role_id = ?",
+      {role.id}, 1);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const std::string code(codes.text(i, 0));
+    if (scenario)
+      require_holds_in(granter, code, *scenario);
+    else if ((role.type == "GLOBAL" || code == kLabelling) && !granter.holds(code))
+      throw not_held(code);
+  }
+}
+
+void require_holds_in(const service::Rights& granter, std::string_view code, const std::string& scenario) {
+  if (!granter.holds_in(code, scenario)) throw not_held(std::string(code) + " in scenario " + scenario);
+}
+
+void require_holds_all_of(sql::Session& session, const service::Rights& granter, const std::string& id) {
+  const auto held = permissions::load(session, id);
+  if (!held || granter.is_admin) return;
+  if (held->is_admin) throw not_held(std::string(kSystemAdmin));
+  if (held->reads_all && !granter.reads_all) throw not_held(std::string(kAuditor));
+  for (const auto& code : held->global)
+    if (!granter.holds(code)) throw not_held(code);
+  for (const auto& [scenario, codes] : held->scenarios)
+    for (const auto& code : codes) require_holds_in(granter, code, scenario);
+}
+
+}  // namespace lgm::admin::users

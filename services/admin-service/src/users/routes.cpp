@@ -1,0 +1,78 @@
+#include "policy_rows/declare.hpp"
+#include "users/users.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+using http::Method;
+using service::Context;
+constexpr char kGroup[] = "users", kResource[] = "USER", kPermission[] = "user_management";
+
+std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> errors) {
+  errors.push_back({400, "self_change", "the user is the caller"});
+  errors.push_back({400, "last_administrator", "no active administrator would remain"});
+  return errors;
+}
+
+void add_list(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Get, "/users/", "list_users", "All users, newest first", kGroup,
+                         service::decided_by_row(kPermission), "", ""});
+  route.filters<UserFilter>().gives_list<User>(0).does([&store](Context& context) {
+    require_or_reads_all(context, kPermission);
+    const auto wanted = context.query<UserFilter>();
+    const auto page = context.page();
+    const auto found = store.reading([&](sql::Session& session) { return list(session, wanted, page); });
+    return context.reply(found.rows, found.total);
+  });
+  routes.add(std::move(route));
+}
+
+void add_role(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Put, "/users/{id}/role", "change_user_role", "Gives a user another role",
+                         kGroup, service::needs(kPermission), "UPDATE", kResource});
+  route.errors = with_rules({{400, "unknown_role", "there is no such active role"},
+                             {403, "not_held", "the caller does not hold what the role gives"}});
+  route.takes<RoleChange>(describe::Purpose::Create).gives<RoleChanged>().does([&store](Context& context) {
+    const auto wanted = context.body<RoleChange>().value;
+    const auto user = store.changing(
+        context.actor(), [&](Work& work) { return change_role(work, context.path("id"), wanted.role); });
+    return context.reply(RoleChanged{"Role changed", user.role});
+  });
+  routes.add(std::move(route));
+}
+
+void add_status(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Patch, "/users/{id}/status", "change_user_status",
+                         "Enables a user, or disables one and ends the sessions", kGroup,
+                         service::needs(kPermission), "UPDATE", kResource});
+  route.errors = with_rules({});
+  route.takes<StatusChange>(describe::Purpose::Create).gives_message().does([&store](Context& context) {
+    const bool is_active = context.body<StatusChange>().value.is_active;
+    store.change(context.actor(), [&](Work& work) { change_status(work, context.path("id"), is_active); });
+    return context.message(is_active ? "User enabled" : "User disabled");
+  });
+  routes.add(std::move(route));
+}
+
+void add_delete(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Delete, "/users/{id}", "delete_user",
+                         "Removes a user with all grants and ends the sessions", kGroup,
+                         service::needs(kPermission), "DELETE", kResource});
+  route.errors = with_rules({});
+  route.gives_message().does([&store](Context& context) {
+    store.change(context.actor(), [&](Work& work) { remove(work, context.path("id")); });
+    return context.message("User deleted");
+  });
+  routes.add(std::move(route));
+}
+
+}  // namespace
+
+void add_routes(service::RouteTable& routes, Store& store) {
+  add_list(routes, store);
+  add_role(routes, store);
+  add_status(routes, store);
+  add_delete(routes, store);
+}
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,96 @@
+#include "users/users.hpp"
+
+#include "users/administrators.hpp"
+#include "users/may_grant.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+void revoke_rights(Work& work, const std::string& id) {
+  work.revoke(auth::RevocationKind::Permissions, id);
+}
+
+json::Value change_of(std::string_view member, const json::Value& before, const json::Value& after) {
+  json::Value was(json::Object{}), is(json::Object{});
+  was.set(member, before);
+  is.set(member, after);
+  return json::Object{{"before", was}, {"after", is}};
+}
+
+// Grants first: they name the user.
+void remove_rows(Work& work, const std::string& id) {
+  for (const char* sql : {"DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
+                          "user_scenario_assignments WHERE user_id = ?)",
+                          "DELETE FROM user_scenario_assignments WHERE user_id = ?",
+                          "DELETE FROM user_scenario_roles WHERE user_id = ?",
+                          "DELETE FROM user_identities WHERE user_id = ?", "DELETE FROM users WHERE id = ?"})
+    work.session().execute(sql, {id});
+}
+
+}  // namespace
+
+policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page) {
+  policy_rows::Filter filter;
+  if (wanted.username) filter.add("INSTR(LOWER(username), LOWER(?)) > 0", {*wanted.username});
+  if (wanted.role) filter.add("role = ?", {*wanted.role});
+  if (wanted.is_active) filter.add("is_active = ?", {std::int64_t{*wanted.is_active}});
+  return policy_rows::list<User>(session, filter, "created_at DESC, id DESC", page);
+}
+
+User get(sql::Session& session, const std::string& id) {
+  auto found = describe::select_one<User>(session, "WHERE id = ?", {id});
+  if (!found) throw service::not_found("User");
+  return std::move(*found);
+}
+
+User get_other(Work& work, const std::string& id, std::string_view what) {
+  User user = get(work.session(), id);
+  // Compared with the id that the database holds: a collation may match another spelling of it.
+  if (user.id == work.actor().uid)
+    throw service::bad_request("self_change", "You cannot change " + std::string(what));
+  return user;
+}
+
+User change_role(Work& work, const std::string& id, const std::string& role) {
+  work.lock_rights();
+  User user = get_other(work, id, "your own role");
+  require_may_grant(work.session(), *granter_of(work), role_by_code(work.session(), role), {});
+  const LastAdministrator last(work, user.id);
+  work.session().execute("UPDATE users SET role = ?, updated_at = ?, version = version + 1 WHERE id = ?",
+                         {role, base::format_sql(work.now()), user.id});
+  last.check();
+  work.audit({user.id, "", change_of("role", user.role, role)});
+  revoke_rights(work, user.id);
+  user.role = role;
+  return user;
+}
+
+User change_status(Work& work, const std::string& id, bool is_active) {
+  work.lock_rights();
+  User user = get_other(work, id, "your own status");
+  const LastAdministrator last(work, user.id);
+  work.session().execute("UPDATE users SET is_active = ?, updated_at = ?, version = version + 1 WHERE id = ?",
+                         {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
+  last.check();
+  work.audit({user.id, "", change_of("is_active", user.is_active, is_active)});
+  // Disabling ends the sessions; enabling makes every replica read the rights anew.
+  if (is_active)
+    revoke_rights(work, user.id);
+  else
+    work.revoke(auth::RevocationKind::User, user.id);
+  user.is_active = is_active;
+  return user;
+}
+
+User remove(Work& work, const std::string& id) {
+  work.lock_rights();
+  User user = get_other(work, id, "or delete your own account");
+  const LastAdministrator last(work, user.id);
+  remove_rows(work, user.id);
+  last.check();
+  work.audit({user.id, "", json::Object{{"before", policy_rows::json_of(user)}, {"after", nullptr}}});
+  work.revoke(auth::RevocationKind::User, user.id);
+  return user;
+}
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,115 @@
+// Local users: who there is, their role, whether they are active. Grants stand in role_grants and
+// scenario_grants, passwords of local accounts in accounts.
+#pragma once
+#include "lgm/describe/sql_mapping.hpp"
+#include "policy_rows/policy_rows.hpp"
+#include "work/work.hpp"
+
+namespace lgm::admin {
+
+struct User {
+  std::string id;
+  std::optional<std::string> user_id;
+  std::string username;
+  std::optional<std::string> display_name, email;
+  std::string role;
+  bool is_active = true;
+  base::WallTime created_at{}, updated_at{};
+  std::optional<base::WallTime> last_login_at;
+  std::int64_t version = 0;
+};
+
+struct UserFilter {
+  std::optional<std::string> username, role;
+  std::optional<bool> is_active;
+};
+
+struct RoleChange {
+  std::string role;
+};
+struct RoleChanged {
+  std::string message, role;
+};
+struct StatusChange {
+  bool is_active = true;
+};
+
+}  // namespace lgm::admin
+
+template <>
+struct lgm::describe::Description<lgm::admin::User> {
+  using T = lgm::admin::User;
+  static constexpr std::string_view name = "User", table = "users";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::id>("id").doc("opaque id"),
+      field<&T::user_id>("user_id").doc("USAP id; none for local accounts"),
+      field<&T::username>("username").doc("unique"),
+      field<&T::display_name>("display_name"),
+      field<&T::email>("email"),
+      field<&T::role>("role").doc("a role code"),
+      field<&T::is_active>("is_active").doc("an inactive user is refused everywhere"),
+      field<&T::created_at>("created_at"),
+      field<&T::updated_at>("updated_at"),
+      field<&T::last_login_at>("last_login_at"),
+      field<&T::version>("version").doc("raised by each change; the ETag"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::UserFilter> {
+  using T = lgm::admin::UserFilter;
+  static constexpr std::string_view name = "UserFilter";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::username>("username").length(1, 64).doc("a part of the name, without case"),
+      field<&T::role>("role").length(1, 64).doc("a role code"),
+      field<&T::is_active>("is_active"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::RoleChange> {
+  static constexpr std::string_view name = "RoleChange";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&lgm::admin::RoleChange::role>("role").length(1, 32).required().doc("a role code"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::RoleChanged> {
+  using T = lgm::admin::RoleChanged;
+  static constexpr std::string_view name = "RoleChanged";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::message>("message"), field<&T::role>("role")});
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::StatusChange> {
+  static constexpr std::string_view name = "StatusChange";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&lgm::admin::StatusChange::is_active>("is_active").required(),
+  });
+};
+
+namespace lgm::service {
+class RouteTable;
+}
+
+namespace lgm::admin::users {
+
+// Newest first.
+policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page);
+// Throws 404.
+User get(sql::Session& session, const std::string& id);
+// The same for somebody else than the actor: throws 400 `self_change` with `what` ("your own role") for the
+// actor.
+User get_other(Work& work, const std::string& id, std::string_view what);
+
+// Each takes the lock on rights, audits and revokes. Throw 404, 400 `self_change` and
+// `last_administrator`; a role also 400 `unknown_role` and 403 `not_held`.
+User change_role(Work& work, const std::string& id, const std::string& role);
+User change_status(Work& work, const std::string& id, bool is_active);
+User remove(Work& work, const std::string& id);
+
+void add_routes(service::RouteTable& routes, Store& store);
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,88 @@
+#include "policy_rows/declare.hpp"
+#include "users/accounts.hpp"
+
+namespace lgm::admin::users {
+namespace {
+
+constexpr char kByName[] =
+    "SELECT id, user_id, username, role, is_active, hashed_password FROM users WHERE username = ?";
+// The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
+constexpr char kBcryptCost[] =
+    "SELECT MAX(SUBSTR(hashed_password, 5, 2)) FROM users WHERE hashed_password LIKE '$2%'";
+
+// Hashes, at our costs, that no password is known to give.
+constexpr char kNobodysArgon[] =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$bm9ib2R5IGtub3dzIGEgcGFzc3dvcmQgZm9yIHRoaXM";
+// A bcrypt hash of that cost that no password is known to give.
+std::string nobodys_bcrypt(const std::string& cost) {
+  return "$2b$" + cost + "$" + std::string(21, '.') + "O" + std::string(31, '.');
+}
+
+std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
+  const auto cell = rows.cell(0, column);
+  return cell ? std::optional<std::string>(*cell) : std::nullopt;
+}
+
+}  // namespace
+
+struct Accounts::Login {
+  PasswordAnswer answer;  // if the password is right
+  std::string stored_text;
+};
+
+struct Accounts::Known {
+  std::optional<Login> login;
+  std::optional<std::string> bcrypt_cost;
+};
+
+Accounts::Known Accounts::known(const std::string& username) {
+  return store_.reading([&](sql::Session& session) {
+    Known known;
+    known.bcrypt_cost = text_or_none(session.query(kBcryptCost, {}, 1), 0);
+    const auto rows = session.query(kByName, {username}, 6);
+    // A collation may take another name for this one.
+    if (rows.empty() || rows.text(0, 2) != username) return known;
+    known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
+                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0},
+                        std::string(rows.cell(0, 5).value_or(""))};
+    return known;
+  });
+}
+
+// One Argon2id check for everybody and, while adopted hashes remain, one of bcrypt: whose name exists, and
+// how the password is stored, does not show in the time.
+bool Accounts::matches(const Known& known, const passwords::Stored& stored, bool usable,
+                       const std::string& password) {
+  const bool bcrypt = usable && passwords::is_bcrypt(stored.hash);
+  const bool argon = usable && passwords::is_argon2id(stored.hash);
+  const bool by_argon = hasher_.matches(password, argon ? stored.hash : kNobodysArgon);
+  bool by_bcrypt = false;
+  if (known.bcrypt_cost)
+    by_bcrypt = hasher_.matches(password, bcrypt ? stored.hash : nobodys_bcrypt(*known.bcrypt_cost));
+  return (argon && by_argon) || (bcrypt && by_bcrypt);
+}
+
+// What a right password leaves behind; false when another request has spent it meanwhile.
+bool Accounts::settle(const service::Actor& actor, const Login& login, passwords::Stored stored,
+                      const std::string& password) {
+  if (passwords::is_outdated(stored.hash)) stored.hash = hasher_.hash(password);
+  stored.spent = stored.until.has_value();
+  const auto changed = store_.changing(actor, [&](Work& work) {
+    return work.session().execute(
+        "UPDATE users SET hashed_password = ?, last_login_at = ? WHERE id = ? AND hashed_password = ?",
+        {passwords::to_text(stored), base::format_sql(work.now()), *login.answer.uid, login.stored_text});
+  });
+  return changed > 0 || !stored.until;
+}
+
+PasswordAnswer Accounts::verify(const service::Actor& actor, const PasswordQuestion& asked) {
+  const Known found = known(asked.username);
+  passwords::Stored stored;
+  if (found.login) stored = passwords::parse_stored(found.login->stored_text);
+  const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
+  if (!matches(found, stored, usable, asked.password)) return {};
+  if (*found.login->answer.is_active && !settle(actor, *found.login, stored, asked.password)) return {};
+  return found.login->answer;
+}
+
+}  // namespace lgm::admin::users

@@ -1,0 +1,169 @@
+#include "audit_log/audit_log.hpp"
+
+#include "audit_log/export.hpp"
+#include "audit_log/intake.hpp"
+#include "support/people.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using testing::People;
+using Ids = std::vector<std::string>;
+
+namespace {
+
+const permissions::Reach kEverywhere{true, {}};
+
+AuditEvent event(const std::string& id, const std::string& time, const std::string& scenario = "") {
+  AuditEvent made;
+  made.id = id;
+  made.at_ms = base::to_unix_ms(base::parse_rfc3339(time).value());
+  made.uid = "ann";
+  made.username = "Ann";
+  made.action = "SIGN_IN";
+  made.resource_type = "SESSION";
+  made.scenario_id = scenario;
+  made.details = json::Object{{"way", "ticket"}};
+  return made;
+}
+
+struct Log : People {
+  LegacyZone zone{"Asia/Shanghai"};
+  std::int64_t keep(const std::vector<AuditEvent>& events) {
+    return store.changing(service::Actor{}, [&](Work& work) { return audit_log::store_events(work, events); })
+        .stored;
+  }
+  Ids found(const AuditFilter& wanted, const permissions::Reach& reach = kEverywhere) {
+    const auto filter = audit_log::filter_of(wanted, reach, zone);
+    const auto rows =
+        store.reading([&](sql::Session& session) { return audit_log::list(session, filter, {}); }).rows;
+    Ids ids;
+    for (const auto& row : rows) ids.push_back(row.id);
+    CHECK(store.reading([&](sql::Session& session) { return audit_log::count(session, filter); }) ==
+          static_cast<std::int64_t>(ids.size()));
+    return ids;
+  }
+  std::string file(const AuditFilter& wanted, bool csv) {
+    auto source = audit_log::file_of(store, audit_log::filter_of(wanted, kEverywhere, zone), csv);
+    std::string text;
+    while (source(text)) continue;
+    return text;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("events of other services are kept once each, all or none") {
+  Log log;
+  CHECK(log.keep({event("e1", "2026-02-06T08:00:00Z"), event("e2", "2026-02-06T09:00:00Z")}) == 2);
+  CHECK(log.keep({event("e2", "2026-02-06T09:00:00Z"), event("e3", "2026-02-06T10:00:00Z"),
+                  event("e3", "2026-02-06T10:00:00Z")}) == 1);
+  CHECK(log.found({}) == Ids{"e3", "e2", "e1"});
+  CHECK_THROWS(log.store.change(service::Actor{}, [&](Work& work) {
+    audit_log::store_events(work, {event("e4", "2026-02-06T09:00:00Z")});
+    throw std::runtime_error("the rest failed");
+  }));
+  CHECK(log.found({}).size() == 3);
+}
+
+TEST_CASE("an event keeps what somebody typed, cut to its column, and nobody is the nil id") {
+  Log log;
+  AuditEvent odd = event("e1", "2026-02-06T08:00:00.123Z");
+  odd.uid.reset();
+  odd.username = std::string(63, 'x') + "界界";
+  odd.request_id = std::string(128, 'r');
+  odd.ip.reset();
+  log.keep({odd});
+  const auto row = log.store.reading([](sql::Session& session) {
+    return describe::select_one<AuditRow>(session, "WHERE id = 'e1'", {}).value();
+  });
+  CHECK(row.user_id == "00000000-0000-0000-0000-000000000000");
+  CHECK(row.username == std::string(63, 'x') + "界");
+  CHECK(row.request_id == std::string(64, 'r'));
+  CHECK_FALSE(row.ip_address);
+  CHECK_FALSE(row.scenario_id);
+  CHECK(base::format_rfc3339(row.created_at) == "2026-02-06T08:00:00.123000Z");
+  CHECK(row.details.text_at("way") == "ticket");
+}
+
+TEST_CASE("rows are filtered by each member, newest first") {
+  Log log;
+  AuditEvent other = event("e2", "2026-02-06T16:00:00Z", "shop");
+  other.uid = "bob";
+  other.username = "Bobby_%";
+  other.action = "DELETE";
+  other.resource_type = "META_TAG";
+  log.keep({event("e1", "2026-02-06T08:00:00Z"), other, event("e3", "2026-02-07T08:00:00Z")});
+  const auto with = [](auto set) {
+    AuditFilter filter;
+    set(filter);
+    return filter;
+  };
+  CHECK(log.found({}) == Ids{"e3", "e2", "e1"});
+  CHECK(log.found(with([](AuditFilter& f) { f.user_id = "bob"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.username = "bBY_%"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.username = "%"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.action = "DELETE"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.resource_type = "META_TAG"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.scenario_id = "shop"; })) == Ids{"e2"});
+  // 16:00 UTC is the first moment of the 7th in Shanghai.
+  CHECK(log.found(with([](AuditFilter& f) { f.start_date = "2026-02-07"; })) == Ids{"e3", "e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.end_date = "2026-02-06"; })) == Ids{"e1"});
+  CHECK(log.found(with([](AuditFilter& f) { f.end_date = "2026-02-07 00:00:00"; })) == Ids{"e2", "e1"});
+  CHECK(log.found(with([](AuditFilter& f) { f.start_date = "2026-02-06T16:00:01Z"; })) == Ids{"e3"});
+  try {
+    log.found(with([](AuditFilter& f) { f.end_date = "yesterday"; }));
+    FAIL("no refusal");
+  } catch (const service::Refusal& refusal) {
+    REQUIRE(refusal.problem().errors.size() == 1);
+    CHECK(refusal.problem().errors.front().pointer == "end_date");
+    CHECK(refusal.problem().status == 422);
+  }
+}
+
+TEST_CASE("a reader of some scenarios sees rows of these alone, counted alike") {
+  Log log;
+  log.keep({event("e1", "2026-02-06T08:00:00Z"), event("e2", "2026-02-06T09:00:00Z", "shop"),
+            event("e3", "2026-02-06T10:00:00Z", "bank")});
+  CHECK(log.found({}, {false, {"shop"}}) == Ids{"e2"});
+  CHECK(log.found({}, {false, {"bank", "shop"}}) == Ids{"e3", "e2"});
+  CHECK(log.found({}, {false, {}}).empty());
+  AuditFilter bank;
+  bank.scenario_id = "bank";
+  CHECK(log.found(bank, {false, {"shop"}}).empty());
+}
+
+TEST_CASE("values that a spreadsheet would run are told to be text, and quotes and lines stay in one cell") {
+  for (const char* value : {"=1+1", "+1", "-1", "@x", "'x"})
+    CHECK(audit_log::csv_cell(value) == "'" + std::string(value));
+  CHECK(audit_log::csv_cell("\tx") == "'\tx");
+  CHECK(audit_log::csv_cell("\rx") == "\"'\rx\"");
+  CHECK(audit_log::csv_cell("a=b") == "a=b");
+  CHECK(audit_log::csv_cell("") == "");
+  CHECK(audit_log::csv_cell("a,\"b\"\r\nc") == "\"a,\"\"b\"\"\r\nc\"");
+  CHECK(audit_log::csv_cell("=\"x\"") == "\"'=\"\"x\"\"\"");
+}
+
+TEST_CASE("the file holds every row once, across pages and equal times") {
+  Log log;
+  std::vector<AuditEvent> events;
+  for (int i = 0; i < 1203; ++i)
+    events.push_back(
+        event("e" + std::to_string(10'000 + i), i % 2 ? "2026-02-06T08:00:00Z" : "2026-02-07T08:00:00.5Z"));
+  log.keep(events);
+  const std::string csv = log.file({}, true);
+  CHECK(csv.starts_with("id,created_at,user_id,"));
+  CHECK(csv.find("\r\ne11202,2026-02-07T08:00:00.500000Z,ann,Ann,SIGN_IN,SESSION,,,\"{\"\"way\"\":"
+                 "\"\"ticket\"\"}\",,,\r\n") != std::string::npos);
+  for (const auto& kept : events) {
+    const auto at = csv.find("\n" + kept.id + ",");
+    CHECK(at != std::string::npos);
+    CHECK(csv.find("\n" + kept.id + ",", at + 1) == std::string::npos);
+  }
+  AuditFilter none;
+  none.action = "NONE";
+  CHECK(log.file(none, false).empty());
+  CHECK(log.file(none, true) == audit_log::csv_header());
+  const std::string lines = log.file({}, false);
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 1203);
+  CHECK(json::parse_or_nothing(lines.substr(0, lines.find('\n')))->text_at("id") == "e11202");
+}

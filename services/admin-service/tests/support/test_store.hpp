@@ -1,0 +1,56 @@
+// The Store on a test's own database, with what changes left behind where a test can read it.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "lgm/base/random.hpp"
+#include "store/database_store.hpp"
+#include "support/test_database.hpp"
+
+namespace lgm::admin::testing {
+
+struct PolicyChange {
+  std::string kind, row_id;
+  json::Value before, after;
+};
+
+struct Trace {
+  std::vector<PolicyChange> changes;
+  std::vector<AuditFacts> audits;
+  std::vector<std::pair<auth::RevocationKind, std::string>> revocations;
+};
+
+class TestStore final : public Store {
+ public:
+  // Without the seeded roles: most tests bring their own.
+  explicit TestStore(TestDatabase::Seeds seeds = TestDatabase::Seeds::Remove);
+  void change(const service::Actor& actor, const std::function<void(Work&)>& work) override;
+  void read(const std::function<void(sql::Session&)>& work) override;
+
+  // As the actor "tester".
+  template <class F>
+  auto changing_as_tester(F&& work) {
+    return changing(tester(), std::forward<F>(work));
+  }
+  static service::Actor tester();
+  sql::Database& database() { return database_.database(); }
+  const sql::PoolOptions& options() const { return database_.options(); }
+  // The rows of the database, as text, without what only grows.
+  std::string dump() { return dump_of(database(), false); }
+  // Everything: to see that a refusal left nothing at all.
+  std::string dump_all() { return dump_of(database(), true); }
+
+  Trace trace;  // of committed changes, as the tables hold it
+
+ private:
+  void read_trace();
+
+  TestDatabase database_;
+  base::SystemClock clock_;
+  base::SystemRandom random_;
+  DatabaseStore store_{database_.database(), clock_, random_};
+  std::int64_t changes_ = 0;
+  std::int64_t audits_ = 0, revocations_ = 0;
+};
+
+}  // namespace lgm::admin::testing

@@ -1,0 +1,141 @@
+#include "users/users.hpp"
+
+#include <barrier>
+#include <thread>
+
+#include "permissions/permissions.hpp"
+#include "support/people.hpp"
+#include "users/administrators.hpp"
+#include "users/role_grants.hpp"
+
+using namespace lgm;
+using namespace lgm::admin;
+using Kind = auth::RevocationKind;
+using testing::People;
+
+namespace {
+
+std::vector<std::string> names(People& people, const UserFilter& wanted) {
+  const auto found =
+      people.store.reading([&](sql::Session& session) { return users::list(session, wanted, {}); });
+  std::vector<std::string> list;
+  for (const auto& user : found.rows) list.push_back(user.id);
+  CHECK(found.total == static_cast<std::int64_t>(list.size()));
+  return list;
+}
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("users are listed newest first, by a part of the name, role and status") {
+  People people;
+  people.execute("UPDATE users SET is_active = 0 WHERE id = 'ann'");
+  CHECK(names(people, {}) == Names{"ann", "boss", "root"});
+  CHECK(names(people, {"oTn", {}, {}}) == Names{"root"});
+  CHECK(names(people, {"%", {}, {}}).empty());
+  CHECK(names(people, {{}, "BOSS", {}}) == Names{"boss"});
+  CHECK(names(people, {{}, {}, false}) == Names{"ann"});
+}
+
+TEST_CASE("a role change is audited and makes every replica ask anew") {
+  People people;
+  const auto user = people.as("root", [](Work& work) { return users::change_role(work, "ann", "TAGGER"); });
+  CHECK(user.role == "TAGGER");
+  CHECK(people.last_revocation() == std::pair{Kind::Permissions, std::string("ann")});
+  CHECK(json::to_text(people.store.trace.audits.back().details) ==
+        R"({"before":{"role":"NONE"},"after":{"role":"TAGGER"}})");
+  CHECK(people.refused("root", [](Work& work) { return users::change_role(work, "ann", "NO"); }) ==
+        "400 unknown_role");
+  CHECK(people.refused("root", [](Work& work) { return users::change_role(work, "ann", "OFF"); }) ==
+        "400 unknown_role");
+  CHECK(people.refused("root", [](Work& work) { return users::change_role(work, "who", "TAGGER"); }) ==
+        "404 not_found");
+}
+
+TEST_CASE("nobody gives a role that holds more than they hold") {
+  People people;
+  const auto refused = [&](const char* role) {
+    return people.refused("boss", [&](Work& work) { return users::change_role(work, "ann", role); });
+  };
+  CHECK(refused("SYSTEM_ADMIN") == "403 not_held");
+  CHECK(refused("AUDITOR") == "403 not_held");
+  CHECK(refused("WORDS") == "403 not_held");
+  CHECK(refused("ANNOTATOR") == "403 not_held");  // smart_labeling counts without a scenario
+  CHECK(refused("TAGGER") == "none");
+  people.execute("UPDATE users SET is_active = 0 WHERE id = 'boss'");
+  CHECK(refused("TAGGER") == "403 not_authorized");
+}
+
+TEST_CASE("nobody changes their own role or status or deletes themselves") {
+  People people;
+  CHECK(people.refused("root", [](Work& work) { return users::change_role(work, "root", "TAGGER"); }) ==
+        "400 self_change");
+  CHECK(people.refused("root", [](Work& work) { return users::change_status(work, "root", false); }) ==
+        "400 self_change");
+  CHECK(people.refused("root", [](Work& work) { return users::remove(work, "root"); }) == "400 self_change");
+}
+
+TEST_CASE("disabling ends the sessions, enabling renews the rights") {
+  People people;
+  people.as("boss", [](Work& work) { return users::change_status(work, "ann", false); });
+  CHECK(people.last_revocation() == std::pair{Kind::User, std::string("ann")});
+  CHECK(names(people, {{}, {}, false}) == Names{"ann"});
+  people.as("boss", [](Work& work) { return users::change_status(work, "ann", true); });
+  CHECK(people.last_revocation() == std::pair{Kind::Permissions, std::string("ann")});
+  CHECK(names(people, {{}, {}, false}).empty());
+}
+
+TEST_CASE("a deleted user leaves nothing but the audit") {
+  People people;
+  people.execute("INSERT INTO user_identities VALUES ('usap', 'U1', 'ann')");
+  people.execute(
+      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_assignments VALUES ('a1', 'ann', 'shop', 'ANNOTATOR', '2026-02-06 "
+      "08:00:00', NULL)");
+  people.execute("INSERT INTO scenario_admin_permissions VALUES ('f1', 'a1', 1, 1, 1, 1, 1)");
+  people.as("boss", [](Work& work) { return users::remove(work, "ann"); });
+  CHECK(people.last_revocation() == std::pair{Kind::User, std::string("ann")});
+  for (const char* left : {"ann|", "g1|", "a1|", "f1|"})
+    CHECK(people.store.dump().find(left) == std::string::npos);
+  CHECK(people.refused("boss", [](Work& work) { return users::remove(work, "ann"); }) == "404 not_found");
+}
+
+TEST_CASE("the last active effective administrator stays, whichever way the rights would go") {
+  People people;
+  const auto refused = [&](auto&& work) { return people.refused("boss", work); };
+  people.execute("INSERT INTO role_permissions VALUES ('r6', 'p1')");
+  CHECK(refused([](Work& work) { return users::change_role(work, "root", "TAGGER"); }) ==
+        "400 last_administrator");
+  CHECK(refused([](Work& work) { return users::change_status(work, "root", false); }) ==
+        "400 last_administrator");
+  CHECK(refused([](Work& work) { return users::remove(work, "root"); }) == "400 last_administrator");
+  // One who holds the role by assignment counts; an inactive one does not.
+  people.execute(
+      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
+  CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 2);
+  CHECK(refused([](Work& work) { return users::change_status(work, "root", false); }) == "none");
+  CHECK(refused([](Work& work) { return users::take_role(work, "ann", "g1"); }) == "400 last_administrator");
+  CHECK(refused([](Work& work) { return users::change_status(work, "ann", false); }) ==
+        "400 last_administrator");
+}
+
+TEST_CASE("of two removals at once that would leave no administrator, one is refused") {
+  People people;
+  people.user("root2", "SYSTEM_ADMIN");
+  std::barrier start(2);
+  std::atomic<int> refused = 0;
+  const auto demote = [&](const std::string& by, const std::string& whom) {
+    start.arrive_and_wait();
+    try {
+      people.as(by, [&](Work& work) { return users::change_role(work, whom, "TAGGER"); });
+    } catch (const service::Refusal&) {
+      ++refused;
+    }
+  };
+  std::thread one(demote, "root", "root2"), two(demote, "root2", "root");
+  one.join();
+  two.join();
+  CHECK(refused == 1);
+  CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 1);
+}

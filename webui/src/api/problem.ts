@@ -1,0 +1,96 @@
+// What the services refuse with (application/problem+json), as one error type for pages.
+
+export interface Fault {
+  pointer: string
+  code: string
+  detail: string
+}
+
+/** `offline` is ours: no answer came at all. */
+export const OFFLINE = 0
+
+export class ApiError extends Error {
+  constructor(
+    /** HTTP status, or OFFLINE. */
+    readonly status: number,
+    readonly code: string,
+    /** One sentence for a person, in English. */
+    readonly detail: string,
+    readonly faults: Fault[] = [],
+    /** To find the request in logs; empty where unknown. */
+    readonly requestId = '',
+    /** Seconds; null where the server named none. */
+    readonly retryAfter: number | null = null,
+    /** The whole body, for members beyond the standard ones. */
+    readonly body: unknown = null,
+  ) {
+    super(detail)
+    this.name = 'ApiError'
+  }
+}
+
+export const offline = () => new ApiError(OFFLINE, 'offline', 'The server cannot be reached')
+
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  return new ApiError(500, 'console_fault', error instanceof Error ? error.message : String(error))
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+function faultsOf(value: unknown): Fault[] {
+  if (!Array.isArray(value)) return []
+  return value.map((one) => ({ pointer: text(one?.pointer), code: text(one?.code), detail: text(one?.detail) }))
+}
+
+/** `Retry-After` in seconds or as a date. */
+export function retryAfterOf(header: string | null, now = Date.now()): number | null {
+  if (!header) return null
+  if (/^\d+$/.test(header.trim())) return Number(header)
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000))
+}
+
+export async function problemOf(response: Response): Promise<ApiError> {
+  const retryAfter = retryAfterOf(response.headers.get('Retry-After'))
+  let body: Record<string, unknown> = {}
+  try {
+    const parsed: unknown = await response.clone().json()
+    if (typeof parsed === 'object' && parsed !== null) body = parsed as Record<string, unknown>
+  } catch {
+    // A proxy's error page; the status says enough.
+  }
+  const requestId = text(body.instance).replace(/^urn:request:/, '') || (response.headers.get('X-Request-ID') ?? '')
+  return new ApiError(
+    response.status,
+    text(body.code) || `http_${response.status}`,
+    text(body.detail) || `The server answered ${response.status}`,
+    faultsOf(body.errors),
+    requestId,
+    retryAfter,
+    body,
+  )
+}
+
+const unescape = (token: string) => token.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** "/tag_code" → "tag_code", "/options/max" → "options"; "" is the body itself. Query faults come without a slash. */
+export const memberOf = (pointer: string) => unescape(pointer.replace(/^\//, '').split('/')[0] ?? '')
+
+export interface PlacedFaults {
+  /** By form field; the first fault of each. */
+  fields: Map<string, Fault>
+  /** Those of members that the form does not show. */
+  others: Fault[]
+}
+
+/** Puts the faults of an answer at the fields of a form. */
+export function placeFaults(error: ApiError, fields: readonly string[]): PlacedFaults {
+  const placed: PlacedFaults = { fields: new Map(), others: [] }
+  for (const fault of error.faults) {
+    const member = memberOf(fault.pointer)
+    if (!fields.includes(member)) placed.others.push(fault)
+    else if (!placed.fields.has(member)) placed.fields.set(member, fault)
+  }
+  return placed
+}

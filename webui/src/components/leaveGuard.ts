@@ -1,0 +1,25 @@
+// Nobody loses what they typed by a click beside it.
+import { ElMessageBox } from 'element-plus'
+import { onBeforeUnmount } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+/** Asks whether changes may be dropped; also when the tab is closed. */
+export function useLeaveGuard(dirty: () => boolean): () => Promise<boolean> {
+  const { t } = useI18n()
+  const closing = (event: BeforeUnloadEvent) => {
+    if (dirty()) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', closing)
+  onBeforeUnmount(() => window.removeEventListener('beforeunload', closing))
+  return async () => {
+    if (!dirty()) return true
+    return ElMessageBox.confirm(t('unsaved.text'), t('unsaved.title'), {
+      confirmButtonText: t('unsaved.drop'),
+      cancelButtonText: t('unsaved.stay'),
+      type: 'warning',
+    }).then(
+      () => true,
+      () => false,
+    )
+  }
+}

@@ -1,0 +1,63 @@
+// A refusal as a sentence in the reader's language. What the server says in `detail` is English; where a translation would
+// lose what it names, it is shown as it came.
+import { useI18n } from 'vue-i18n'
+import { ApiError, OFFLINE, type Fault } from '@/api/problem'
+
+const USES: readonly [RegExp, string][] = [
+  [/^(\d+) tags? below it$/, 'uses.tags_below'],
+  [/^(\d+) global keywords?$/, 'uses.global_keywords'],
+  [/^(\d+) scenario keywords?$/, 'uses.scenario_keywords'],
+  [/^(\d+) scenario polic(?:y|ies)$/, 'uses.scenario_policies'],
+  [/^(\d+) policy conditions?$/, 'uses.policy_conditions'],
+  [/^(\d+) global defaults?$/, 'uses.global_defaults'],
+]
+
+type Translate = (key: string, named?: Record<string, unknown>) => string
+
+/** "Tag x is used by 3 global keywords, 1 tag below it"; null if there is something in it that we do not know. */
+export function tagInUse(detail: string, t: Translate): string | null {
+  const parts = /^Tag (.+) is used by (.+)$/.exec(detail)
+  if (!parts) return null
+  const uses = (parts[2] ?? '').split(', ').map((part) => {
+    for (const [pattern, key] of USES) {
+      const found = pattern.exec(part)
+      if (found) return t(key, { n: found[1] })
+    }
+    return null
+  })
+  if (uses.includes(null)) return null
+  return t('problems.tag_in_use', { tag: parts[1], uses: uses.join(t('uses.and')) })
+}
+
+function missingPermission(detail: string, t: Translate, te: (key: string) => boolean): string | null {
+  const found = /^Missing permission: (\w+)(?: for scenario: (.+))?$/.exec(detail)
+  if (!found) return null
+  const key = `permissions.${found[1]}`
+  const permission = te(key) ? t(key) : found[1]
+  return found[2]
+    ? t('problems.missing_permission_in', { permission, scenario: found[2] })
+    : t('problems.missing_permission', { permission })
+}
+
+function named(error: ApiError, t: Translate, te: (key: string) => boolean): string {
+  if (error.code === 'tag_in_use') return tagInUse(error.detail, t) ?? error.detail
+  if (error.code === 'missing_permission') return missingPermission(error.detail, t, te) ?? error.detail
+  return te(`problems.${error.code}`) ? t(`problems.${error.code}`) : error.detail
+}
+
+function hint(error: ApiError, t: Translate): string {
+  if (error.status !== 429 && error.status !== 503) return ''
+  return error.retryAfter === null ? t('problems.try_later') : t('problems.try_in', { seconds: error.retryAfter })
+}
+
+export function useProblemText() {
+  const { t, te } = useI18n()
+  const known = (key: string) => te(key)
+  const translate: Translate = (key, values) => t(key, values ?? {})
+  const sentence = (error: ApiError): string =>
+    error.status === OFFLINE ? t('problems.offline') : [named(error, translate, known), hint(error, translate)].join(' ').trim()
+  // "has 300 characters, at most 255 are allowed": the last number is the limit.
+  const faultText = (fault: Fault): string =>
+    te(`faults.${fault.code}`) ? t(`faults.${fault.code}`, { limit: fault.detail.match(/\d+/g)?.at(-1) ?? '' }) : fault.detail
+  return { sentence, faultText }
+}

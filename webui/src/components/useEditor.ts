@@ -1,0 +1,124 @@
+// One row being made or changed in a form: the draft, what is wrong with it, and what others did meanwhile.
+import { computed, ref, shallowRef, type Ref } from 'vue'
+import { ApiError, asApiError, placeFaults } from '@/api/problem'
+import { runChecks, type Check } from './checks'
+import { useProblemText } from './problemText'
+
+export interface Versioned {
+  id: string
+  version: number
+}
+
+export interface EditorParts<Row extends Versioned, Draft extends object> {
+  blank: () => Draft
+  fromRow: (row: Row) => Draft
+  checks: (draft: Draft, isNew: boolean) => Partial<Record<string, Check[]>>
+  create: (draft: Draft) => Promise<Row>
+  /** Sends what has changed, with the row's version. */
+  update: (row: Row, changes: Partial<Draft>) => Promise<Row>
+  /** The row as it is now; undefined when it is gone. */
+  reread: (row: Row) => Promise<Row | undefined>
+  saved: (row: Row, isNew: boolean) => void
+}
+
+export interface Difference {
+  name: string
+  mine: unknown
+  theirs: unknown
+}
+
+export function changesOf<Draft extends object>(before: Draft, after: Draft): Partial<Draft> {
+  return Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => value !== (before as Record<string, unknown>)[name]),
+  ) as Partial<Draft>
+}
+
+export function useEditor<Row extends Versioned, Draft extends object>(parts: EditorParts<Row, Draft>) {
+  const { faultText } = useProblemText()
+  const open = ref(false)
+  const row = shallowRef<Row | null>(null)
+  const draft = ref(parts.blank()) as Ref<Draft>
+  const before = shallowRef<Draft>(parts.blank())
+  const errors = ref(new Map<string, string>())
+  const problem = shallowRef<ApiError | null>(null)
+  const saving = ref(false)
+  /** What somebody else made of the row; set when a save met another version. */
+  const theirs = shallowRef<Row | null>(null)
+
+  const isNew = computed(() => row.value === null)
+  const dirty = computed(() => open.value && Object.keys(changesOf(before.value, draft.value)).length > 0)
+  const differences = computed<Difference[]>(() => {
+    if (!theirs.value) return []
+    const now = parts.fromRow(theirs.value) as Record<string, unknown>
+    return Object.entries(draft.value)
+      .filter(([name, mine]) => mine !== now[name])
+      .map(([name, mine]) => ({ name, mine, theirs: now[name] }))
+  })
+
+  function start(of: Row | null, filled: Partial<Draft> = {}) {
+    row.value = of
+    before.value = of ? parts.fromRow(of) : { ...parts.blank(), ...filled }
+    draft.value = { ...before.value }
+    errors.value = new Map()
+    problem.value = null
+    theirs.value = null
+    open.value = true
+  }
+  const close = () => (open.value = false)
+
+  function accept(saved: Row) {
+    const created = isNew.value
+    row.value = saved
+    before.value = parts.fromRow(saved)
+    draft.value = { ...before.value }
+    theirs.value = null
+    close()
+    parts.saved(saved, created)
+  }
+
+  async function refused(error: ApiError) {
+    if (error.status === 412 && row.value) {
+      theirs.value = (await parts.reread(row.value)) ?? null
+      problem.value = theirs.value ? null : new ApiError(404, 'gone', 'Somebody has deleted this meanwhile')
+      return
+    }
+    const placed = placeFaults(error, Object.keys(draft.value))
+    placed.fields.forEach((fault, name) => errors.value.set(name, faultText(fault)))
+    if (placed.fields.size === 0 || placed.others.length > 0) problem.value = error
+  }
+
+  async function save() {
+    errors.value = runChecks(draft.value, parts.checks(draft.value, isNew.value))
+    if (errors.value.size > 0 || saving.value) return
+    saving.value = true
+    problem.value = null
+    try {
+      accept(
+        row.value
+          ? await parts.update(row.value, changesOf(before.value, draft.value))
+          : await parts.create(draft.value),
+      )
+    } catch (error) {
+      await refused(asApiError(error)).catch((later) => (problem.value = asApiError(later)))
+    } finally {
+      saving.value = false
+    }
+  }
+
+  const takeTheirs = () => theirs.value && start(theirs.value)
+  /** Saves mine over what the other person saved, now that I have seen it. */
+  function overwrite() {
+    if (!theirs.value) return
+    row.value = theirs.value
+    before.value = parts.fromRow(theirs.value)
+    theirs.value = null
+    return save()
+  }
+
+  return { open, row, draft, errors, problem, saving, theirs, isNew, dirty, differences, start, close, save, takeTheirs, overwrite }
+}
+
+export type Editor = Pick<
+  ReturnType<typeof useEditor<Versioned, object>>,
+  'open' | 'problem' | 'saving' | 'theirs' | 'isNew' | 'dirty' | 'differences' | 'close' | 'save' | 'takeTheirs' | 'overwrite'
+>

@@ -1,0 +1,81 @@
+// The composition root of the console.
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { createWebHistory } from 'vue-router'
+import 'element-plus/es/components/base/style/css'
+import 'element-plus/es/components/message/style/css'
+import 'element-plus/es/components/message-box/style/css'
+import 'element-plus/theme-chalk/dark/css-vars.css'
+import '@/theme/theme.css'
+import App from '@/App.vue'
+import { apiKey, createApi, bodyOf } from '@/api/client'
+import { ApiError } from '@/api/problem'
+import { configKey } from '@/config/installation'
+import { loadConfig } from '@/config/runtime'
+import { currentLocale, i18n, startLocale } from '@/i18n'
+import { faults } from '@/pages/errors/faults'
+import { makeRouter } from '@/router'
+import { arrivalKey, takeTicket } from '@/session/arrival'
+import { sessionPartsKey, useSession } from '@/session/store'
+import { tabsOf } from '@/session/tabs'
+import { AccessTokens, amongTabs, authorisedFetch } from '@/session/tokens'
+import { startTheme } from '@/theme/theme'
+
+const BASE = import.meta.env.BASE_URL
+
+async function start() {
+  const arrival = takeTicket(window.location, window.history, BASE)
+  startTheme()
+  const fetcher = window.fetch.bind(window)
+  const [config] = await Promise.all([loadConfig(BASE, fetcher), startLocale()])
+
+  const open = createApi(config.apiBase, (request) => fetcher(request))
+  const tokens = new AccessTokens({
+    refresh: () =>
+      bodyOf(open.auth.POST('/sso/refresh', { body: {} })).catch((error: unknown) => {
+        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return null
+        throw error
+      }),
+    now: () => performance.now(),
+    alone: amongTabs(navigator.locks),
+  })
+  const api = createApi(
+    config.apiBase,
+    authorisedFetch({ tokens, fetcher, language: currentLocale, onEnded: () => useSession(pinia).onEnded() }),
+  )
+
+  const pinia = createPinia()
+  const app = createApp(App)
+  app.use(pinia)
+  app.use(i18n)
+  app.provide(apiKey, api)
+  app.provide(configKey, { config, open, home: BASE })
+  app.provide(arrivalKey, { taken: arrival })
+  app.provide(sessionPartsKey, {
+    api,
+    open,
+    tokens,
+    tabs: tabsOf(new BroadcastChannel('lgm-session')),
+    storage: window.localStorage,
+    leave: (path) => window.location.replace(BASE + path),
+  })
+  const session = useSession(pinia)
+  const router = makeRouter(
+    createWebHistory(BASE),
+    { restore: session.restore, rights: () => session.rights, onUnavailable: (error) => faults.unavailable(error) },
+    (key) => i18n.global.t(key),
+  )
+  router.onError((error) => faults.broken(error))
+  app.config.errorHandler = (error) => faults.broken(error)
+  app.use(router)
+  // A page that the browser kept whole after a sign-out must not come back by the back button.
+  window.addEventListener('pageshow', (event) => event.persisted && window.location.reload())
+  app.mount('#app')
+}
+
+function cannotStart(error: unknown) {
+  const place = document.getElementById('app')
+  if (place) place.textContent = `LLM Guard Manager cannot start / 控制台无法启动: ${error instanceof Error ? error.message : error}`
+}
+
+start().catch(cannotStart)

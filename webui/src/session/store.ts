@@ -1,0 +1,129 @@
+// Who is signed in, as pages see it.
+import { defineStore } from 'pinia'
+import { inject, ref, shallowRef, type InjectionKey } from 'vue'
+import { bodyOf, type Api } from '@/api/client'
+import { ApiError, asApiError } from '@/api/problem'
+import type { SignedIn } from '@/api/types'
+import { Rights } from './rights'
+import { signOutPending, type Tabs } from './tabs'
+import type { AccessTokens } from './tokens'
+
+export interface SessionParts {
+  /** Calls that carry the access token. */
+  api: Api
+  /** Calls of signing in and out, which must not. */
+  open: Api
+  tokens: AccessTokens
+  tabs: Tabs
+  storage: Storage
+  /** Leaves the page for good, so that nothing of it stays in memory. */
+  leave: (path: string) => void
+}
+export const sessionPartsKey: InjectionKey<SessionParts> = Symbol('session parts')
+
+export interface Person {
+  userId: string
+  name: string
+  role: string
+}
+
+const roleOf = (answer: { role: string }) => (answer.role === 'ADMIN' ? 'SYSTEM_ADMIN' : answer.role)
+
+export const useSession = defineStore('session', () => {
+  const parts = inject(sessionPartsKey)
+  if (!parts) throw new Error('no session parts were provided')
+  const { api, open, tokens, tabs, storage, leave } = parts
+
+  const person = ref<Person | null>(null)
+  const rights = shallowRef(Rights.none)
+  /** The session ended while pages were open: what stands in forms must not be lost. */
+  const ended = ref(false)
+
+  async function loadRights(answer: Pick<SignedIn, 'user_id' | 'role'>) {
+    const role = roleOf(answer)
+    const [permissions, info] = await Promise.all([
+      bodyOf(api.admin.GET('/users/me/permissions')),
+      // The directory may be down; then the id has to do as a name.
+      bodyOf(api.auth.GET('/sso/user-info')).catch(() => null),
+    ])
+    rights.value = new Rights(role, permissions)
+    person.value = { userId: answer.user_id, name: info?.user_name || answer.user_id, role }
+  }
+
+  /** After a sign-in of whatever kind. */
+  async function enter(answer: SignedIn) {
+    tokens.take(answer)
+    signOutPending.clear(storage)
+    await loadRights(answer)
+    ended.value = false
+    tabs.tell({ kind: 'signed-in', userId: answer.user_id })
+  }
+
+  // A refresh also follows a change of rights, so they are read again each time; not by the calls of the reading itself.
+  let reading: Promise<void> = Promise.resolve()
+  let busy = false
+  let last: SignedIn | null = null
+  function read(answer: SignedIn) {
+    last = answer
+    if (busy) return
+    busy = true
+    reading = loadRights(answer).finally(() => (busy = false))
+    reading.catch(() => {})
+  }
+  tokens.onRenewed = (answer) => {
+    if (person.value && person.value.userId !== answer.user_id) return leave('')
+    read(answer)
+  }
+
+  /** By the cookie of this browser. False: nobody is signed in. Throws ApiError when that could not be learned. */
+  async function restore(): Promise<boolean> {
+    if (person.value) return true
+    if (signOutPending.is(storage)) {
+      await finishSignOut()
+      return false
+    }
+    if (!(await tokens.renew(null))) return false
+    await reading.catch(() => {})
+    // The token came, the rights did not: ask for them once more.
+    if (!person.value && last) read(last)
+    await reading
+    return person.value !== null
+  }
+
+  async function finishSignOut(everywhere = false) {
+    await open.auth.POST('/sso/logout', { params: { query: everywhere ? { all: true } : {} }, body: {} })
+    signOutPending.clear(storage)
+  }
+
+  async function signOut(everywhere = false) {
+    signOutPending.set(storage)
+    tabs.tell({ kind: 'signed-out' })
+    tokens.forget()
+    try {
+      await finishSignOut(everywhere)
+    } catch (error) {
+      // Offline: the mark stays, and the next start of the console signs out first.
+      if (!(error instanceof ApiError)) throw error
+    }
+    leave('signed-out')
+  }
+
+  /** The person says that they signed in again elsewhere. */
+  async function resume(): Promise<boolean> {
+    const token = await tokens.renew(null)
+    if (token) ended.value = false
+    return token !== null
+  }
+
+  tabs.listen((message) => {
+    if (message.kind === 'signed-out') leave('signed-out')
+    else if (person.value && person.value.userId !== message.userId) leave('')
+    else if (ended.value) resume().catch(asApiError)
+  })
+
+  function onEnded() {
+    if (person.value) ended.value = true
+  }
+
+  return { person, rights, ended, enter, restore, signOut, finishSignOut, resume, onEnded }
+})
