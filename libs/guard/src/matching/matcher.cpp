@@ -143,9 +143,9 @@ class AutomatonMatcher final : public Matcher {
       if (gap > longest_gap(inner.own.size()) ||
           !place_separators(text, inner.own, std::size_t{before.position} + 1, 1, gap, true, max_separators_))
         return;
-      own_bad += behind.bad_gaps - before.bad_gaps;
+      own_bad += static_cast<std::uint32_t>(behind.bad_gaps - before.bad_gaps);
     }
-    if (kept[last].bad_gaps - kept[first].bad_gaps != own_bad) return;
+    if (static_cast<std::uint32_t>(kept[last].bad_gaps - kept[first].bad_gaps) != own_bad) return;
     std::size_t start = kept[first].position, end = kept[last].position + 1;
     if (!widen(text, pattern, start, end)) return;
     report(text, id, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), found);
