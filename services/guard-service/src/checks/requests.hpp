@@ -13,6 +13,7 @@ inline constexpr std::int64_t kMostItems = 100;  // of a batch
 struct LabelsBody {
   std::optional<std::string> safety;
   std::vector<std::string> tags;
+  bool operator==(const LabelsBody&) const = default;
 };
 
 // POST /guard/check. A missing switch is what the scenario enables, the `vip` ones true.
@@ -22,6 +23,7 @@ struct CheckBody {
   std::optional<LabelsBody> labels;
   std::optional<bool> use_customize_white, use_customize_words, use_customize_rule, use_vip_white,
       use_vip_black;
+  bool operator==(const CheckBody&) const = default;
 };
 
 struct BatchBody {

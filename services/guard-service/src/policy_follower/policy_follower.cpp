@@ -141,7 +141,7 @@ bool PolicyFollower::take_changes(const std::string& body, bool& more) {
     const auto n = change.integer_at("n");
     const auto kind = change.text_at("kind"), id = change.text_at("row_id");
     const json::Value* row = change.find("row");
-    if (!n || !kind || !id || !row) return false;
+    if (n != rows_->version() + 1 || !kind || !id || !row) return false;
     rows_->apply(*kind, *id, *row);
     rows_->set_version(*n);
   }
