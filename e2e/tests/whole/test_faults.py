@@ -73,10 +73,13 @@ def test_sigterm_under_load_loses_no_accepted_request(name, stack, request_of, r
         os.kill(service["pid"], signal.SIGTERM)
         asked_to_end = time.monotonic()
         took = wait_until(lambda: start_time(service["pid"]) is None, 20, "its end")
+        ended = time.monotonic()
         again_ready(stack, name, service["replica"], service["pid"])
         before = load.answered()
         wait_until(lambda: load.answered() > before + 50, 30, "answers after its return")
-    assert load.counts().keys() <= {200, "refused"}, load.counts()
+    # 503: its successor, before it was ready
+    assert load.counts().keys() <= {200, 503, "refused"}, load.counts()
+    assert all(s.at >= ended for s in load.sent if s.status == 503)
     assert load.counts()[200] > 250
     assert all(s.at >= asked_to_end for s in load.sent if s.outcome == "refused")
     assert took < 10
