@@ -105,7 +105,7 @@ Array parameters_of(const Route& route, std::string_view shown) {
         "limit", "query", false, limit_schema(1, 1000),
         route.default_limit ? "rows to answer, 100 by default" : "rows to answer; all of them by default"));
   }
-  if (route.longest_wait.count() > 0)
+  if (route.longest_wait.count() > 0 && !(route.query && route.query->find("wait")))
     list.push_back(parameter("wait", "query", false, limit_schema(0, route.longest_wait.count()),
                              "seconds to wait for news"));
   if (route.purpose == describe::Purpose::Update && route.body)
