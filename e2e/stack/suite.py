@@ -115,7 +115,7 @@ class Suite:
             **_BASE,
             **self._shared(replica),
             **self.credentials.internal_tokens(CALLER[name]),
-            **getattr(self, f"_for_{CALLER[name]}")(),
+            **getattr(self, f"_for_{CALLER[name]}")(replica),
             **self.overrides.get(name, {}),
         }
         return {key: value for key, value in variables.items() if value != ""}
@@ -134,16 +134,16 @@ class Suite:
             "GUARD_SERVICE_URL": self._internal_url("guard-service"),
         }
 
-    def _for_session_cache(self) -> dict[str, str]:
+    def _for_session_cache(self, replica: Replica) -> dict[str, str]:
         if self.options.store == "embedded":
-            return {"SESSION_FILE": str(self.state / "sessions.log")}
+            return {"SESSION_STORE_FILE": str(self.state / "sessions")}
         return {
             "REDIS_HOST": "127.0.0.1",
             "REDIS_PORT": str(self.redis_port),
             "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
         }
 
-    def _for_admin(self) -> dict[str, str]:
+    def _for_admin(self, replica: Replica) -> dict[str, str]:
         url = f"sqlite:///{self.state}/llm-guard.db"
         if self.options.store == "real":
             url = databases.database_url(self.database_port, self.credentials)
@@ -153,7 +153,7 @@ class Suite:
             "AUDIT_SEAL_KEY_FILE": str(self.credentials.file("audit_seal_key")),
         }
 
-    def _for_auth(self) -> dict[str, str]:
+    def _for_auth(self, replica: Replica) -> dict[str, str]:
         return {
             "USAP_BASE_URL": self.usap,
             "USAP_CLIENT_ID": "llm-guard-manager",
@@ -164,8 +164,8 @@ class Suite:
             "PORTAL_URL": self.usap + "/",
         }
 
-    def _for_guard(self) -> dict[str, str]:
-        return {}
+    def _for_guard(self, replica: Replica) -> dict[str, str]:
+        return {"POLICY_CACHE_FILE": str(self.state / f"policy-{replica.number}")}
 
     def _service(self, replica: Replica) -> Process:
         return Process(

@@ -44,8 +44,9 @@ def test_every_public_url_reaches_its_service(stack, unique):
 def test_internal_paths_reach_nobody(stack):
     connection = Connection(stack.url)
     for service in (*PUBLIC_SERVICES, "session-cache-service"):
-        for path, item in document(stack, service)["paths"].items():
-            if path.startswith("/api/v1/"):
+        paths = document(stack, service)["paths"]
+        for path, item in paths.items():
+            if path.startswith("/api/v1/") or "/api/v1" + path in paths:  # public ones, one of them twice (the key set)
                 continue
             for target in (path, *(base + path for base in BASES)):
                 if target.endswith(("/health", "/health/ready")) and target.startswith(BASES):

@@ -52,10 +52,14 @@ def decide(stack, session, prompt):
     return answer.json()
 
 
+# Where the lists hold a word in both scripts, the engine takes them for one and names either.
+SIMPLIFIED = str.maketrans("癡貨夥", "痴货伙")
+
+
 def carrying(answer) -> set[str]:
     """The keywords that carry the decision, in normalised form."""
     strategy = answer["final_decision"]["strategy"]
-    return {lists.identity(h["keyword"]) for h in answer["hits"] if h["strategy"] == strategy != "PASS" and not h.get("exempted_by")}
+    return {lists.identity(h["keyword"]).translate(SIMPLIFIED) for h in answer["hits"] if h["strategy"] == strategy != "PASS" and not h.get("exempted_by")}
 
 
 def test_200_prompts_are_decided_as_judged(loaded, stack, admin_session):

@@ -97,7 +97,8 @@ Value schema_of(const TypeInfo& type, SchemaUse use) {
     if (!field.text.empty()) schema.set("description", field.text);
     if (field.is_read_only) schema.set("readOnly", true);
     properties.set(field.name, std::move(schema));
-    if (use == SchemaUse::Answer || (use == SchemaUse::Create && field.is_required))
+    if ((use == SchemaUse::Answer && !field.is_absent_when_null) ||
+        (use == SchemaUse::Create && field.is_required))
       required.emplace_back(field.name);
   }
   Value schema(Object{{"type", "object"}});

@@ -14,6 +14,11 @@ struct Inner {
   std::int64_t count = 0;
 };
 
+struct Sparse {
+  std::int64_t always = 0;
+  std::optional<std::int64_t> sometimes;
+};
+
 struct Sample {
   std::string id;
   std::string code;
@@ -34,6 +39,15 @@ template <>
 struct lgm::describe::Description<Inner> {
   static constexpr std::string_view name = "Inner";
   static constexpr auto fields = std::to_array<Field>({field<&Inner::count>("count").range(0, 9).required()});
+};
+
+template <>
+struct lgm::describe::Description<Sparse> {
+  static constexpr std::string_view name = "Sparse";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&Sparse::always>("always"),
+      field<&Sparse::sometimes>("sometimes").absent_when_null(),
+  });
 };
 
 template <>
@@ -181,4 +195,6 @@ TEST_CASE("schemas say the limits once for input and leave them off answers") {
   CHECK(json::to_text(*answer.find("properties")->find("parent")) == R"({"type":["string","null"]})");
   CHECK(json::to_text(*answer.find("properties")->find("inner")) ==
         R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
+  const auto sparse = describe::schema_of(describe::type_of<Sparse>(), describe::SchemaUse::Answer);
+  CHECK(json::to_text(*sparse.find("required")) == R"(["always"])");
 }

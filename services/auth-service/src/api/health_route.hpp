@@ -34,6 +34,6 @@ struct lgm::describe::Description<lgm::auth_service::SignInHealth> {
       field<&T::local_login_enabled>("local_login_enabled")
           .required()
           .doc("sign-in by password is switched on"),
-      field<&T::portal_url>("portal_url").doc("where people sign in"),
+      field<&T::portal_url>("portal_url").absent_when_null().doc("where people sign in"),
   });
 };

@@ -102,7 +102,9 @@ struct lgm::describe::Description<lgm::auth_service::TokenAnswer> {
       field<&T::access_token>("access_token").required(),
       field<&T::token_type>("token_type").required().doc("bearer"),
       field<&T::expires_in>("expires_in").required().doc("seconds"),
-      field<&T::refresh_token>("refresh_token").doc("absent where a cookie holds it, or there is none"),
+      field<&T::refresh_token>("refresh_token")
+          .absent_when_null()
+          .doc("absent where a cookie holds it, or there is none"),
       field<&T::user_id>("user_id").required().doc("USAP id, else local id"),
       field<&T::role>("role").required().doc("for display; rights are asked for"),
   });

@@ -50,14 +50,15 @@ struct lgm::describe::Description<lgm::auth_service::UserInfo> {
   static constexpr auto fields = std::to_array<Field>({
       field<&T::user_id>("user_id").required().doc("USAP id, else local id"),
       field<&T::user_name>("user_name").required(),
-      field<&T::email>("email"),
-      field<&T::department>("department"),
-      field<&T::phone>("phone"),
+      field<&T::email>("email").absent_when_null(),
+      field<&T::department>("department").absent_when_null(),
+      field<&T::phone>("phone").absent_when_null(),
       field<&T::role>("role").required(),
       field<&T::scenarios>("scenarios").required().doc("app_ids in which a role is held"),
       field<&T::global_permissions>("global_permissions").required(),
       field<&T::scenario_permissions>("scenario_permissions").required().doc("codes by app_id"),
-      field<&T::stale>("stale").doc("true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
+      field<&T::stale>("stale").absent_when_null().doc(
+          "true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
   });
 };
 template <>
@@ -75,9 +76,10 @@ struct lgm::describe::Description<lgm::auth_service::NamedUser> {
   static constexpr auto fields = std::to_array<Field>({
       field<&T::user_id>("user_id").required(),
       field<&T::user_name>("user_name").required(),
-      field<&T::email>("email").doc("oneself, or with user_management"),
-      field<&T::department>("department").doc("oneself, or with user_management"),
-      field<&T::stale>("stale").doc("true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
+      field<&T::email>("email").absent_when_null().doc("oneself, or with user_management"),
+      field<&T::department>("department").absent_when_null().doc("oneself, or with user_management"),
+      field<&T::stale>("stale").absent_when_null().doc(
+          "true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
   });
 };
 template <>
@@ -87,7 +89,9 @@ struct lgm::describe::Description<lgm::auth_service::NamesAnswer> {
   static constexpr auto fields = std::to_array<Field>({
       field<&T::users>("users").required(),
       field<&T::not_found>("not_found").required(),
-      field<&T::unavailable>("unavailable").doc("ids of which nothing is known while USAP cannot be asked"),
+      field<&T::unavailable>("unavailable")
+          .absent_when_null()
+          .doc("ids of which nothing is known while USAP cannot be asked"),
   });
 };
 template <>

@@ -94,7 +94,7 @@ struct Field {
   bool (*matches)(std::string_view) = nullptr;
   bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false,
        is_secret = false;
-  bool is_filter = false, is_sortable = false, may_hold_controls = false;
+  bool is_filter = false, is_sortable = false, may_hold_controls = false, is_absent_when_null = false;
 
   // A copy with one attribute set; stands first because clang needs it defined before it is used in
   // constants.
@@ -114,6 +114,8 @@ struct Field {
   constexpr Field write_once() const { return with(&Field::is_write_once, true); }
   // "" means null (adoption: older clients clear members that way).
   constexpr Field blank_is_null() const { return with(&Field::empty_is_null, true); }
+  // Answers leave it out where it is null (the one who encodes them does); their schema does not require it.
+  constexpr Field absent_when_null() const { return with(&Field::is_absent_when_null, true); }
   constexpr Field secret() const { return with(&Field::is_secret, true); }
   constexpr Field filter() const { return with(&Field::is_filter, true); }
   constexpr Field sortable() const { return with(&Field::is_sortable, true); }

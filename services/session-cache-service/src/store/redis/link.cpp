@@ -103,18 +103,19 @@ void Link::tell(StoreState state) {
 
 void Link::watch() {
   int round = 0;
-  std::optional<std::chrono::steady_clock::time_point> unvouched_since;
+  constexpr auto kNever = std::chrono::steady_clock::time_point::min();
+  auto unvouched_since = kNever;  // no optional: g++ 12 at -O3 takes it for uninitialised
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
     try {
       try {
         look(round % kWriteEvery == 0);
-        unvouched_since.reset();
+        unvouched_since = kNever;
       } catch (const Unvouched&) {
         const auto now = std::chrono::steady_clock::now();
-        if (!unvouched_since) unvouched_since = now;
-        if (now - *unvouched_since < kWitnessWait) throw;
+        if (unvouched_since == kNever) unvouched_since = now;
+        if (now - unvouched_since < kWitnessWait) throw;
         log_.warning(
             "Redis is another process than the last one that was vouched for, and no replica knows its data: "
             "a new epoch signs everyone out");
