@@ -32,8 +32,9 @@ async function start() {
   const open = createApi(config.apiBase, (request) => fetcher(request))
   const tokens = new AccessTokens({
     refresh: () =>
-      bodyOf(open.auth.POST('/sso/refresh', { body: {} })).catch((error: unknown) => {
-        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return null
+      // It holds the lock of all tabs, so it must end.
+      bodyOf(open.auth.POST('/sso/refresh', { body: {}, signal: AbortSignal.timeout(20_000) })).catch((error: unknown) => {
+        if (error instanceof ApiError && error.status === 401) return null
         throw error
       }),
     now: () => performance.now(),

@@ -19,8 +19,8 @@ const refusals: Middleware = {
     if (!response.ok) throw await problemOf(response)
   },
   onError({ error }) {
-    // fetch rejects with a TypeError when no answer came.
-    return error instanceof TypeError ? offline() : undefined
+    // fetch rejects with a TypeError when no answer came, and with a DOMException when none came in time.
+    return error instanceof TypeError || error instanceof DOMException ? offline() : undefined
   },
 }
 

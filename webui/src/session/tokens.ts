@@ -25,8 +25,11 @@ export class AccessTokens {
     this.renewAt = this.source.now() + answer.expires_in * 900
   }
 
-  forget() {
+  /** What it was. */
+  forget(): string | null {
+    const token = this.token
     this.token = null
+    return token
   }
 
   get held(): boolean {

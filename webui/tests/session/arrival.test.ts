@@ -15,7 +15,7 @@ describe('where to go after signing in', () => {
     null,
     '',
     'https://evil.test/web-manager/tags',
-    '//evil.test/web-manager/',
+    '//evil.test/web-manager/tags',
     '/\\evil.test/web-manager/',
     '/%2f%2fevil.test',
     '/web-manager/%2f%2fevil.test',

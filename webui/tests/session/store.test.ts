@@ -88,6 +88,11 @@ describe('the session', () => {
     expect(await session.restore()).toBe(false)
   })
 
+  it('says why when the account is disabled', async () => {
+    const { session } = setUp(good().set('POST /sso/refresh', () => [403, { code: 'user_disabled' }]))
+    await expect(session.restore()).rejects.toMatchObject({ code: 'user_disabled' })
+  })
+
   it('says when the server cannot be asked, and recovers', async () => {
     let down = true
     const answers = good().set('GET /users/me/permissions', () =>

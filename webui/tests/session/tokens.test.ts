@@ -6,6 +6,7 @@ const answer = (token: string): SignedIn => ({
   access_token: token,
   token_type: 'bearer',
   expires_in: 100,
+  refresh_token: null,
   user_id: 'U1',
   role: 'ANNOTATOR',
 })
@@ -102,7 +103,11 @@ describe('authorised fetch', () => {
   })
 
   it('makes one refresh for many refused requests', async () => {
-    const { send, refresh } = sender([401, 401, 401, 200, 200, 200], [answer('second'), answer('third')])
+    const { tokens, refresh } = setUp([answer('second'), answer('third')])
+    tokens.take(answer('first'))
+    const fetcher = async (request: Request) =>
+      new Response('{}', { status: request.headers.get('Authorization') === 'Bearer first' ? 401 : 200 })
+    const send = authorisedFetch({ tokens, fetcher, language: () => 'en', onEnded: vi.fn() })
     const answers = await Promise.all([send(post()), send(post()), send(post())])
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(refresh).toHaveBeenCalledTimes(1)

@@ -170,7 +170,7 @@ class Simulator::Impl {
     server_.Post("/api/users/batch", call("batch", [this](const Request& request, Response& response) {
                    batch(request, response);
                  }));
-    server_.Get(R"(/api/users/([^/]+))", call("users", [this](const Request& request, Response& response) {
+    server_.Get(R"(/api/users/(.+))", call("users", [this](const Request& request, Response& response) {
                   if (!known_client(request, response)) return;
                   const auto person = people_.find(request.matches[1]);
                   if (!person) return refuse(response, 404, "no such user");

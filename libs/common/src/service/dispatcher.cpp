@@ -80,16 +80,20 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
         std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)));
 }
 
+// Health answers below the public prefix on the internal listener, too: a service without a public one is
+// probed like every other.
 RouteTable::Match Dispatcher::find(const http::Request& request) const {
   auto match = table_.find(request.method, request.path, true);
-  if (match.route || !match.allowed.empty() || !is_public_) return match;
+  if (match.route || !match.allowed.empty()) return match;
   const CommonConfig& config = pipeline_.config;
   std::string_view path = request.path;
   if (!config.public_base_path.empty() && path.starts_with(config.public_base_path + "/"))
     path.remove_prefix(config.public_base_path.size());
   if (!path.starts_with(config.api_prefix + "/")) return match;
   path.remove_prefix(config.api_prefix.size());
-  return table_.find(request.method, path, false);
+  if (is_public_) return table_.find(request.method, path, false);
+  if (path != "/health" && path != "/health/ready") return match;
+  return table_.find(request.method, path, true);
 }
 
 void Dispatcher::begin(Exchange& exchange) const {

@@ -97,7 +97,9 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
   work.audit(
       {user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
   user.role = kSystemAdmin;
-  work.revoke(auth::RevocationKind::Permissions, user.uid);
+  // Somebody new holds no token and is in no cache; and the token of this very sign-in must not be refused by
+  // an event that reaches auth-service after it was dated.
+  if (!user.created) work.revoke(auth::RevocationKind::Permissions, user.uid);
 }
 
 bool looks_like_ours(std::string_view id) {

@@ -38,6 +38,13 @@ TEST_CASE("a listed person becomes the administrator only while there is none") 
   CHECK(sign_in(store, {"https://other.example", "U1", {}, {}, {}}, rules).role == "ANNOTATOR");
   CHECK(sign_in(store, {"usap", "U1", "U1", {}, {}}, rules).role == "SYSTEM_ADMIN");
   CHECK(sign_in(store, {"usap", "U2", "U2", {}, {}}, rules).role == "ANNOTATOR");
+  CHECK(store.trace.revocations.empty());  // somebody new holds no token that could be refused
+}
+
+TEST_CASE("whoever is raised after earlier sign-ins gets rid of older tokens") {
+  TestStore store;
+  sign_in(store, {"usap", "U1", "U1", {}, {}});
+  CHECK(sign_in(store, {"usap", "U1", "U1", {}, {}}, {"ANNOTATOR", {"U1"}}).role == "SYSTEM_ADMIN");
   CHECK(store.trace.revocations.size() == 1);
 }
 

@@ -105,8 +105,7 @@ void AuditEvents::keep(StreamEvent event) {
   const std::lock_guard lock(mutex_);
   if (waiting_.size() >= kMostWaiting) {
     waiting_.pop_front();
-    metrics_.counter("lgm_audit_events_dropped_total", "Audit events lost because too many were waiting")
-        .add();
+    dropped("too_many");
   }
   waiting_.push_back(std::move(event));
 }
@@ -156,16 +155,38 @@ bool AuditEvents::flush_waiting() {
   return waiting_.empty();
 }
 
+void AuditEvents::dropped(const char* reason) {
+  metrics_.counter("lgm_audit_events_dropped_total", "Audit events lost, by reason", {{"reason", reason}})
+      .add();
+}
+
 bool AuditEvents::forward() {
   for (;;) {
     const auto events = cache_.read_events(kStream, kBatch);
     if (events.empty()) return true;
-    std::vector<json::Value> bodies;
-    std::vector<std::string> ids;
-    for (const StreamEvent& event : events) bodies.push_back(event.data), ids.push_back(event.id);
-    if (!users_.store_audit(bodies)) return false;
-    cache_.remove_events(kStream, ids);
+    if (!hand_over(events)) return false;
   }
+}
+
+// An event that admin-service refuses must not hold up the others: then each is sent alone, and the refused
+// one stays in the log of this service only.
+bool AuditEvents::hand_over(const std::vector<StreamEvent>& events) {
+  std::vector<json::Value> bodies;
+  std::vector<std::string> ids;
+  for (const StreamEvent& event : events) bodies.push_back(event.data), ids.push_back(event.id);
+  const auto stored = users_.store_audit(bodies);
+  if (stored == Users::Stored::Later) return false;
+  if (stored == Users::Stored::Refused && events.size() > 1) {
+    for (const StreamEvent& event : events)
+      if (!hand_over({event})) return false;
+    return true;
+  }
+  if (stored == Users::Stored::Refused) {
+    dropped("refused");
+    log_.error("admin-service refuses an audit event", {{"event", events.front().data}});
+  }
+  cache_.remove_events(kStream, ids);
+  return true;
 }
 
 }  // namespace lgm::auth_service

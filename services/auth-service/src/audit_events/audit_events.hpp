@@ -60,6 +60,8 @@ class AuditEvents {
   bool flush_waiting();
   void flush_repeated(bool all);
   bool forward();
+  bool hand_over(const std::vector<StreamEvent>& events);
+  void dropped(const char* reason);
   void run();
 
   const SessionCache& cache_;

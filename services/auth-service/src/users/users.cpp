@@ -58,9 +58,14 @@ std::optional<LocalUser> Users::verify_password(const std::string& username,
   return read_user(*answer);
 }
 
-bool Users::store_audit(const std::vector<Value>& events) const {
+Users::Stored Users::store_audit(const std::vector<Value>& events) const {
   const Value body(Object{{"events", json::Array(events.begin(), events.end())}});
-  return admin_service_->call(post("/internal/v1/audit", body, std::chrono::milliseconds(5'000), true)).ok();
+  const auto result =
+      admin_service_->call(post("/internal/v1/audit", body, std::chrono::milliseconds(5'000), true));
+  if (result.ok()) return Stored::Yes;
+  const bool refused = result.error == http::CallError::None &&
+                       (result.status == 400 || result.status == 413 || result.status == 422);
+  return refused ? Stored::Refused : Stored::Later;
 }
 
 }  // namespace lgm::auth_service

@@ -32,8 +32,12 @@ class Users {
   LocalUser sign_in(const Arrival& who) const;
   // None: wrong name or password, which nobody can tell apart.
   std::optional<LocalUser> verify_password(const std::string& username, const std::string& password) const;
-  // False when the events could not be handed over (they are kept and sent again).
-  bool store_audit(const std::vector<json::Value>& events) const;
+  enum class Stored {
+    Yes,
+    Later,   // admin-service is away: send them again
+    Refused  // it refuses what was sent, and will again
+  };
+  Stored store_audit(const std::vector<json::Value>& events) const;
 
  private:
   const std::shared_ptr<http::Caller> admin_service_;

@@ -36,9 +36,7 @@ http::CallResult FakeAdminService::call(const http::Call& call) {
   } else if (call.target == "/internal/v1/users/verify-password") {
     answer = verify(body);
   } else if (call.target == "/internal/v1/audit") {
-    for (const Value& event : *body.find("events")->array())
-      audit_.emplace(event.text_at("id").value(), event);
-    answer.set("stored", static_cast<std::int64_t>(body.find("events")->array()->size()));
+    answer = store_audit(body, result.status);
   } else if (call.target.starts_with(kUsers) && call.target.ends_with(kRights)) {
     answer = rights(call.target.substr(kUsers.size(), call.target.size() - kUsers.size() - kRights.size()),
                     result.status);
@@ -64,6 +62,22 @@ Value FakeAdminService::sign_in(const Value& body, int& status) {
   Value answer = described(users_[uid]);
   answer.set("created", created);
   return answer;
+}
+
+Value FakeAdminService::store_audit(const Value& body, int& status) {
+  const Array& events = *body.find("events")->array();
+  for (const Value& event : events)
+    if (event.text_at("action") == refused_action_) {
+      status = 422;
+      return Object{};
+    }
+  for (const Value& event : events) audit_.emplace(event.text_at("id").value(), event);
+  return Object{{"stored", static_cast<std::int64_t>(events.size())}};
+}
+
+void FakeAdminService::refuse_audit_of(const std::string& action) {
+  const std::lock_guard lock(mutex_);
+  refused_action_ = action;
 }
 
 Value FakeAdminService::verify(const Value& body) {

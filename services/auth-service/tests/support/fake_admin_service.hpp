@@ -30,15 +30,19 @@ class FakeAdminService final : public http::Caller {
   std::vector<json::Value> audit() const;
   int password_checks() const;
   void set_away(bool away);
+  // Batches with an event of this action are answered 422.
+  void refuse_audit_of(const std::string& action);
 
  private:
   json::Value sign_in(const json::Value& body, int& status);
+  json::Value store_audit(const json::Value& body, int& status);
   json::Value verify(const json::Value& body);
   json::Value rights(const std::string& uid, int& status) const;
 
   mutable std::mutex mutex_;
   bool away_ = false;
   int password_checks_ = 0;
+  std::string refused_action_;
   std::map<std::string, FakeUser> users_;
   std::map<std::string, std::string> identities_;  // issuer + subject → uid
   std::map<std::string, json::Value> audit_;       // by id: posting twice stores once

@@ -44,8 +44,13 @@ Suite::Suite() {
 }
 
 Suite::~Suite() {
+  stop();
+}
+
+void Suite::stop() {
   cache->close();
   auth.reset();
+  cache->close(false);
 }
 
 auth_service::Configuration Suite::configuration() {
@@ -70,9 +75,7 @@ service::CommonConfig Suite::common() {
 }
 
 void Suite::restart(const auth_service::Configuration& own) {
-  cache->close();
-  auth.reset();
-  cache->close(false);
+  stop();
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},

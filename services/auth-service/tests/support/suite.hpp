@@ -42,6 +42,7 @@ struct Suite {
 
   Suite();
   ~Suite();
+  void stop();
   // Started anew with another configuration; sessions stay.
   void restart(const auth_service::Configuration& own);
   static auth_service::Configuration configuration();

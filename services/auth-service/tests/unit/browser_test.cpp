@@ -6,12 +6,14 @@ using lgm::auth_service::Browser;
 using namespace lgm;
 
 TEST_CASE("origins: https, or http on loopback, and nothing behind the host") {
-  for (const char* good : {"https://a.example", "https://a.example:8443", "https://10.0.0.1", "http://localhost:8080",
-                           "http://127.0.0.1:1", "http://[::1]:8080", "https://[2001:db8::1]"})
+  for (const char* good :
+       {"https://a.example", "https://a.example:8443", "https://10.0.0.1", "http://localhost:8080",
+        "http://127.0.0.1:1", "http://[::1]:8080", "https://[2001:db8::1]"})
     CHECK_MESSAGE(Browser::valid_origin(good), good);
-  for (const char* bad : {"", "a.example", "http://a.example", "https://", "https://a.example/", "https://a.example/x",
-                          "https://A.example", "https://a.example:", "https://a.example:x", "https://u@a.example",
-                          "ftp://a.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example"})
+  for (const char* bad :
+       {"", "a.example", "http://a.example", "https://", "https://a.example/", "https://a.example/x",
+        "https://A.example", "https://a.example:", "https://a.example:x", "https://u@a.example",
+        "ftp://a.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example"})
     CHECK_MESSAGE(!Browser::valid_origin(bad), bad);
 }
 

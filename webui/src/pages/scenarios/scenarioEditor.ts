@@ -1,9 +1,10 @@
 // The rules of a scenario's form, in the dialog that makes one and on the page that changes one.
 import { useI18n } from 'vue-i18n'
-import { bodyOf, ifMatch, useApi } from '@/api/client'
+import { bodyOf, useApi } from '@/api/client'
 import type { Scenario, ScenarioDraft } from '@/api/types'
 import { useChecks } from '@/components/checks'
 import { useEditor } from '@/components/useEditor'
+import { rowAt } from './rowAt'
 
 const blank = (): ScenarioDraft => ({
   app_id: '',
@@ -37,7 +38,7 @@ export function useScenarioEditor(saved: (row: Scenario, isNew: boolean) => void
     }),
     create: (body) => bodyOf(api.admin.POST('/apps/', { body })),
     update: (row, body) =>
-      bodyOf(api.admin.PUT('/apps/{id}', { params: { path: { id: row.id } }, body, headers: ifMatch(row) })),
+      bodyOf(api.admin.PUT('/apps/{app_id}', { ...rowAt(row), body })),
     reread: (row) => bodyOf(api.admin.GET('/apps/{app_id}', { params: { path: { app_id: row.app_id } } })),
     saved,
   })

@@ -1,0 +1,110 @@
+// The real programs: auth-service against the real simulator, from the environment, ended by SIGTERM.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "lgm/http/client.hpp"
+#include "lgm/json/value.hpp"
+
+using namespace lgm;
+
+namespace {
+
+// A child with its own environment, its output in a pipe; killed if it is still there at the end.
+class Program {
+ public:
+  Program(const char* path, std::vector<std::string> environment, std::vector<std::string> arguments = {}) {
+    int ends[2];
+    REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+    pid_ = fork();
+    if (pid_ == 0) {
+      dup2(ends[1], 1);
+      dup2(ends[1], 2);
+      std::vector<char*> argv{const_cast<char*>(path)}, env;
+      for (auto& text : arguments) argv.push_back(text.data());
+      for (auto& text : environment) env.push_back(text.data());
+      argv.push_back(nullptr), env.push_back(nullptr);
+      execve(path, argv.data(), env.data());
+      _exit(127);
+    }
+    close(ends[1]);
+    out_ = ends[0];
+  }
+  ~Program() {
+    if (pid_ > 0) end(SIGKILL);
+    close(out_);
+  }
+  // Reads until `text` has come, or the program's end; everything so far.
+  const std::string& until(const std::string& text) {
+    char buffer[4096];
+    while (output_.find(text) == std::string::npos) {
+      const ssize_t count = read(out_, buffer, sizeof buffer);
+      if (count <= 0) break;
+      output_.append(buffer, static_cast<std::size_t>(count));
+    }
+    return output_;
+  }
+  int end(int signal_number) {
+    if (signal_number) kill(pid_, signal_number);
+    int status = 0;
+    waitpid(pid_, &status, 0);
+    pid_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  pid_t pid_ = -1;
+  int out_ = -1;
+  std::string output_;
+};
+
+std::string number_after(const std::string& text, const std::string& mark) {
+  const std::size_t from = text.find(mark) + mark.size();
+  return text.substr(from, text.find_first_not_of("0123456789", from) - from);
+}
+
+}  // namespace
+
+TEST_CASE("auth-service starts from its environment, sees the simulator, and ends cleanly") {
+  Program simulator(USAP_SIMULATOR, {"PORT=0", "USAP_CLIENT_SECRET=secret"});
+  const std::string usap = number_after(simulator.until("/\n"), "127.0.0.1:");
+  REQUIRE_FALSE(usap.empty());
+  Program auth(
+      AUTH_SERVICE,
+      {"PORT=0", "INTERNAL_PORT=0", "BIND_ADDRESS=127.0.0.1", "SECRET_KEY=" + std::string(32, 's'),
+       "JWT_ALGORITHM=HS256", "JWT_HS256_KEY=" + std::string(32, 'k'), "PUBLIC_ORIGIN=http://localhost:8080",
+       "USAP_BASE_URL=http://127.0.0.1:" + usap, "USAP_CLIENT_SECRET=secret",
+       "ADMIN_SERVICE_URL=http://127.0.0.1:1", "SESSION_CACHE_SERVICE_URL=http://127.0.0.1:1",
+       "INTERNAL_TOKEN_TO_ADMIN=" + std::string(32, 'a'),
+       "INTERNAL_TOKEN_TO_SESSION_CACHE=" + std::string(32, 'b')});
+  const std::string port = number_after(auth.until("\"public_port\":"), "\"public_port\":");
+  REQUIRE_FALSE(port.empty());
+  const base::SystemClock clock;
+  http::ClientOptions options;
+  options.base_url = "http://127.0.0.1:" + port;
+  http::Client client(options, clock);
+  CHECK(client.call({.target = "/dbmanage/api/v1/sso/health"}).body ==
+        R"({"sso_enabled":true,"usap_healthy":true,"local_login_enabled":false})");
+  CHECK(client.call({.target = "/.well-known/jwks.json"}).status == 200);
+  CHECK(client.call({.target = "/api/v1/health/ready"}).status == 503);  // no session-cache-service
+  CHECK(auth.end(SIGTERM) == 0);
+  CHECK(simulator.end(SIGTERM) == 0);
+}
+
+TEST_CASE("auth-service says everything that is wrong with its configuration, without the secrets") {
+  Program auth(AUTH_SERVICE,
+               {"SECRET_KEY=too-short-to-be-one", "PUBLIC_ORIGIN=nowhere", "ACCESS_TOKEN_EXPIRE_HOURS=0"},
+               {"--check-config"});
+  const std::string output = auth.until("\x01");
+  for (const char* name : {"SECRET_KEY", "PUBLIC_ORIGIN", "ACCESS_TOKEN_EXPIRE_HOURS", "JWT_SIGNING_KEY_FILE",
+                           "ADMIN_SERVICE_URL", "USAP_BASE_URL"})
+    CHECK_MESSAGE(output.find(name) != std::string::npos, std::string(name));
+  CHECK(output.find("too-short-to-be-one") == std::string::npos);
+  CHECK(auth.end(0) == 2);
+}

@@ -1,0 +1,64 @@
+#include <doctest/doctest.h>
+
+#include "abuse_limits/abuse_limits.hpp"
+#include "access_tokens/access_tokens.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "refresh_tokens/refresh_tokens.hpp"
+#include "usap/usap_client.hpp"
+
+using namespace lgm;
+using namespace lgm::auth_service;
+
+TEST_CASE("successors depend on key, token, family and generation, and on nothing else") {
+  const RefreshTokens tokens(std::string(32, 's')), others(std::string(32, 't'));
+  const std::string first = tokens.successor("token", "family", 1);
+  CHECK(first == tokens.successor("token", "family", 1));
+  CHECK(first.size() == 43);
+  for (const std::string& other :
+       {others.successor("token", "family", 1), tokens.successor("tokem", "family", 1),
+        tokens.successor("token", "familz", 1), tokens.successor("token", "family", 2),
+        tokens.successor("tokenf", "amily", 1), tokens.successor("token", "family1", 0)})
+    CHECK(first != other);
+  CHECK(RefreshTokens::well_formed(first));
+  for (const char* bad : {"", "short", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+                          "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    CHECK_FALSE(RefreshTokens::well_formed(bad));
+}
+
+TEST_CASE("whoever signs in in the second of a revocation gets a token that is good") {
+  const base::ManualClock clock(base::from_unix_ms(1'900'000'000'500));
+  base::SystemRandom random;
+  auth::RevocationSet set;
+  set.add({{1, auth::RevocationKind::User, "u", 1'900'000'000'400, 2'000'000'000'000}}, 1);
+  const auto key = auth::SigningKey::hs256(std::string(32, 'k'));
+  const AccessTokens tokens({key}, "llm-guard-manager", std::chrono::hours(8), clock, random, &set);
+  auth::VerifierOptions options;
+  options.algorithm = auth::Algorithm::Hs256;
+  options.hs256_secret = std::string(32, 'k');
+  auth::TokenVerifier verifier(options, nullptr, clock);
+  const auto verified = verifier.verify(tokens.issue({"u", "alice", "ANNOTATOR", "api", "s"}).token);
+  REQUIRE(verified.claims);
+  CHECK_FALSE(set.refuses(*verified.claims));
+  CHECK(verified.claims->iat == 1'900'000'001);
+  CHECK(verified.claims->exp == 1'900'000'000 + 8 * 3600);
+  // An ended session is not talked round.
+  set.add({{2, auth::RevocationKind::Session, "s", 0, 2'000'000'000'000}}, 2);
+  CHECK(set.refuses(*verifier.verify(tokens.issue({"u", "alice", "ANNOTATOR", "api", "s"}).token).claims));
+}
+
+TEST_CASE("the delay grows with the failures of a name, to four seconds and no further") {
+  CHECK(delay_after(0).count() == 0);
+  CHECK(delay_after(2).count() == 0);
+  CHECK(delay_after(3).count() == 250);
+  CHECK(delay_after(4).count() == 500);
+  CHECK(delay_after(7).count() == 4'000);
+  CHECK(delay_after(1'000'000).count() == 4'000);
+}
+
+TEST_CASE("ids from outside never look like ours") {
+  for (const char* good : {"alice", "10086", "a.b@c", "李博", "../x?y#z", "locality", "..."})
+    CHECK_MESSAGE(usable_usap_id(good), std::string(good));
+  for (const char* bad : {"", ".", "..", "local:x", "LOCAL:x", "oidc:1", "a\nb", "\xff"})
+    CHECK_MESSAGE(!usable_usap_id(bad), std::string(bad));
+  CHECK_FALSE(usable_usap_id(std::string(65, 'x')));
+}

@@ -1,0 +1,96 @@
+#include "checks/checks.hpp"
+
+namespace lgm::guard_service {
+namespace {
+
+constexpr std::size_t kCheckBody = 16 * 1024 * 1024;
+
+http::Response json_answer(std::string body) {
+  return http::Response::text(200, std::move(body), "application/json");
+}
+
+service::Route post(std::string path, std::string name, std::string summary, service::Access access) {
+  service::Route route;
+  route.method = http::Method::Post;
+  route.path = std::move(path);
+  route.name = std::move(name);
+  route.summary = std::move(summary);
+  route.group = "guard";
+  route.access = std::move(access);
+  route.errors = {{404, "not_found", "there is no such scenario"},
+                  {409, "scenario_inactive", "the scenario is inactive"},
+                  {503, "no_policy", "no policy was loaded yet and FAIL_MODE is closed"}};
+  return route;
+}
+
+// API keys come beside the console token here: then their scopes say whether switches and labels count.
+service::Route check_route(const Checks& checks) {
+  auto route = post("/guard/check", "check", "Decide a text", service::decided_by_row("playground"));
+  route.max_body = kCheckBody;
+  route.takes<CheckBody>(describe::Purpose::Create).gives_json(answer_schema(Members::Today));
+  route.does([&checks](service::Context& context) {
+    const auto body = context.body<CheckBody>();
+    context.require_in("playground", body.value.app_id);
+    return json_answer(
+        to_json(checks.decide(check_of(body.value, true, context.request_id)), Members::Today));
+  });
+  return route;
+}
+
+service::Route batch_route(const Checks& checks) {
+  auto route = post("/guard/check/batch", "check_batch", "Decide several texts by one policy",
+                    service::decided_by_row("playground"));
+  route.takes<BatchBody>(describe::Purpose::Create).gives_json(batch_schema());
+  route.does([&checks](service::Context& context) {
+    const auto body = context.body<BatchBody>();
+    if (body.value.items.empty())
+      throw service::invalid("/items", "too_short", "must hold at least one text");
+    for (const auto& item : body.value.items) context.require_in("playground", item.app_id);
+    const auto policy = checks.policy();
+    std::string out = "{\"results\":[";
+    for (const auto& item : body.value.items) {
+      if (&item != &body.value.items.front()) out += ',';
+      out += to_json(checks.decide(check_of(item, true, context.request_id), policy), Members::Today);
+    }
+    return json_answer(out + "]}");
+  });
+  return route;
+}
+
+// The Ingress routes {prefix}/guard/* alone to this listener, so that an absolute path is reached in the
+// cluster only: a Service of the older name and port points at it.
+service::Route legacy_route(const Checks& checks) {
+  auto route = post("/api/input/instance/rule/run", "legacy_check",
+                    "Decide a text, as older callers ask (in the cluster only)", service::open_to_all());
+  route.absolute = true;
+  route.rate_limited = false;
+  route.takes<LegacyBody>(describe::Purpose::Create).gives_json(answer_schema(Members::Older));
+  route.does([&checks](service::Context& context) {
+    const auto body = context.body<LegacyBody>();
+    return json_answer(to_json(checks.decide(check_of(body.value, context.request_id)), Members::Older));
+  });
+  return route;
+}
+
+}  // namespace
+
+void add_public_routes(service::RouteTable& routes, const Checks& checks, bool legacy) {
+  routes.add(check_route(checks));
+  routes.add(batch_route(checks));
+  if (legacy) routes.add(legacy_route(checks));
+}
+
+void add_internal_routes(service::RouteTable& routes, const Checks& checks) {
+  auto route =
+      post("/internal/v1/guard/try", "try", "Decide a text for the playground", service::internal({"admin"}));
+  route.absolute = true;
+  route.takes<TryBody>(describe::Purpose::Plain).gives_json(answer_schema(Members::Older));
+  route.does([&checks](service::Context& context) {
+    const auto body = context.body<TryBody>();
+    return json_answer(
+        to_json(checks.decide(check_of(body.value.request, false, context.request_id)), Members::Older));
+  });
+  routes.add(std::move(route));
+}
+
+}  // namespace lgm::guard_service

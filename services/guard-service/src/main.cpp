@@ -1,0 +1,36 @@
+// guard-service: decides texts by the policy.
+#include <cstdio>
+
+#include "program/program.hpp"
+
+using namespace lgm;
+
+namespace {
+
+service::Level level_of(const std::string& name) {
+  if (name == "debug") return service::Level::Debug;
+  if (name == "warning") return service::Level::Warning;
+  return name == "error" ? service::Level::Error : service::Level::Info;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  service::CommonConfig common = guard_service::default_common();
+  guard_service::Configuration own;
+  const auto line = service::parse_command_line(argc, argv, guard_service::identity(), common,
+                                                describe::type_of<guard_service::Configuration>(), &own,
+                                                [&] { return guard_service::check(common, own); });
+  if (line.exit_code) return *line.exit_code;
+  const base::SystemClock clock;
+  service::Log log({"guard-service", level_of(common.log_level), common.log_file});
+  try {
+    guard_service::Program program(common, own, log, clock);
+    if (!line.print_openapi) return program.run();
+    std::printf("%s\n", json::to_text(program.service().openapi()).c_str());
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "guard-service: %s\n", error.what());
+    return 2;
+  }
+}

@@ -1,0 +1,99 @@
+#include "policy_follower/snapshot_lines.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "lgm/crypto/crypto.hpp"
+
+namespace lgm::guard_service {
+namespace {
+
+constexpr std::string_view kHeader = "llm-guard-policy 1 sha256 ";
+
+json::Value parsed(std::string_view line) {
+  auto value = json::parse_or_nothing(line);
+  if (!value || !value->object()) throw BadRow("a line of the snapshot is no JSON object");
+  return std::move(*value);
+}
+
+// Writes all of `text` to a new file and through to the disk.
+void write_through(const std::string& path, const std::string& text) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) throw std::runtime_error("cannot write " + path);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto written = ::write(file, text.data() + at, text.size() - at);
+    if (written <= 0) break;
+    at += static_cast<std::size_t>(written);
+  }
+  const bool whole = at == text.size() && ::fsync(file) == 0;
+  ::close(file);
+  if (!whole) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace
+
+PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options) {
+  PolicyRows rows(options);
+  std::int64_t count = -1;  // -1: the version is still to come
+  while (!lines.empty()) {
+    const auto end = lines.find('\n');
+    if (end == std::string_view::npos) break;
+    const json::Value line = parsed(lines.substr(0, end));
+    lines.remove_prefix(end + 1);
+    if (count < 0) {
+      const auto version = line.integer_at("version");
+      if (!version) throw BadRow("the snapshot does not begin with its version");
+      rows.set_version(*version);
+      count = 0;
+    } else if (const auto told = line.integer_at("end")) {
+      if (*told != count || !lines.empty()) throw BadRow("the snapshot's count of rows does not fit");
+      return rows;
+    } else {
+      const auto kind = line.text_at("kind");
+      const json::Value* row = line.find("row");
+      const auto id = row ? row->text_at("id") : std::nullopt;
+      if (!kind || !id) throw BadRow("a line of the snapshot has no kind or row");
+      rows.apply(*kind, *id, *row);
+      ++count;
+    }
+  }
+  throw BadRow("the snapshot is cut off");
+}
+
+std::string write_snapshot(const PolicyRows& rows) {
+  std::string out = "{\"version\":" + std::to_string(rows.version()) + "}\n";
+  std::size_t count = 0;
+  rows.each_line([&](const std::string& line) {
+    out += line;
+    out += '\n';
+    ++count;
+  });
+  return out + "{\"end\":" + std::to_string(count) + "}\n";
+}
+
+void write_cache_file(const std::string& path, const PolicyRows& rows) {
+  const std::string lines = write_snapshot(rows);
+  const std::string beside = path + ".new";
+  write_through(beside, std::string(kHeader) + crypto::to_hex(crypto::sha256(lines)) + "\n" + lines);
+  if (std::rename(beside.c_str(), path.c_str()) != 0) throw std::runtime_error("cannot rename " + beside);
+}
+
+PolicyRows read_cache_file(const std::string& path, guard::MatchOptions options) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("there is no " + path);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const auto end = text.find('\n');
+  if (end == std::string::npos || text.compare(0, kHeader.size(), kHeader) != 0)
+    throw std::runtime_error(path + " is no policy file of ours");
+  const std::string_view lines = std::string_view(text).substr(end + 1);
+  if (text.substr(kHeader.size(), end - kHeader.size()) != crypto::to_hex(crypto::sha256(lines)))
+    throw std::runtime_error(path + " is damaged: its checksum does not fit");
+  return read_snapshot(lines, options);
+}
+
+}  // namespace lgm::guard_service

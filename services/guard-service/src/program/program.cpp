@@ -1,0 +1,112 @@
+#include "program/program.hpp"
+
+namespace lgm::guard_service {
+namespace {
+
+// A snapshot of a million keywords is some 200 MB of lines.
+constexpr std::size_t kLargestSnapshot = 1024UL * 1024 * 1024;
+
+std::shared_ptr<http::Client> client_of(const char* name, const std::string& url, const std::string& token,
+                                        const base::Clock& clock, service::Metrics& metrics) {
+  http::ClientOptions options;
+  options.base_url = url.empty() ? "http://127.0.0.1:1" : url;
+  options.name = name;
+  options.bearer = token;
+  options.max_body = kLargestSnapshot;
+  options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
+  return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics));
+}
+
+}  // namespace
+
+service::Identity identity() {
+  return {"guard-service", "guard", LGM_VERSION};
+}
+
+service::CommonConfig default_common() {
+  service::CommonConfig common;
+  common.port = 9004;
+  common.internal_port = 9104;
+  return common;
+}
+
+Program::Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
+                 const base::Clock& clock)
+    : clock_(clock),
+      auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
+      admin_service_(
+          client_of("admin-service", common.admin_service_url, common.token_to_admin, clock, metrics_)),
+      session_cache_(client_of("session-cache-service", common.session_cache_service_url,
+                               common.token_to_session_cache, clock, metrics_)),
+      rights_(admin_service_),
+      verifier_(service::make_verifier(common, auth_service_, clock)),
+      revocations_(
+          session_cache_, clock, [this](const auth::Revocation& entry) { rights_.follow(entry); },
+          [this] { rights_.drop_all(); }),
+      policy_(admin_service_, {configuration.match_options(), configuration.policy_cache_file}, clock, log,
+              metrics_),
+      checks_([this] { return policy_.policy(); }, configuration.fails_open(), clock, metrics_),
+      service_(identity(), common,
+               {clock, random_, log, metrics_, verifier_.get(), &revocations_, &rights_, session_cache_}) {
+  add_public_routes(service_.public_routes(), checks_, configuration.legacy_route);
+  add_internal_routes(service_.internal_routes(), checks_);
+  service_.set_policy_version([this] {
+    const auto policy = policy_.policy();
+    return policy ? policy->version : 0;
+  });
+  add_health_checks();
+}
+
+Program::~Program() {
+  stop();
+}
+
+void Program::add_health_checks() {
+  auto& health = service_.health();
+  health.add("policy", true, [this] {
+    const auto policy = policy_.policy();
+    return service::CheckResult{
+        policy != nullptr, policy ? "version " + std::to_string(policy->version) : "nothing was loaded yet"};
+  });
+  health.add("revocations", true, [this] {
+    const bool loaded = revocations_.freshness() != auth::FeedFreshness::NeverLoaded;
+    return service::CheckResult{loaded, loaded ? "" : "the feed was never loaded"};
+  });
+  health.add("admin_service", false, [this] {
+    const auto state = policy_.state();
+    return service::CheckResult{state.current, state.detail};
+  });
+}
+
+void Program::begin_following() {
+  following_ = true;
+  revocations_.start();
+  policy_.start();
+}
+
+void Program::end_following() {
+  if (!following_) return;
+  following_ = false;
+  policy_.stop();
+  revocations_.stop();
+}
+
+void Program::start() {
+  begin_following();
+  service_.start();
+}
+
+bool Program::stop() {
+  const bool whole = service_.stop();
+  end_following();
+  return whole;
+}
+
+int Program::run() {
+  begin_following();
+  const int code = service_.run();
+  end_following();
+  return code;
+}
+
+}  // namespace lgm::guard_service

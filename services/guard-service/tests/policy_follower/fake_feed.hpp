@@ -1,0 +1,118 @@
+// The policy feed of admin-service as a Caller: polls wait until there is news or close() is called.
+#pragma once
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "lgm/http/client.hpp"
+#include "lgm/json/value.hpp"
+
+namespace lgm::guard_service::testing {
+
+inline json::Value tag_row(const std::string& id, const std::string& code) {
+  return json::Object{
+      {"id", id}, {"tag_code", code}, {"tag_name", "n"}, {"parent_code", nullptr}, {"is_active", true}};
+}
+inline json::Value word_row(const std::string& id, const std::string& word) {
+  return json::Object{{"id", id},          {"keyword", word}, {"tag_code", "T"}, {"risk_level", "High"},
+                      {"is_active", true}, {"version", 1}};
+}
+inline json::Value scenario_row(const std::string& id, const std::string& app_id) {
+  return json::Object{{"id", id},
+                      {"app_id", app_id},
+                      {"is_active", true},
+                      {"enable_whitelist", true},
+                      {"enable_blacklist", true},
+                      {"enable_custom_policy", true}};
+}
+
+class FakeFeed final : public http::Caller {
+ public:
+  // Adds a change; `row` null deletes.
+  void change(const std::string& kind, const std::string& id, json::Value row) {
+    const std::lock_guard lock(mutex_);
+    changes_.push_back(json::Object{{"n", static_cast<std::int64_t>(changes_.size()) + 1},
+                                    {"kind", kind},
+                                    {"row_id", id},
+                                    {"row", std::move(row)}});
+    news_.notify_all();
+  }
+  void close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    news_.notify_all();
+  }
+  void set_down(bool down) {
+    const std::lock_guard lock(mutex_);
+    down_ = down;
+    news_.notify_all();
+  }
+  // The next answer of this kind of target is this one.
+  void next_snapshot(std::string body) {
+    const std::lock_guard lock(mutex_);
+    next_snapshot_ = std::move(body);
+  }
+  void next_changes(int status, std::string body) {
+    const std::lock_guard lock(mutex_);
+    next_changes_ = {status, std::move(body)};
+    news_.notify_all();
+  }
+  int snapshots() const {
+    const std::lock_guard lock(mutex_);
+    return snapshots_;
+  }
+
+  http::CallResult call(const http::Call& call) override {
+    std::unique_lock lock(mutex_);
+    if (down_) return {http::CallError::Connect};
+    if (call.target == "/internal/v1/policy/snapshot") return snapshot();
+    const auto at = call.target.find("after=");
+    return poll(lock, std::stoull(call.target.substr(at + 6)));
+  }
+
+ private:
+  static http::CallResult ok(int status, std::string body) {
+    http::CallResult result;
+    result.status = status;
+    result.body = std::move(body);
+    return result;
+  }
+  http::CallResult snapshot() {
+    ++snapshots_;
+    if (!next_snapshot_.empty()) return ok(200, std::exchange(next_snapshot_, {}));
+    std::string body = "{\"version\":" + std::to_string(changes_.size()) + "}\n";
+    std::vector<json::Value> live;
+    for (const auto& change : changes_) {
+      std::erase_if(live, [&](const json::Value& line) {
+        return line.find("row")->text_at("id") == change.text_at("row_id");
+      });
+      if (!change.find("row")->is_null())
+        live.emplace_back(json::Object{{"kind", *change.find("kind")}, {"row", *change.find("row")}});
+    }
+    for (const auto& line : live) body += json::to_text(line) + "\n";
+    return ok(200, body + "{\"end\":" + std::to_string(live.size()) + "}\n");
+  }
+  http::CallResult poll(std::unique_lock<std::mutex>& lock, std::size_t after) {
+    news_.wait(lock, [&] { return closed_ || down_ || next_changes_.first != 0 || changes_.size() > after; });
+    if (down_) return {http::CallError::Connect};
+    if (next_changes_.first != 0) {
+      const auto [status, body] = std::exchange(next_changes_, {});
+      return ok(status, body);
+    }
+    json::Array fresh(changes_.begin() + static_cast<std::ptrdiff_t>(std::min(after, changes_.size())),
+                      changes_.end());
+    return ok(200, json::to_text(json::Object{{"head", static_cast<std::int64_t>(changes_.size())},
+                                              {"changes", fresh}}));
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable news_;
+  std::vector<json::Value> changes_;
+  std::string next_snapshot_;
+  std::pair<int, std::string> next_changes_;
+  bool closed_ = false, down_ = false;
+  int snapshots_ = 0;
+};
+
+}  // namespace lgm::guard_service::testing

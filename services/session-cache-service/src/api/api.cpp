@@ -1,0 +1,50 @@
+#include "api/api.hpp"
+
+namespace lgm::session_cache {
+
+service::Route route_of(http::Method method, const RouteWords& words) {
+  service::Route route;
+  route.method = method;
+  route.path = std::string("/internal/v1") + words.path;
+  route.name = words.name;
+  route.summary = words.summary;
+  route.group = words.group;
+  route.access = service::internal(words.callers);
+  route.absolute = true;
+  route.rate_limited = false;
+  return route;
+}
+
+service::Refusal store_unavailable(const Api& api, std::string_view operation,
+                                   const StoreUnavailable& error) {
+  api.metrics
+      .counter("lgm_store_errors_total", "Store calls that failed", {{"operation", std::string(operation)}})
+      .add();
+  api.log.error("store unavailable", {{"operation", operation}, {"error", error.what()}});
+  return service::unavailable("store_unavailable",
+                              "The session store cannot be asked at the moment; try again shortly", 1);
+}
+
+void observe_store(const Api& api, const std::string& operation, base::SteadyTime began) {
+  api.metrics
+      .histogram("lgm_store_duration_seconds", "Time of a store call, durable writing included",
+                 {{"operation", operation}})
+      .observe(std::chrono::duration<double>(api.clock.steady() - began).count());
+}
+
+http::Response nothing() {
+  return http::Response::text(200, "{}", "application/json");
+}
+
+void add_all_routes(service::RouteTable& internal_routes, const Api& api) {
+  add_session_routes(internal_routes, api);
+  add_revocation_routes(internal_routes, api);
+  add_user_info_routes(internal_routes, api);
+  add_one_time_routes(internal_routes, api);
+  add_counter_routes(internal_routes, api);
+  add_limit_routes(internal_routes, api);
+  add_event_routes(internal_routes, api);
+  add_presence_routes(internal_routes, api);
+}
+
+}  // namespace lgm::session_cache

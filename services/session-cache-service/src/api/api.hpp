@@ -1,0 +1,62 @@
+// How every route is declared here: typed body in, store call (timed, its failure turned into 503), typed
+// answer out.
+#pragma once
+#include <chrono>
+
+#include "lgm/base/clock.hpp"
+#include "lgm/service/log.hpp"
+#include "lgm/service/metrics.hpp"
+#include "lgm/service/route.hpp"
+#include "store/store.hpp"
+
+namespace lgm::session_cache {
+
+// What routes work with; all owned by main() and outliving the routes.
+struct Api {
+  Store* store;
+  const base::Clock& clock;
+  service::Log& log;
+  service::Metrics& metrics;
+};
+
+struct RouteWords {
+  const char* path;  // below /internal/v1
+  const char* name;
+  const char* summary;
+  const char* group;
+  std::vector<std::string> callers;
+};
+
+service::Route route_of(http::Method method, const RouteWords& words);
+service::Refusal store_unavailable(const Api& api, std::string_view operation, const StoreUnavailable& error);
+void observe_store(const Api& api, const std::string& operation, base::SteadyTime began);
+http::Response nothing();  // {}
+
+// Runs a store call under its name in the metrics.
+template <class F>
+auto asking(const Api& api, const std::string& operation, F&& call) {
+  const base::SteadyTime began = api.clock.steady();
+  try {
+    auto answer = call();
+    observe_store(api, operation, began);
+    return answer;
+  } catch (const StoreUnavailable& error) {
+    throw store_unavailable(api, operation, error);
+  }
+}
+
+// POST with a body of type Q and an answer of type A: `call(store, body)`.
+template <class Q, class A, class F>
+service::Route posting(const Api& api, const RouteWords& words, F call) {
+  service::Route route = route_of(http::Method::Post, words);
+  route.takes<Q>(describe::Purpose::Plain).template gives<A>();
+  route.does([&api, call, name = std::string(words.name)](service::Context& context) {
+    const Q body = context.body<Q>().value;
+    return context.reply(asking(api, name, [&] { return A(call(*api.store, body)); }));
+  });
+  return route;
+}
+
+void add_all_routes(service::RouteTable& internal_routes, const Api& api);
+
+}  // namespace lgm::session_cache

@@ -1,0 +1,84 @@
+// session-cache-service: see README.md.
+#include <fmt/core.h>
+
+#include "api/api.hpp"
+#include "configuration/configuration.hpp"
+#include "lgm/service/service.hpp"
+#include "store/embedded/embedded_store.hpp"
+#include "store/redis/redis_store.hpp"
+
+using namespace lgm;
+using namespace lgm::session_cache;
+
+namespace {
+
+service::Level level_of(const std::string& name) {
+  if (name == "debug") return service::Level::Debug;
+  if (name == "warning") return service::Level::Warning;
+  return name == "error" ? service::Level::Error : service::Level::Info;
+}
+
+std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
+                                  service::Log& log) {
+  if (!config.redis_host.empty())
+    return open_redis_store(
+        {config.redis_host, static_cast<int>(config.redis_port), static_cast<int>(config.redis_db),
+         config.redis_user, config.redis_password, config.redis_key_prefix},
+        clock, random, log);
+  if (config.session_store_file.empty())
+    throw std::runtime_error("REDIS_HOST or SESSION_STORE_FILE must say where sessions are kept");
+  auto opened = open_embedded_store(config.session_store_file, clock, random);
+  log.info("embedded store", {{"file", config.session_store_file}, {"state", opened.report}});
+  return std::move(opened.store);
+}
+
+void add_health(service::Health& health, Store& store) {
+  health.add("store", true, [&store] {
+    const StoreState state = store.state();
+    return service::CheckResult{state.ready, state.detail};
+  });
+  health.add("store_keeps_everything", false, [&store] {
+    const StoreState state = store.state();
+    return service::CheckResult{state.keeps_everything, state.warning};
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const service::Identity identity{"session-cache-service", "session_cache", "0.1.0"};
+  service::CommonConfig common;
+  common.internal_port = 9103;
+  Configuration config;
+  const auto line =
+      service::parse_command_line(argc, argv, identity, common, describe::type_of<Configuration>(), &config);
+  if (line.exit_code) return *line.exit_code;
+
+  const base::SystemClock clock;
+  base::SystemRandom random;
+  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  service::Metrics metrics;
+  try {
+    service::Service service(identity, common, {clock, random, log, metrics});
+    const std::unique_ptr<Store> store =
+        line.print_openapi ? nullptr : open_store(config, clock, random, log);
+    const Api api{store.get(), clock, log, metrics};
+    add_all_routes(service.internal_routes(), api);
+    if (line.print_openapi) {
+      fmt::print("{}\n", json::to_text(service.openapi()));
+      return 0;
+    }
+    add_health(service.health(), *store);
+    metrics.gauge("lgm_feed_seq", "Place of the revocation feed", {},
+                  [&store] { return static_cast<double>(store->feed_seq()); });
+    metrics.gauge("lgm_sessions", "Sessions that are not ended", {},
+                  [&store] { return static_cast<double>(store->sessions().count()); });
+    store->on_feed_news([&service] { service.notify(); });
+    const int code = service.run();
+    store->on_feed_news({});
+    return code;
+  } catch (const std::exception& error) {
+    log.error("cannot start", {{"error", error.what()}});
+    return 1;
+  }
+}

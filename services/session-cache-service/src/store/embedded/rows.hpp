@@ -1,0 +1,138 @@
+// Rows of the embedded store, written to its file as the JSON of their descriptions.
+#pragma once
+#include "lgm/describe/describe.hpp"
+
+namespace lgm::session_cache::embedded {
+
+struct SessionRow {
+  std::string uid, subject, client_id, ip, user_agent;
+  std::string current;  // hash of the current refresh token; empty: none
+  std::int64_t generation = 0, created_ms = 0, last_used_ms = 0, rotated_ms = 0;
+  std::int64_t idle_until_ms = 0, absolute_until_ms = 0;
+  std::int64_t access_until_ms = 0;  // end of the last access token that may have been issued
+  std::int64_t ended_ms = 0;         // 0: not ended
+};
+struct TokenRow {
+  std::string sid;
+  std::int64_t generation = 0;
+};
+struct EpochRow {
+  std::string epoch;
+  std::int64_t since_ms = 0, seq = 0;
+  std::int64_t floor = 0;  // places before it are trimmed
+};
+struct EntryRow {
+  std::string kind, id;
+  std::int64_t not_before_ms = 0, until_ms = 0;
+};
+struct DoneRow {  // an event_id that was carried out
+  std::int64_t seq = 0, until_ms = 0;
+  std::vector<std::string> ended;
+};
+struct InfoRow {
+  json::Value value;
+  std::int64_t stored_ms = 0, until_ms = 0;
+};
+struct ValueRow {
+  std::string value;
+  std::int64_t until_ms = 0;
+};
+struct CounterRow {
+  std::int64_t count = 0, until_ms = 0;
+};
+struct StreamRow {
+  std::string id;
+  json::Value data;
+};
+struct PlaceRow {  // of an event id in its stream
+  std::int64_t number = 0;
+};
+
+}  // namespace lgm::session_cache::embedded
+
+namespace lgm::describe {
+template <>
+struct Description<session_cache::embedded::SessionRow> {
+  using T = session_cache::embedded::SessionRow;
+  static constexpr std::string_view name = "SessionRow";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::uid>("uid"),
+      field<&T::subject>("subject"),
+      field<&T::client_id>("client_id"),
+      field<&T::ip>("ip"),
+      field<&T::user_agent>("user_agent"),
+      field<&T::current>("current"),
+      field<&T::generation>("generation"),
+      field<&T::created_ms>("created_ms"),
+      field<&T::last_used_ms>("last_used_ms"),
+      field<&T::rotated_ms>("rotated_ms"),
+      field<&T::idle_until_ms>("idle_until_ms"),
+      field<&T::absolute_until_ms>("absolute_until_ms"),
+      field<&T::access_until_ms>("access_until_ms"),
+      field<&T::ended_ms>("ended_ms"),
+  });
+};
+template <>
+struct Description<session_cache::embedded::TokenRow> {
+  using T = session_cache::embedded::TokenRow;
+  static constexpr std::string_view name = "TokenRow";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::sid>("sid"), field<&T::generation>("generation")});
+};
+template <>
+struct Description<session_cache::embedded::EpochRow> {
+  using T = session_cache::embedded::EpochRow;
+  static constexpr std::string_view name = "EpochRow";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::epoch>("epoch"), field<&T::since_ms>("since_ms"), field<&T::seq>("seq"),
+                            field<&T::floor>("floor")});
+};
+template <>
+struct Description<session_cache::embedded::EntryRow> {
+  using T = session_cache::embedded::EntryRow;
+  static constexpr std::string_view name = "EntryRow";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::kind>("kind"), field<&T::id>("id"),
+                            field<&T::not_before_ms>("not_before_ms"), field<&T::until_ms>("until_ms")});
+};
+template <>
+struct Description<session_cache::embedded::DoneRow> {
+  using T = session_cache::embedded::DoneRow;
+  static constexpr std::string_view name = "DoneRow";
+  static constexpr auto fields = std::to_array<Field>(
+      {field<&T::seq>("seq"), field<&T::until_ms>("until_ms"), field<&T::ended>("ended")});
+};
+template <>
+struct Description<session_cache::embedded::InfoRow> {
+  using T = session_cache::embedded::InfoRow;
+  static constexpr std::string_view name = "InfoRow";
+  static constexpr auto fields = std::to_array<Field>(
+      {field<&T::value>("value"), field<&T::stored_ms>("stored_ms"), field<&T::until_ms>("until_ms")});
+};
+template <>
+struct Description<session_cache::embedded::ValueRow> {
+  using T = session_cache::embedded::ValueRow;
+  static constexpr std::string_view name = "ValueRow";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::value>("value").multi_line(), field<&T::until_ms>("until_ms")});
+};
+template <>
+struct Description<session_cache::embedded::CounterRow> {
+  using T = session_cache::embedded::CounterRow;
+  static constexpr std::string_view name = "CounterRow";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&T::count>("count"), field<&T::until_ms>("until_ms")});
+};
+template <>
+struct Description<session_cache::embedded::StreamRow> {
+  using T = session_cache::embedded::StreamRow;
+  static constexpr std::string_view name = "StreamRow";
+  static constexpr auto fields = std::to_array<Field>({field<&T::id>("id"), field<&T::data>("data")});
+};
+template <>
+struct Description<session_cache::embedded::PlaceRow> {
+  using T = session_cache::embedded::PlaceRow;
+  static constexpr std::string_view name = "PlaceRow";
+  static constexpr auto fields = std::to_array<Field>({field<&T::number>("number")});
+};
+}  // namespace lgm::describe

@@ -1,0 +1,178 @@
+#include <algorithm>
+
+#include "lgm/service/problem.hpp"
+#include "store/embedded/parts.hpp"
+
+namespace lgm::session_cache::embedded {
+namespace {
+
+bool live(const SessionRow& row, std::int64_t now) {
+  return row.ended_ms == 0 && now < row.idle_until_ms && now < row.absolute_until_ms;
+}
+
+service::Refusal exists(const char* what) {
+  return service::conflict("exists", std::string("Another session has this ") + what + " already");
+}
+
+SessionRow row_of(const NewSession& session, std::int64_t now) {
+  SessionRow row;
+  row.uid = session.uid, row.subject = session.subject, row.client_id = session.client_id;
+  row.ip = session.ip.value_or(""), row.user_agent = session.user_agent.value_or("");
+  row.current = session.refresh_hash.value_or("");
+  row.created_ms = row.last_used_ms = now;
+  row.absolute_until_ms = row.access_until_ms = now + session.absolute_seconds * 1000;
+  row.idle_until_ms = session.refresh_hash
+                          ? std::min(row.absolute_until_ms, now + session.idle_seconds * 1000)
+                          : row.absolute_until_ms;
+  return row;
+}
+
+}  // namespace
+
+Begun EmbeddedSessions::begin(const NewSession& session) {
+  return state_.run([&](std::int64_t now) {
+    const std::string hash = session.refresh_hash.value_or("");
+    if (const SessionRow* known = state_.sessions.find(session.sid)) {
+      if (live(*known, now) && known->uid == session.uid && known->generation == 0 && known->current == hash)
+        return Begun{session.sid, {}};
+      throw exists("sid");
+    }
+    if (!hash.empty() && state_.tokens.find(hash)) throw exists("refresh_hash");
+    Begun begun{session.sid, {}};
+    if (session.replaces_sid && end_one(*session.replaces_sid, now, 0))
+      begun.ended.push_back(*session.replaces_sid);
+    state_.sessions.put(session.sid, row_of(session, now));
+    if (!hash.empty()) state_.tokens.put(hash, {session.sid, 0});
+    std::vector<std::string> others;
+    for (const auto& [created, sid] : state_.of_user[session.uid])
+      if (live(*state_.sessions.find(sid), now)) others.push_back(sid);
+    state_.of_user[session.uid].insert({now, session.sid});
+    const auto most = static_cast<std::size_t>(session.max_sessions - 1);
+    for (std::size_t i = 0; others.size() - i > most; ++i)
+      if (end_one(others[i], now, 0)) begun.ended.push_back(others[i]);
+    return begun;
+  });
+}
+
+bool EmbeddedSessions::take_out(const std::string& sid, std::int64_t now) {
+  const SessionRow* known = state_.sessions.find(sid);
+  if (!known || known->ended_ms != 0) return false;
+  SessionRow row = *known;
+  row.ended_ms = now;
+  auto& user = state_.of_user[row.uid];
+  user.erase({row.created_ms, sid});
+  if (user.empty()) state_.of_user.erase(row.uid);
+  state_.sessions.put(sid, std::move(row));
+  return true;
+}
+
+bool EmbeddedSessions::end_one(const std::string& sid, std::int64_t now, std::int64_t until_ms) {
+  const SessionRow* known = state_.sessions.find(sid);
+  if (!known || !live(*known, now)) return false;
+  const std::int64_t until = until_ms > 0 ? until_ms : known->access_until_ms + kTokenLeewayMs;
+  take_out(sid, now);
+  state_.append("session", sid, now, until, now);
+  return true;
+}
+
+std::optional<FoundSession> EmbeddedSessions::lookup(const std::string& refresh_hash) {
+  return state_.run([&](std::int64_t now) -> std::optional<FoundSession> {
+    const TokenRow* token = state_.tokens.find(refresh_hash);
+    const SessionRow* row = token ? state_.sessions.find(token->sid) : nullptr;
+    if (!row) return std::nullopt;
+    const char* state = !live(*row, now) ? "ended" : row->current == refresh_hash ? "current" : "previous";
+    return FoundSession{token->sid,        row->uid, row->subject,    row->client_id,
+                        token->generation, state,    row->created_ms, row->last_used_ms};
+  });
+}
+
+Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
+  return state_.run([&](std::int64_t now) {
+    const TokenRow* token = state_.tokens.find(rotation.refresh_hash);
+    const SessionRow* known = token ? state_.sessions.find(token->sid) : nullptr;
+    if (!known) return Rotated{"unknown", {}, {}, {}};
+    const std::string sid = token->sid;
+    SessionRow row = *known;
+    if (!live(row, now)) {
+      take_out(sid, now);
+      return Rotated{"expired", sid, row.uid, {}};
+    }
+    const std::int64_t access_until = now + rotation.access_seconds * 1000;
+    if (row.current == rotation.refresh_hash) {
+      if (state_.tokens.find(rotation.successor_hash)) throw exists("successor_hash");
+      row.access_until_ms = row.generation == 0 ? access_until : std::max(row.access_until_ms, access_until);
+      ++row.generation;
+      row.current = rotation.successor_hash;
+      row.rotated_ms = row.last_used_ms = now;
+      row.idle_until_ms = std::min(row.absolute_until_ms, now + rotation.idle_seconds * 1000);
+      state_.tokens.put(rotation.successor_hash, {sid, row.generation});
+      return Rotated{"rotated", sid, row.uid, state_.sessions.put(sid, std::move(row)).generation};
+    }
+    // The successor is unused as long as it is the current one.
+    if (token->generation == row.generation - 1 && row.current == rotation.successor_hash &&
+        now - row.rotated_ms <= kRetryWindowMs && now >= row.rotated_ms)
+      return Rotated{"replayed", sid, row.uid, row.generation};
+    end_one(sid, now, std::max(row.access_until_ms, access_until) + kTokenLeewayMs);
+    return Rotated{"reused", sid, row.uid, {}};
+  });
+}
+
+std::vector<ListedSession> EmbeddedSessions::of_user(const std::string& uid) {
+  return state_.run([&](std::int64_t now) {
+    std::vector<ListedSession> sessions;
+    const auto user = state_.of_user.find(uid);
+    if (user == state_.of_user.end()) return sessions;
+    for (const auto& [created, sid] : user->second) {
+      const SessionRow& row = *state_.sessions.find(sid);
+      if (live(row, now))
+        sessions.push_back({sid, row.client_id, row.created_ms, row.last_used_ms, row.ip, row.user_agent});
+    }
+    return sessions;
+  });
+}
+
+std::vector<std::string> EmbeddedSessions::end_user(const EndSessions& which, std::int64_t now) {
+  std::vector<std::string> sids, ended;
+  if (const auto user = state_.of_user.find(*which.uid); user != state_.of_user.end())
+    for (const auto& [created, sid] : user->second)
+      if (sid != which.except_sid) sids.push_back(sid);
+  for (const std::string& sid : sids) {
+    const bool was_live = live(*state_.sessions.find(sid), now);
+    take_out(sid, now);
+    if (!was_live) continue;
+    ended.push_back(sid);
+    if (which.except_sid) state_.append("session", sid, now, which.until_ms, now);
+  }
+  if (!which.except_sid) state_.append("user", *which.uid, now, which.until_ms, now);
+  return ended;
+}
+
+// A session that is not known here may have live access tokens: its entry is appended all the same.
+std::vector<std::string> EmbeddedSessions::end_which(const EndSessions& which, std::int64_t now) {
+  if (which.uid) return end_user(which, now);
+  const SessionRow* known = state_.sessions.find(*which.sid);
+  const bool was_live = known && live(*known, now);
+  take_out(*which.sid, now);
+  state_.append("session", *which.sid, now, which.until_ms, now);
+  return was_live ? std::vector<std::string>{*which.sid} : std::vector<std::string>{};
+}
+
+EndedSessions EmbeddedSessions::end(const EndSessions& which) {
+  return state_.run([&](std::int64_t now) {
+    const DoneRow* done = state_.done.find(which.event_id);
+    if (done && done->until_ms > now) return EndedSessions{done->ended, state_.feed.epoch, done->seq};
+    auto ended = end_which(which, now);
+    state_.done.put(which.event_id, {state_.feed.seq, now + kEventMemoryMs, ended});
+    return EndedSessions{std::move(ended), state_.feed.epoch, state_.feed.seq};
+  });
+}
+
+std::int64_t EmbeddedSessions::count() {
+  return state_.run([&](std::int64_t) {
+    std::int64_t count = 0;
+    for (const auto& [uid, sessions] : state_.of_user) count += static_cast<std::int64_t>(sessions.size());
+    return count;
+  });
+}
+
+}  // namespace lgm::session_cache::embedded

@@ -1,0 +1,432 @@
+#include "store/redis/scripts.hpp"
+
+namespace lgm::session_cache::redis::scripts {
+namespace {
+
+// Keys, each after the prefix P:
+//   feed            hash: epoch, since, seq, floor, run (the server process whose data a replica vouched for)
+//   fz, fu          sorted sets of feed entries `seq|kind|not_before|until|id`, by seq and by until
+//   mark:<replica>  how many writes this replica of the service was acknowledged
+//   done:<event>    seq and ended sessions of an event that was carried out
+//   s:<sid>         hash of a session;  u:<uid> sorted set of its user's sids by creation
+//   lv              sorted set of live sids by when they expire
+//   r:<hash>        `generation|sid` of a refresh token;  f:<sid> list of its session's hashes, oldest first
+//
+// The guard. A write that a replica was acknowledged must still be there: a mark below what it remembers
+// means that the server lost writes (restarted from an older file, failed over, flushed), and so does a
+// missing epoch; then a new epoch begins. A replica that remembers nothing cannot vouch for another server
+// process than the last one: it is told to wait for one that can, and after that begins a new epoch by force.
+const char kGuard[] = R"lua(
+local P, run, now, fresh, me, acked, force = KEYS[1], ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
+local A = 7
+local F, MARK = P..'feed', P..'mark:'..me
+local DAY = 86400000
+local function num(x) return string.format('%.0f', tonumber(x)) end
+local function renew()
+  redis.call('HSET', F, 'epoch', fresh, 'since', num(now), 'run', run)
+  redis.call('HSETNX', F, 'seq', '0')
+  redis.call('HSETNX', F, 'floor', '0')
+  if acked > 0 then redis.call('SET', MARK, num(acked), 'PX', DAY) end
+end
+local known = redis.call('HMGET', F, 'epoch', 'run')
+local mark = tonumber(redis.call('GET', MARK) or '0')
+if not known[1] or mark < acked then
+  renew()
+elseif known[2] ~= run then
+  if acked > 0 then redis.call('HSET', F, 'run', run)
+  elseif force == '1' then renew()
+  else return {'unvouched'} end
+end
+local function written() mark = redis.call('INCR', MARK); redis.call('PEXPIRE', MARK, DAY); return mark end
+local function place() local p = redis.call('HMGET', F, 'epoch', 'seq', 'since', 'floor'); return p end
+)lua";
+
+// Sessions and the feed. An ended session's keys stay for REMEMBER ms.
+const char kFeed[] = R"lua(
+local REMEMBER, LEEWAY, CAP, FAMILY = 86400000, 120000, 200000, 4096
+local function append(kind, id, not_before, till)
+  local over = redis.call('ZRANGEBYSCORE', P..'fu', '-inf', num(now), 'LIMIT', 0, 500)
+  for _, m in ipairs(over) do redis.call('ZREM', P..'fz', m); redis.call('ZREM', P..'fu', m) end
+  if redis.call('ZCARD', P..'fz') >= CAP then
+    for _ = 1, CAP / 2 do
+      local oldest = redis.call('ZPOPMIN', P..'fz')
+      redis.call('ZREM', P..'fu', oldest[1])
+    end
+    redis.call('HSET', F, 'floor', redis.call('HGET', F, 'seq'))
+    renew()
+  end
+  local seq = num(redis.call('HINCRBY', F, 'seq', 1))
+  local member = seq..'|'..kind..'|'..num(not_before)..'|'..num(till)..'|'..id
+  redis.call('ZADD', P..'fz', seq, member)
+  redis.call('ZADD', P..'fu', num(till), member)
+  return seq
+end
+local function load(sid)
+  local v = redis.call('HMGET', P..'s:'..sid, 'uid', 'subject', 'client_id', 'current', 'generation', 'created',
+                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended')
+  if not v[1] then return nil end
+  return {sid=sid, uid=v[1], subject=v[2], client_id=v[3], current=v[4], generation=tonumber(v[5]), created=v[6],
+          used=v[7], rotated=tonumber(v[8]), idle=tonumber(v[9]), absolute=tonumber(v[10]), access=tonumber(v[11]),
+          ended=v[12]}
+end
+local function live(s) return s and s.ended == '0' and now < s.idle and now < s.absolute end
+local function take_out(s)
+  if s.ended ~= '0' then return end
+  redis.call('HSET', P..'s:'..s.sid, 'ended', num(now))
+  redis.call('PEXPIRE', P..'s:'..s.sid, REMEMBER)
+  redis.call('ZREM', P..'u:'..s.uid, s.sid)
+  redis.call('ZREM', P..'lv', s.sid)
+  for _, hash in ipairs(redis.call('LRANGE', P..'f:'..s.sid, 0, -1)) do
+    redis.call('PEXPIRE', P..'r:'..hash, REMEMBER)
+  end
+  redis.call('PEXPIRE', P..'f:'..s.sid, REMEMBER)
+end
+local function finish(s, till)
+  take_out(s)
+  append('session', s.sid, now, till or s.access + LEEWAY)
+end
+local function add_token(s, hash, generation)
+  local life = num(s.absolute - now + REMEMBER)
+  redis.call('SET', P..'r:'..hash, num(generation)..'|'..s.sid, 'PX', life)
+  redis.call('RPUSH', P..'f:'..s.sid, hash)
+  redis.call('PEXPIRE', P..'f:'..s.sid, life)
+  if redis.call('LLEN', P..'f:'..s.sid) > FAMILY then
+    redis.call('DEL', P..'r:'..redis.call('LPOP', P..'f:'..s.sid))
+  end
+end
+local function find_token(hash)
+  local t = redis.call('GET', P..'r:'..hash)
+  if not t then return nil end
+  local bar = string.find(t, '|', 1, true)
+  return tonumber(string.sub(t, 1, bar - 1)), load(string.sub(t, bar + 1))
+end
+local function sids_of(uid)
+  local sids = {}
+  for _, sid in ipairs(redis.call('ZRANGE', P..'u:'..uid, 0, -1)) do
+    local s = load(sid)
+    if live(s) then sids[#sids + 1] = s
+    elseif not s then redis.call('ZREM', P..'u:'..uid, sid) end
+  end
+  return sids
+end
+)lua";
+
+const char kBegin[] = R"lua(
+local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces =
+  ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4], tonumber(ARGV[A+5]), tonumber(ARGV[A+6]), tonumber(ARGV[A+7]),
+  ARGV[A+8], ARGV[A+9], ARGV[A+10]
+local known = load(sid)
+if known then
+  if live(known) and known.uid == uid and known.generation == 0 and known.current == hash then return {mark, 'ok'} end
+  return {mark, 'exists', 'sid'}
+end
+if hash ~= '' and redis.call('EXISTS', P..'r:'..hash) == 1 then return {mark, 'exists', 'refresh_hash'} end
+local answer = {written(), 'ok'}
+local replaced = replaces ~= '' and load(replaces)
+if replaced and live(replaced) then finish(replaced); answer[#answer + 1] = replaces end
+local others = sids_of(uid)
+local ends = now + absolute
+local idle_until = hash == '' and ends or math.min(ends, now + idle)
+redis.call('HSET', P..'s:'..sid, 'uid', uid, 'subject', subject, 'client_id', client, 'current', hash,
+  'generation', '0', 'created', num(now), 'used', num(now), 'rotated', '0', 'idle', num(idle_until),
+  'absolute', num(ends), 'access', num(ends), 'ended', '0', 'ip', ip, 'agent', agent)
+redis.call('PEXPIRE', P..'s:'..sid, num(absolute + REMEMBER))
+redis.call('ZADD', P..'u:'..uid, num(now), sid)
+redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
+redis.call('ZADD', P..'lv', num(idle_until), sid)
+redis.call('PEXPIRE', P..'u:'..uid, num(math.max(absolute + REMEMBER, redis.call('PTTL', P..'u:'..uid))))
+if hash ~= '' then add_token({sid=sid, absolute=ends}, hash, 0) end
+for i = 1, #others - (most - 1) do
+  finish(others[i])
+  answer[#answer + 1] = others[i].sid
+end
+return answer
+)lua";
+
+const char kFind[] = R"lua(
+local generation, s = find_token(ARGV[A])
+if not s then return {mark} end
+local state = not live(s) and 'ended' or s.current == ARGV[A] and 'current' or 'previous'
+return {mark, s.sid, s.uid, s.subject, s.client_id, num(generation), state, s.created, s.used}
+)lua";
+
+const char kRotate[] = R"lua(
+local hash, successor, idle, access = ARGV[A], ARGV[A+1], tonumber(ARGV[A+2]), tonumber(ARGV[A+3])
+local generation, s = find_token(hash)
+if not s then return {mark, 'unknown'} end
+if not live(s) then
+  if s.ended == '0' then written(); take_out(s) end
+  return {mark, 'expired', s.sid, s.uid}
+end
+local access_until = now + access
+if s.current == hash then
+  if redis.call('EXISTS', P..'r:'..successor) == 1 then return {mark, 'exists'} end
+  if s.generation > 0 then access_until = math.max(access_until, s.access) end
+  local next_one = num(s.generation + 1)
+  redis.call('HSET', P..'s:'..s.sid, 'current', successor, 'generation', next_one, 'rotated', num(now),
+    'used', num(now), 'idle', num(math.min(s.absolute, now + idle)), 'access', num(access_until))
+  redis.call('ZADD', P..'lv', num(math.min(s.absolute, now + idle)), s.sid)
+  add_token(s, successor, next_one)
+  return {written(), 'rotated', s.sid, s.uid, next_one}
+end
+if generation == s.generation - 1 and s.current == successor and now - s.rotated <= 10000 and now >= s.rotated then
+  return {mark, 'replayed', s.sid, s.uid, num(s.generation)}
+end
+finish(s, math.max(access_until, s.access) + LEEWAY)
+return {written(), 'reused', s.sid, s.uid}
+)lua";
+
+const char kSessionsOf[] = R"lua(
+local answer = {mark}
+for _, s in ipairs(sids_of(ARGV[A])) do
+  local more = redis.call('HMGET', P..'s:'..s.sid, 'ip', 'agent')
+  for _, v in ipairs({s.sid, s.client_id, s.created, s.used, more[1], more[2]}) do answer[#answer + 1] = v end
+end
+return answer
+)lua";
+
+const char kEnd[] = R"lua(
+local event, sid, uid, except, till = ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], tonumber(ARGV[A+4])
+local answer = {mark, redis.call('HGET', F, 'epoch'), '0'}
+local done = redis.call('LRANGE', P..'done:'..event, 0, -1)
+if #done > 0 and tonumber(done[2]) > now then
+  answer[3] = done[1]
+  for i = 3, #done do answer[#answer + 1] = done[i] end
+  return answer
+end
+answer[1] = written()
+local function ends(s) answer[#answer + 1] = s.sid end
+if sid ~= '' then
+  local s = load(sid)
+  if s then
+    if live(s) then ends(s) end
+    take_out(s)
+  end
+  append('session', sid, now, till)
+else
+  for _, s in ipairs(sids_of(uid)) do
+    if s.sid ~= except then
+      ends(s)
+      take_out(s)
+      if except ~= '' then append('session', s.sid, now, till) end
+    end
+  end
+  if except == '' then append('user', uid, now, till) end
+end
+answer[2], answer[3] = redis.call('HGET', F, 'epoch'), redis.call('HGET', F, 'seq')
+redis.call('DEL', P..'done:'..event)
+redis.call('RPUSH', P..'done:'..event, answer[3], num(now + DAY))
+for i = 4, #answer do redis.call('RPUSH', P..'done:'..event, answer[i]) end
+redis.call('PEXPIRE', P..'done:'..event, DAY)
+return answer
+)lua";
+
+const char kRevoke[] = R"lua(
+local event, kind, id, not_before, till = ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4]
+local done = redis.call('LRANGE', P..'done:'..event, 0, 1)
+if #done > 0 and tonumber(done[2]) > now then return {mark, redis.call('HGET', F, 'epoch'), done[1]} end
+local seq = append(kind, id, not_before, till)
+redis.call('DEL', P..'done:'..event)
+redis.call('RPUSH', P..'done:'..event, seq, num(now + DAY))
+redis.call('PEXPIRE', P..'done:'..event, DAY)
+return {written(), redis.call('HGET', F, 'epoch'), seq}
+)lua";
+
+const char kReadFeed[] = R"lua(
+local p = place()
+local answer = {mark, p[1], p[2], p[3], p[4]}
+if ARGV[A] ~= p[1] or tonumber(ARGV[A+1]) > tonumber(p[2]) or tonumber(ARGV[A+1]) < tonumber(p[4]) then return answer end
+for _, m in ipairs(redis.call('ZRANGEBYSCORE', P..'fz', '('..ARGV[A+1], '+inf', 'LIMIT', 0, ARGV[A+2])) do
+  answer[#answer + 1] = m
+end
+return answer
+)lua";
+
+const char kSnapshot[] = R"lua(
+local p = place()
+local answer = {mark, p[1], p[2], p[3], p[4]}
+for _, m in ipairs(redis.call('ZRANGE', P..'fz', 0, -1)) do answer[#answer + 1] = m end
+return answer
+)lua";
+
+// ARGV[A] = '1': also a write, so that an older copy of the data can be told even where nothing happens.
+const char kWatch[] = R"lua(
+if ARGV[A] == '1' then written() end
+local p = place()
+return {mark, p[1], p[2]}
+)lua";
+
+const char kCount[] = R"lua(
+return {mark, redis.call('ZCOUNT', P..'lv', '('..num(now), '+inf')}
+)lua";
+
+const char kPlain[] = R"lua(
+local P, now, A = KEYS[1], tonumber(ARGV[2]), 3
+local function num(x) return string.format('%.0f', tonumber(x)) end
+)lua";
+
+// ui: hash user id → `stored|json`; uu: sorted set of user ids by the end of their keeping.
+const char kPutInfo[] = R"lua(
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', P..'uu', '-inf', num(now), 'LIMIT', 0, 1000)) do
+  redis.call('ZREM', P..'uu', id); redis.call('HDEL', P..'ui', id)
+end
+for i = A + 1, #ARGV, 2 do
+  redis.call('HSET', P..'ui', ARGV[i], num(now)..'|'..ARGV[i + 1])
+  redis.call('ZADD', P..'uu', num(now + tonumber(ARGV[A])), ARGV[i])
+end
+return {'ok'}
+)lua";
+const char kGetInfo[] = R"lua(
+local answer = {}
+for i = A, #ARGV do
+  local till = redis.call('ZSCORE', P..'uu', ARGV[i])
+  answer[#answer + 1] = till and tonumber(till) > now and redis.call('HGET', P..'ui', ARGV[i]) or ''
+end
+return answer
+)lua";
+const char kDropInfo[] = R"lua(
+local dropped = 0
+if ARGV[A] == 'all' then
+  dropped = redis.call('ZCOUNT', P..'uu', '('..num(now), '+inf')
+  redis.call('DEL', P..'ui', P..'uu')
+else
+  for i = A + 1, #ARGV do
+    local till = redis.call('ZSCORE', P..'uu', ARGV[i])
+    if till and tonumber(till) > now then dropped = dropped + 1 end
+    redis.call('ZREM', P..'uu', ARGV[i]); redis.call('HDEL', P..'ui', ARGV[i])
+  end
+end
+return {num(dropped)}
+)lua";
+
+// o:<SHA-256 of the key>: `until|value`.
+const char kPutOnce[] = R"lua(
+local key = P..'o:'..ARGV[A]
+local held = redis.call('GET', key)
+if held and tonumber(string.match(held, '^%d+')) > now then return {'exists'} end
+redis.call('SET', key, num(now + tonumber(ARGV[A+1]))..'|'..ARGV[A+2], 'PX', ARGV[A+1])
+return {'ok'}
+)lua";
+const char kTakeOnce[] = R"lua(
+local key = P..'o:'..ARGV[A]
+local held = redis.call('GET', key)
+if not held then return {} end
+redis.call('DEL', key)
+local bar = string.find(held, '|', 1, true)
+if tonumber(string.sub(held, 1, bar - 1)) <= now then return {} end
+return {string.sub(held, bar + 1)}
+)lua";
+
+// c:<key>: hash count, until.
+const char kAddCount[] = R"lua(
+local key = P..'c:'..ARGV[A]
+local till = tonumber(redis.call('HGET', key, 'until') or '0')
+if till <= now then
+  till = now + tonumber(ARGV[A+2])
+  redis.call('DEL', key)
+  redis.call('HSET', key, 'until', num(till), 'count', '0')
+  redis.call('PEXPIRE', key, ARGV[A+2])
+end
+return {num(redis.call('HINCRBY', key, 'count', ARGV[A+1])), num(till - now)}
+)lua";
+const char kGetCounts[] = R"lua(
+local answer = {}
+for i = A, #ARGV do
+  local c = redis.call('HMGET', P..'c:'..ARGV[i], 'count', 'until')
+  local runs = c[1] and tonumber(c[2]) > now
+  answer[#answer + 1] = runs and c[1] or '0'
+  answer[#answer + 1] = runs and num(tonumber(c[2]) - now) or '0'
+end
+return answer
+)lua";
+
+const char kClearCount[] = R"lua(
+redis.call('DEL', P..'c:'..ARGV[A])
+return {'ok'}
+)lua";
+
+// l:<key>: hash tokens, filled.
+const char kLease[] = R"lua(
+local key, flow, burst, want = P..'l:'..ARGV[A], tonumber(ARGV[A+1]) / 60000, tonumber(ARGV[A+2]), tonumber(ARGV[A+3])
+local b = redis.call('HMGET', key, 'tokens', 'filled')
+local tokens = burst
+if b[1] then tokens = math.min(burst, tonumber(b[1]) + math.max(0, now - tonumber(b[2])) * flow) end
+local granted = math.min(want, math.floor(tokens))
+tokens = tokens - granted
+redis.call('HSET', key, 'tokens', string.format('%.17g', tokens), 'filled', num(now))
+redis.call('PEXPIRE', key, num(math.max(1, math.ceil((burst - tokens) / flow))))
+return {num(granted), granted == want and '0' or num(math.ceil((1 - tokens) / flow))}
+)lua";
+
+// ez:<stream>: sorted set of ids by number; ed:<stream>: hash id → data.
+const char kAppend[] = R"lua(
+local z, d = P..'ez:'..ARGV[A], P..'ed:'..ARGV[A]
+local last = redis.call('ZREVRANGE', z, 0, 0, 'WITHSCORES')
+local number, appended, dropped = tonumber(last[2] or '0'), 0, 0
+for i = A + 2, #ARGV, 2 do
+  if redis.call('HSETNX', d, ARGV[i], ARGV[i + 1]) == 1 then
+    number = number + 1
+    redis.call('ZADD', z, num(number), ARGV[i])
+    appended = appended + 1
+  end
+end
+for _ = 1, redis.call('ZCARD', z) - tonumber(ARGV[A+1]) do
+  redis.call('HDEL', d, redis.call('ZPOPMIN', z)[1])
+  dropped = dropped + 1
+end
+return {num(appended), num(dropped)}
+)lua";
+const char kRead[] = R"lua(
+local answer = {}
+for _, id in ipairs(redis.call('ZRANGE', P..'ez:'..ARGV[A], 0, tonumber(ARGV[A+1]) - 1)) do
+  answer[#answer + 1] = id
+  answer[#answer + 1] = redis.call('HGET', P..'ed:'..ARGV[A], id)
+end
+return answer
+)lua";
+const char kRemove[] = R"lua(
+local removed = 0
+for i = A + 1, #ARGV do
+  removed = removed + redis.call('ZREM', P..'ez:'..ARGV[A], ARGV[i])
+  redis.call('HDEL', P..'ed:'..ARGV[A], ARGV[i])
+end
+return {num(removed)}
+)lua";
+
+// pr: hash service|pod → report; ps: sorted set of the same by when they were seen.
+const char kReport[] = R"lua(
+for _, who in ipairs(redis.call('ZRANGEBYSCORE', P..'ps', '-inf', '('..num(now - 15000))) do
+  redis.call('ZREM', P..'ps', who); redis.call('HDEL', P..'pr', who)
+end
+redis.call('HSET', P..'pr', ARGV[A], ARGV[A+1])
+redis.call('ZADD', P..'ps', num(now), ARGV[A])
+return {'ok'}
+)lua";
+const char kReplicas[] = R"lua(
+local answer = {}
+for _, who in ipairs(redis.call('ZRANGEBYSCORE', P..'ps', num(now - 15000), '+inf')) do
+  answer[#answer + 1] = redis.call('HGET', P..'pr', who)
+end
+return answer
+)lua";
+
+std::string guarded(const char* body) {
+  return std::string(kGuard) + kFeed + body;
+}
+std::string plain(const char* body) {
+  return std::string(kPlain) + body;
+}
+
+}  // namespace
+
+const Script watch{guarded(kWatch)}, begin_session{guarded(kBegin)}, find_session{guarded(kFind)},
+    rotate{guarded(kRotate)}, sessions_of{guarded(kSessionsOf)}, end_sessions{guarded(kEnd)},
+    revoke{guarded(kRevoke)}, read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)},
+    count_sessions{guarded(kCount)};
+const Script put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)}, drop_info{plain(kDropInfo)},
+    put_once{plain(kPutOnce)}, take_once{plain(kTakeOnce)}, add_count{plain(kAddCount)},
+    get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)}, lease{plain(kLease)},
+    append_events{plain(kAppend)}, read_events{plain(kRead)}, remove_events{plain(kRemove)},
+    report{plain(kReport)}, replicas{plain(kReplicas)};
+
+}  // namespace lgm::session_cache::redis::scripts

@@ -1,0 +1,15 @@
+// The Lua scripts of the Redis store, one a multi-step operation. scripts.cpp says which keys hold what.
+#pragma once
+#include "store/redis/connection.hpp"
+
+namespace lgm::session_cache::redis::scripts {
+
+// These begin with the guard: ARGV run id, now, fresh epoch, replica, acknowledged, force; answers begin with
+// the replica's mark.
+extern const Script watch, begin_session, find_session, rotate, sessions_of, end_sessions, revoke, read_feed,
+    snapshot, count_sessions;
+// These do not.
+extern const Script put_info, get_info, drop_info, put_once, take_once, add_count, get_counts, clear_count,
+    lease, append_events, read_events, remove_events, report, replicas;
+
+}  // namespace lgm::session_cache::redis::scripts

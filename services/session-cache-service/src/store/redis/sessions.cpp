@@ -1,0 +1,76 @@
+#include "lgm/service/problem.hpp"
+#include "store/redis/parts.hpp"
+
+namespace lgm::session_cache::redis {
+namespace {
+
+std::string milliseconds(std::int64_t seconds) {
+  return std::to_string(seconds * 1000);
+}
+
+service::Refusal exists(const std::string& what) {
+  return service::conflict("exists", "Another session has this " + what + " already");
+}
+
+std::vector<std::string> texts_from(const Reply& reply, std::size_t first) {
+  std::vector<std::string> texts;
+  for (std::size_t i = first; i < reply.size(); ++i) texts.push_back(text_at(reply, i));
+  return texts;
+}
+
+}  // namespace
+
+Begun RedisSessions::begin(const NewSession& session) {
+  const Reply reply = link_.guarded(
+      scripts::begin_session,
+      {session.sid, session.uid, session.subject, session.client_id, session.refresh_hash.value_or(""),
+       milliseconds(session.idle_seconds), milliseconds(session.absolute_seconds),
+       std::to_string(session.max_sessions), session.ip.value_or(""), session.user_agent.value_or(""),
+       session.replaces_sid.value_or("")});
+  if (text_at(reply, 0) == "exists") throw exists(text_at(reply, 1));
+  Begun begun{session.sid, texts_from(reply, 1)};
+  if (!begun.ended.empty()) link_.appended();
+  return begun;
+}
+
+std::optional<FoundSession> RedisSessions::lookup(const std::string& refresh_hash) {
+  const Reply reply = link_.guarded(scripts::find_session, {refresh_hash});
+  if (reply.empty()) return std::nullopt;
+  return FoundSession{text_at(reply, 0),   text_at(reply, 1), text_at(reply, 2),   text_at(reply, 3),
+                      number_at(reply, 4), text_at(reply, 5), number_at(reply, 6), number_at(reply, 7)};
+}
+
+Rotated RedisSessions::rotate(const Rotation& rotation) {
+  const Reply reply = link_.guarded(
+      scripts::rotate, {rotation.refresh_hash, rotation.successor_hash, milliseconds(rotation.idle_seconds),
+                        milliseconds(rotation.access_seconds)});
+  Rotated rotated{text_at(reply, 0), {}, {}, {}};
+  if (rotated.outcome == "exists") throw exists("successor_hash");
+  if (reply.size() > 1) rotated.sid = text_at(reply, 1), rotated.uid = text_at(reply, 2);
+  if (reply.size() > 3) rotated.generation = number_at(reply, 3);
+  if (rotated.outcome == "reused") link_.appended();
+  return rotated;
+}
+
+std::vector<ListedSession> RedisSessions::of_user(const std::string& uid) {
+  const Reply reply = link_.guarded(scripts::sessions_of, {uid});
+  std::vector<ListedSession> sessions;
+  for (std::size_t i = 0; i + 5 < reply.size(); i += 6)
+    sessions.push_back({text_at(reply, i), text_at(reply, i + 1), number_at(reply, i + 2),
+                        number_at(reply, i + 3), text_at(reply, i + 4), text_at(reply, i + 5)});
+  return sessions;
+}
+
+EndedSessions RedisSessions::end(const EndSessions& which) {
+  const Reply reply =
+      link_.guarded(scripts::end_sessions, {which.event_id, which.sid.value_or(""), which.uid.value_or(""),
+                                            which.except_sid.value_or(""), std::to_string(which.until_ms)});
+  link_.appended();
+  return {texts_from(reply, 2), text_at(reply, 0), number_at(reply, 1)};
+}
+
+std::int64_t RedisSessions::count() {
+  return number_at(link_.guarded(scripts::count_sessions, {}), 0);
+}
+
+}  // namespace lgm::session_cache::redis

@@ -1,0 +1,122 @@
+// Redis killed, flushed and replaced by an older copy of itself, under a running service.
+#include <atomic>
+
+#include "lgm/service/problem.hpp"
+#include "support/backends.hpp"
+
+using namespace lgm;
+using namespace lgm::session_cache;
+using namespace lgm::session_cache::testing;
+
+namespace {
+
+// The answer of a call that fails while the server is away.
+template <class F>
+auto sooner_or_later(F call) {
+  for (;;) {
+    try {
+      return call();
+    } catch (const StoreUnavailable&) {
+      std::this_thread::yield();
+    }
+  }
+}
+
+redis::Reply direct(const RedisServer& server, const redis::Words& words) {
+  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  return connections.command(words);
+}
+
+std::string epoch_of(Store& store) {
+  return sooner_or_later([&] { return store.revocations().snapshot().epoch; });
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Redis, "killed and restarted: refused meanwhile, nothing acknowledged lost, same epoch") {
+  const std::string epoch = epoch_of(*store);
+  store->sessions().begin(session_of("s1"));
+  store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
+  server.kill();
+  CHECK_THROWS_AS(store->sessions().of_user("u1"), StoreUnavailable);
+  while (store->state().ready) std::this_thread::yield();
+  server.start();
+  CHECK(sooner_or_later([&] { return store->sessions().of_user("u1"); }).size() == 1);
+  CHECK(store->revocations().snapshot().epoch == epoch);
+  CHECK(store->revocations().snapshot().entries.size() == 1);
+  until_ready(*store);
+}
+
+TEST_CASE_FIXTURE(Redis, "flushed: a new epoch begins, and followers of the old one are told") {
+  const std::string epoch = epoch_of(*store);
+  direct(server, {"FLUSHALL"});
+  CHECK(epoch_of(*store) != epoch);
+  CHECK_THROWS_AS(store->revocations().read(epoch, 0), service::Refusal);
+}
+
+TEST_CASE_FIXTURE(Redis, "an older copy of the data: every replica that wrote since then knows") {
+  const std::string epoch = epoch_of(*store);
+  const std::string copy = server.folder().file("copy");
+  std::filesystem::copy(server.folder().file("appendonlydir"), copy,
+                        std::filesystem::copy_options::recursive);
+  store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
+  server.kill();
+  std::filesystem::remove_all(server.folder().file("appendonlydir"));
+  std::filesystem::rename(copy, server.folder().file("appendonlydir"));
+  server.start();
+  CHECK(epoch_of(*store) != epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "restarted together with every replica: nobody can vouch, so a new epoch begins") {
+  const std::string epoch = epoch_of(*store);
+  store.reset();
+  server.kill();
+  server.start();
+  store = open();
+  CHECK(epoch_of(*store) != epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "a new replica joins the epoch that stands") {
+  const std::string epoch = epoch_of(*store);
+  const auto second = open();
+  until_ready(*second);
+  CHECK(epoch_of(*second) == epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "an entry of one replica reaches the followers of another within a second") {
+  const auto second = open();
+  until_ready(*second);
+  std::atomic<bool> news{false};
+  second->on_feed_news([&] { news = true; });
+  const auto began = std::chrono::steady_clock::now();
+  store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
+  while (!news) std::this_thread::yield();
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(1));
+  second->on_feed_news({});
+}
+
+TEST_CASE_FIXTURE(Redis, "scripts are loaded again after SCRIPT FLUSH") {
+  store->sessions().begin(session_of("s1"));
+  direct(server, {"SCRIPT", "FLUSH"});
+  CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
+}
+
+TEST_CASE_FIXTURE(Redis, "settings that may lose writes are warned of") {
+  CHECK(store->state().keeps_everything);
+  direct(server, {"CONFIG", "SET", "appendfsync", "everysec"});
+  direct(server, {"CONFIG", "SET", "maxmemory", "100mb"});
+  direct(server, {"CONFIG", "SET", "maxmemory-policy", "allkeys-lru"});
+  const auto second = open();
+  while (second->state().keeps_everything) std::this_thread::yield();
+  CHECK(second->state().warning.find("appendfsync everysec") != std::string::npos);
+  CHECK(second->state().warning.find("allkeys-lru") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Redis, "no presented token or handle is in the data") {
+  store->sessions().begin(session_of("s1", "u1", "a-secret-refresh-token"));
+  store->one_time().put({"a-secret-handle", "value", 60});
+  const std::string dump = server.dump();
+  CHECK(dump.find(hash_of("a-secret-refresh-token")) != std::string::npos);
+  for (const char* secret : {"a-secret-refresh-token", "a-secret-handle"})
+    CHECK(dump.find(secret) == std::string::npos);
+}

@@ -1,0 +1,59 @@
+// The two stores, each opened empty for a test, under a clock that the test moves.
+#pragma once
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "lgm/base/clock.hpp"
+#include "lgm/base/random.hpp"
+#include "lgm/crypto/crypto.hpp"
+#include "store/embedded/embedded_store.hpp"
+#include "store/redis/redis_store.hpp"
+#include "support/redis_server.hpp"
+
+namespace lgm::session_cache::testing {
+
+inline std::string hash_of(const std::string& token) {
+  return crypto::to_hex(crypto::sha256(token));
+}
+
+inline NewSession session_of(const std::string& sid, const std::string& uid = "u1",
+                             std::optional<std::string> token = std::nullopt) {
+  NewSession session;
+  session.sid = sid, session.uid = uid, session.subject = "usap-" + uid, session.client_id = "console";
+  session.refresh_hash = hash_of(token.value_or("token of " + sid));
+  session.idle_seconds = 7 * 86'400, session.absolute_seconds = 30 * 86'400, session.max_sessions = 10;
+  session.ip = "10.0.0.9", session.user_agent = "browser";
+  return session;
+}
+
+inline void until_ready(Store& store) {
+  while (!store.state().ready) std::this_thread::yield();
+}
+
+struct Surrounding {
+  base::ManualClock clock{base::from_unix_ms(1'790'000'000'000)};
+  base::SystemRandom random;
+  service::Log log{{"test", service::Level::Error, ""}};
+};
+
+struct Embedded : Surrounding {
+  TemporaryFolder folder;
+  std::unique_ptr<Store> store = open_embedded_store(folder.file("store"), clock, random).store;
+  std::unique_ptr<Store> again() {
+    store.reset();
+    return open_embedded_store(folder.file("store"), clock, random).store;
+  }
+};
+
+struct Redis : Surrounding {
+  RedisServer server;
+  std::unique_ptr<Store> store = open();
+  Redis() { until_ready(*store); }
+  std::unique_ptr<Store> open() {
+    return open_redis_store({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"}, clock, random,
+                            log);
+  }
+};
+
+}  // namespace lgm::session_cache::testing

@@ -1,0 +1,95 @@
+#include "support/redis_server.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+#include "store/redis/connection.hpp"
+#include "store/store.hpp"
+
+namespace lgm::session_cache::testing {
+namespace {
+
+int free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  if (::bind(fd, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
+      ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0)
+    throw std::runtime_error("no free port");
+  ::close(fd);
+  return ntohs(address.sin_port);
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "session-cache-XXXXXX").string();
+  if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
+  path_ = name;
+}
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+RedisServer::RedisServer() : port_(free_port()) {
+  start();
+}
+RedisServer::~RedisServer() {
+  kill();
+}
+
+void RedisServer::kill() {
+  if (pid_ <= 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+void RedisServer::start() {
+  const std::string port = std::to_string(port_), dir = folder_.file("");
+  const std::vector<const char*> words{
+      "redis-server", "--port",        port.c_str(), "--bind",    "127.0.0.1", "--dir",
+      dir.c_str(),    "--appendonly",  "yes",        "--save",    "",          "--appendfsync",
+      "always",       "--requirepass", kPassword,    "--logfile", "redis.log", nullptr};
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    ::execvp(words[0], const_cast<char* const*>(words.data()));
+    _exit(127);
+  }
+  redis::Connections connections({"127.0.0.1", port_, 0, "", kPassword, "t:"});
+  for (;;) {
+    try {
+      connections.command({"PING"});
+      return;
+    } catch (const StoreUnavailable&) {
+      if (::waitpid(pid_, nullptr, WNOHANG) != 0) throw std::runtime_error("redis-server did not start");
+      ::usleep(5'000);  // between two questions, not instead of one
+    }
+  }
+}
+
+std::string RedisServer::dump() const {
+  std::string all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.file(""))) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream input(entry.path(), std::ios::binary);
+    std::ostringstream text;
+    text << input.rdbuf();
+    all += text.str();
+  }
+  return all;
+}
+
+}  // namespace lgm::session_cache::testing

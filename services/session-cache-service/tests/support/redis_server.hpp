@@ -1,0 +1,40 @@
+// A real redis-server of this test: free port, temporary directory, stopped by its pid.
+#pragma once
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+
+namespace lgm::session_cache::testing {
+
+// A directory that goes with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class RedisServer {
+ public:
+  RedisServer();  // runs when this returns
+  ~RedisServer();
+  int port() const { return port_; }
+  void kill();  // SIGKILL
+  void start();
+  // The whole data as the server keeps it on disk.
+  std::string dump() const;
+  const TemporaryFolder& folder() const { return folder_; }
+  static constexpr char kPassword[] = "a password of the test";
+
+ private:
+  TemporaryFolder folder_;
+  int port_ = 0;
+  pid_t pid_ = -1;
+};
+
+}  // namespace lgm::session_cache::testing
