@@ -309,7 +309,7 @@ TEST_CASE("deciding a rewritten text again gives neither BLOCK nor REWRITE, on r
   };
   static const char* kTags[] = {"", "guns", "weapons", "violence", "fraud"};
   int rewritten = 0;
-  for (int round = 0; round < 3'000; ++round) {
+  for (int round = 0; round < 6'000; ++round) {
     Policy policy;
     for (std::size_t i = 0; i < 1 + random() % 5; ++i)
       policy.global.push_back(
