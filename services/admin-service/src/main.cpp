@@ -63,17 +63,16 @@ int main(int argc, char** argv) {
   common.port = 9002;
   common.internal_port = 9102;
   admin::Configuration own;
-  const auto line = service::parse_command_line(argc, argv, identity, common,
-                                                describe::type_of<admin::Configuration>(), &own);
+  // `migrate` and `verify-audit` need the database alone.
+  const bool serves = argc < 2 || argv[1][0] == '-';
+  const auto line = service::parse_command_line(
+      argc, argv, identity, common, describe::type_of<admin::Configuration>(), &own,
+      [&] { return serves ? admin::check(common, own) : admin::check_database(own); });
   if (line.exit_code) return *line.exit_code;
   if (line.print_openapi) {
     own.database_url = "sqlite:///nowhere";
     common.auth_service_url = "http://nowhere";
   }
-  const auto faults = admin::check(common, own);
-  for (const auto& fault : faults)
-    std::fprintf(stderr, "admin-service: %s %s\n", fault.pointer.c_str(), fault.detail.c_str());
-  if (!faults.empty()) return 2;
   if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments.front(), own);
   service::Log log({identity.name, level_of(common.log_level), common.log_file});
   try {

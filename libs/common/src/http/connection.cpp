@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::seconds kLinger{2};  // for the client to read the last answer before the socket goes
 constexpr std::chrono::seconds kWriteStall{30};  // without the client taking a byte
 constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body source before they are written
-constexpr std::size_t kPipelinedBytes = 64 * 1024;  // buffered beyond the request being answered
+constexpr std::size_t kPipelinedBytes = 1024 * 1024;  // buffered beyond the request being answered
 
 // IMF-fixdate of now (RFC 9110 section 5.6.7), made once a second and thread.
 std::string_view date_now() {
@@ -39,6 +39,11 @@ bool is_safe(const Headers::Field& field) {
   return kTokenCharacters.all(field.first) && kLineEnds.none(field.second);
 }
 
+// RFC 9110 sections 15.3.5 and 15.4.5: a body would be taken for the next answer.
+bool may_have_body(int status) {
+  return status != 204 && status != 304;
+}
+
 std::string serialise_head(const Response& response, bool chunked, bool keep_alive) {
   std::string head;
   head.reserve(512);
@@ -51,7 +56,7 @@ std::string serialise_head(const Response& response, bool chunked, bool keep_ali
     if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
   if (chunked)
     head += "Transfer-Encoding: chunked\r\n";
-  else if (!response.source && response.status != 204 && response.status != 304)
+  else if (!response.source && may_have_body(response.status))
     head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
   head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   return head;
@@ -90,14 +95,27 @@ void Connection::on_input(std::string_view bytes) {
   }
   framer_.append(bytes);
   if (busy_) {
-    if (framer_.buffered() > host_->options().max_header_bytes + host_->options().max_body + kPipelinedBytes)
-      abort();
+    if (framer_.buffered() > host_->options().max_header_bytes + kPipelinedBytes) abort();
     return;
   }
   next_request(lock);
 }
 
+// A request may be answered before hand_over() returns, which asks for the next one: by a loop, because a
+// client could pipeline more requests than the stack has room for.
 void Connection::next_request(std::unique_lock<std::mutex>& lock) {
+  again_ = true;
+  if (framing_) return;
+  framing_ = true;
+  while (again_) {
+    again_ = false;
+    frame_one(lock);
+  }
+  framing_ = false;
+}
+
+void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
+  const bool had_body_begun = framer_.in_body();
   switch (framer_.advance()) {
     case RequestFramer::State::Failed:
       return refuse(lock, framer_.status(), framer_.detail());
@@ -106,6 +124,7 @@ void Connection::next_request(std::unique_lock<std::mutex>& lock) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush(lock);
       }
+      if (!had_body_begun) body_began_ = since_;
       return;
     case RequestFramer::State::Complete:
       break;
@@ -140,7 +159,7 @@ void Connection::answer(Response&& response, bool is_head, bool http_keep_alive)
   const bool streamed = static_cast<bool>(response.source), chunked = streamed && !old_client_;
   const bool keep_alive = http_keep_alive && !host_->draining() && (chunked || !streamed);
   std::string bytes = serialise_head(response, chunked, keep_alive);
-  if (!is_head && !streamed) bytes += response.body;
+  if (!is_head && !streamed && may_have_body(response.status)) bytes += response.body;
   std::unique_lock lock(mutex_);
   write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);
 }
@@ -213,7 +232,7 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
     self->flush(inner);
   };
   lock.unlock();
-  if (!host_->post(job)) {
+  if (!host_->post_rest(job)) {
     lock.lock();
     pulling_ = false;
     source_ = nullptr;
@@ -270,12 +289,21 @@ void Connection::check_time(Time now) {
       flush(lock);
     }
   } else if (framer_.in_body()) {
-    if (now - since_ > options.body_timeout) refuse(lock, 408, "The body did not arrive in time");
+    if (now - since_ > options.body_timeout || trickles(now))
+      refuse(lock, 408, "The body did not arrive in time");
   } else if (framer_.in_head()) {
     if (now - head_began_ > options.header_timeout) refuse(lock, 408, "The headers did not arrive in time");
   } else if (now - since_ > options.idle_timeout) {
     abort();
   }
+}
+
+// Whether a body keeps coming, but so slowly that its sender seems to want the connection only.
+bool Connection::trickles(Time now) const {
+  const ServerOptions& options = host_->options();
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now - body_began_);
+  if (took <= options.body_timeout) return false;
+  return framer_.body_bytes() < options.slowest_body * static_cast<std::size_t>(took.count()) / 1000;
 }
 
 void Connection::close_if_idle() {

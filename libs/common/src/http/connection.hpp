@@ -30,7 +30,8 @@ class ConnectionHost {
   // Hands a request to a worker; false when the queue is full.
   virtual bool dispatch(Request&& request, Responder responder) = 0;
   virtual Response framing_error(int status, std::string_view detail) const = 0;
-  virtual bool post(std::function<void()> job) = 0;
+  // Runs the rest of something already begun, however full the queue is; false when the server ends.
+  virtual bool post_rest(std::function<void()> job) = 0;
   // Calls connection.write_more() when the socket can take more.
   virtual void await_writable(const ConnectionPtr& connection) = 0;
   virtual void request_begun() = 0;
@@ -63,12 +64,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   void next_request(std::unique_lock<std::mutex>& lock);
+  void frame_one(std::unique_lock<std::mutex>& lock);
   void hand_over(Request&& request, bool is_head, bool keep_alive);
   void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
   void write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after);
   void flush(std::unique_lock<std::mutex>& lock);
   void pull(std::unique_lock<std::mutex>& lock);
   void written(std::unique_lock<std::mutex>& lock);
+  bool trickles(Time now) const;
   void abort();
   void linger();
 
@@ -80,6 +83,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool busy_ = false;        // a request is being answered
   bool counted_ = false;     // … and counted as in flight
   bool answering_ = false;   // … and its answer is being written
+  bool framing_ = false;     // some thread is in next_request(), …
+  bool again_ = false;       // … and shall look for another request before it leaves
   bool old_client_ = false;  // HTTP/1.0: a streamed body ends with the connection
   bool close_after_ = false, lingering_ = false, pulling_ = false;
   std::atomic<bool> gone_{false};
@@ -87,7 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t out_offset_ = 0;
   std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
   Time since_;  // start of the head, last byte of a body, end of the last answer, last byte written
-  Time head_began_;
+  Time head_began_, body_began_;
 };
 
 // The state behind a Responder.

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLongestMethod = 32;
 constexpr std::size_t kLongestChunkLine = 16;       // hex digits of a chunk size; extensions are refused
 constexpr std::size_t kLongestTrailers = 8 * 1024;  // bytes
+constexpr std::size_t kCutAt = 16 * 1024;           // bytes read before the buffer gives them up
 
 bool is_token(std::string_view text) {
   return !text.empty() && kTokenCharacters.all(text);
@@ -56,6 +57,18 @@ bool names(std::string_view list, std::string_view token) {
   return false;
 }
 
+// absolute-form (RFC 9112 section 3.2.2) without its authority, which plays no part in routing here and ends
+// where the path or the query begins.
+std::string origin_form(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (target.size() <= scheme.size() || !equals_ignoring_case(target.substr(0, scheme.size()), scheme))
+      continue;
+    target.remove_prefix(std::min(target.find_first_of("/?", scheme.size()), target.size()));
+    return (target.starts_with('/') ? "" : "/") + std::string(target);
+  }
+  return std::string(target);
+}
+
 bool has_dot_segment(std::string_view path) {
   for (std::size_t start = 0; start <= path.size();) {
     const std::size_t end = std::min(path.find('/', start), path.size());
@@ -91,8 +104,21 @@ RequestFramer::State RequestFramer::fail(int status, std::string detail) {
   failed_ = true;
   status_ = status;
   detail_ = std::move(detail);
-  buffer_.clear();
+  drop(rest().size());
   return State::Failed;
+}
+
+// What was read is cut off in large pieces: many small requests or chunks in one buffer may not move the rest
+// of it each time.
+void RequestFramer::drop(std::size_t count) {
+  start_ += count;
+  if (start_ == buffer_.size()) {
+    buffer_.clear();
+    start_ = 0;
+  } else if (start_ >= kCutAt && start_ * 2 >= buffer_.size()) {
+    buffer_.erase(0, start_);
+    start_ = 0;
+  }
 }
 
 RequestFramer::State RequestFramer::advance() {
@@ -139,20 +165,21 @@ bool RequestFramer::take_expectation() {
 RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
   // One empty line before a request is allowed (RFC 9112 section 2.2).
   if (scanned_ == 0 && !skipped_empty_line_) {
-    if (buffer_ == "\r") return State::NeedMore;
-    if (buffer_.starts_with("\r\n")) {
-      buffer_.erase(0, 2);
+    if (rest() == "\r") return State::NeedMore;
+    if (rest().starts_with("\r\n")) {
+      drop(2);
       skipped_empty_line_ = true;
     }
   }
-  for (; scanned_ < buffer_.size(); ++scanned_) {
-    const char c = buffer_[scanned_];
-    if (c == '\n' && (scanned_ == 0 || buffer_[scanned_ - 1] != '\r'))
+  const std::string_view bytes = rest();
+  for (; scanned_ < bytes.size(); ++scanned_) {
+    const char c = bytes[scanned_];
+    if (c == '\n' && (scanned_ == 0 || bytes[scanned_ - 1] != '\r'))
       return fail(400, "A line of the head ends without a carriage return");
-    if (c != '\n' && scanned_ > 0 && buffer_[scanned_ - 1] == '\r')
+    if (c != '\n' && scanned_ > 0 && bytes[scanned_ - 1] == '\r')
       return fail(400, "The head holds a carriage return without a line feed");
     if (c == '\n' && scanned_ == 1) return fail(400, "The request line is empty");
-    if (c == '\n' && scanned_ >= 3 && buffer_[scanned_ - 2] == '\n') {
+    if (c == '\n' && scanned_ >= 3 && bytes[scanned_ - 2] == '\n') {
       end = ++scanned_;
       return State::Complete;
     }
@@ -160,7 +187,7 @@ RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
       return fail(
           431, "The head is larger than the " + std::to_string(limits_->max_header_bytes) + " bytes allowed");
   }
-  if (std::min(buffer_.find('\r'), buffer_.size()) > limits_->max_target + kLongestMethod + 16)
+  if (std::min(bytes.find('\r'), bytes.size()) > limits_->max_target + kLongestMethod + 16)
     return fail(
         414, "The request line is longer than the " + std::to_string(limits_->max_target) + " bytes allowed");
   return State::NeedMore;
@@ -171,8 +198,8 @@ RequestFramer::State RequestFramer::read_head() {
   const State state = scan_head(end);
   if (state != State::Complete) return state;
   request_ = Request{};
-  if (!parse_head(std::string_view(buffer_).substr(0, end - 2))) return State::Failed;
-  buffer_.erase(0, end);
+  if (!parse_head(rest().substr(0, end - 2))) return State::Failed;
+  drop(end);
   scanned_ = 0;
   return phase_ == Phase::Head ? complete() : State::NeedMore;
 }
@@ -234,15 +261,9 @@ bool RequestFramer::parse_target(std::string_view target) {
   if (!std::all_of(target.begin(), target.end(),
                    [](char c) { return c > ' ' && c < 0x7F && c != '#' && c != '\\'; }))
     return refuse(400, "The target holds a character that must be percent-encoded");
-  for (const std::string_view scheme : {"http://", "https://"})
-    if (target.size() > scheme.size() && equals_ignoring_case(target.substr(0, scheme.size()), scheme)) {
-      // absolute-form (RFC 9112 section 3.2.2): the authority plays no part in routing here.
-      const std::size_t slash = target.find('/', scheme.size());
-      target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
-      break;
-    }
+  request_.target = origin_form(target);
+  target = request_.target;
   if (!target.starts_with('/')) return refuse(400, "The target is not a path");
-  request_.target = target;
   const std::size_t mark = target.find('?');
   auto path = decode_path(target.substr(0, mark));
   if (!path)
@@ -292,8 +313,13 @@ bool RequestFramer::settle_host() {
 }
 
 void RequestFramer::settle_connection() {
-  const auto connection = request_.headers.get("Connection").value_or("");
-  request_.keep_alive = http_1_0_ ? names(connection, "keep-alive") : !names(connection, "close");
+  bool close = false, stay = !http_1_0_;
+  for (const auto& [name, value] : request_.headers.fields()) {
+    if (!equals_ignoring_case(name, "Connection")) continue;
+    close = close || names(value, "close");
+    stay = stay || names(value, "keep-alive");
+  }
+  request_.keep_alive = stay && !close;
 }
 
 bool RequestFramer::settle_body() {
@@ -313,7 +339,7 @@ bool RequestFramer::settle_body() {
   if (const auto expect = request_.headers.get("Expect")) {
     if (!equals_ignoring_case(*expect, "100-continue"))
       return refuse(417, "Only the expectation 100-continue can be met");
-    expects_continue_ = true;
+    expects_continue_ = !http_1_0_;  // RFC 9110 section 10.1.1: an older client knows no 100
   }
   if (encodings == 1) {
     if (!equals_ignoring_case(*request_.headers.get("Transfer-Encoding"), "chunked"))
@@ -342,19 +368,19 @@ RequestFramer::State RequestFramer::complete() {
 }
 
 RequestFramer::State RequestFramer::read_length() {
-  const std::size_t take = std::min(remaining_, buffer_.size());
-  request_.body.append(buffer_, 0, take);
-  buffer_.erase(0, take);
+  const std::size_t take = std::min(remaining_, rest().size());
+  request_.body.append(rest().substr(0, take));
+  drop(take);
   remaining_ -= take;
   return remaining_ == 0 ? complete() : State::NeedMore;
 }
 
 RequestFramer::State RequestFramer::read_chunk_size() {
-  const std::size_t end = buffer_.find('\n');
+  const std::size_t end = rest().substr(0, kLongestChunkLine + 2).find('\n');
   if (end == std::string::npos)
-    return buffer_.size() > kLongestChunkLine + 1 ? fail(400, "A chunk size line is too long")
-                                                  : State::NeedMore;
-  const std::string_view line = std::string_view(buffer_).substr(0, end);
+    return rest().size() > kLongestChunkLine + 1 ? fail(400, "A chunk size line is too long")
+                                                 : State::NeedMore;
+  const std::string_view line = rest().substr(0, end);
   if (end == 0 || line.back() != '\r') return fail(400, "A chunk size line ends without a carriage return");
   const std::string_view digits = line.substr(0, line.size() - 1);
   if (digits.empty() || digits.size() > kLongestChunkLine ||
@@ -363,7 +389,7 @@ RequestFramer::State RequestFramer::read_chunk_size() {
   if (digits.size() > 12)
     return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
   remaining_ = std::stoull(std::string(digits), nullptr, 16);
-  buffer_.erase(0, end + 1);
+  drop(end + 1);
   if (request_.body.size() + remaining_ > body_limit_)
     return fail(413, "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here");
   phase_ = remaining_ == 0 ? Phase::Trailers : Phase::ChunkData;
@@ -371,34 +397,34 @@ RequestFramer::State RequestFramer::read_chunk_size() {
 }
 
 RequestFramer::State RequestFramer::read_chunk_data() {
-  const std::size_t take = std::min(remaining_, buffer_.size());
-  request_.body.append(buffer_, 0, take);
-  buffer_.erase(0, take);
+  const std::size_t take = std::min(remaining_, rest().size());
+  request_.body.append(rest().substr(0, take));
+  drop(take);
   remaining_ -= take;
   if (remaining_ == 0) phase_ = Phase::ChunkEnd;
   return State::NeedMore;
 }
 
 RequestFramer::State RequestFramer::read_chunk_end() {
-  if (buffer_.size() < 2)
-    return buffer_.empty() || buffer_[0] == '\r' ? State::NeedMore
-                                                 : fail(400, "A chunk does not end with its line end");
-  if (!buffer_.starts_with("\r\n")) return fail(400, "A chunk does not end with its line end");
-  buffer_.erase(0, 2);
+  if (rest().size() < 2)
+    return rest().empty() || rest()[0] == '\r' ? State::NeedMore
+                                               : fail(400, "A chunk does not end with its line end");
+  if (!rest().starts_with("\r\n")) return fail(400, "A chunk does not end with its line end");
+  drop(2);
   phase_ = Phase::ChunkSize;
   return State::NeedMore;
 }
 
 // Nothing here uses trailers, and merging them would let them forge headers: a body ends with an empty line.
 RequestFramer::State RequestFramer::read_trailers() {
-  const std::size_t end = buffer_.find("\r\n");
-  const std::size_t line_feed = buffer_.find('\n');
+  const std::size_t end = rest().find("\r\n");
+  const std::size_t line_feed = rest().find('\n');
   if (line_feed != std::string::npos && (end == std::string::npos || line_feed < end))
     return fail(400, "A trailer line ends without a carriage return");
   if (end == std::string::npos)
-    return buffer_.size() > kLongestTrailers ? fail(431, "The trailers are too large") : State::NeedMore;
+    return rest().size() > kLongestTrailers ? fail(431, "The trailers are too large") : State::NeedMore;
   if (end == 0) {
-    buffer_.erase(0, 2);
+    drop(2);
     return complete();
   }
   if (end > kLongestTrailers) return fail(431, "The trailers are too large");

@@ -34,13 +34,17 @@ class RequestFramer {
   // True once when the client waits for 100 Continue before it sends the body.
   bool take_expectation();
   // Bytes of a request that has begun but is not complete.
-  bool in_head() const { return phase_ == Phase::Head && !buffer_.empty(); }
+  bool in_head() const { return phase_ == Phase::Head && buffered() > 0; }
   bool in_body() const { return phase_ != Phase::Head; }
-  std::size_t buffered() const { return buffer_.size(); }
+  std::size_t buffered() const { return buffer_.size() - start_; }
+  // Bytes of the body that has begun.
+  std::size_t body_bytes() const { return request_.body.size(); }
 
  private:
   enum class Phase { Head, Length, ChunkSize, ChunkData, ChunkEnd, Trailers };
 
+  std::string_view rest() const { return std::string_view(buffer_).substr(start_); }
+  void drop(std::size_t count);
   State fail(int status, std::string detail);
   State read_head();
   State scan_head(std::size_t& end);
@@ -60,7 +64,8 @@ class RequestFramer {
 
   const FramingLimits* limits_;
   std::string buffer_;
-  std::size_t scanned_ = 0;  // of buffer_, for the end of the head
+  std::size_t start_ = 0;    // bytes of buffer_ that were read
+  std::size_t scanned_ = 0;  // of the rest, for the end of the head
   bool skipped_empty_line_ = false;
   Phase phase_ = Phase::Head;
   Request request_;

@@ -80,7 +80,10 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   Response framing_error(int status, std::string_view detail) const override {
     return framing_error_(status, detail);
   }
-  bool post(std::function<void()> job) override { return workers_ && workers_->post(std::move(job)); }
+  bool post(std::function<void()> job) { return workers_ && workers_->post(std::move(job)); }
+  bool post_rest(std::function<void()> job) override {
+    return workers_ && workers_->post(std::move(job), WorkerPool::Queue::Always);
+  }
   void await_writable(const ConnectionPtr& connection) override { writer_->await(connection); }
   void request_begun() override { ++in_flight_; }
   void request_ended() override {

@@ -20,10 +20,10 @@ void WorkerPool::finish() {
     if (thread.joinable()) thread.join();
 }
 
-bool WorkerPool::post(std::function<void()> job) {
+bool WorkerPool::post(std::function<void()> job, Queue queue) {
   {
     const std::lock_guard lock(mutex_);
-    if (ending_ || queue_.size() >= queue_limit_) return false;
+    if (ending_ || (queue == Queue::Bounded && queue_.size() >= queue_limit_)) return false;
     queue_.push_back(std::move(job));
   }
   changed_.notify_one();
@@ -42,8 +42,8 @@ void WorkerPool::run() {
     if (queue_.empty()) return;
     auto job = std::move(queue_.front());
     queue_.pop_front();
-    lock.unlock();
     ++busy_;
+    lock.unlock();
     job();
     --busy_;
     job = nullptr;

@@ -16,8 +16,10 @@ class WorkerPool {
   ~WorkerPool();
   // Runs what is queued, takes nothing more, and joins the threads.
   void finish();
+  // Always: beyond the limit, for jobs whose number something else bounds.
+  enum class Queue { Bounded, Always };
   // False when the queue is full or the pool is ending.
-  bool post(std::function<void()> job);
+  bool post(std::function<void()> job, Queue queue = Queue::Bounded);
   std::size_t queued() const;
   std::size_t busy() const { return busy_; }
 

@@ -1,5 +1,6 @@
 #include "lgm/sql/database.hpp"
 
+#include <condition_variable>
 #include <mutex>
 
 #include "pool.hpp"
@@ -29,17 +30,38 @@ class Database::Impl {
  public:
   explicit Impl(PoolOptions options) : pool(std::move(options)) {}
 
-  // SQLite has one writer: waiting here is fair and costs no polling.
-  std::unique_lock<std::timed_mutex> writer() {
-    if (pool.url().dialect != Dialect::Sqlite) return {};
-    std::unique_lock lock(writer_, std::defer_lock);
-    if (!lock.try_lock_for(pool.options().statement_timeout))
+  // SQLite has one writer: waiting here costs no polling.
+  class Writer {
+   public:
+    explicit Writer(Impl& database) : database_(database), holds_(database.take_writer()) {}
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+    ~Writer() {
+      if (holds_) database_.free_writer();
+    }
+
+   private:
+    Impl& database_;
+    const bool holds_;
+  };
+
+  bool take_writer() {
+    if (pool.url().dialect != Dialect::Sqlite) return false;
+    std::unique_lock lock(writer_mutex_);
+    if (!writer_freed_.wait_for(lock, pool.options().statement_timeout, [this] { return !writing_; }))
       throw Unavailable("the one writer of SQLite was not done in time");
-    return lock;
+    return writing_ = true;
+  }
+  void free_writer() {
+    {
+      const std::lock_guard lock(writer_mutex_);
+      writing_ = false;
+    }
+    writer_freed_.notify_one();
   }
 
   void transaction_once(const std::function<void(Session&)>& work) {
-    const auto lock = writer();
+    const Writer writer(*this);
     const Pool::Lease lease(pool);
     try {
       lease->begin(Connection::Begin::Write);
@@ -77,7 +99,9 @@ class Database::Impl {
   Pool pool;
 
  private:
-  std::timed_mutex writer_;
+  std::mutex writer_mutex_;
+  std::condition_variable writer_freed_;
+  bool writing_ = false;
 };
 
 namespace {

@@ -31,7 +31,7 @@ users::SignInRules Configuration::sign_in_rules() const {
   return rules;
 }
 
-std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration) {
+std::vector<describe::Fault> check_database(const Configuration& configuration) {
   std::vector<describe::Fault> faults;
   try {
     sql::Database(configuration.pool_options());
@@ -40,6 +40,13 @@ std::vector<describe::Fault> check(const service::CommonConfig& common, const Co
     const auto blank = text.find(' ');
     faults.push_back({text.substr(0, blank), "invalid", text.substr(blank + 1)});
   }
+  if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
+    faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
+  return faults;
+}
+
+std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration) {
+  auto faults = check_database(configuration);
   if (common.auth_service_url.empty() && common.jwt_algorithm == "ES256")
     faults.push_back(
         {"AUTH_SERVICE_URL", "required", "is required with JWT_ALGORITHM=ES256: it has the keys"});
@@ -53,8 +60,6 @@ std::vector<describe::Fault> check(const service::CommonConfig& common, const Co
   } catch (const std::runtime_error&) {
     faults.push_back({"LEGACY_TIME_ZONE", "invalid", "is no zone that this system has data of"});
   }
-  if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
-    faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
   return faults;
 }
 

@@ -22,8 +22,9 @@ struct Configuration {
   users::SignInRules sign_in_rules() const;
 };
 
-// What the single fields cannot say; each fault names its variable.
+// What the single fields cannot say; each fault names its variable. The second: of the database alone.
 std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& configuration);
+std::vector<describe::Fault> check_database(const Configuration& configuration);
 
 }  // namespace lgm::admin
 

@@ -233,3 +233,20 @@ TEST_CASE_FIXTURE(ApiFixture, "any signed-in user reads roles and what they hold
   CHECK(answer("GET", "/roles/permissions/all").array()->front().text_at("permission_code") == "a");
   CHECK(status_of(ask("none", "GET", "/roles/nobody/permissions")) == 404);
 }
+
+TEST_CASE_FIXTURE(ApiFixture, "OpenAPI names each parameter of an operation once") {
+  const auto document = service.openapi();
+  int operations = 0;
+  for (const auto& [path, item] : *document.find("paths")->object())
+    for (const auto& [method, operation] : *item.object()) {
+      ++operations;
+      std::set<std::string> names;
+      const auto* parameters = operation.find("parameters");
+      if (!parameters) continue;
+      for (const auto& parameter : *parameters->array())
+        CHECK_MESSAGE(
+            names.insert(parameter.text_at("in").value() + " " + parameter.text_at("name").value()).second,
+            method << " " << path);
+    }
+  CHECK(operations > 50);
+}

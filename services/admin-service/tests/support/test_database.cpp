@@ -32,28 +32,22 @@ std::size_t columns_of(sql::Session& session, const std::string& table) {
   return static_cast<std::size_t>(session.query(sql, {table}, 1).integer(0, 0));
 }
 
-// What tests added to the seeds; a test never changes a seeded row.
-constexpr const char* kBesideSeeds[] = {
-    "DELETE FROM roles WHERE id NOT LIKE '00000000-0000-4000-8000-%'",
-    "DELETE FROM permissions WHERE id NOT LIKE '00000000-0000-4000-8000-%'",
-    "DELETE FROM role_permissions WHERE role_id NOT LIKE '00000000-0000-4000-8000-%' OR permission_id NOT "
-    "LIKE '00000000-0000-4000-8000-%'"};
-
-// As a migration leaves it. Making thirty tables anew for each test would take MariaDB seconds.
+// As the migrations leave it. Making thirty tables anew for each test would take MariaDB seconds.
 void empty_all(sql::Session& session, bool seeds) {
   for (const auto& table : tables_of(session)) {
-    const bool seeded = table == "roles" || table == "permissions" || table == "role_permissions";
     if (table == "policy_head")
       session.execute("UPDATE policy_head SET n = 0", {});
     else if (table == "leases")
       session.execute("UPDATE leases SET held_until_ms = 0", {});
     else if (table == "seeded_epochs")
       session.execute("UPDATE seeded_epochs SET epoch = ''", {});
-    else if (table != "locks" && !(seeded && seeds))
+    else if (table != "locks")
       session.execute("DELETE FROM " + table, {});
   }
-  if (!seeds) return;
-  for (const char* sql : kBesideSeeds) session.execute(sql, {});
+  for (const auto& migration : migrations())
+    if (seeds && migration.name == "0002_roles")
+      for (const auto& statement : sql::statements_of(migration, session.dialect()))
+        session.execute(statement, {});
 }
 
 lgm::testing::MariaDb& server() {

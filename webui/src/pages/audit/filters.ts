@@ -1,7 +1,19 @@
 // The filters of the audit log, as the form holds them and as the API takes them.
 
 /** The words of the API; older installations and other services may add some, which can be typed. */
-export const ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'EXPORT', 'VIEW', 'LOGIN', 'LOGOUT'] as const
+export const ACTIONS = [
+  'CREATE',
+  'UPDATE',
+  'DELETE',
+  'EXPORT',
+  'LOGIN',
+  'LOGIN_FAILED',
+  'LOGIN_LOCKED',
+  'LOGOUT',
+  'SESSION_ENDED',
+  'TOKEN_REUSED',
+  'SIGN_IN',
+] as const
 export const RESOURCES = [
   'META_TAG',
   'GLOBAL_KEYWORD',
@@ -12,6 +24,8 @@ export const RESOURCES = [
   'USER',
   'USER_ROLE_ASSIGNMENT',
   'PLAYGROUND_TEST',
+  'SESSION',
+  'AUDIT_LOG',
 ] as const
 
 export interface AuditFilters {

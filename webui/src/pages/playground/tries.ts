@@ -32,7 +32,7 @@ export function attemptOf(row: PlaygroundTry): Attempt {
   const data = record(row.input_data)
   const switches = record(row.config_snapshot)
   const direction: Direction = row.playground_type === 'OUTPUT' ? 'OUTPUT' : 'INPUT'
-  const text = direction === 'OUTPUT' ? data.output_text : data.input_prompt
+  const text = direction === 'OUTPUT' ? (data.output_text ?? data.input_prompt) : data.input_prompt
   const flags = Object.fromEntries(FLAGS.map((flag) => [flag, switches[flag] === true])) as Record<Flag, boolean>
   return { ...flags, app_id: row.app_id, direction, text: typeof text === 'string' ? text : '' }
 }

@@ -47,7 +47,10 @@ struct ServerOptions {
   std::function<std::size_t(Method, std::string_view target)> body_limit;
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408
   std::chrono::milliseconds body_timeout{30'000};    // without a single body byte; 408
-  std::chrono::milliseconds idle_timeout{75'000};    // keep-alive without a request; closed
+  // Bytes a second that a body must have come with on average, once body_timeout has passed since its head;
+  // 408. 0: no such bound.
+  std::size_t slowest_body = 256;
+  std::chrono::milliseconds idle_timeout{75'000};  // keep-alive without a request; closed
   // Once a drain has begun, idle connections stay open this long: a proxy may just be sending a request on
   // one, which is answered with `Connection: close`.
   std::chrono::milliseconds drain_idle{200};

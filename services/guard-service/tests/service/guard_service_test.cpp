@@ -1,0 +1,338 @@
+// The whole service against an admin-service and a session-cache-service of the test's own.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "lgm/http/server.hpp"
+#include "policy_follower/snapshot_lines.hpp"
+#include "program/program.hpp"
+
+using namespace lgm;
+using namespace lgm::guard_service;
+
+namespace {
+
+const std::string kToken(32, 't');
+
+// Answers what guard-service asks of admin-service and session-cache-service.
+class Neighbours {
+ public:
+  Neighbours()
+      : server_(
+            options(),
+            [this](http::Request&& request, http::Responder responder) { responder.send(answer(request)); },
+            [](int status, std::string_view detail) {
+              return http::Response::text(status, std::string(detail), "text/plain");
+            }) {
+    server_.start();
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
+  void change(const std::string& kind, const std::string& id, json::Value row) {
+    const std::lock_guard lock(mutex_);
+    changes_.push_back(json::Object{{"n", ++head_}, {"kind", kind}, {"row_id", id}, {"row", std::move(row)}});
+  }
+  // As after a restore from an older backup: only what is passed is left.
+  void go_back(std::int64_t head, std::string lines) {
+    const std::lock_guard lock(mutex_);
+    head_ = base_ = head;
+    lines_ = std::move(lines);
+    changes_.clear();
+  }
+  void set_down(bool down) { down_ = down; }
+
+ private:
+  static http::ServerOptions options() {
+    http::ServerOptions made;
+    made.address = "127.0.0.1";
+    return made;
+  }
+  http::Response answer(const http::Request& request) {
+    const std::lock_guard lock(mutex_);
+    const auto json_of = [](const json::Value& value) {
+      return http::Response::text(200, json::to_text(value), "application/json");
+    };
+    if (request.path == "/internal/v1/revocations/snapshot" || request.path == "/internal/v1/revocations")
+      return json_of(
+          json::Object{{"epoch", "1"}, {"epoch_since_ms", 0}, {"seq", 0}, {"entries", json::Array{}}});
+    if (request.path == "/internal/v1/presence") return json_of(json::Object{});
+    if (down_) return http::Response::text(503, "down", "text/plain");
+    if (request.path.starts_with("/internal/v1/users/")) return rights(request.path);
+    if (request.path == "/internal/v1/policy/snapshot")
+      return http::Response::text(200, snapshot(), "application/x-ndjson");
+    if (request.path == "/internal/v1/policy/changes")
+      return changes(std::stoll(std::string(*request.parameter("after"))));
+    return http::Response::text(404, "", "text/plain");
+  }
+  http::Response rights(const std::string& path) const {
+    const bool admin = path.find("/boss/") != std::string::npos;
+    const json::Value made = json::Object{{"uid", admin ? "boss" : "tester"},
+                                          {"username", "u"},
+                                          {"role", "R"},
+                                          {"is_active", true},
+                                          {"is_admin", admin},
+                                          {"global", json::Array{}},
+                                          {"scenarios", json::Object{{"app", json::Array{"playground"}}}},
+                                          {"held", json::Array{"app"}}};
+    return http::Response::text(200, json::to_text(made), "application/json");
+  }
+  std::string snapshot() const {
+    std::size_t rows = static_cast<std::size_t>(std::count(lines_.begin(), lines_.end(), '\n'));
+    return "{\"version\":" + std::to_string(base_) + "}\n" + lines_ + "{\"end\":" + std::to_string(rows) +
+           "}\n";
+  }
+  http::Response changes(std::int64_t after) const {
+    if (after > head_)
+      return http::Response::text(410, R"({"code":"policy_reset"})", "application/problem+json");
+    json::Array wanted;
+    for (const auto& change : changes_)
+      if (*change.integer_at("n") > after) wanted.push_back(change);
+    return http::Response::text(200,
+                                json::to_text(json::Object{{"head", head_}, {"changes", std::move(wanted)}}),
+                                "application/json");
+  }
+
+  std::mutex mutex_;
+  std::atomic<bool> down_{false};
+  std::int64_t base_ = 3, head_ = 3;
+  std::string lines_ =
+      R"({"kind":"tag","row":{"id":"t","tag_code":"guns","tag_name":"G","parent_code":null}}
+{"kind":"global_keyword","row":{"id":"g","keyword":"枪支","tag_code":"guns","risk_level":"High","is_active":true,"later":1}}
+{"kind":"scenario","row":{"id":"s","app_id":"app","is_active":true,"rewrite_answer":null}}
+{"kind":"scenario","row":{"id":"o","app_id":"off","is_active":false}}
+{"kind":"scenario_keyword","row":{"id":"b","scenario_id":"app","keyword":"黑词","rule_mode":1,"category":1,"is_active":true}}
+{"kind":"scenario_keyword","row":{"id":"w","scenario_id":"app","keyword":"枪支博物馆","rule_mode":1,"category":0,"is_active":true}}
+)";
+  json::Array changes_;
+  http::Server server_;
+};
+
+struct Fixture {
+  base::SystemClock clock;
+  service::Log log{{"guard-service", service::Level::Error, ""}};
+  Neighbours neighbours;
+  std::filesystem::path folder;
+  std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
+  std::unique_ptr<Program> program;
+
+  Fixture() {
+    std::string name = (std::filesystem::temp_directory_path() / "guard-XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+  }
+  ~Fixture() {
+    program.reset();
+    std::filesystem::remove_all(folder);
+  }
+  void start(const std::string& fail_mode = "closed") {
+    service::CommonConfig common = default_common();
+    common.port = common.internal_port = 0;
+    common.bind_address = "127.0.0.1";
+    common.admin_service_url = common.session_cache_service_url = neighbours.url();
+    common.token_to_admin = common.token_to_session_cache = common.tokens_from_admin = kToken;
+    common.tokens_from_auth = std::string(32, 'a');
+    common.jwt_algorithm = "HS256";
+    common.jwt_hs256_key = std::string(32, 'k');
+    Configuration own;
+    own.fail_mode = fail_mode;
+    own.policy_cache_file = folder / "policy";
+    REQUIRE(check(common, own).empty());
+    program = std::make_unique<Program>(common, own, log, clock);
+    program->start();
+  }
+  http::CallResult call(std::uint16_t port, http::Call call, const std::string& bearer) {
+    http::ClientOptions options;
+    options.base_url = "http://127.0.0.1:" + std::to_string(port);
+    options.bearer = bearer;
+    http::Client client(options, clock);
+    return client.call(call);
+  }
+  std::string token(const std::string& uid) const {
+    const auto now = base::to_unix_seconds(clock.now());
+    return key->sign(
+        {"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "R", "s", "j", now, now, now + 60});
+  }
+  http::CallResult post(const std::string& path, const std::string& body, const std::string& uid = "tester") {
+    return call(program->service().public_port(),
+                {.method = http::Method::Post, .target = path, .body = body}, uid.empty() ? "" : token(uid));
+  }
+  http::CallResult inside(const std::string& body, const std::string& bearer = kToken) {
+    return call(program->service().internal_port(),
+                {.method = http::Method::Post, .target = "/internal/v1/guard/try", .body = body}, bearer);
+  }
+  int ready() { return call(program->service().internal_port(), {.target = "/health/ready"}, "").status; }
+  void wait_for(const std::function<bool()>& happened) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!happened()) {
+      REQUIRE(std::chrono::steady_clock::now() < end);
+      std::this_thread::yield();
+    }
+  }
+  void wait_version(std::int64_t version) {
+    wait_for([&] {
+      const auto policy = program->follower().policy();
+      return policy && policy->version == version;
+    });
+  }
+};
+
+json::Value parsed(const http::CallResult& result) {
+  const auto value = json::parse_or_nothing(result.body);
+  REQUIRE_MESSAGE(value, result.body);
+  return *value;
+}
+std::string strategy_of(const http::CallResult& result) {
+  const auto answer = parsed(result);
+  const json::Value* decision = answer.find("final_decision");
+  return decision ? decision->text_at("strategy").value_or("") : "";
+}
+std::string code_of(const http::CallResult& result) {
+  return parsed(result).text_at("code").value_or("");
+}
+std::string check_body(const std::string& text, const std::string& app = "app",
+                       const std::string& more = "") {
+  return R"({"app_id":")" + app + R"(","direction":"INPUT","text":")" + text + "\"" + more + "}";
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a check is decided, explained, and refused where it must be") {
+  start();
+  wait_version(3);
+  const auto result = post("/api/v1/guard/check", check_body("买枪支"));
+  CHECK(result.status == 200);
+  const auto answer = parsed(result);
+  CHECK(strategy_of(result) == "BLOCK");
+  CHECK(answer.integer_at("policy_version") == 3);
+  CHECK(answer.find("final_decision")->integer_at("score") == 100);
+  const json::Value& hit = answer.find("hits")->array()->front();
+  CHECK(hit.text_at("keyword") == "枪支");
+  CHECK(hit.integer_at("start") == 1);
+  CHECK(hit.integer_at("byte_end") == 9);
+  CHECK(hit.find("decided_by")->text_at("kind") == "BUILT_IN");
+  CHECK(json::to_text(*answer.find("all_decision_dict")) ==
+        R"({"100":{"guns-":{"decision":100,"words":["枪支"]}}})");
+  CHECK_FALSE(answer.find("rewritten_text"));
+  // Missing switches are what the scenario enables.
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("黑词"))) == "BLOCK");
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("枪支博物馆"))) == "PASS");
+  CHECK(strategy_of(post("/api/v1/guard/check",
+                         check_body("黑词", "app", R"(,"use_customize_words":false)"))) == "PASS");
+  CHECK(post("/api/v1/guard/check", check_body("x"), "").status == 401);
+  CHECK(post("/api/v1/guard/check", check_body("x", "elsewhere")).status == 403);
+  CHECK(post("/api/v1/guard/check", check_body("x", "elsewhere"), "boss").status == 404);
+  const auto off = post("/api/v1/guard/check", check_body("x", "off"), "boss");
+  CHECK(off.status == 409);
+  CHECK(code_of(off) == "scenario_inactive");
+  for (const char* bad : {"{", "{}", R"({"app_id":"app","direction":"SIDEWAYS","text":"x"})",
+                          R"({"app_id":"app","direction":"INPUT","text":1})",
+                          R"({"app_id":"app","direction":"INPUT","text":"\ud800"})",
+                          R"({"app_id":"app","direction":"INPUT","text":"x","odd":1})",
+                          R"({"app_id":"app","direction":"INPUT","text":"x","labels":{"safety":"odd"}})"})
+    CHECK_MESSAGE(post("/api/v1/guard/check", bad).status == 422, bad);
+}
+
+TEST_CASE_FIXTURE(Fixture, "checks take 16 MiB, batches 1 MiB; a batch is decided in order") {
+  start();
+  wait_version(3);
+  std::string large(2 * 1024 * 1024, 'x');
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body(large))) == "PASS");
+  const auto batch = [&](const std::string& items) {
+    return post("/api/v1/guard/check/batch", "{\"items\":[" + items + "]}");
+  };
+  CHECK(batch(check_body(large)).status == 413);
+  const auto result = batch(check_body("枪支") + "," + check_body("好"));
+  REQUIRE(result.status == 200);
+  const auto answer = parsed(result);
+  const auto& results = *answer.find("results")->array();
+  REQUIRE(results.size() == 2);
+  CHECK(results[0].find("final_decision")->text_at("strategy") == "BLOCK");
+  CHECK(results[1].find("final_decision")->integer_at("priority") == -1);
+  CHECK(batch("").status == 422);
+  CHECK(batch(check_body("x") + "," + check_body("x", "elsewhere")).status == 403);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "the playground and the older path: missing switches are false, older members are there") {
+  start();
+  wait_version(3);
+  const auto tried = inside(R"({"at":"live","request":)" + check_body("枪支黑词") + "}");
+  CHECK(tried.status == 200);
+  CHECK(parsed(tried).find("sensitive_words_result")->find("global_result"));
+  CHECK(strategy_of(inside(R"({"at":"live","request":)" + check_body("黑词") + "}")) == "PASS");
+  CHECK(inside("{}", "").status == 401);
+  CHECK(inside("{}", std::string(32, 'a')).status == 403);
+  CHECK(inside(R"({"at":"yesterday","request":)" + check_body("x") + "}").status == 422);
+  CHECK(inside(R"({"at":"live","request":)" + check_body("x", "none") + "}").status == 404);
+  const auto older = post(
+      "/api/input/instance/rule/run",
+      R"({"request_id":"r1","app_id":"app","apikey":"k","input_prompt":"枪支","use_vip_black":true})", "");
+  CHECK(older.status == 200);
+  const auto answer = parsed(older);
+  CHECK(answer.text_at("request_id") == "r1");
+  CHECK(
+      json::to_text(*answer.find("sensitive_words_result")) ==
+      R"({"global_result":{"guns":["枪支"]},"customize_result":{},"vip_black_words_result":{},"vip_white_words_result":{},"final_result":{"guns":["枪支"]}})");
+  CHECK(answer.find("hit_summary")->text_at("rule_key") == "guns-");
+  CHECK(post("/api/v1/api/input/instance/rule/run", "{}", "").status == 404);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "edits are followed by number, a step back reloads, and an outage changes nothing") {
+  start();
+  wait_version(3);
+  neighbours.change("global_keyword", "n",
+                    json::Object{{"id", "n"},
+                                 {"keyword", "新词"},
+                                 {"tag_code", "guns"},
+                                 {"risk_level", "Medium"},
+                                 {"is_active", true}});
+  neighbours.change("global_keyword", "g", nullptr);
+  wait_version(5);
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("新词"))) == "REVIEW");
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("枪支"))) == "PASS");
+  neighbours.set_down(true);
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("新词"))) == "REVIEW");
+  CHECK(ready() == 200);
+  neighbours.go_back(1, "{\"kind\":\"scenario\",\"row\":{\"id\":\"s\",\"app_id\":\"app\"}}\n");
+  neighbours.set_down(false);
+  wait_version(1);
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("新词"))) == "PASS");
+}
+
+TEST_CASE_FIXTURE(
+    Fixture,
+    "a cold start takes the kept policy; a damaged file or none refuses, or passes when told to fail open") {
+  start();
+  wait_version(3);
+  REQUIRE(program->stop());
+  neighbours.set_down(true);
+  const std::string ask = R"({"app_id":"app","input_prompt":"枪支"})";
+  start();
+  CHECK(strategy_of(post("/api/input/instance/rule/run", ask, "")) == "BLOCK");
+  program->stop();
+  std::ofstream(folder / "policy", std::ios::app) << "x";
+  start();
+  const auto refused = post("/api/input/instance/rule/run", ask, "");
+  CHECK(refused.status == 503);
+  CHECK(code_of(refused) == "no_policy");
+  CHECK(ready() == 503);
+  program->stop();
+  start("open");
+  const auto passed = post("/api/input/instance/rule/run", ask, "");
+  CHECK(strategy_of(passed) == "PASS");
+  CHECK(json::to_text(*parsed(passed).find("degraded")) == R"(["policy"])");
+}
+
+TEST_CASE("snapshots that are cut off, miscounted or malformed are not taken") {
+  for (const char* bad :
+       {"", "{}\n", "{\"version\":1}\n", "{\"version\":1}\n{\"end\":1}\n",
+        "{\"version\":1}\nx\n{\"end\":1}\n",
+        "{\"version\":1}\n{\"kind\":\"global_keyword\",\"row\":{\"id\":\"1\"}}\n{\"end\":1}\n"})
+    CHECK_THROWS_AS(read_snapshot(bad, {}), BadRow);
+  auto rows =
+      read_snapshot("{\"version\":9}\n{\"kind\":\"unheard\",\"row\":{\"id\":\"1\"}}\n{\"end\":1}\n", {});
+  CHECK(rows.version() == 9);
+}
