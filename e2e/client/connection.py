@@ -1,7 +1,10 @@
 """One keep-alive connection to one address; answers as plain values. Not for several threads at once."""
 import http.client
 import json
+import time
 from urllib.parse import urlencode, urlsplit
+
+STALE_AFTER_SECONDS = 30  # servers close what has been idle for 75 s
 
 
 class Answer:
@@ -24,6 +27,7 @@ class Connection:
         address = urlsplit(url)
         self._connection = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
         self.prefix = prefix
+        self._last_used = time.monotonic()
         self.headers = dict(headers or {})
 
     def request(self, method: str, path: str, value=None, *, query=None, headers=None, body: bytes | str | None = None) -> Answer:
@@ -43,6 +47,9 @@ class Connection:
             return self._exchange(method, target, body, sent)
 
     def _exchange(self, method, target, body, headers) -> Answer:
+        if time.monotonic() - self._last_used > STALE_AFTER_SECONDS:
+            self.close()
+        self._last_used = time.monotonic()
         try:
             self._connection.request(method, target, body=body, headers=headers)
             response = self._connection.getresponse()
