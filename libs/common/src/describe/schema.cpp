@@ -7,16 +7,22 @@ using json::Array;
 using json::Object;
 using json::Value;
 
+// What check_text() refuses besides.
+constexpr std::string_view kNoControls = R"(^[^\u0000-\u001f\u007f]*$)", kNoNul = R"(^[^\u0000]*$)";
+
 // JSON Schema counts lengths in code points, as we do.
 void add_limits(Value& schema, const Field& field, std::string_view type) {
   if (type == "string") {
     if (field.min_length > 0) schema.set("minLength", field.min_length);
     if (field.max_length != kNoLimit) schema.set("maxLength", field.max_length);
-    if (!field.pattern.empty()) schema.set("pattern", field.pattern);
+    if (!field.pattern.empty())
+      schema.set("pattern", field.pattern);
+    else
+      schema.set("pattern", field.may_hold_controls ? kNoNul : kNoControls);
   }
   if (type == "integer") {
-    if (field.minimum != INT64_MIN) schema.set("minimum", field.minimum);
-    if (field.maximum != INT64_MAX) schema.set("maximum", field.maximum);
+    schema.set("minimum", field.minimum);
+    schema.set("maximum", field.maximum);
     if (field.minimum == INT64_MIN && field.maximum == INT64_MAX) schema.set("format", "int64");
   }
 }

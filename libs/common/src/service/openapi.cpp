@@ -69,6 +69,20 @@ Value parameter(std::string_view name, std::string_view where, bool required, Va
   return made;
 }
 
+// A query parameter is absent rather than null.
+Value without_null(Value schema) {
+  if (const Value* type = schema.find("type"); type && type->array() && !type->array()->empty()) {
+    const Value first = type->array()->front();
+    schema.set("type", first);
+  }
+  if (const Value* any = schema.find("anyOf"); any && any->array() && !any->array()->empty()) {
+    Value first = any->array()->front();
+    if (const Value* text = schema.find("description")) first.set("description", *text);
+    return first;
+  }
+  return schema;
+}
+
 Value limit_schema(std::int64_t least, std::int64_t most) {
   return Object{{"type", "integer"}, {"minimum", least}, {"maximum", most}};
 }
@@ -86,7 +100,11 @@ Array path_parameters_of(const Route& route, std::string_view shown) {
   Array list;
   const auto own = path_parameters(route.path), names = path_parameters(shown);
   for (std::size_t i = 0; i < names.size(); ++i)
-    list.push_back(parameter(names[i], "path", true, Object{{"type", "string"}, {"minLength", 1}},
+    list.push_back(parameter(names[i], "path", true,
+                             Object{{"type", "string"},
+                                    {"minLength", 1},
+                                    {"pattern", R"(^[^/\u0000]+$)"},
+                                    {"not", Object{{"enum", Array{".", ".."}}}}},
                              own[i] == names[i] ? "" : "here: " + own[i]));
   return list;
 }
@@ -94,11 +112,9 @@ Array path_parameters_of(const Route& route, std::string_view shown) {
 Array parameters_of(const Route& route, std::string_view shown) {
   Array list = path_parameters_of(route, shown);
   if (route.query)
-    for (const Field& field : route.query->fields) {
-      // A query parameter is absent rather than null.
-      Value schema = describe::schema_of(field);
-      list.push_back(parameter(field.name, "query", field.is_required, std::move(schema), field.text));
-    }
+    for (const Field& field : route.query->fields)
+      list.push_back(parameter(field.name, "query", field.is_required,
+                               without_null(describe::schema_of(field)), field.text));
   if (route.pages) {
     list.push_back(parameter("skip", "query", false, limit_schema(0, 1'000'000'000), "rows to pass over"));
     list.push_back(parameter(
@@ -153,22 +169,93 @@ std::map<int, std::string> refusals_of(const Route& route) {
     add(401, "`invalid_token`");
     add(403, "`missing_permission`, `not_authorized`");
   }
-  if (!path_parameters(route.path).empty()) add(404, "`not_found`");
+  if (!path_parameters(route.path).empty()) {
+    add(404, "`not_found`");
+    if (route.body_form == BodyForm::None) add(422, "`invalid`");
+  }
   if (route.body_form != BodyForm::None) {
-    add(413, "`too_large`");
     add(415, "`unsupported_media_type`");
     add(422, "`invalid`");
-  } else if (route.query || route.pages || route.longest_wait.count() > 0) {
+  } else if (path_parameters(route.path).empty() &&
+             (route.query || route.pages || route.longest_wait.count() > 0)) {
     add(422, "`invalid`");
   }
   if (route.purpose == describe::Purpose::Update && route.body) add(412, "`version_mismatch`");
   if (guarded && route.rate_limited && route.access.kind != Access::Kind::Internal)
     add(429, "`rate_limited`");
   add(400, "`malformed_request`");
+  add(405, "`method_not_allowed`");
+  add(408, "`timeout`");
+  add(413, "`too_large`");
+  add(414, "`malformed_request`");
+  add(417, "`malformed_request`");
+  add(431, "`malformed_request`");
   add(500, "`internal`");
-  add(503, "`unavailable`");
+  add(501, "`malformed_request`");
+  add(503, "`overloaded`, `unavailable`");
+  add(505, "`malformed_request`");
   for (const ErrorCase& error : route.errors) add(error.status, "`" + error.code + "`: " + error.when);
   return cases;
+}
+
+Value header(std::string_view text, Value schema, bool required = false) {
+  Value made(Object{{"description", text}});
+  if (required) made.set("required", true);
+  made.set("schema", std::move(schema));
+  return made;
+}
+
+Value number_schema() {
+  return Object{{"type", "integer"}, {"minimum", 0}};
+}
+
+// The headers that an answer of this status may carry, besides those of every HTTP answer.
+Value headers_of(const Route& route, int status) {
+  Value headers(Object{
+      {"X-Request-ID", header("the id of this request, as in the logs", text_schema("string"), true)}});
+  if (status == 401) headers.set("WWW-Authenticate", header("RFC 6750", text_schema("string")));
+  if (status == 405) headers.set("Allow", header("the methods of this path", text_schema("string"), true));
+  if (status == 429 || status == 503)
+    headers.set("Retry-After",
+                header("seconds until it is worth trying again", number_schema(), status == 429));
+  const bool limited = route.rate_limited && route.access.kind != Access::Kind::Open &&
+                       route.access.kind != Access::Kind::Internal;
+  if (limited && (status == 200 || status == 429)) {
+    headers.set("RateLimit-Policy", header("the limit: requests and seconds", text_schema("string")));
+    headers.set("RateLimit", header("what is left, and seconds until more", text_schema("string")));
+  }
+  if (status != 200) return headers;
+  if (route.answer && !route.answers_list)
+    headers.set("ETag", header("the version, for If-Match", text_schema("string")));
+  if (route.pages) {
+    headers.set("X-Total-Count", header("rows in all, exact to 10000", number_schema()));
+    headers.set("X-Total-Count-Exact",
+                header("`false` when there are more than 10000", text_schema("string")));
+    headers.set("Link", header("the next page, rel=\"next\"", text_schema("string")));
+  }
+  return headers;
+}
+
+void add_responses(Value& responses, const Route& route, Components& components) {
+  Value done = success(route, components);
+  done.set("headers", headers_of(route, 200));
+  responses.set("200", std::move(done));
+  for (const auto& [status, text] : refusals_of(route)) {
+    Value answer(Object{{"description", text}});
+    answer.set("headers", headers_of(route, status));
+    answer.set("content", Object{{"application/problem+json",
+                                  Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}});
+    responses.set(std::to_string(status), std::move(answer));
+  }
+  for (const auto& [status, schema] : route.other_answers) {
+    const std::string key = std::to_string(status);
+    Value answer = responses.find(key) ? *responses.find(key) : Value(Object{{"description", "A report"}});
+    Value content = answer.find("content") ? *answer.find("content") : Value(Object{});
+    content.set("application/json", Object{{"schema", schema}});
+    answer.set("headers", headers_of(route, status));
+    answer.set("content", std::move(content));
+    responses.set(key, std::move(answer));
+  }
 }
 
 Value operation(const Route& route, std::string_view shown, Components& components) {
@@ -177,13 +264,8 @@ Value operation(const Route& route, std::string_view shown, Components& componen
   made.set("description", "Access: " + route.access.describe() + ".");
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
-  Value responses(Object{{"200", success(route, components)}});
-  for (const auto& [status, text] : refusals_of(route)) {
-    Value answer(Object{{"description", text}});
-    answer.set("content", Object{{"application/problem+json",
-                                  Object{{"schema", Object{{"$ref", "#/components/schemas/Problem"}}}}}});
-    responses.set(std::to_string(status), std::move(answer));
-  }
+  Value responses(Object{});
+  add_responses(responses, route, components);
   made.set("responses", std::move(responses));
   if (route.access.kind == Access::Kind::Internal)
     made.set("security", Array{Object{{"internal", Array{}}}});
@@ -206,7 +288,7 @@ Value problem_schema() {
                                       {"code", text_schema("string")},
                                       {"instance", text_schema("string")},
                                       {"errors", Object{{"type", "array"}, {"items", fault}}}}},
-                {"required", Array{"type", "title", "status", "detail", "code"}}};
+                {"required", Array{"type", "title", "status", "detail", "code", "instance"}}};
 }
 
 // "/apps/{id}" and "/apps/{app_id}" are one path to OpenAPI, which allows one of them only.
@@ -220,13 +302,17 @@ std::string shape_of(const std::string& path) {
   return shape;
 }
 
-void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, Components& components) {
+// x-listener: on which port of the service the path answers.
+void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, const char* listener,
+               Components& components) {
   std::map<std::string, std::string> shown;  // by shape: the names of the first route
   for (const auto& route : table.routes()) {
     const std::string own = (route->absolute ? "" : prefix) + route->path;
     const std::string& path = shown.emplace(shape_of(own), own).first->second;
     Value item = paths.find(path) ? *paths.find(path) : Value(Object{});
-    item.set(lower(http::to_string(route->method)), operation(*route, path, components));
+    Value made = operation(*route, path, components);
+    made.set("x-listener", listener);
+    item.set(lower(http::to_string(route->method)), std::move(made));
     paths.set(path, std::move(item));
   }
 }
@@ -237,8 +323,8 @@ Value openapi_document(const Identity& identity, const CommonConfig& config, con
                        const RouteTable& internal_routes) {
   Components components;
   Value paths(Object{});
-  add_paths(paths, public_routes, config.api_prefix, components);
-  add_paths(paths, internal_routes, "", components);
+  add_paths(paths, public_routes, config.api_prefix, "public", components);
+  add_paths(paths, internal_routes, "", "internal", components);
   components.add("Problem", problem_schema());
   Value document(Object{{"openapi", "3.1.0"}});
   document.set("info",

@@ -234,9 +234,7 @@ class Service::Impl {
     Route ready = plain_route("/health/ready", name + "readiness",
                               "Readiness: 503 while a required dependency is down");
     ready.absolute = detailed;
-    ready.errors.push_back(
-        {503, "not_ready", "a required dependency is down; the body is the report, not a problem"});
-    ready.gives_json(object_schema());
+    ready.gives_json(object_schema()).also_gives(503, object_schema());
     ready.does([this, detailed](Context&) {
       const auto report = health_.report();
       http::Response response =

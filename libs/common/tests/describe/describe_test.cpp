@@ -189,7 +189,7 @@ TEST_CASE("SQL texts come from the description, values only as parameters") {
 TEST_CASE("schemas say the limits once for input and leave them off answers") {
   const auto create = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Create);
   CHECK(json::to_text(*create.find("properties")->find("code")) ==
-        R"({"type":"string","minLength":1,"maxLength":4})");
+        R"({"type":"string","minLength":1,"maxLength":4,"pattern":"^[^\\u0000-\\u001f\\u007f]*$"})");
   CHECK(json::to_text(*create.find("required")) == R"(["code","name"])");
   const auto answer = describe::schema_of(describe::type_of<Sample>(), describe::SchemaUse::Answer);
   CHECK(json::to_text(*answer.find("properties")->find("parent")) == R"({"type":["string","null"]})");

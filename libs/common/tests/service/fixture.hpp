@@ -169,11 +169,11 @@ struct Fixture {
     made.request_burst = 30;
     return made;
   }
-  std::string bearer(const std::string& uid) const {
+  std::string bearer(const std::string& uid, std::chrono::seconds valid = std::chrono::minutes(1)) const {
     const std::int64_t now = base::to_unix_seconds(clock.now());
     return "Authorization: Bearer " +
            key->sign({"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "SYSTEM_ADMIN", "s", "j",
-                      now, now, now + 60}) +
+                      now, now, now + valid.count()}) +
            "\r\n";
   }
   std::string ask(const std::string& method, const std::string& path, const std::string& headers = "",

@@ -84,7 +84,8 @@ struct Route {
   bool answers_list = false, answers_message = false, pages = false;
   std::int64_t default_limit = 100;  // of lists; 0: complete without `limit`
   std::string answer_type = "application/json";
-  json::Value answer_schema;  // where no described type fits; null otherwise
+  json::Value answer_schema;                               // where no described type fits; null otherwise
+  std::vector<std::pair<int, json::Value>> other_answers;  // further statuses with JSON of this schema
   std::chrono::seconds longest_wait{0};
   Handle handle;
   Poll poll;
@@ -139,6 +140,11 @@ struct Route {
   Route& gives_json(json::Value schema, std::string type = "application/json") {
     answer_schema = std::move(schema);
     answer_type = std::move(type);
+    return *this;
+  }
+  // A status besides 200 whose body is no problem but JSON of this schema.
+  Route& also_gives(int status, json::Value schema) {
+    other_answers.emplace_back(status, std::move(schema));
     return *this;
   }
   Route& does(Handle function) {
