@@ -9,10 +9,10 @@
 namespace lgm::usap_simulator {
 
 struct Behaviour {
-  std::int64_t latency_ms = 0;        // before every answer of the contract
-  std::string mode = "normal";        // see kModes
-  std::string calls = "all";          // which calls the mode is about, see kCalls
-  std::int64_t times = 0;             // how many answers it is about; 0: until changed
+  std::int64_t latency_ms = 0;  // before every answer of the contract
+  std::string mode = "normal";  // see kModes
+  std::string calls = "all";    // which calls the mode is about, see kCalls
+  std::int64_t times = 0;       // how many answers it is about; 0: until changed
 };
 
 // Thread-safe.

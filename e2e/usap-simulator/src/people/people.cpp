@@ -5,15 +5,16 @@ namespace {
 
 std::vector<Person> built_in() {
   return {
-      {"alice", "Alice Zhang 张爱丽", "alice@example.com", "Security 安全部", "+86 10 5555 0101", "alice-demo", true,
-       "becomes the administrator", "将成为系统管理员"},
+      {"alice", "Alice Zhang 张爱丽", "alice@example.com", "Security 安全部", "+86 10 5555 0101",
+       "alice-demo", true, "becomes the administrator", "将成为系统管理员"},
       {"bob", "Bob Li 李博", "bob@example.com", "Risk 风控部", "+86 10 5555 0102", "bob-demo", true,
        "an annotator at first", "首次登录为标注员"},
-      {"carol", "Carol Wang 王可", "carol@example.com", "Audit 审计部", "+86 10 5555 0103", "carol-demo", true,
-       "an annotator at first", "首次登录为标注员"},
-      {"dave", "Dave Zhao 赵达", "dave@example.com", "Left the company 已离职", "+86 10 5555 0104", "dave-demo", false,
-       "disabled: cannot sign in", "已停用，无法登录"},
-      {"erin", "Erin 陈珥", "", "", "", "erin-demo", true, "without mail, department and phone", "无邮箱、部门和电话"},
+      {"carol", "Carol Wang 王可", "carol@example.com", "Audit 审计部", "+86 10 5555 0103", "carol-demo",
+       true, "an annotator at first", "首次登录为标注员"},
+      {"dave", "Dave Zhao 赵达", "dave@example.com", "Left the company 已离职", "+86 10 5555 0104",
+       "dave-demo", false, "disabled: cannot sign in", "已停用，无法登录"},
+      {"erin", "Erin 陈珥", "", "", "", "erin-demo", true, "without mail, department and phone",
+       "无邮箱、部门和电话"},
   };
 }
 

@@ -16,8 +16,8 @@ class Tickets {
   static constexpr std::chrono::seconds kTicketLife{300}, kSessionLife{28'800};
 
   Tickets(const base::Clock& clock, base::Random& random) : clock_(clock), random_(random) {}
-  std::string sign_in(const std::string& user_id);                 // SES_…
-  std::optional<std::string> user_of(const std::string& session);  // none: unknown or over
+  std::string sign_in(const std::string& user_id);                                  // SES_…
+  std::optional<std::string> user_of(const std::string& session);                   // none: unknown or over
   std::string issue(const std::string& user_id, const std::string& target_system);  // TK_…
 
   enum class Fault { None, Invalid, Expired, Used, OtherTarget };

@@ -9,7 +9,7 @@ namespace {
 
 // A name from outside, shortened so that an answer cannot be blown up by what was sent.
 std::string shown(std::string_view name) {
-  return std::string(name.substr(0, 64));
+  return std::string(base::cut_utf8(name, 64));
 }
 
 std::string joined(std::span<const std::string_view> values) {

@@ -5,15 +5,12 @@
 #include "lgm/http/client.hpp"
 
 namespace lgm::http {
-namespace {
 
 bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(),
                     [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
-
-}  // namespace
 
 std::string_view reason_phrase(int status) {
   struct Phrase {
@@ -103,6 +100,11 @@ std::optional<std::string_view> Request::parameter(std::string_view name) const 
   for (const auto& [key, value] : query)
     if (key == name) return value;
   return std::nullopt;
+}
+
+bool Request::repeated(std::string_view name) const {
+  return std::count_if(query.begin(), query.end(),
+                       [&](const auto& parameter) { return parameter.first == name; }) > 1;
 }
 
 Response Response::text(int status, std::string body, std::string_view content_type) {

@@ -332,8 +332,9 @@ bool RequestFramer::settle_body() {
   if (lengths > 1) return refuse(400, "Content-Length is given more than once");
   if (encodings > 0 && (lengths > 0 || encodings > 1 || http_1_0_))
     return refuse(400, "The length of the body is given in two ways");
-  body_limit_ =
-      limits_->body_limit ? limits_->body_limit(request_.method, request_.target) : limits_->max_body;
+  body_limit_ = limits_->max_body;
+  if (limits_->body_limit && lengths + encodings > 0)
+    body_limit_ = limits_->body_limit(request_.method, request_.target);
   const std::string too_large =
       "The body is larger than the " + std::to_string(body_limit_) + " bytes allowed here";
   if (const auto expect = request_.headers.get("Expect")) {

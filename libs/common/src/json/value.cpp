@@ -98,7 +98,8 @@ class Builder {
     if (!is_text({text, length})) return false;
     Frame& frame = stack_.back();
     frame.key.assign(text, length);
-    if (doubled(frame)) return fail("member name \"" + frame.key.substr(0, 80) + "\" appears twice");
+    if (doubled(frame))
+      return fail("member name \"" + std::string(base::cut_utf8(frame.key, 80)) + "\" appears twice");
     return true;
   }
   bool StartObject() { return open(Value(Object{})); }

@@ -5,14 +5,16 @@
 #include <stdexcept>
 
 #include "../http/form.hpp"
+#include "lgm/base/utf8.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/route.hpp"
 
 namespace lgm::service {
 namespace {
 
-constexpr std::int64_t kMaxLimit = 1000;      // api.md, conventions
-constexpr std::int64_t kExactTotal = 10'000;  // api.md: X-Total-Count is exact up to here
+constexpr std::int64_t kMaxLimit = 1000;        // api.md, conventions
+constexpr std::int64_t kExactTotal = 10'000;    // api.md: X-Total-Count is exact up to here
+constexpr std::size_t kLongestUserAgent = 512;  // bytes kept of what a client calls itself
 constexpr char kNilUuid[] = "00000000-0000-0000-0000-000000000000";
 
 std::optional<std::int64_t> number_of(std::string_view text) {
@@ -22,12 +24,23 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   return number;
 }
 
-// The media type of a Content-Type, lower case, without parameters.
-std::string media_type(std::string_view header) {
+// The media type of the Content-Type, lower case, without parameters; "*" when there are several.
+std::string media_type(const http::Headers& headers) {
+  if (headers.count("Content-Type") > 1) return "*";
+  const std::string_view header = headers.get("Content-Type").value_or("");
   std::string type(header.substr(0, header.find(';')));
   while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.pop_back();
   std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
   return type;
+}
+
+// A path as sent may hold signs that would end the <URI> of a Link header.
+std::string as_uri(std::string_view path) {
+  std::string uri;
+  for (const char c : path)
+    uri += std::string_view("<>\"").find(c) == std::string_view::npos ? std::string(1, c)
+                                                                      : http::encode_component({&c, 1});
+  return uri;
 }
 
 Refusal unsupported_media_type(std::string_view expected) {
@@ -82,6 +95,10 @@ Page Context::page() const {
                         std::int64_t most) -> std::optional<std::int64_t> {
     const auto text = request_.parameter(name);
     if (!text) return std::nullopt;
+    if (request_.repeated(name)) {
+      faults.push_back({std::string(name), "repeated", "is given twice"});
+      return std::nullopt;
+    }
     const auto number = number_of(*text);
     if (!number)
       faults.push_back({std::string(name), "type", "must be a whole number"});
@@ -105,7 +122,9 @@ void Context::require_or_self(std::string_view permission, std::string_view othe
 
 std::optional<std::int64_t> Context::if_match() const {
   const auto header = request_.headers.get("If-Match");
-  if (!header || *header == "*") return std::nullopt;
+  if (!header) return std::nullopt;
+  if (request_.headers.count("If-Match") > 1) throw version_mismatch();
+  if (*header == "*") return std::nullopt;
   std::string_view tag = *header;
   if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') throw version_mismatch();
   const auto version = number_of(tag.substr(1, tag.size() - 2));
@@ -118,7 +137,8 @@ Actor Context::actor() const {
   actor.uid = claims_ ? claims_->uid : kNilUuid;
   if (claims_ && rights_source_) actor.username = rights().username;
   actor.ip_address = client_address;
-  actor.user_agent = std::string(request_.headers.get("User-Agent").value_or(""));
+  const std::string agent = base::scrubbed_utf8(request_.headers.get("User-Agent").value_or(""));
+  actor.user_agent = base::cut_utf8(agent, kLongestUserAgent);
   actor.request_id = request_id;
   actor.action = route_->audit_action;
   actor.resource_type = route_->audit_resource;
@@ -135,7 +155,7 @@ void Context::check_declared(const describe::TypeInfo* declared, const describe:
 const json::Value& Context::parsed_body() const {
   if (body_) return *body_;
   if (request_.body.empty() && route_->body_optional) return body_.emplace(json::Object{});
-  const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
+  const std::string type = media_type(request_.headers);
   // A body without Content-Type is read as JSON: older scripts send none.
   if (!type.empty() && type != "application/json" &&
       !(type.starts_with("application/") && type.ends_with("+json")))
@@ -151,7 +171,7 @@ json::Value Context::json_body() const {
 }
 
 std::vector<std::pair<std::string, std::string>> Context::form() const {
-  const std::string type = media_type(request_.headers.get("Content-Type").value_or(""));
+  const std::string type = media_type(request_.headers);
   if (type != "application/x-www-form-urlencoded")
     throw unsupported_media_type("application/x-www-form-urlencoded");
   auto decoded = http::decode_form(request_.body);
@@ -171,7 +191,7 @@ http::Response Context::list_response(std::string body, std::size_t rows,
   const Page asked = page();
   if (asked.limit && rows == static_cast<std::size_t>(*asked.limit) &&
       (!exact || asked.skip + static_cast<std::int64_t>(rows) < *total)) {
-    std::string link = "<" + request_.target.substr(0, request_.target.find('?')) + "?";
+    std::string link = "<" + as_uri(request_.target.substr(0, request_.target.find('?'))) + "?";
     for (const auto& [name, value] : request_.query)
       if (name != "skip" && name != "limit")
         link += http::encode_component(name) + "=" + http::encode_component(value) + "&";

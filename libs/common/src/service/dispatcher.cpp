@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../http/request_framer.hpp"
 #include "lgm/crypto/crypto.hpp"
 #include "lgm/sql/errors.hpp"
 
@@ -37,6 +38,15 @@ std::optional<std::string_view> bearer_of(const http::Request& request) {
   for (std::size_t i = 0; i < kScheme.size(); ++i)
     if (std::tolower(static_cast<unsigned char>((*header)[i])) != kScheme[i]) return std::nullopt;
   return header->substr(kScheme.size());
+}
+
+// Every X-Forwarded-For in order: a proxy that adds a field of its own instead of extending the client's must
+// still have the last word.
+std::optional<std::string> forwarded_for(const http::Request& request) {
+  std::optional<std::string> all;
+  for (const auto& [name, value] : request.headers.fields())
+    if (http::same_name(name, "X-Forwarded-For")) all = all ? *all + "," + value : value;
+  return all;
 }
 
 bool changes_something(http::Method method) {
@@ -82,18 +92,23 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
 
 // Health answers below the public prefix on the internal listener, too: a service without a public one is
 // probed like every other.
-RouteTable::Match Dispatcher::find(const http::Request& request) const {
-  auto match = table_.find(request.method, request.path, true);
+RouteTable::Match Dispatcher::find(http::Method method, std::string_view path) const {
+  auto match = table_.find(method, path, true);
   if (match.route || !match.allowed.empty()) return match;
   const CommonConfig& config = pipeline_.config;
-  std::string_view path = request.path;
   if (!config.public_base_path.empty() && path.starts_with(config.public_base_path + "/"))
     path.remove_prefix(config.public_base_path.size());
   if (!path.starts_with(config.api_prefix + "/")) return match;
   path.remove_prefix(config.api_prefix.size());
-  if (is_public_) return table_.find(request.method, path, false);
+  if (is_public_) return table_.find(method, path, false);
   if (path != "/health" && path != "/health/ready") return match;
-  return table_.find(request.method, path, true);
+  return table_.find(method, path, true);
+}
+
+std::size_t Dispatcher::body_limit(http::Method method, std::string_view target) const {
+  const auto path = http::decode_path(target.substr(0, target.find('?')));
+  const auto match = path ? find(method, *path) : RouteTable::Match{};
+  return match.route ? match.route->max_body : http::ServerOptions{}.max_body;
 }
 
 void Dispatcher::begin(Exchange& exchange) const {
@@ -105,14 +120,13 @@ void Dispatcher::begin(Exchange& exchange) const {
                             : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   const auto trace = request.headers.get("traceparent");
   if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
-  exchange.client_address =
-      pipeline_.proxies.client_of(request.peer_address, request.headers.get("X-Forwarded-For"));
+  exchange.client_address = pipeline_.proxies.client_of(request.peer_address, forwarded_for(request));
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
 void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
   auto exchange = std::make_shared<Exchange>();
-  auto match = find(request);
+  auto match = find(request.method, request.path);
   if (match.route) {
     exchange->context = std::make_unique<Context>(std::move(request), *match.route);
     exchange->context->path_ = std::move(match.parameters);
@@ -272,7 +286,8 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
   };
   std::int64_t wait = 0;
   if (const auto asked = exchange->context->request().parameter("wait")) {
-    const bool digits = !asked->empty() && asked->size() <= 3 &&
+    const bool digits = !exchange->context->request().repeated("wait") && !asked->empty() &&
+                        asked->size() <= 3 &&
                         asked->find_first_not_of("0123456789") == std::string_view::npos;
     wait = digits ? std::stoll(std::string(*asked)) : -1;
     if (wait < 0 || wait > route.longest_wait.count())
@@ -350,10 +365,14 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
                            : status == 413 ? "too_large"
                            : status == 408 ? "timeout"
                                            : "malformed_request";
-  http::Response response = to_response(Problem{status, code, std::string(detail), {}, {}}, "");
+  Exchange exchange;
+  exchange.started = pipeline_.around.clock.steady();
+  exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
+  http::Response response =
+      to_response(Problem{status, code, std::string(detail), {}, {}}, exchange.request_id);
   if (status == 503) response.headers.set("Retry-After", "1");
-  response.headers.add("Cache-Control", "no-store");
-  response.headers.add("X-Content-Type-Options", "nosniff");
+  add_headers(exchange, response);
+  observe(exchange, status);
   return response;
 }
 

@@ -33,12 +33,14 @@ class Dispatcher {
   void handle(http::Request&& request, const http::Responder& responder);
   // The answer to what could not be framed.
   http::Response framing_error(int status, std::string_view detail) const;
+  // The largest body of the route that a target names.
+  std::size_t body_limit(http::Method method, std::string_view target) const;
 
  private:
   struct Exchange;
   using Shared = std::shared_ptr<Exchange>;
   void begin(Exchange& exchange) const;
-  RouteTable::Match find(const http::Request& request) const;
+  RouteTable::Match find(http::Method method, std::string_view path) const;
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,
                  const RouteTable::Match& match) const;

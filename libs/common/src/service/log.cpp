@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "lgm/base/clock.hpp"
+#include "lgm/base/utf8.hpp"
 
 namespace lgm::service {
 namespace {
@@ -124,6 +125,8 @@ void Log::write_with(Level level, std::string_view message,
   writer.text(message);
   write_members(writer);
   writer.end_object();
+  // Exceptions of libraries and headers of clients may hold any bytes; a reader of logs expects UTF-8.
+  if (!base::valid_utf8(line)) line = base::scrubbed_utf8(line);
   impl_->logger->log(level >= Level::Warning ? spdlog::level::warn : spdlog::level::info,
                      spdlog::string_view_t(line.data(), line.size()));
 }

@@ -5,6 +5,8 @@
 namespace lgm::service {
 namespace {
 
+constexpr std::size_t kMostFaults = 100;  // listed; `detail` says how many more there are
+
 Refusal refuse(int status, std::string code, std::string detail) {
   return Refusal(Problem{status, std::move(code), std::move(detail), {}, {}});
 }
@@ -112,6 +114,8 @@ Refusal version_mismatch() {
 }
 Refusal invalid(std::vector<describe::Fault> faults) {
   Problem problem{422, "invalid", summary_of(faults), {}, {}};
+  // A body can hold more faults than anybody reads, each many times its own size.
+  if (faults.size() > kMostFaults) faults.resize(kMostFaults);
   problem.errors = std::move(faults);
   return Refusal(std::move(problem));
 }

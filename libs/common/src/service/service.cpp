@@ -88,9 +88,13 @@ class Service::Impl {
     if (presence_.joinable()) presence_.join();
     waiting_.close();
     limiter_.stop();
-    const std::chrono::milliseconds deadline = std::chrono::seconds(config_.drain_seconds);
-    bool whole = public_server_ ? public_server_->drain(deadline) : true;
-    whole = internal_server_->drain(deadline) && whole;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(config_.drain_seconds);
+    const auto left = [&] {
+      return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                        until - std::chrono::steady_clock::now()));
+    };
+    bool whole = public_server_ ? public_server_->drain(left()) : true;
+    whole = internal_server_->drain(left()) && whole;
     public_server_.reset();
     internal_server_.reset();
     return whole;
@@ -137,9 +141,10 @@ class Service::Impl {
     options.port = static_cast<std::uint16_t>(port);
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
-    for (const auto& route : table.routes())
-      options.max_body = std::max(options.max_body, std::min(route->max_body, kLargestBody));
     Dispatcher* handler = dispatcher.get();
+    options.body_limit = [handler](http::Method method, std::string_view target) {
+      return std::min(handler->body_limit(method, target), kLargestBody);
+    };
     auto server = std::make_unique<http::Server>(
         options,
         [handler](http::Request&& request, const http::Responder& responder) {

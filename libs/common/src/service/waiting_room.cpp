@@ -70,8 +70,8 @@ void WaitingRoom::run() {
     // A guest may be back from an attempt that found nothing: from then on its time is looked after again.
     if (guests_.empty())
       changed_.wait(lock, [this] { return ended_ || notified_ || !guests_.empty(); });
-    else
-      changed_.wait_for(lock, kTick, [this] { return ended_ || notified_; });
+    else if (!changed_.wait_for(lock, kTick, [this] { return ended_ || notified_; }))
+      notified_ = std::exchange(missed_, false);
     const auto now = clock_.steady();
     std::list<Guest> due, due_last;
     const bool all = std::exchange(notified_, false);
@@ -109,8 +109,15 @@ void WaitingRoom::wake(const std::list<Guest>& guests, bool last) {
       (*guest.attempt)(true);
     };
     if (post_(job)) continue;
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+      lock.unlock();
+      (*guest.attempt)(true);
+      continue;
+    }
+    // What this guest was woken for still stands: at the next tick again.
     guests_.push_back(guest);
+    missed_ = missed_ || !last;
   }
 }
 

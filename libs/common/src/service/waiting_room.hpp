@@ -44,6 +44,7 @@ class WaitingRoom {
   std::list<Guest> guests_;
   std::uint64_t events_ = 0;  // notifications so far
   bool notified_ = false, closed_ = false, ended_ = false;
+  bool missed_ = false;  // a notification reached somebody for whom the worker pool had no room
   std::thread thread_;
 };
 

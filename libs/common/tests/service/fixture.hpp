@@ -47,7 +47,8 @@ struct lgm::describe::Description<lgm::testing::Note> {
 template <>
 struct lgm::describe::Description<lgm::testing::NoteFilter> {
   static constexpr std::string_view name = "NoteFilter";
-  static constexpr auto fields = std::to_array<Field>({field<&lgm::testing::NoteFilter::q>("q").length(0, 5)});
+  static constexpr auto fields =
+      std::to_array<Field>({field<&lgm::testing::NoteFilter::q>("q").length(0, 5)});
 };
 
 namespace lgm::testing {
@@ -109,6 +110,24 @@ struct Fixture {
     add(http::Method::Get, "/fails", "fails", open_to_all())
         .gives_json(json::Value())
         .does([](Context&) -> http::Response { throw std::runtime_error("secret internals at 10.0.0.1"); });
+    add(http::Method::Get, "/pages/{id}", "pages", signed_in()).gives_list<Note>().does([](Context& context) {
+      return context.reply(std::vector<Note>(static_cast<std::size_t>(*context.page().limit)), 5);
+    });
+    add(http::Method::Post, "/throws", "throws", open_to_all())
+        .gives_json(json::Value())
+        .does([](Context&) -> http::Response { throw 7; });
+    add(http::Method::Get, "/actor", "actor", open_to_all())
+        .gives_json(json::Value())
+        .does([](Context& context) {
+          const Actor actor = context.actor();
+          return http::Response::text(200, actor.ip_address + " " + actor.user_agent, "text/plain");
+        });
+    Route upload = route(http::Method::Post, "/uploads", "upload", open_to_all());
+    upload.max_body = 2 * 1024 * 1024;
+    upload.takes_raw().gives_json(json::Value()).does([](Context& context) {
+      return http::Response::text(200, std::to_string(context.request().body.size()), "text/plain");
+    });
+    service.public_routes().add(std::move(upload));
     Route inside = route(http::Method::Get, "/internal/v1/news", "news", internal({"auth"}));
     inside.absolute = true;
     inside.gives_json(json::Value())

@@ -162,6 +162,16 @@ TEST_CASE_FIXTURE(Suite, "audit events wait while admin-service or the store is 
   CHECK_FALSE(events[0].text_at("request_id").value_or("").empty());
 }
 
+TEST_CASE_FIXTURE(Suite, "an audit event that admin-service refuses holds up no other") {
+  admin->refuse_audit_of("LOGIN_FAILED");
+  CHECK(post("/sso/login", Object{{"ticket", "TK_no"}}).status == 401);
+  CHECK(sign_in("alice").status == 200);
+  stop();
+  CHECK(cache->events().empty());
+  REQUIRE(admin->audit().size() == 1);
+  CHECK(admin->audit()[0].text_at("action") == "LOGIN");
+}
+
 TEST_CASE_FIXTURE(Suite,
                   "no token, ticket, password or secret stands in the store, the audit or the metrics") {
   admin->put({"uid-root", "", "root", "SYSTEM_ADMIN", "marked-password"});

@@ -1,6 +1,7 @@
 // The little UTF-8 that limits and validation need; everything Unicode beyond it is libs/guard's.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace lgm::base {
@@ -11,5 +12,10 @@ bool valid_utf8(std::string_view text);
 std::size_t code_points(std::string_view text);
 // Any C0 control character or DEL.
 bool has_control(std::string_view text);
+
+// At most `bytes` bytes of a valid UTF-8 text, cut between two code points.
+std::string_view cut_utf8(std::string_view text, std::size_t bytes);
+// The text with U+FFFD for each byte that is not part of a well-formed sequence.
+std::string scrubbed_utf8(std::string_view text);
 
 }  // namespace lgm::base

@@ -18,6 +18,9 @@ std::string_view to_string(Method method);
 // The phrase of a status code (RFC 9110 section 15, RFC 6585); of an unknown one, that of its class.
 std::string_view reason_phrase(int status);
 
+// Whether two field names are the same: they compare without case (RFC 9110 section 5.1).
+bool same_name(std::string_view a, std::string_view b);
+
 // Header fields in the order received; names compare without case (RFC 9110 section 5.1).
 class Headers {
  public:
@@ -51,6 +54,7 @@ struct Request {
 
   // The first value of a query parameter.
   std::optional<std::string_view> parameter(std::string_view name) const;
+  bool repeated(std::string_view name) const;  // whether a query parameter is given more than once
 };
 
 // Produces a body piece by piece: appends to `out` and returns true, or returns false at the end (may append

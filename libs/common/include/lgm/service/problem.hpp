@@ -45,7 +45,7 @@ Refusal not_authorized();                                    // 403 `Not authori
 Refusal not_found(std::string_view what);                    // 404 `not_found`: "Tag not found"
 Refusal conflict(std::string code, std::string detail);      // 409
 Refusal version_mismatch();                                  // 412
-Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`
+Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`; lists the first 100
 Refusal invalid(std::string pointer, std::string code, std::string detail);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
 Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503
