@@ -51,6 +51,22 @@ check: ## Formatting
 	@tools/setup test
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
 
+.PHONY: api-types
+api-types: build webui ## Make the console's types from the services' OpenAPI
+	@tools/generate
+
+.PHONY: verify
+verify: api-types ## Fail when anything generated is stale
+	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema || \
+	  { echo "What is generated has changed; it has been made anew: look at it and commit it." >&2; exit 1; }
+
+.PHONY: bench
+bench: release ## Measure beside nginx and FastAPI, into build/bench/results.json and docs/benchmarks.md
+	@tools/setup run
+	@tools/setup bench
+	@$(MAKE) --no-print-directory webui
+	@python3 -m e2e.bench
+
 .PHONY: lint
 lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
 	@tools/setup lint
