@@ -13,6 +13,7 @@
 namespace lgm::http {
 namespace {
 
+constexpr std::chrono::milliseconds kDrainLinger{200};  // the same when the whole server ends
 constexpr std::chrono::seconds kLinger{2};  // for the client to read the last answer before the socket goes
 constexpr std::chrono::seconds kWriteStall{30};  // without the client taking a byte
 constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body source before they are written
@@ -258,6 +259,7 @@ void Connection::written(std::unique_lock<std::mutex>& lock) {
 // section 9.6).
 void Connection::linger() {
   lingering_ = true;
+  since_ = std::chrono::steady_clock::now();
   ::shutdown(fd_, SHUT_WR);
 }
 
@@ -316,14 +318,9 @@ void Connection::detach() {
   abort();
 }
 
-bool Connection::idle() const {
+bool Connection::may_be_cut(Time now) const {
   const std::lock_guard lock(mutex_);
-  return gone_ || (!busy_ && !framer_.in_head() && !framer_.in_body());
-}
-
-bool Connection::ended() const {
-  const std::lock_guard lock(mutex_);
-  return gone_ || lingering_;
+  return gone_ || (lingering_ && now - since_ > kDrainLinger);
 }
 
 Responder::Impl::~Impl() {

@@ -55,8 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void check_time(Time now);
   // Closes if nothing is being received or answered.
   void close_if_idle();
-  bool idle() const;
-  bool ended() const;  // takes no further request
+  // Closed, or its last answer was given time to be read.
+  bool may_be_cut(Time now) const;
   // The server ends: nothing more is read or written.
   void detach();
   bool gone() const { return gone_; }

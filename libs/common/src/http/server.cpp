@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <pistache/listener.h>
 #include <pistache/net.h>
 #include <pistache/peer.h>
@@ -26,6 +27,9 @@ namespace lgm::http {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{250};  // how often time-outs are looked at
+// From the kernel through Pistache's threads to us: how long a connection may take that was made before the
+// listening socket closed.
+constexpr std::chrono::milliseconds kInTransit{100};
 constexpr const char* kConnectionKey = "connection";
 
 std::uint16_t local_port(int fd) {
@@ -39,6 +43,17 @@ std::uint16_t local_port(int fd) {
 
 // Pistache keeps its listening descriptor to itself and can only stop everything at once; a drain must stop
 // accepting first.
+// What waits to be accepted would be reset: the queue is let run empty first. For a listening socket the
+// kernel tells its length as tcpi_unacked (tcp_diag.c).
+void await_empty_queue(int fd) {
+  const Time until = std::chrono::steady_clock::now() + kInTransit;
+  tcp_info info{};
+  socklen_t length = sizeof info;
+  while (::getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &length) == 0 && info.tcpi_unacked > 0 &&
+         std::chrono::steady_clock::now() < until)
+    std::this_thread::yield();
+}
+
 void stop_listening_on(std::uint16_t port) {
   DIR* directory = ::opendir("/proc/self/fd");
   if (!directory) return;
@@ -49,8 +64,10 @@ void stop_listening_on(std::uint16_t port) {
     int listening = 0;
     socklen_t length = sizeof listening;
     if (fd > 2 && ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening &&
-        local_port(fd) == port)
+        local_port(fd) == port) {
+      await_empty_queue(fd);
       ::shutdown(fd, SHUT_RDWR);
+    }
   }
   ::closedir(directory);
 }
@@ -211,24 +228,21 @@ void Server::Impl::watch_time() {
   }
 }
 
+// Quiet: nothing in flight, and every connection closed after its last answer could be read.
 bool Server::Impl::drain(std::chrono::milliseconds deadline) {
   if (!listener_) return true;
   draining_ = true;
   stop_listening_on(port_);
   const Time begun = std::chrono::steady_clock::now(), until = begun + deadline;
-  bool quiet = false;
-  while (!quiet && std::chrono::steady_clock::now() < until) {
-    const bool close_idle = std::chrono::steady_clock::now() - begun >= options_.drain_idle;
-    quiet = true;
+  for (Time now = begun; now < until; now = std::chrono::steady_clock::now()) {
+    bool quiet = now - begun >= kInTransit && in_flight_ == 0;
     for (const ConnectionPtr& connection : snapshot()) {
-      if (close_idle) connection->close_if_idle();
-      quiet = quiet && (close_idle ? connection->idle() : connection->ended());
+      if (now - begun >= options_.drain_idle) connection->close_if_idle();
+      quiet = quiet && connection->may_be_cut(now);
     }
-    quiet = quiet && in_flight_ == 0;
+    if (quiet) break;
     std::unique_lock lock(mutex_);
-    if (!quiet)
-      changed_.wait_until(lock,
-                          std::min(until, std::chrono::steady_clock::now() + std::chrono::milliseconds(20)));
+    changed_.wait_until(lock, std::min(until, now + std::chrono::milliseconds(20)));
   }
   const bool whole = in_flight_ == 0;
   end();

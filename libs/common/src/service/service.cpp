@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::chrono::seconds kPresenceInterval{5};  // architecture.md: replicas report every 5 s
 constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refused a minute later
+// A proxy's idle connections: longer than between two requests on one under modest load.
+constexpr std::chrono::milliseconds kDrainIdle{1'000};
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
 http::Response json_response(int status, const json::Value& value,
@@ -141,6 +143,7 @@ class Service::Impl {
     options.port = static_cast<std::uint16_t>(port);
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
+    options.drain_idle = kDrainIdle;
     Dispatcher* handler = dispatcher.get();
     options.body_limit = [handler](http::Method method, std::string_view target) {
       return std::min(handler->body_limit(method, target), kLargestBody);

@@ -106,7 +106,9 @@ struct Fixture {
         });
     add(http::Method::Delete, "/notes/{name}", "delete_note", open_to_all())
         .gives<Note>()
-        .does([](Context& context) { return context.reply(Note{context.path("name"), "x"}); });
+        .does([](Context& context) {
+          return context.reply(Note{context.path("name"), "x"});
+        });
     add(http::Method::Get, "/fails", "fails", open_to_all())
         .gives_json(json::Value())
         .does([](Context&) -> http::Response { throw std::runtime_error("secret internals at 10.0.0.1"); });
