@@ -1832,7 +1832,7 @@ export interface components {
             status: number;
             detail: string;
             code: string;
-            instance?: string;
+            instance: string;
             errors?: {
                 pointer: string;
                 code: string;
@@ -1860,6 +1860,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1869,6 +1871,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1878,15 +1950,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1907,6 +2007,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1916,6 +2018,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1925,15 +2097,44 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `not_ready`: a required dependency is down; the body is the report, not a problem */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1959,6 +2160,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1968,6 +2181,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1977,6 +2192,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1986,6 +2205,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1995,6 +2273,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2004,6 +2284,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2013,15 +2312,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2046,6 +2373,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2055,6 +2390,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2064,6 +2401,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2073,6 +2414,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2082,6 +2449,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2091,6 +2471,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2100,6 +2493,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2109,6 +2504,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2118,15 +2532,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2147,6 +2589,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2156,6 +2604,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2165,6 +2615,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2174,6 +2628,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2183,6 +2696,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2192,15 +2724,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2230,6 +2790,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2239,6 +2807,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2248,6 +2818,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2257,6 +2831,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2266,6 +2842,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2275,6 +2877,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2284,6 +2888,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2293,6 +2910,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2302,6 +2932,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2311,6 +2943,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2320,15 +2971,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2351,6 +3030,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2360,6 +3047,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2369,6 +3058,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2378,6 +3071,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2387,6 +3082,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2396,6 +3117,8 @@ export interface operations {
             /** @description `tag_in_use`: something still uses the tag; `detail` names it */
             409: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2405,6 +3128,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2414,6 +3183,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2423,15 +3211,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2444,13 +3260,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description part of the keyword, in any case and width */
-                q?: string | null;
+                q?: string;
                 /** @description tag_code */
-                tag?: string | null;
+                tag?: string;
                 /** @description exactly */
-                risk_level?: ("High" | "Medium" | "Low") | null;
+                risk_level?: "High" | "Medium" | "Low";
                 /** @description active or inactive ones only */
-                is_active?: boolean | null;
+                is_active?: boolean;
                 /** @description rows to pass over */
                 skip?: number;
                 /** @description rows to answer, 100 by default */
@@ -2465,6 +3281,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2474,6 +3302,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2483,6 +3313,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2492,6 +3326,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2501,6 +3394,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2510,6 +3405,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2519,15 +3433,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2552,6 +3494,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2561,6 +3511,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2570,6 +3522,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2579,6 +3535,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2588,6 +3570,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2597,6 +3592,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2606,6 +3614,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2615,6 +3625,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2624,15 +3653,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2662,6 +3719,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2671,6 +3736,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2680,6 +3747,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2689,6 +3760,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2698,6 +3771,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2707,6 +3806,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2716,6 +3817,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2725,6 +3839,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2734,6 +3861,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2743,6 +3872,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2752,15 +3900,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2783,6 +3959,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2792,6 +3976,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2801,6 +3987,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2810,6 +4000,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2819,6 +4011,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2828,6 +4046,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2837,6 +4101,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2846,15 +4129,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2880,6 +4191,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2889,6 +4212,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2898,6 +4223,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2907,6 +4236,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2916,6 +4304,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2925,6 +4315,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2934,15 +4343,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2967,6 +4404,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2976,6 +4421,8 @@ export interface operations {
             /** @description `malformed_request`; `duplicate`: such a row exists already; `app_id_pattern`: app_id holds other signs */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2985,6 +4432,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2994,6 +4445,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3003,6 +4480,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3012,6 +4502,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3021,6 +4524,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3030,6 +4535,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3039,15 +4563,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3070,6 +4622,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3079,6 +4639,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3088,6 +4650,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3097,6 +4663,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3106,6 +4674,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3115,6 +4753,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3124,15 +4781,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3163,6 +4848,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3172,6 +4865,8 @@ export interface operations {
             /** @description `malformed_request`; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3181,6 +4876,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3190,6 +4889,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3199,6 +4900,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3208,6 +4935,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3217,6 +4946,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3226,6 +4968,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3235,6 +4990,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3244,6 +5001,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3253,15 +5029,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3285,6 +5089,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3296,6 +5106,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3305,6 +5117,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3314,6 +5130,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3323,6 +5141,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3332,6 +5176,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3341,6 +5231,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3350,15 +5259,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3371,11 +5308,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 0 super, 1 custom */
-                rule_mode?: number | null;
+                rule_mode?: number;
                 /** @description 0 white, 1 black */
-                category?: number | null;
+                category?: number;
                 /** @description part of the keyword, in any case and width */
-                q?: string | null;
+                q?: string;
                 /** @description rows to pass over */
                 skip?: number;
                 /** @description rows to answer; all of them by default */
@@ -3392,6 +5329,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3401,6 +5350,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3410,6 +5361,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3419,6 +5374,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3428,6 +5385,65 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3437,6 +5453,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3446,6 +5464,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3455,15 +5492,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3494,6 +5559,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3503,6 +5576,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3512,6 +5587,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3521,6 +5600,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3530,6 +5611,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3539,6 +5646,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3548,6 +5657,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3557,6 +5679,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3566,6 +5701,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3575,6 +5712,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3584,15 +5740,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3616,6 +5800,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3625,6 +5817,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3634,6 +5828,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3643,6 +5841,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3652,6 +5852,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3661,6 +5887,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3670,6 +5942,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3679,15 +5970,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3712,6 +6031,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3721,6 +6048,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3730,6 +6059,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3739,6 +6072,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3748,6 +6107,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3757,6 +6129,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3766,6 +6151,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3775,6 +6162,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3784,15 +6190,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3820,6 +6254,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3829,6 +6275,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3838,6 +6286,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3847,6 +6299,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3856,6 +6310,65 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3865,6 +6378,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3874,6 +6389,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3883,15 +6417,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3922,6 +6484,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3931,6 +6501,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3940,6 +6512,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3949,6 +6525,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3958,6 +6536,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3967,6 +6571,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3976,6 +6582,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3985,6 +6604,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3994,6 +6626,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4003,6 +6637,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4012,15 +6665,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4044,6 +6725,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4053,6 +6742,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4062,6 +6753,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4071,6 +6766,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4080,6 +6777,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4089,6 +6812,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4098,6 +6867,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4107,15 +6895,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4140,6 +6956,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4149,6 +6973,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4158,6 +6984,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4167,6 +6997,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4176,6 +7032,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4185,6 +7054,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4194,6 +7076,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4203,6 +7087,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4212,15 +7115,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4246,6 +7177,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4255,6 +7198,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4264,6 +7209,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4273,6 +7222,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4282,6 +7290,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4291,6 +7301,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4300,15 +7329,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4333,6 +7390,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4342,6 +7407,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4351,6 +7418,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4360,6 +7431,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4369,6 +7466,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4378,6 +7488,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4387,6 +7510,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4396,6 +7521,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4405,15 +7549,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4443,6 +7615,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4452,6 +7632,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4461,6 +7643,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4470,6 +7656,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4479,6 +7667,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4488,6 +7702,8 @@ export interface operations {
             /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4497,6 +7713,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4506,6 +7735,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4515,6 +7757,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4524,6 +7768,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4533,15 +7796,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4564,6 +7855,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4573,6 +7872,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4582,6 +7883,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4591,6 +7896,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4600,6 +7907,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4609,6 +7942,52 @@ export interface operations {
             /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4618,6 +7997,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4627,15 +8025,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4660,6 +8086,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4669,6 +8101,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4678,6 +8112,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4687,6 +8125,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4696,6 +8136,32 @@ export interface operations {
             /** @description `not_found`: there is no such scenario */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4705,6 +8171,8 @@ export interface operations {
             /** @description `scenario_inactive`: the scenario is inactive */
             409: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4714,6 +8182,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4723,6 +8204,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4732,6 +8226,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4741,6 +8237,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4750,15 +8265,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4783,6 +8326,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4792,6 +8341,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +8352,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,6 +8365,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4819,6 +8376,32 @@ export interface operations {
             /** @description `not_found`: there is no such scenario */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4828,6 +8411,8 @@ export interface operations {
             /** @description `scenario_inactive`: the scenario is inactive */
             409: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4837,6 +8422,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4846,6 +8444,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4855,6 +8466,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4864,6 +8477,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4873,15 +8505,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4906,6 +8566,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4915,6 +8581,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4924,6 +8592,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4933,6 +8605,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4942,6 +8616,32 @@ export interface operations {
             /** @description `not_found`: there is no such scenario */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4951,6 +8651,8 @@ export interface operations {
             /** @description `scenario_inactive`: the scenario is inactive */
             409: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4960,6 +8662,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4969,6 +8684,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4978,6 +8706,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4987,6 +8717,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4996,15 +8745,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5020,8 +8797,8 @@ export interface operations {
                 page?: number;
                 /** @description rows a page, 20 by default */
                 size?: number;
-                playground_type?: ("INPUT" | "OUTPUT" | "FULL") | null;
-                app_id?: string | null;
+                playground_type?: "INPUT" | "OUTPUT" | "FULL";
+                app_id?: string;
             };
             header?: never;
             path?: never;
@@ -5032,6 +8809,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5041,6 +8824,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5050,6 +8835,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5059,6 +8848,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5068,6 +8916,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5077,6 +8927,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5086,15 +8955,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5115,6 +9012,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5124,6 +9029,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5133,6 +9040,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5142,6 +9053,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5151,6 +9121,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5160,15 +9149,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5189,6 +9206,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5198,6 +9223,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5207,6 +9234,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5216,6 +9247,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5225,6 +9315,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5234,15 +9343,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5257,7 +9394,7 @@ export interface operations {
                 /** @description a permission code */
                 permission: string;
                 /** @description an app_id; none asks for the permission everywhere */
-                scenario_id?: string | null | "";
+                scenario_id?: string;
             };
             header?: never;
             path?: never;
@@ -5268,6 +9405,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5277,6 +9422,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5286,6 +9433,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5295,6 +9446,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5304,6 +9514,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5313,6 +9525,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5322,15 +9553,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5355,6 +9614,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5364,6 +9631,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5373,6 +9642,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5382,6 +9655,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5391,6 +9690,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5400,6 +9712,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5409,6 +9734,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5418,6 +9745,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5427,15 +9773,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5456,6 +9830,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5465,6 +9845,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5474,6 +9856,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5483,6 +9869,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5492,6 +9937,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5501,15 +9965,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5530,6 +10022,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5539,6 +10037,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5548,6 +10048,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5557,6 +10061,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5566,6 +10129,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5575,15 +10157,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5606,6 +10216,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5615,6 +10231,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5624,6 +10242,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5633,6 +10255,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5642,6 +10266,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5651,6 +10345,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5660,15 +10373,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5681,10 +10422,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description a part of the name, without case */
-                username?: string | null;
+                username?: string;
                 /** @description a role code */
-                role?: string | null;
-                is_active?: boolean | null;
+                role?: string;
+                is_active?: boolean;
                 /** @description rows to pass over */
                 skip?: number;
                 /** @description rows to answer; all of them by default */
@@ -5699,6 +10440,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5708,6 +10461,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5717,6 +10472,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5726,6 +10485,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5735,6 +10553,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5744,6 +10564,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5753,15 +10592,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5786,6 +10653,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5795,6 +10670,8 @@ export interface operations {
             /** @description `malformed_request`; `duplicate`: such a row exists already; `common_password`: the password is among the commonest, or little more than a known word; `unknown_role`: there is no such active role */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5804,6 +10681,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5813,6 +10694,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5822,6 +10729,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5831,6 +10751,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5840,6 +10773,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5849,6 +10784,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5858,15 +10812,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5893,6 +10875,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5902,6 +10892,8 @@ export interface operations {
             /** @description `malformed_request`; `unknown_role`: there is no such active role; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5911,6 +10903,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5920,6 +10916,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what the role gives */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5929,6 +10927,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5938,6 +10962,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5947,6 +10984,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5956,6 +11006,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5965,6 +11017,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5974,15 +11045,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6009,6 +11108,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6020,6 +11125,8 @@ export interface operations {
             /** @description `malformed_request`; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6029,6 +11136,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6038,6 +11149,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6047,6 +11160,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6056,6 +11195,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6065,6 +11217,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6074,6 +11239,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6083,6 +11250,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6092,15 +11278,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6123,6 +11337,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6134,6 +11354,8 @@ export interface operations {
             /** @description `malformed_request`; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6143,6 +11365,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6152,6 +11378,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6161,6 +11389,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6170,6 +11468,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6179,15 +11496,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6210,6 +11555,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6219,6 +11570,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6228,6 +11581,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6237,6 +11594,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6246,6 +11605,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6255,6 +11684,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6264,15 +11712,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6299,6 +11775,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6308,6 +11792,8 @@ export interface operations {
             /** @description `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario; `unknown_role`: there is no such active role; `scenario_required`: a scenario role without a scenario; `scenario_not_allowed`: a global role with a scenario */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6317,6 +11803,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6326,6 +11816,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6335,6 +11827,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6344,6 +11862,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6353,6 +11884,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6362,6 +11906,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6371,6 +11917,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6380,15 +11945,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6412,6 +12005,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6421,6 +12022,8 @@ export interface operations {
             /** @description `malformed_request`; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6430,6 +12033,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6439,6 +12046,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6448,6 +12057,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6457,6 +12136,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6466,15 +12164,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6497,6 +12223,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6506,6 +12238,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6515,6 +12249,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6524,6 +12262,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6533,6 +12273,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6542,6 +12352,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6551,15 +12380,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6586,6 +12443,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6595,6 +12460,8 @@ export interface operations {
             /** @description `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6604,6 +12471,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6613,6 +12484,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6622,6 +12495,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6631,6 +12530,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6640,6 +12552,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6649,6 +12574,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6658,6 +12585,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6667,15 +12613,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6699,6 +12673,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6708,6 +12690,8 @@ export interface operations {
             /** @description `malformed_request`; `self_change`: the user is the caller */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6717,6 +12701,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6726,6 +12714,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6735,6 +12725,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6744,6 +12804,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6753,15 +12832,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6792,6 +12899,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6801,6 +12916,8 @@ export interface operations {
             /** @description `malformed_request`; `self_change`: the user is the caller */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6810,6 +12927,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6819,6 +12940,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6828,6 +12951,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6837,6 +12986,8 @@ export interface operations {
             /** @description `version_mismatch` */
             412: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6846,6 +12997,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6855,6 +13019,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6864,6 +13041,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6873,6 +13052,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6882,15 +13080,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6917,6 +13143,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6928,6 +13160,8 @@ export interface operations {
             /** @description `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through USAP; `current_password_wrong`: one's own password without the right current one */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6937,6 +13171,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6946,6 +13184,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6955,6 +13195,32 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6964,6 +13230,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6973,6 +13252,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6982,6 +13274,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6991,6 +13285,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7000,15 +13313,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7031,6 +13372,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7040,6 +13389,8 @@ export interface operations {
             /** @description `malformed_request`; `not_local`: the user signs in through USAP; `self_change`: the user is the caller */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7049,6 +13400,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7058,6 +13413,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7067,6 +13424,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7076,6 +13503,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7085,15 +13531,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7106,18 +13580,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description local id */
-                user_id?: string | null;
+                user_id?: string;
                 /** @description a part of the name, without case */
-                username?: string | null;
+                username?: string;
                 /** @description CREATE, UPDATE, DELETE, EXPORT, … */
-                action?: string | null;
-                resource_type?: string | null;
+                action?: string;
+                resource_type?: string;
                 /** @description an app_id */
-                scenario_id?: string | null;
+                scenario_id?: string;
                 /** @description RFC 3339, or YYYY-MM-DD[ HH:mm:ss] in LEGACY_TIME_ZONE; from then on */
-                start_date?: string | null;
+                start_date?: string;
                 /** @description as start_date; up to then, a date alone with its whole day */
-                end_date?: string | null;
+                end_date?: string;
                 /** @description rows to pass over */
                 skip?: number;
                 /** @description rows to answer, 100 by default */
@@ -7132,6 +13606,18 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description rows in all, exact to 10000 */
+                    "X-Total-Count"?: number;
+                    /** @description `false` when there are more than 10000 */
+                    "X-Total-Count-Exact"?: string;
+                    /** @description the next page, rel="next" */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7141,6 +13627,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7150,6 +13638,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7159,6 +13651,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7168,6 +13719,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7177,6 +13730,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7186,15 +13758,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7207,18 +13807,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description local id */
-                user_id?: string | null;
+                user_id?: string;
                 /** @description a part of the name, without case */
-                username?: string | null;
+                username?: string;
                 /** @description CREATE, UPDATE, DELETE, EXPORT, … */
-                action?: string | null;
-                resource_type?: string | null;
+                action?: string;
+                resource_type?: string;
                 /** @description an app_id */
-                scenario_id?: string | null;
+                scenario_id?: string;
                 /** @description RFC 3339, or YYYY-MM-DD[ HH:mm:ss] in LEGACY_TIME_ZONE; from then on */
-                start_date?: string | null;
+                start_date?: string;
                 /** @description as start_date; up to then, a date alone with its whole day */
-                end_date?: string | null;
+                end_date?: string;
             };
             header?: never;
             path?: never;
@@ -7229,6 +13829,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7238,6 +13846,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7247,6 +13857,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7256,6 +13870,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7265,6 +13938,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7274,6 +13949,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7283,15 +13977,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7304,18 +14026,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description local id */
-                user_id?: string | null;
+                user_id?: string;
                 /** @description a part of the name, without case */
-                username?: string | null;
+                username?: string;
                 /** @description CREATE, UPDATE, DELETE, EXPORT, … */
-                action?: string | null;
-                resource_type?: string | null;
+                action?: string;
+                resource_type?: string;
                 /** @description an app_id */
-                scenario_id?: string | null;
+                scenario_id?: string;
                 /** @description RFC 3339, or YYYY-MM-DD[ HH:mm:ss] in LEGACY_TIME_ZONE; from then on */
-                start_date?: string | null;
+                start_date?: string;
                 /** @description as start_date; up to then, a date alone with its whole day */
-                end_date?: string | null;
+                end_date?: string;
                 /** @description csv by default */
                 format?: "csv" | "jsonl";
             };
@@ -7328,6 +14050,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7337,6 +14065,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7346,6 +14076,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7355,6 +14089,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7364,6 +14157,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7373,6 +14168,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7382,15 +14196,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7411,6 +14253,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7420,6 +14264,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7429,15 +14343,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7458,6 +14400,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7467,6 +14411,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7476,15 +14490,44 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `not_ready`: a required dependency is down; the body is the report, not a problem */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7505,6 +14548,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7514,6 +14559,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7523,15 +14638,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7552,6 +14695,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7561,6 +14706,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7570,15 +14785,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7601,6 +14844,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7610,6 +14857,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7619,6 +14868,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7628,6 +14881,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7637,6 +14892,87 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7646,15 +14982,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7679,6 +15043,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7688,6 +15056,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7697,6 +15067,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7706,6 +15080,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7715,6 +15115,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7724,6 +15137,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7733,6 +15159,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7742,15 +15181,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `password_checks_busy`: as many checks as allowed are running and waiting */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `password_checks_busy`: as many checks as allowed are running and waiting */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7775,6 +15242,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7784,6 +15255,8 @@ export interface operations {
             /** @description `malformed_request`; `reserved_id`: the id looks like a local one */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7793,6 +15266,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7802,6 +15279,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7811,6 +15314,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7820,6 +15336,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7829,6 +15358,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7838,15 +15380,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7871,6 +15441,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7880,6 +15454,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7889,6 +15465,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7898,6 +15478,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7907,6 +15513,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7916,6 +15535,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7925,6 +15557,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7934,15 +15579,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7963,6 +15636,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7972,6 +15647,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7981,6 +15658,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7990,6 +15671,76 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7999,15 +15750,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `snapshots_busy`: other snapshots are being sent */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `snapshots_busy`: other snapshots are being sent */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8021,7 +15800,7 @@ export interface operations {
             query: {
                 /** @description the number that the caller has */
                 after: number;
-                /** @description seconds to wait for news */
+                /** @description seconds to wait for a later number */
                 wait?: number;
             };
             header?: never;
@@ -8033,6 +15812,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8051,6 +15832,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8060,6 +15843,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8069,6 +15856,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8078,6 +15891,41 @@ export interface operations {
             /** @description `policy_reset`: `after` is ahead of the policy */
             410: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8087,6 +15935,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8096,15 +15957,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -465,7 +465,7 @@ export interface components {
             /** @description seconds */
             expires_in: number;
             /** @description absent where a cookie holds it, or there is none */
-            refresh_token: string | null;
+            refresh_token?: string | null;
             /** @description USAP id, else local id */
             user_id: string;
             /** @description for display; rights are asked for */
@@ -511,9 +511,9 @@ export interface components {
             /** @description USAP id, else local id */
             user_id: string;
             user_name: string;
-            email: string | null;
-            department: string | null;
-            phone: string | null;
+            email?: string | null;
+            department?: string | null;
+            phone?: string | null;
             role: string;
             /** @description app_ids in which a role is held */
             scenarios: string[];
@@ -523,7 +523,7 @@ export interface components {
                 [key: string]: string[];
             };
             /** @description true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL */
-            stale: boolean | null;
+            stale?: boolean | null;
         };
         NamesRequestCreate: {
             /** @description USAP ids */
@@ -533,17 +533,17 @@ export interface components {
             users: components["schemas"]["NamedUser"][];
             not_found: string[];
             /** @description ids of which nothing is known while USAP cannot be asked */
-            unavailable: string[] | null;
+            unavailable?: string[] | null;
         };
         NamedUser: {
             user_id: string;
             user_name: string;
             /** @description oneself, or with user_management */
-            email: string | null;
+            email?: string | null;
             /** @description oneself, or with user_management */
-            department: string | null;
+            department?: string | null;
             /** @description true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL */
-            stale: boolean | null;
+            stale?: boolean | null;
         };
         UserInfoReloadCreate: {
             /** @description a USAP id, with user_management; oneself by default */
@@ -556,7 +556,7 @@ export interface components {
             /** @description sign-in by password is switched on */
             local_login_enabled: boolean;
             /** @description where people sign in */
-            portal_url: string | null;
+            portal_url?: string | null;
         };
         Problem: {
             type: string;
@@ -564,7 +564,7 @@ export interface components {
             status: number;
             detail: string;
             code: string;
-            instance?: string;
+            instance: string;
             errors?: {
                 pointer: string;
                 code: string;
@@ -592,6 +592,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -601,6 +603,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -610,15 +682,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -639,6 +739,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -648,6 +750,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -657,15 +829,44 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `not_ready`: a required dependency is down; the body is the report, not a problem */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -690,6 +891,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -699,6 +904,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -708,6 +915,10 @@ export interface operations {
             /** @description `invalid_ticket`: invalid, expired, used, or meant for another system */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -717,6 +928,32 @@ export interface operations {
             /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -726,6 +963,8 @@ export interface operations {
             /** @description `signed_in_as_other`: somebody else is signed in in this browser */
             409: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -735,6 +974,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -744,6 +996,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -753,6 +1018,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -762,6 +1029,21 @@ export interface operations {
             /** @description `too_many_failures`: 60 failures a minute from one address */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -771,15 +1053,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -804,6 +1114,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -813,6 +1127,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -822,6 +1138,10 @@ export interface operations {
             /** @description `sign_in_expired`: later than two minutes, twice, or in another browser */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -831,6 +1151,32 @@ export interface operations {
             /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -840,6 +1186,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -849,6 +1208,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -858,6 +1230,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -867,15 +1252,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -900,6 +1313,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -909,6 +1326,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -918,6 +1337,10 @@ export interface operations {
             /** @description `invalid_refresh_token`: missing, invalid, expired or used before */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -927,6 +1350,32 @@ export interface operations {
             /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -936,6 +1385,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -945,6 +1407,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -954,6 +1429,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -963,15 +1451,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -996,6 +1512,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1005,6 +1525,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1014,6 +1536,10 @@ export interface operations {
             /** @description `invalid_credentials`: wrong name or password, or locked */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1023,6 +1549,32 @@ export interface operations {
             /** @description `local_login_disabled`: switched off; `user_disabled`: the user is disabled; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1032,6 +1584,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1041,6 +1606,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1050,6 +1628,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1059,6 +1639,21 @@ export interface operations {
             /** @description `too_many_failures`: too many failures from one address */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1068,15 +1663,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1100,6 +1723,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1111,6 +1736,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1120,6 +1747,10 @@ export interface operations {
             /** @description `invalid_token`: a token was sent that is not good (any more), and no cookie */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1129,6 +1760,65 @@ export interface operations {
             /** @description `origin_not_allowed`: by cookie, and the Origin is not the console's; `preflight_required`: by cookie, and nothing forces a preflight */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1138,6 +1828,19 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1147,15 +1850,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1176,6 +1907,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1185,6 +1922,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1194,6 +1933,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1203,6 +1946,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1212,6 +2014,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1221,15 +2042,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1252,6 +2101,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1263,6 +2118,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1272,6 +2129,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1281,6 +2142,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized`; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1290,6 +2153,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1299,6 +2232,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1308,15 +2260,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1339,6 +2319,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1348,6 +2334,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1357,6 +2345,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1366,6 +2358,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1375,6 +2369,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1384,6 +2448,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1393,15 +2476,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1424,6 +2535,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1435,6 +2552,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1444,6 +2563,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1453,6 +2576,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1462,6 +2587,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1471,6 +2666,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1480,15 +2694,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1512,6 +2754,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1523,6 +2771,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1532,6 +2782,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1541,6 +2795,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1550,6 +2806,76 @@ export interface operations {
             /** @description `not_found` */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1559,6 +2885,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1568,15 +2913,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1597,6 +2970,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1606,6 +2987,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1615,6 +2998,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1624,6 +3011,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1633,6 +3022,65 @@ export interface operations {
             /** @description `not_found`: USAP does not know this user any more */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1642,6 +3090,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1651,15 +3118,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1684,6 +3179,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1693,6 +3196,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1702,6 +3207,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1711,6 +3220,32 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1720,6 +3255,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1729,6 +3277,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1738,6 +3299,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1747,6 +3310,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1756,15 +3338,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `usap_unavailable`: nothing of them is kept and USAP cannot be asked */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing of them is kept and USAP cannot be asked */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1789,6 +3399,14 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1798,6 +3416,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1807,6 +3427,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1816,6 +3440,8 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1825,6 +3451,32 @@ export interface operations {
             /** @description `not_found`: USAP does not know this user */
             404: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1834,6 +3486,19 @@ export interface operations {
             /** @description `too_large` */
             413: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1843,6 +3508,19 @@ export interface operations {
             /** @description `unsupported_media_type` */
             415: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1852,6 +3530,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1861,6 +3541,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1870,15 +3569,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1891,7 +3618,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description a USAP id, with user_management; oneself by default */
-                user_id?: string | null;
+                user_id?: string;
             };
             header?: never;
             path?: never;
@@ -1902,6 +3629,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1913,6 +3646,8 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1922,6 +3657,10 @@ export interface operations {
             /** @description `invalid_token` */
             401: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1931,6 +3670,65 @@ export interface operations {
             /** @description `missing_permission`, `not_authorized` */
             403: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1940,6 +3738,8 @@ export interface operations {
             /** @description `invalid` */
             422: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1949,6 +3749,25 @@ export interface operations {
             /** @description `rate_limited` */
             429: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1958,15 +3777,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1987,6 +3834,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1998,6 +3847,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2007,15 +3926,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2036,6 +3983,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2047,6 +3996,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2056,15 +4075,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2085,6 +4132,10 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2094,6 +4145,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2103,15 +4224,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2132,6 +4281,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2141,6 +4292,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2150,15 +4371,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2179,6 +4428,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2188,6 +4439,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2197,15 +4518,44 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable`; `not_ready`: a required dependency is down; the body is the report, not a problem */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2226,6 +4576,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2235,6 +4587,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2244,15 +4666,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2273,6 +4723,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2282,6 +4734,76 @@ export interface operations {
             /** @description `malformed_request` */
             400: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2291,15 +4813,43 @@ export interface operations {
             /** @description `internal` */
             500: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unavailable` */
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
             503: {
                 headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
                     [name: string]: unknown;
                 };
                 content: {
