@@ -214,7 +214,7 @@ class TokenVerifier::Impl {
     return found == keys_.end() ? nullptr : found->second;
   }
 
-  // Unknown kids may not make us ask for keys without end (checklist A3).
+  // Unknown kids may not make us ask for keys without end.
   bool may_refresh() {
     const std::lock_guard lock(refresh_mutex_);
     const auto now = clock_.steady();

@@ -12,7 +12,7 @@ namespace {
 constexpr int kWaitSeconds = 1;
 constexpr std::chrono::milliseconds kPollTimeout{5'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
-constexpr std::chrono::seconds kStale{30};  // architecture.md: writes are refused from here on
+constexpr std::chrono::seconds kStale{30};  // writes are refused from here on
 constexpr std::chrono::minutes kDead{5};    // … and reads from here on
 
 struct Feed {

@@ -12,8 +12,8 @@
 namespace lgm::service {
 namespace {
 
-constexpr std::int64_t kMaxLimit = 1000;        // api.md, conventions
-constexpr std::int64_t kExactTotal = 10'000;    // api.md: X-Total-Count is exact up to here
+constexpr std::int64_t kMaxLimit = 1000;        // above: 422, never clamped
+constexpr std::int64_t kExactTotal = 10'000;    // X-Total-Count is exact up to here
 constexpr std::size_t kLongestUserAgent = 512;  // bytes kept of what a client calls itself
 constexpr char kNilUuid[] = "00000000-0000-0000-0000-000000000000";
 

@@ -222,7 +222,7 @@ void Dispatcher::admit_bearer(Context& context) const {
   context.claims_ = verified.claims;
 }
 
-// architecture.md: 30 s without the feed and writes are refused, 5 min and reads are, too.
+// 30 s without the feed and writes are refused, 5 min and reads are, too.
 void Dispatcher::check_freshness(const Context& context) const {
   if (!pipeline_.around.revocations) return;
   const auto freshness = pipeline_.around.revocations->freshness();

@@ -14,7 +14,7 @@
 namespace lgm::service {
 namespace {
 
-constexpr std::chrono::seconds kPresenceInterval{5};  // architecture.md: replicas report every 5 s
+constexpr std::chrono::seconds kPresenceInterval{5};  // docs/internal-api.md: a report is kept 15 s
 constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refused a minute later
 // A proxy's idle connections: longer than between two requests on one under modest load.
 constexpr std::chrono::milliseconds kDrainIdle{1'000};

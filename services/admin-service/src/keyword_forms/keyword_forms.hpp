@@ -11,7 +11,7 @@ class KeywordForms {
   virtual ~KeywordForms() = default;
   // What is stored: trimmed, NFC.
   virtual std::string stored(std::string_view text) const = 0;
-  // What two equal keywords share: NFKC, case fold, trim (decision-semantics, api.md "identity_key").
+  // What two equal keywords share: NFKC, case fold, trim (the column identity_key).
   virtual std::string identity(std::string_view text) const = 0;
   // No letter, digit or symbol is left: nothing could ever match.
   virtual bool empty(std::string_view text) const = 0;

@@ -10,7 +10,7 @@
 
 namespace lgm::admin {
 
-// api.md, "Roles and permissions": the seeded codes.
+// The codes that migration 0002 makes.
 inline constexpr std::string_view kGlobalCodes[] = {"smart_labeling",  "annotator_stats", "user_management",
                                                     "role_management", "audit_logs",      "app_management",
                                                     "tag_management",  "global_keywords", "global_policies"};

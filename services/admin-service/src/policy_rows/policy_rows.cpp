@@ -5,7 +5,7 @@
 namespace lgm::admin::policy_rows {
 namespace {
 
-constexpr std::int64_t kCounted = 10'001;  // api.md: totals are exact to 10,000
+constexpr std::int64_t kCounted = 10'001;  // totals are exact to 10,000
 constexpr char kScenarioByApp[] = "SELECT id FROM scenarios WHERE app_id = ?";
 
 bool exists(sql::Session& session, std::string_view sql, const std::string& key) {

@@ -62,7 +62,7 @@ class RouteTable;
 
 namespace lgm::admin::tags {
 
-inline constexpr std::int64_t kDeepest = 5;  // api.md: level 1..5
+inline constexpr std::int64_t kDeepest = 5;  // levels are 1 to 5
 
 std::vector<Tag> all(sql::Session& session);
 // Roots with their children; a tag whose parent is unknown or in a circle stands as a root, so that nothing

@@ -7,7 +7,7 @@
 
 namespace lgm::auth_service {
 
-// auth-and-sessions.md, "Abuse limits".
+// How many failures, and what follows: README, "Ways in".
 inline constexpr std::int64_t kTicketFailuresAMinute = 60;
 inline constexpr std::int64_t kPasswordFailures = 5;
 inline constexpr std::int64_t kLockSeconds = 600;

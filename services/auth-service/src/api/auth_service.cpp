@@ -66,7 +66,7 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
   options.name = "usap";
   options.ca_file = own.usap_ca_file;
   options.max_body = 1024 * 1024;
-  // auth-and-sessions.md, "The USAP contract": after 1, 2, 4 s within the deadline; open after 5 failures.
+  // The USAP contract: again after 1, 2, 4 s within the deadline; open after 5 failures.
   options.retry_delays = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(4)};
   options.breaker_failures = 5;
   made.usap = std::make_shared<http::Client>(options, world.clock, service::observe_calls(world.metrics));
@@ -142,7 +142,7 @@ struct AuthService::Parts {
     add_health_route(routes, {usap, usap_health, own.local_login_enabled, own.portal_url});
   }
 
-  // architecture.md: session-cache is required, USAP is not, or its outage would take every replica away.
+  // session-cache is required, USAP is not, or its outage would take every replica away.
   void add_checks() {
     using service::CheckResult;
     service.health().add("session_cache", true, [this] {

@@ -10,7 +10,7 @@ using http::Method;
 using service::Context;
 using service::ErrorCase;
 
-constexpr char kOlderAdmin[] = "ADMIN";  // adoption.md: the word that older consoles test
+constexpr char kOlderAdmin[] = "ADMIN";  // the word that older consoles test
 
 // The refresh token goes into the body or into the cookie, never into both.
 http::Response answer(const Browser& browser, const Started& started, Delivery delivery) {

@@ -9,7 +9,7 @@ namespace {
 using json::Object;
 using json::Value;
 
-constexpr std::int64_t kQuestionSeconds = 120;  // auth-and-sessions.md: one-time handle, 2 min
+constexpr std::int64_t kQuestionSeconds = 120;  // of the one-time handle
 
 // The store holds the handle's digest: whoever reads the store cannot complete a sign-in.
 std::string key_of(const std::string& handle) {

@@ -49,7 +49,7 @@ UserInfo with_usap(UserInfo info, const DirectoryAnswer& answer) {
   return info;
 }
 
-// Other people's mail and department only for who manages users (checklist E4).
+// Other people's mail and department only for who manages users.
 NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAnswer>& answers,
                      bool manages_users, const std::string& own_id) {
   NamesAnswer names;

@@ -60,7 +60,7 @@ struct VerifierOptions {
   std::size_t cache_size = 4'096;             // verified tokens kept by SHA-256 until exp; 0: none
 };
 
-// Why a token was refused: for logs and metrics only, clients see "invalid_token" (checklist A10).
+// Why a token was refused: for logs and metrics only, clients see "invalid_token" alone (RFC 9068 section 4).
 enum class TokenFault {
   None,
   Malformed,

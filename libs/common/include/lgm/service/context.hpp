@@ -26,7 +26,7 @@ struct Actor {
   std::string action, resource_type;  // the words of the route
 };
 
-// A page of a list as asked for: adoption.md says which lists are complete without a limit.
+// A page of a list as asked for. Lists that older consoles count by themselves are complete without a limit.
 struct Page {
   std::int64_t skip = 0;
   std::optional<std::int64_t> limit;  // absent: the route's default

@@ -69,7 +69,7 @@ struct Route {
   std::string group;  // OpenAPI tag
   Access access;
   std::vector<ErrorCase> errors;
-  std::string audit_action, audit_resource;  // adoption.md's words; empty: writes no audit row
+  std::string audit_action, audit_resource;  // as older log readers know them; empty: no audit row
   bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
   std::size_t max_body = 1024 * 1024;
   bool rate_limited = true;
