@@ -71,6 +71,7 @@ class Process:
     ready_within: float = 30.0
     child: subprocess.Popen | None = field(default=None, repr=False)
     started: float = 0.0
+    ready_ms: float | None = None  # from its start to its first ready answer
 
     @property
     def title(self) -> str:
@@ -100,7 +101,8 @@ class Process:
                 raise StackFailure(f"{self.title} was not ready within {self.ready_within:.0f} s{why}.{self.last_words()}")
             time.sleep(pause)
             pause = min(pause * 1.2, 0.2)
-        return (time.monotonic() - self.started) * 1000
+        self.ready_ms = (time.monotonic() - self.started) * 1000
+        return self.ready_ms
 
     def last_words(self, count: int = 10) -> str:
         lines = self.log.read_text(errors="replace").splitlines()

@@ -54,7 +54,8 @@ def stack_description(suite, processes: list[Process]) -> dict:
         "state": str(suite.state),
         "logs": str(suite.logs),
         "services": [
-            {"name": p.name, "replica": p.replica, "public": p.public, "internal": p.internal, "pid": p.child.pid}
+            {"name": p.name, "replica": p.replica, "public": p.public, "internal": p.internal, "pid": p.child.pid,
+             "ready_ms": p.ready_ms and round(p.ready_ms)}
             for p in processes
             if p.child
         ],
