@@ -42,6 +42,12 @@ test: ## Install what is needed, build, run every test; ends with a line that co
 	@tools/setup e2e
 	@python3 tools/run_tests
 
+.PHONY: test-full
+test-full: ## make test, and the tests that kill and restart services and stores under load
+	@tools/setup test
+	@tools/setup e2e
+	@python3 tools/run_tests full
+
 .PHONY: affected
 affected: build ## Build, and run the test programs that changed since they last passed
 	@tools/run_affected

@@ -25,14 +25,17 @@ export function listenForFaults(page: Page): string[] {
   return faults
 }
 
-/** Opens an Element Plus select by its label and takes an option. */
-export async function choose(page: Page, scope: ReturnType<Page['locator']> | Page, label: string, option: string | RegExp) {
+/** Opens an Element Plus select by its label, narrows it by `text` where it can be typed into, and takes the option that
+ * holds it. */
+export async function choose(page: Page, scope: ReturnType<Page['locator']> | Page, label: string, text: string) {
   const box = scope.getByLabel(label, { exact: true }).and(scope.getByRole('combobox'))
-  const wanted = page.getByRole('option', { name: option }).filter({ visible: true }).first()
+  const wanted = page.getByRole('option').filter({ hasText: text, visible: true })
   await expect(async () => {
     // Element Plus lays what is chosen over its input; a click there opens the list all the same.
     if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click({ force: true })
-    await wanted.click({ timeout: 3000 })
+    if (await box.isEditable()) await box.fill(text)
+    await expect(wanted).toHaveCount(1, { timeout: 2000 }) // the list has settled: nothing moves under the click
+    await wanted.click({ timeout: 2000 })
   }).toPass({ timeout: 15_000 })
   await expect(box).toHaveAttribute('aria-expanded', 'false')
 }

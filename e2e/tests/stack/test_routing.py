@@ -142,7 +142,7 @@ def test_the_console_and_its_deep_links(fake_stack):
 def test_security_headers_of_the_console(fake_stack, path):
     headers = ask(fake_stack, path).headers
     policy = headers["Content-Security-Policy"]
-    for part in ("default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+    for part in ("default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
         assert part in policy
     assert "unsafe-eval" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"

@@ -11,7 +11,7 @@ namespace {
 // the poll under way.
 constexpr int kWaitSeconds = 1;
 constexpr std::chrono::milliseconds kPollTimeout{5'000};
-constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{2'000};
+constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{250};
 constexpr std::chrono::seconds kStale{30};  // writes are refused from here on
 constexpr std::chrono::minutes kDead{5};    // … and reads from here on
 

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <limits>
 #include <mutex>
 #include <shared_mutex>
@@ -12,10 +13,17 @@ struct Entry {
   std::int64_t not_before_ms, until_ms;
 };
 
-// The last second that a token of `not_before` could have been issued in: `iat` has whole seconds, so the
-// second itself is refused.
-bool issued_before(std::int64_t iat_seconds, std::int64_t not_before_ms) {
-  return iat_seconds * 1000 <= not_before_ms;
+// When a token was issued, Unix milliseconds. The jti of ours is a UUID of version 7, which holds it (RFC
+// 9562 section 5.7); of others the second of iat counts from its beginning. Tokens can be dated ahead in iat,
+// and must not outrun a revocation in the same second.
+std::int64_t issued_ms(const Claims& claims) {
+  const std::string& jti = claims.jti;
+  const std::int64_t second = claims.iat * 1000;
+  if (jti.size() != 36 || jti[8] != '-' || jti[14] != '7') return second;
+  const std::string digits = jti.substr(0, 8) + jti.substr(9, 4);
+  std::int64_t ms = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), ms, 16);
+  return error == std::errc() && end == digits.data() + digits.size() ? ms : second;
 }
 
 }  // namespace
@@ -98,11 +106,12 @@ void RevocationSet::expire(std::int64_t now_ms) {
 
 bool RevocationSet::refuses(const Claims& claims) const {
   const std::shared_lock lock(state_->mutex);
-  if (issued_before(claims.iat, state_->epoch_since_ms)) return true;
+  const std::int64_t issued = issued_ms(claims);
+  if (issued <= state_->epoch_since_ms) return true;
   if (state_->sessions.contains(claims.sid)) return true;
   const auto older = [&](const State::Map& map) {
     const auto found = map.find(claims.uid);
-    return found != map.end() && issued_before(claims.iat, found->second.not_before_ms);
+    return found != map.end() && issued <= found->second.not_before_ms;
   };
   return older(state_->users) || older(state_->permissions);
 }

@@ -69,6 +69,9 @@ std::shared_ptr<http::Client> make_client(const std::string& name, const std::st
   options.name = name;
   options.bearer = token;
   options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
+  // No circuit breaker between our own services: the loops that follow revocations and deliver them pace
+  // themselves, and must notice at once that the other side is back. A breaker would blind them for its time.
+  options.breaker_failures = 0;
   return std::make_shared<http::Client>(options, clock, observe_calls(metrics));
 }
 

@@ -6,6 +6,8 @@
 #include <deque>
 #include <mutex>
 
+#include "lgm/base/random.hpp"
+
 using namespace lgm;
 using auth::FeedFreshness;
 using auth::RevocationKind;
@@ -62,6 +64,34 @@ class ScriptedFeed final : public http::Caller {
 };
 
 }  // namespace
+
+TEST_CASE("the jti of our tokens says to the millisecond what a revocation is about") {
+  using namespace lgm::auth;
+  namespace base = lgm::base;
+  RevocationSet set;
+  set.add({{1, RevocationKind::Permissions, "u", 1'900'000'000'500, 2'000'000'000'000}}, 1);
+  const auto issued = [&](std::int64_t ms, std::int64_t iat) {
+    base::ManualClock clock(base::from_unix_ms(ms));
+    base::SystemRandom random;
+    Claims claims;
+    claims.uid = "u";
+    claims.jti = base::uuid_v7(clock, random);
+    claims.iat = iat;
+    return set.refuses(claims);
+  };
+  CHECK(issued(1'900'000'000'499, 1'900'000'000));
+  CHECK(issued(1'900'000'000'500, 1'900'000'000));
+  CHECK_FALSE(issued(1'900'000'000'501, 1'900'000'000));
+  CHECK(issued(1'900'000'000'499, 1'900'000'005));  // dated ahead: outruns nothing
+  Claims without;
+  without.uid = "u";
+  without.iat = 1'900'000'000;
+  for (const char* jti :
+       {"", "x", "0191b7a1-0000-4000-8000-000000000000", "zzzzzzzz-zzzz-7zzz-8000-000000000000"}) {
+    without.jti = jti;
+    CHECK(set.refuses(without));
+  }
+}
 
 TEST_CASE("sessions, users, permissions and the epoch refuse what was issued before") {
   auth::RevocationSet set;

@@ -58,6 +58,9 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   SignedIn user;
   user.uid = work.new_id();
   user.user_id = who.user_id;
+  if (who.user_id &&
+      !work.session().query("SELECT 1 FROM users WHERE user_id = ?", {*who.user_id}, 1).empty())
+    throw service::conflict("user_id_taken", "Another identity has this user_id already");
   user.username = free_username(work.session(), name_from(who.user_id.value_or(who.subject)));
   user.display_name = who.display_name;
   user.role = rules.default_role;
@@ -125,7 +128,8 @@ void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules 
                          "Finds or makes the user behind an identity", "users", service::internal({"auth"}),
                          "SIGN_IN", "USER"});
   route.absolute = true;
-  route.errors = {{400, "reserved_id", "the id looks like a local one"}};
+  route.errors = {{400, "reserved_id", "the id looks like a local one"},
+                  {409, "user_id_taken", "another identity has this user_id"}};
   route.takes<SignIn>(describe::Purpose::Plain)
       .gives<SignedIn>()
       .does([&store, rules = std::move(rules)](service::Context& context) {

@@ -59,6 +59,14 @@ TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
   CHECK(answer.display_name == "Ann");
 }
 
+TEST_CASE("two identities cannot have one user_id") {
+  TestStore store;
+  sign_in(store, {"usap", "U1", "U1", {}, {}});
+  CHECK(refusal_of(store, [](Work& work) {
+          return users::sign_in(work, {}, {"https://other", "x", "U1", {}, {}});
+        }) == "409 user_id_taken");
+}
+
 TEST_CASE("no outside id can look like one of ours") {
   TestStore store;
   CHECK(refusal_of(store, [](Work& work) {

@@ -8,8 +8,7 @@ namespace lgm::auth_service {
 namespace {
 
 constexpr char kAudience[] = "llm-guard-manager";
-constexpr std::int64_t kLeeway = 60;        // seconds, of every verifier
-constexpr std::int64_t kFurthestAhead = 5;  // seconds that `iat` may be set ahead, well within the leeway
+constexpr std::int64_t kLeeway = 60;  // seconds, of every verifier
 
 class OwnKeys final : public auth::KeySource {
  public:
@@ -23,39 +22,23 @@ class OwnKeys final : public auth::KeySource {
 }  // namespace
 
 AccessTokens::AccessTokens(Keys keys, std::string issuer, std::chrono::seconds life, const base::Clock& clock,
-                           base::Random& random, const auth::RevocationSet* revocations)
-    : keys_(std::move(keys)),
-      issuer_(std::move(issuer)),
-      life_(life),
-      clock_(clock),
-      random_(random),
-      revocations_(revocations) {
+                           base::Random& random)
+    : keys_(std::move(keys)), issuer_(std::move(issuer)), life_(life), clock_(clock), random_(random) {
   if (keys_.empty()) throw std::invalid_argument("no signing key");
-}
-
-// A token issued in the very second in which its user was signed out or their rights changed would be refused
-// everywhere, as `iat` has whole seconds. Whoever signs in again at once gets one dated to the next second.
-std::int64_t AccessTokens::issue_second(const auth::Claims& claims) const {
-  if (!revocations_) return claims.iat;
-  auth::Claims tried = claims;
-  for (; tried.iat <= claims.iat + kFurthestAhead; ++tried.iat)
-    if (!revocations_->refuses(tried)) return tried.iat;
-  return claims.iat;
 }
 
 IssuedToken AccessTokens::issue(const TokenFor& whom, std::optional<std::int64_t> session_end) const {
   auth::Claims claims{issuer_,  kAudience, whom.subject, whom.client_id,
                       whom.uid, whom.role, whom.sid,     base::uuid_v7(clock_, random_)};
   const std::int64_t now = base::to_unix_seconds(clock_.now());
-  claims.iat = now;
-  claims.iat = claims.nbf = issue_second(claims);
+  claims.iat = claims.nbf = now;
   claims.exp = now + life_.count();
   if (session_end) claims.exp = std::max(std::min(claims.exp, *session_end), now + 1);
   return {keys_.front()->sign(claims), claims.exp - now};
 }
 
 std::int64_t AccessTokens::all_dead_ms() const {
-  return base::to_unix_ms(clock_.now()) + (life_.count() + kFurthestAhead + kLeeway) * 1000;
+  return base::to_unix_ms(clock_.now()) + (life_.count() + kLeeway) * 1000;
 }
 
 json::Value AccessTokens::jwks() const {

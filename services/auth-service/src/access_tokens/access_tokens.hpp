@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "lgm/auth/jwt.hpp"
-#include "lgm/auth/revocations.hpp"
 #include "lgm/base/random.hpp"
 
 namespace lgm::service {
@@ -34,9 +33,9 @@ struct IssuedToken {
 // Thread-safe.
 class AccessTokens {
  public:
-  // `keys` is not empty; the first signs. `revocations` may be null (tests).
+  // `keys` is not empty; the first signs.
   AccessTokens(Keys keys, std::string issuer, std::chrono::seconds life, const base::Clock& clock,
-               base::Random& random, const auth::RevocationSet* revocations);
+               base::Random& random);
   // Never lives beyond the end of its session (Unix seconds).
   IssuedToken issue(const TokenFor& whom, std::optional<std::int64_t> session_end = std::nullopt) const;
   std::chrono::seconds life() const { return life_; }
@@ -47,14 +46,11 @@ class AccessTokens {
   std::shared_ptr<auth::KeySource> key_source() const;
 
  private:
-  std::int64_t issue_second(const auth::Claims& claims) const;
-
   const Keys keys_;
   const std::string issuer_;
   const std::chrono::seconds life_;
   const base::Clock& clock_;
   base::Random& random_;
-  const auth::RevocationSet* revocations_;
 };
 
 // GET /.well-known/jwks.json, below the base path and at the root.

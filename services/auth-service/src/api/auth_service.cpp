@@ -112,7 +112,7 @@ struct AuthService::Parts {
             neighbours.session_cache, world.clock,
             [this](const auth::Revocation& entry) { rights.follow(entry); }, [this] { rights.drop_all(); }),
         access_tokens(std::move(keys), common.jwt_issuer, hours(own.access_token_hours), world.clock,
-                      world.random, &follower.set()),
+                      world.random),
         verifier(verifier_options(common), access_tokens.key_source(), world.clock),
         refresh_tokens(own.secret_key),
         audit(cache, users, world.clock, world.random, world.log, world.metrics),

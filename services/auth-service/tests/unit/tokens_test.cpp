@@ -31,7 +31,7 @@ TEST_CASE("whoever signs in in the second of a revocation gets a token that is g
   auth::RevocationSet set;
   set.add({{1, auth::RevocationKind::User, "u", 1'900'000'000'400, 2'000'000'000'000}}, 1);
   const auto key = auth::SigningKey::hs256(std::string(32, 'k'));
-  const AccessTokens tokens({key}, "llm-guard-manager", std::chrono::hours(8), clock, random, &set);
+  const AccessTokens tokens({key}, "llm-guard-manager", std::chrono::hours(8), clock, random);
   auth::VerifierOptions options;
   options.algorithm = auth::Algorithm::Hs256;
   options.hs256_secret = std::string(32, 'k');
@@ -39,8 +39,11 @@ TEST_CASE("whoever signs in in the second of a revocation gets a token that is g
   const auto verified = verifier.verify(tokens.issue({"u", "alice", "ANNOTATOR", "api", "s"}).token);
   REQUIRE(verified.claims);
   CHECK_FALSE(set.refuses(*verified.claims));
-  CHECK(verified.claims->iat == 1'900'000'001);
+  CHECK(verified.claims->iat == 1'900'000'000);
   CHECK(verified.claims->exp == 1'900'000'000 + 8 * 3600);
+  // What happens later in that second counts for it, too.
+  set.add({{3, auth::RevocationKind::Permissions, "u", 1'900'000'000'600, 2'000'000'000'000}}, 3);
+  CHECK(set.refuses(*verified.claims));
   // An ended session is not talked round.
   set.add({{2, auth::RevocationKind::Session, "s", 0, 2'000'000'000'000}}, 2);
   CHECK(set.refuses(*verifier.verify(tokens.issue({"u", "alice", "ANNOTATOR", "api", "s"}).token).claims));

@@ -34,9 +34,9 @@ class RevocationSet {
              const std::vector<Revocation>& live);
   void add(const std::vector<Revocation>& entries, std::uint64_t seq);
   void expire(std::int64_t now_ms);
-  // True when the token's session is ended, its user was signed out after `iat`, its rights changed after
-  // `iat`, or it is older than the epoch. `iat` has whole seconds: a token issued in the same second as
-  // `not_before` is refused, as is one of the epoch's first second.
+  // True when the token's session is ended, its user was signed out or its rights changed after
+  // it was issued, or it is older than the epoch. When it was issued, its jti tells to the millisecond (UUID
+  // version 7); without one, the whole second of `iat` counts as its beginning.
   bool refuses(const Claims& claims) const;
   bool api_key_revoked(std::string_view id) const;
   std::string epoch() const;
