@@ -336,8 +336,9 @@ void Dispatcher::finish(const Exchange& exchange, const http::Responder& respond
                         http::Response response) const {
   add_headers(exchange, response);
   const int status = response.status;
-  responder.send(std::move(response));
+  // Counted before it is sent: whoever has the answer finds it in the metrics.
   observe(exchange, status);
+  responder.send(std::move(response));
 }
 
 void Dispatcher::add_headers(const Exchange& exchange, http::Response& response) const {

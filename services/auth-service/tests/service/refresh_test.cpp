@@ -217,6 +217,7 @@ TEST_CASE_FIXTURE(Suite,
   cache->revoke("permissions", "uid-bob");
   cache->settle();
   CHECK(get("/sso/sessions", signed_in.token()).status == 401);
+  clock.advance(std::chrono::milliseconds(1));
   const Reply refreshed = refresh(signed_in.text("refresh_token"));
   REQUIRE(refreshed.status == 200);
   CHECK(get("/sso/sessions", refreshed.token()).status == 200);
