@@ -190,7 +190,8 @@ def test_sessions_and_sign_outs_survive_a_killed_session_store(name, stack, reco
         assert api.post("/sso/refresh", {"refresh_token": session.refresh_token}).status == 200
     assert api.post("/sso/refresh", {"refresh_token": leaving.refresh_token}).status == 401
     for replica in stack.services("admin-service"):
-        assert leaving.at(replica["public"]).get("/tags/").status in (401, 503)
+        api = leaving.at(replica["public"])
+        wait_until(lambda: api.get("/tags/").status in (401, 503), 1, "the refusal")  # noqa: B023
 
 
 def test_a_policy_that_was_acknowledged_decides_after_a_killed_guard(stack, admin, unique, recovered):
