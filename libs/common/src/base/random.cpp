@@ -42,9 +42,13 @@ void SeededRandom::fill(std::span<std::uint8_t> out) {
 std::string uuid_v7(const Clock& clock, Random& random) {
   std::array<std::uint8_t, 16> bytes{};
   random.fill(bytes);
-  const auto ms = static_cast<std::uint64_t>(to_unix_ms(clock.now()));
+  // The twelve bits after the version hold the fraction of the millisecond (RFC 9562 section 6.2, method 3),
+  // so that ids made one after the other sort so.
+  const auto now = static_cast<std::uint64_t>(clock.now().time_since_epoch().count());
+  const std::uint64_t ms = now / 1000, fraction = now % 1000 * 4096 / 1000;
   for (std::size_t i = 0; i < 6; ++i) bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x70);
+  bytes[6] = static_cast<std::uint8_t>(fraction >> 8 | 0x70);
+  bytes[7] = static_cast<std::uint8_t>(fraction);
   bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
   const std::string hex =
       crypto::to_hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));

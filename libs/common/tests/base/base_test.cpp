@@ -46,3 +46,15 @@ TEST_CASE("UTF-8 is checked as Unicode table 3-7 says") {
                            "\xf4\x90\x80\x80", "\xf5", "\xe6\x95", "\xe6"})
     CHECK_FALSE(valid_utf8(text));
 }
+
+TEST_CASE("ids made a microsecond apart sort in that order") {
+  ManualClock clock(from_unix_ms(1'900'000'000'000));
+  SystemRandom random;
+  std::string before = uuid_v7(clock, random);
+  for (int i = 0; i < 2'000; ++i) {
+    clock.advance(std::chrono::microseconds(1));
+    const std::string after = uuid_v7(clock, random);
+    CHECK(before < after);
+    before = after;
+  }
+}
