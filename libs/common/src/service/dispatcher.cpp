@@ -85,9 +85,15 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
       cors_origins_(split(pipeline.config.cors_allowed_origins)) {
   Metrics& metrics = pipeline.around.metrics;
   metrics_[nullptr] = std::make_unique<RouteMetrics>(metrics, "none", "OTHER");
-  for (const auto& route : table.routes())
+  const CommonConfig& config = pipeline.config;
+  for (const auto& route : table.routes()) {
     metrics_[route.get()] =
         std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)));
+    if (!route->at_once) continue;
+    if (route->absolute) at_once_.insert(route->path);
+    for (const std::string& base : {std::string(), config.public_base_path})
+      at_once_.insert(base + config.api_prefix + route->path);
+  }
 }
 
 // Health answers below the public prefix on the internal listener, too: a service without a public one is
@@ -346,12 +352,6 @@ void Dispatcher::add_headers(const Exchange& exchange, http::Response& response)
   for (const auto& [name, value] : exchange.extra.fields()) headers.add(name, value);
   headers.add("X-Request-ID", exchange.request_id);
   if (!headers.get("Cache-Control")) headers.add("Cache-Control", "no-store");
-  headers.add("X-Content-Type-Options", "nosniff");
-  headers.add("Referrer-Policy", "no-referrer");
-  if (is_public_) {
-    headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  }
   const auto origin = exchange.request().headers.get("Origin");
   if (!origin || cors_origins_.empty()) return;
   headers.add("Vary", "Origin");

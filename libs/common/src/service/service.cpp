@@ -49,6 +49,18 @@ json::Value object_schema() {
   return json::Object{{"type", "object"}};
 }
 
+// What browsers are told with every answer.
+http::Headers browser_headers(bool is_public) {
+  http::Headers headers;
+  headers.add("X-Content-Type-Options", "nosniff");
+  headers.add("Referrer-Policy", "no-referrer");
+  if (is_public) {
+    headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  return headers;
+}
+
 }  // namespace
 
 class Service::Impl {
@@ -144,9 +156,13 @@ class Service::Impl {
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
     options.drain_idle = kDrainIdle;
+    options.answer_headers = browser_headers(is_public);
     Dispatcher* handler = dispatcher.get();
     options.body_limit = [handler](http::Method method, std::string_view target) {
       return std::min(handler->body_limit(method, target), kLargestBody);
+    };
+    options.answers_at_once = [handler](const http::Request& request) {
+      return handler->answers_at_once(request);
     };
     auto server = std::make_unique<http::Server>(
         options,
@@ -227,6 +243,7 @@ class Service::Impl {
     const std::string name = detailed ? "internal_" : "";
     Route live = plain_route("/health", name + "health", "Liveness: asks no dependency");
     live.absolute = detailed;
+    live.at_once = true;
     live.gives_json(object_schema());
     live.does([this](Context&) {
       return json_response(
