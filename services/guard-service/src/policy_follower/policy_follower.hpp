@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "lgm/base/clock.hpp"
+#include "lgm/base/published.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
@@ -75,7 +76,7 @@ class PolicyFollower {
   service::Gauge &version_gauge_, &keywords_gauge_, &build_seconds_, &merged_gauge_, &ineffective_gauge_,
       &from_file_gauge_, &confirmed_gauge_;
 
-  std::atomic<std::shared_ptr<const guard::PolicySnapshot>> policy_;
+  base::Published<guard::PolicySnapshot> policy_;
   std::optional<PolicyRows> rows_;  // of the following thread
   bool loaded_ = false;             // rows_ are admin-service's, not the file's alone
   bool quiet_ = false;              // start() says why the file decides; the following thread need not
