@@ -307,6 +307,16 @@ TEST_CASE_FIXTURE(Fixture,
       json::to_text(*answer.find("sensitive_words_result")) ==
       R"({"global_result":{"guns":["枪支"]},"customize_result":{},"vip_black_words_result":{},"vip_white_words_result":{},"final_result":{"guns":["枪支"]}})");
   CHECK(answer.find("hit_summary")->text_at("rule_key") == "guns-");
+  // In two lists, which decide it differently.
+  neighbours.change("global_keyword", "low",
+                    json::Object{{"id", "low"}, {"keyword", "黑词"}, {"risk_level", "Low"}});
+  wait_version(4);
+  const auto twice = post("/api/input/instance/rule/run",
+                          R"({"app_id":"app","input_prompt":"黑词","use_customize_words":true})", "");
+  CHECK(json::to_text(*parsed(twice).find("all_decision_dict")) ==
+        R"({"0":{"-":{"decision":0,"words":["黑词"]}},"100":{"-":{"decision":100,"words":["黑词"]}}})");
+  CHECK(json::to_text(*parsed(twice).find("sensitive_words_result")->find("final_result")) ==
+        R"({"":["黑词"]})");
   CHECK(post("/api/v1/api/input/instance/rule/run", "{}", "").status == 404);
 }
 
