@@ -19,6 +19,15 @@ std::shared_ptr<http::Client> client_of(const char* name, const std::string& url
   return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics));
 }
 
+// Which policy decides, and since when nobody has said that it is the current one.
+std::string describe_policy(std::int64_t version, const PolicyFollower::State& state) {
+  std::string text = "version " + std::to_string(version);
+  if (state.from_file) text += " of the kept file";
+  if (!state.age) return text + ", age unknown";
+  return text + (state.from_file ? ", kept " : ", confirmed ") + std::to_string(state.age->count()) +
+         " s ago";
+}
+
 }  // namespace
 
 service::Identity identity() {
@@ -67,8 +76,8 @@ void Program::add_health_checks() {
   auto& health = service_.health();
   health.add("policy", true, [this] {
     const auto policy = policy_.policy();
-    return service::CheckResult{
-        policy != nullptr, policy ? "version " + std::to_string(policy->version) : "nothing was loaded yet"};
+    return service::CheckResult{policy != nullptr, policy ? describe_policy(policy->version, policy_.state())
+                                                          : "nothing was loaded yet"};
   });
   health.add("revocations", true, [this] {
     const bool loaded = revocations_.freshness() != auth::FeedFreshness::NeverLoaded;

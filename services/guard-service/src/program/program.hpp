@@ -17,7 +17,7 @@ class Program {
   Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
           const base::Clock& clock);
   ~Program();
-  // Loads the kept policy, begins to follow, and listens. Throws std::runtime_error.
+  // Begins to follow the policy, waits a moment for the current one, and listens. Throws std::runtime_error.
   void start();
   // True when nothing was cut off.
   bool stop();
