@@ -43,6 +43,9 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .doc("how long a stop waits for requests in flight"),
       field<&C::trusted_proxies>("TRUSTED_PROXIES")
           .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
+      field<&C::https_required>("HTTPS_REQUIRED")
+          .doc("refuse public requests whose trusted proxy does not say X-Forwarded-Proto: https; requests "
+               "that no proxy forwarded (probes, services of the suite) are not asked"),
       field<&C::cors_allowed_origins>("CORS_ALLOWED_ORIGINS")
           .doc("comma separated exact origins that browsers may call from"),
       field<&C::auth_service_url>("AUTH_SERVICE_URL").doc("public listener of auth-service (JWKS, health)"),
