@@ -10,12 +10,6 @@ using namespace lgm;
 
 namespace {
 
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
-
 // `admin-service migrate`
 int migrate(const admin::Configuration& configuration) {
   sql::Database database(admin::for_migrations(configuration.pool_options()));
@@ -74,7 +68,7 @@ int main(int argc, char** argv) {
     common.auth_service_url = "http://nowhere";
   }
   if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments.front(), own);
-  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  service::Log log({identity.name, service::level_of(common.log_level), common.log_file});
   try {
     admin::Program program(identity, common, own, log);
     if (!line.print_openapi) return program.run();
