@@ -57,7 +57,7 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
       field<&C::admin_username>("ADMIN_USERNAME")
           .length(1, 64)
           .doc("local account made SYSTEM_ADMIN at the start while there is none; with ADMIN_PASSWORD"),
-      field<&C::admin_password>("ADMIN_PASSWORD").secret().length(8, 256).doc("its password"),
+      field<&C::admin_password>("ADMIN_PASSWORD").secret().length(8, 128).doc("its password"),
       field<&C::access_token_expire_hours>("ACCESS_TOKEN_EXPIRE_HOURS")
           .range(1, 8760)
           .doc("how long an access token of auth-service lives: revocations are kept that long"),

@@ -74,9 +74,9 @@ RoleGrant take_role(Work& work, const std::string& user_id, const std::string& g
   const auto found = std::find_if(grants.begin(), grants.end(),
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");
-  const LastAdministrator last(work, user.id);
+  const AdministratorRules rules(work, user.id);
   work.session().execute("DELETE FROM user_scenario_roles WHERE id = ?", {found->id});
-  last.check();
+  rules.check();
   work.audit(facts_of(*found, false));
   work.revoke(auth::RevocationKind::Permissions, user.id);
   return *found;
