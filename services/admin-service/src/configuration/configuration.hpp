@@ -41,7 +41,7 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
           .doc("mysql://user:password@host:port/name, mysql+aiomysql://… or sqlite:///absolute/path"),
       field<&C::database_tls>("DATABASE_TLS")
           .one_of(kTls)
-          .doc("required: connections without TLS are refused; off: none is asked for"),
+          .doc("required: the server must show a certificate for its host; off: no TLS is asked for"),
       field<&C::database_ca_file>("DATABASE_CA_FILE")
           .doc("certificates that may have signed the database's; default: the system's"),
       field<&C::database_pool_size>("DATABASE_POOL_SIZE").range(2, 256).doc("connections at most"),
