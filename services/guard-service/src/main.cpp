@@ -17,10 +17,10 @@ int main(int argc, char** argv) {
   try {
     guard_service::Program program(common, own, log, clock);
     if (!line.print_openapi) return program.run();
-    std::printf("%s\n", json::to_text(program.service().openapi()).c_str());
+    static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
     return 0;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "guard-service: %s\n", error.what());
+    static_cast<void>(std::fprintf(stderr, "guard-service: %s\n", error.what()));
     return 2;
   }
 }

@@ -49,6 +49,10 @@ void require_local(const User& user) {
     throw service::bad_request("not_local", "This user signs in through USAP and has no password here");
 }
 
+service::Refusal current_password_wrong() {
+  return service::bad_request("current_password_wrong", "The current password is missing or wrong");
+}
+
 void store_password(Work& work, const User& user, const std::string& stored, std::string_view way) {
   work.session().execute(
       "UPDATE users SET hashed_password = ?, updated_at = ?, version = version + 1 WHERE id = ?",
@@ -83,9 +87,7 @@ Account Accounts::create(const service::Actor& actor, const NewAccount& wanted) 
 }
 
 void Accounts::check_current(const service::Actor& actor, const User& user, const PasswordChange& change) {
-  const auto wrong =
-      service::bad_request("current_password_wrong", "The current password is missing or wrong");
-  if (!change.current_password) throw wrong;
+  if (!change.current_password) throw current_password_wrong();
   attempts_.begin(user.id);
   const auto rows = store_.reading([&](sql::Session& session) {
     return session.query("SELECT hashed_password FROM users WHERE id = ?", {user.id}, 1);
@@ -97,7 +99,7 @@ void Accounts::check_current(const service::Actor& actor, const User& user, cons
   store_.change(actor, [&](Work& work) {
     work.audit({user.id, "", json::Object{{"password", "not changed: the current one was wrong"}}});
   });
-  throw wrong;
+  throw current_password_wrong();
 }
 
 void Accounts::set_password(const service::Actor& actor, const std::string& id,

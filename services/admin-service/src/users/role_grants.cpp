@@ -55,8 +55,8 @@ RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wa
   require_may_grant(session, *granter_of(work), role, wanted.scenario_id);
   if (!session.query(kSame, {user.id, role.id, wanted.scenario_id.value_or("")}, 1).empty())
     throw service::duplicate("This user holds that role already");
-  const RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
-                        role.code,     role.name, role.type,          work.now()};
+  RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
+                  role.code,     role.name, role.type,          work.now()};
   session.execute(
       "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
       "(?, ?, ?, ?, ?, ?)",

@@ -19,8 +19,8 @@ json::Value change_of(std::string_view member, const json::Value& before, const 
 
 // Grants first: they name the user.
 void remove_rows(Work& work, const std::string& id) {
-  for (const char* sql : {"DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
-                          "user_scenario_assignments WHERE user_id = ?)",
+  for (const char* sql : {("DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
+                           "user_scenario_assignments WHERE user_id = ?)"),
                           "DELETE FROM user_scenario_assignments WHERE user_id = ?",
                           "DELETE FROM user_scenario_roles WHERE user_id = ?",
                           "DELETE FROM user_identities WHERE user_id = ?", "DELETE FROM users WHERE id = ?"})
