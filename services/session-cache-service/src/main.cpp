@@ -12,12 +12,6 @@ using namespace lgm::session_cache;
 
 namespace {
 
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
-
 std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
                                   service::Log& log) {
   if (!config.redis_host.empty())
@@ -56,7 +50,7 @@ int main(int argc, char** argv) {
 
   const base::SystemClock clock;
   base::SystemRandom random;
-  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  service::Log log({identity.name, service::level_of(common.log_level), common.log_file});
   service::Metrics metrics;
   try {
     service::Service service(identity, common, {clock, random, log, metrics});

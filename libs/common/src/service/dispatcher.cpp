@@ -40,12 +40,12 @@ std::optional<std::string_view> bearer_of(const http::Request& request) {
   return header->substr(kScheme.size());
 }
 
-// Every X-Forwarded-For in order: a proxy that adds a field of its own instead of extending the client's must
-// still have the last word.
-std::optional<std::string> forwarded_for(const http::Request& request) {
+// Every field of that name in order: a proxy that adds a field of its own instead of extending the client's
+// must still have the last word.
+std::optional<std::string> forwarded(const http::Request& request, std::string_view what) {
   std::optional<std::string> all;
   for (const auto& [name, value] : request.headers.fields())
-    if (http::same_name(name, "X-Forwarded-For")) all = all ? *all + "," + value : value;
+    if (http::same_name(name, what)) all = all ? *all + "," + value : value;
   return all;
 }
 
@@ -126,7 +126,8 @@ void Dispatcher::begin(Exchange& exchange) const {
                             : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   const auto trace = request.headers.get("traceparent");
   if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
-  exchange.client_address = pipeline_.proxies.client_of(request.peer_address, forwarded_for(request));
+  exchange.client_address =
+      pipeline_.proxies.client_of(request.peer_address, forwarded(request, "X-Forwarded-For"));
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
@@ -154,6 +155,7 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here",
           {},
           {}});
+    check_transport(context);
     admit(context);
     check_rate(*exchange);
     check_permission(context);
@@ -189,6 +191,15 @@ bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& resp
   }
   finish(exchange, responder, std::move(response));
   return true;
+}
+
+// Before the credentials are looked at: what crossed a network in clear is not to be accepted by habit.
+void Dispatcher::check_transport(const Context& context) const {
+  if (!pipeline_.config.https_required || !is_public_) return;
+  const http::Request& request = context.request();
+  if (pipeline_.proxies.came_in_clear(request.peer_address, forwarded(request, "X-Forwarded-For"),
+                                      forwarded(request, "X-Forwarded-Proto")))
+    throw forbidden("https_required", "This API answers over HTTPS only; nothing was done");
 }
 
 void Dispatcher::admit(Context& context) const {

@@ -46,6 +46,7 @@ class Dispatcher {
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,
                  const RouteTable::Match& match) const;
+  void check_transport(const Context& context) const;
   void admit(Context& context) const;
   void admit_internal(Context& context) const;
   void admit_bearer(Context& context) const;

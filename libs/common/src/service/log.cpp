@@ -78,6 +78,12 @@ class BufferedOutput final : public spdlog::sinks::sink {
 
 }  // namespace
 
+Level level_of(std::string_view name) {
+  if (name == "debug") return Level::Debug;
+  if (name == "warning") return Level::Warning;
+  return name == "error" ? Level::Error : Level::Info;
+}
+
 struct Log::Impl {
   Options options;
   std::unique_ptr<spdlog::logger> logger;

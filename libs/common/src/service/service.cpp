@@ -213,9 +213,11 @@ class Service::Impl {
       return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8");
     });
     internal_routes_.add(std::move(metrics));
-    internal_routes_.add(openapi_route());
+    internal_routes_.add(openapi_route([this] { return document(); }));
     if (config_.openapi_public) {
-      public_routes_.add(openapi_route());
+      // What stands on the internal listener is nobody's business out there.
+      public_routes_.add(openapi_route(
+          [this] { return openapi_document(identity_, config_, public_routes_, RouteTable()); }));
       common_public_routes_ = public_routes_.routes().size();
     }
   }
@@ -232,10 +234,10 @@ class Service::Impl {
     return route;
   }
 
-  Route openapi_route() {
+  Route openapi_route(std::function<json::Value()> read) {
     Route route = plain_route("/openapi.json", "openapi", "This document");
     route.gives_json(object_schema());
-    route.does([this](Context&) { return json_response(200, document()); });
+    route.does([read = std::move(read)](Context&) { return json_response(200, read()); });
     return route;
   }
 

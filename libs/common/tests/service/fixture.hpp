@@ -68,11 +68,12 @@ struct Fixture {
   FixedRights rights;
   std::atomic<bool> news{false}, store_up{true};
   std::function<void()> held = [] {};  // run by GET /held
+  const CommonConfig chosen;
   Service service{{"test-service", "test", "1.0"},
-                  config(),
+                  chosen,
                   {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
 
-  Fixture() {
+  explicit Fixture(CommonConfig wanted = config()) : chosen(std::move(wanted)) {
     add(http::Method::Get, "/notes/", "list_notes", signed_in())
         .filters<NoteFilter>()
         .gives_list<Note>()

@@ -252,6 +252,7 @@ void Evaluation::tell(Decision& decision) const {
   if (found.size() > room) found.resize(room);
   if (deciding_ && !found.empty() && found.back().place() < deciding_->place()) found.back() = *deciding_;
   std::vector<ByteSpan> spans;
+  spans.reserve(found.size());
   for (const auto& hit : found) spans.push_back(bytes_of(hit));
   const auto offsets = offsets_of(original_, spans);
   for (std::size_t i = 0; i < found.size(); ++i) {

@@ -43,8 +43,7 @@ service::CommonConfig default_common() {
 
 Program::Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
                  const base::Clock& clock)
-    : clock_(clock),
-      auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
+    : auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
       admin_service_(
           client_of("admin-service", common.admin_service_url, common.token_to_admin, clock, metrics_)),
       session_cache_(client_of("session-cache-service", common.session_cache_service_url,

@@ -31,7 +31,6 @@ class Program {
   void begin_following();
   void end_following();
 
-  const base::Clock& clock_;
   base::SystemRandom random_;
   service::Metrics metrics_;
   std::shared_ptr<http::Client> auth_service_, admin_service_, session_cache_;
