@@ -1,5 +1,7 @@
 #include "program/program.hpp"
 
+#include "lgm/service/build_info.hpp"
+
 namespace lgm::guard_service {
 namespace {
 
@@ -22,7 +24,7 @@ std::shared_ptr<http::Client> client_of(const char* name, const std::string& url
 }  // namespace
 
 service::Identity identity() {
-  return {"guard-service", "guard", LGM_VERSION};
+  return {"guard-service", "guard", service::build_version()};
 }
 
 service::CommonConfig default_common() {
