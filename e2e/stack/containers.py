@@ -54,7 +54,7 @@ def name_of(state: Path, part: str) -> str:
 
 
 def run(name: str, of: str, variables: dict[str, str], read_only: dict[Path, str], writable: list[Path],
-        arguments: tuple[str, ...] = ()) -> list[str]:  # fmt: skip
+        arguments: tuple[str, ...] = (), memory: str = "") -> list[str]:  # fmt: skip
     """The command that runs a container until it ends. `read_only`: files and where they are seen; `writable`: files
     and directories of the container's user, seen at their own paths. All of them become the user's."""
     mounts = [f"--volume={source}:{target}:ro" for source, target in read_only.items()]
@@ -64,7 +64,7 @@ def run(name: str, of: str, variables: dict[str, str], read_only: dict[Path, str
     return [
         "podman", "run", "--rm", "--replace", f"--name={name}", "--network=host", "--pull=never", "--read-only",
         "--cap-drop=all", "--security-opt=no-new-privileges", "--log-driver=none", "--no-healthcheck", *mounts,
-        *[f"--env={key}={value}" for key, value in variables.items()], of, *arguments,
+        *([f"--memory={memory}"] if memory else []), *[f"--env={key}={value}" for key, value in variables.items()], of, *arguments,
     ]  # fmt: skip
 
 

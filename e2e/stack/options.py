@@ -24,6 +24,7 @@ class Options:
     console_files: Path  # the built console
     images: bool = False  # services and nginx run from their images
     image_tag: str = ""  # empty: the project's version
+    image_memory: str = ""  # limit of each service's container, as podman takes it
 
     @property
     def stack_file(self) -> Path:
@@ -65,6 +66,7 @@ def from_environment(environment=os.environ) -> Options:
         console_files=Path(environment.get("CONSOLE_FILES", "") or ROOT / "webui" / "dist").resolve(),
         images=_flag(environment, "IMAGES"),
         image_tag=environment.get("IMAGE_TAG", ""),
+        image_memory=environment.get("IMAGE_MEMORY", ""),
     )
     if options.replicas > 1 and options.store != "real":
         raise StackFailure("More than one replica needs MariaDB and Redis: add STORE=real.")

@@ -200,7 +200,8 @@ class Suite:
             container = containers.name_of(self.state, f"{replica.service}-{replica.number}")
             image, data = containers.image(replica.service, self.options), self._data(replica.service)
             inside = {key: value for key, value in variables.items() if key not in _BASE}
-            command = containers.run(container, image, inside, containers.secret_files(inside, self.state / "secrets"), [data], arguments)
+            secrets = containers.secret_files(inside, self.state / "secrets")
+            command = containers.run(container, image, inside, secrets, [data], arguments, self.options.image_memory)
             variables = containers.environment()
         else:
             command = [self._program(replica.service), *arguments]
