@@ -90,11 +90,33 @@ def build_peer():
     subprocess.run(command, cwd=ROOT, env=containers.environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+ABOUT = """\
+# Images
+
+Made by `make bench-images`; the text stands in `e2e/bench/images.py`.
+
+`make images` builds `llmsafe-auth-service`, `llmsafe-admin-service`, `llmsafe-session-cache-service`, `llmsafe-guard-service` and `llmsafe-frontend`, each
+tagged with the project's version, from the Dockerfiles beside the sources; `tools/images` names its variables (`VERSION`, `COMMIT`, `REGISTRY`, `BUILDER`, …).
+Where no registry is in reach, the base image is made from Debian's packages.
+
+| | services | frontend |
+|---|---|---|
+| base | none: the program, the libraries that it loads, CA certificates, one user, licences; admin-service also time zones and MariaDB's sign-in plugins | Debian, nginx |
+| user | 1000:1000, no shell, nothing setuid | 1000:1000, nothing setuid |
+| root file system | may be read-only; data where a variable says (`SESSION_STORE_FILE`, `POLICY_CACHE_FILE`, `DATABASE_URL`) | may be read-only; `/tmp` must be writable |
+| health command | `/usr/bin/NAME health`: 0 ready, 1 not, and one line | `/usr/local/bin/health` |
+| stop signal | SIGTERM: drains | SIGQUIT: drains |
+| configuration | environment, `NAME_FILE` for mounted secrets | `VITE_API_BASE_URL`, `PORTAL_URL`, `LOCAL_LOGIN_ENABLED`; `/etc/llmsafe/console/config.json` where that is mounted; routes: mount `/etc/nginx/nginx.conf` |
+| list of contents | SPDX 2.3: `/usr/share/sbom/NAME.spdx.json`, also named by the label `io.llm-guard-manager.sbom`, and beside the build in `build/images/` | likewise (`webui`), npm packages included |
+
+`make run IMAGES=1` runs the suite from them; `make test-images` tests them.
+"""
+
+
 def page(sizes: dict, figures: dict) -> str:
     lines = [
-        "# Images",
-        "",
-        "Made by `make bench-images`; do not edit. Sizes are unpacked; a start is counted from the call of podman to the first ready answer, with MariaDB and",
+        ABOUT,
+        "Sizes are unpacked; a start is counted from the call of podman to the first ready answer, with MariaDB and",
         "Redis up, medians of the rounds; resident memory is that of the idle program. Each container of ours is limited to 64 MiB. The FastAPI service",
         "(`e2e/bench/fastapi_peer.py`) has Debian's slim base, Debian's packages and one worker; it is ready once it answers, before it has asked its database.",
         "",
