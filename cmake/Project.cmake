@@ -4,7 +4,7 @@ include_guard(GLOBAL)
 option(LGM_CONCURRENCY_ONLY "Build only libs and the tests labelled concurrency (TSan)" OFF)
 option(LGM_COVERAGE "Instrument for line coverage" OFF)
 option(LGM_FUZZ "Build the libFuzzer targets" OFF)
-set(LGM_VERSION "${PROJECT_VERSION}" CACHE STRING "Version that programs say they are")
+set(LGM_VERSION "" CACHE STRING "Version that programs say they are; empty: the project's")
 set(LGM_COMMIT "" CACHE STRING "Commit that programs say they were built from")
 set(LGM_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 
