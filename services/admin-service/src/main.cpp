@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "audit_seal/audit_seal.hpp"
+#include "lgm/service/build_info.hpp"
 #include "program/program.hpp"
 #include "store/schema.hpp"
 
@@ -53,7 +54,7 @@ int run_subcommand(const std::string& name, const admin::Configuration& configur
 }  // namespace
 
 int main(int argc, char** argv) {
-  const service::Identity identity{"admin-service", "admin", LGM_VERSION};
+  const service::Identity identity{"admin-service", "admin", service::build_version()};
   service::CommonConfig common;
   common.port = 9002;
   common.internal_port = 9102;

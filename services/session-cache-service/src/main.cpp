@@ -3,6 +3,7 @@
 
 #include "api/api.hpp"
 #include "configuration/configuration.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/service/service.hpp"
 #include "store/embedded/embedded_store.hpp"
 #include "store/redis/redis_store.hpp"
@@ -40,7 +41,7 @@ void add_health(service::Health& health, Store& store) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const service::Identity identity{"session-cache-service", "session_cache", "0.1.0"};
+  const service::Identity identity{"session-cache-service", "session_cache", service::build_version()};
   service::CommonConfig common;
   common.internal_port = 9103;
   Configuration config;

@@ -1,8 +1,11 @@
 #include <fmt/core.h>
 
+#include <charconv>
 #include <cstdio>
+#include <thread>
 
 #include "common_config.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/service/service.hpp"
 
 namespace lgm::service {
@@ -11,7 +14,9 @@ namespace {
 void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
                 const CommonConfig& common) {
   fmt::print(
-      "{0} {1}\n\nUsage: {0} [--help | --version | --check-config | --openapi | health | SUBCOMMAND]\n\n"
+      "{0} {1}\n\nUsage: {0} [--help | --version | --variables | --check-config | --openapi | health | pause "
+      "SECONDS | "
+      "SUBCOMMAND]\n\n"
       "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that "
       "holds the value.\n\n"
       "Variables of this service\n{2}\nVariables of every service\n{3}",
@@ -19,17 +24,62 @@ void print_help(const Identity& identity, const describe::TypeInfo& own_type, co
       describe_config(describe::type_of<CommonConfig>(), &common));
 }
 
-// Asks the readiness of the running service on this host; for container health commands.
-int ask_health(const CommonConfig& config) {
+// What --help says, for programs: the chart's values are made from it.
+void print_variables(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
+                     const CommonConfig& common) {
+  const json::Object listing{{"service", identity.name},
+                             {"own", list_config(own_type, own)},
+                             {"common", list_config(describe::type_of<CommonConfig>(), &common)}};
+  fmt::print("{}\n", json::to_text(listing));
+}
+
+// A container's preStop hook: its image has no shell, and the cluster needs a moment to send new connections
+// elsewhere before the listeners close.
+int pause(const Identity& identity, const std::vector<std::string>& arguments) {
+  constexpr int kLongest = 600;
+  const std::string text = arguments.size() == 2 ? arguments[1] : "";
+  int seconds = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > kLongest) {
+    fmt::print(stderr, "{}: pause takes a whole number of seconds from 0 to {}\n", identity.name, kLongest);
+    return 2;
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(seconds));
+  return 0;
+}
+
+void print_version(const Identity& identity) {
+  const std::string commit = build_commit();
+  fmt::print("{} {}{}\n", identity.name, identity.version, commit.empty() ? "" : " (commit " + commit + ")");
+}
+
+// The running service as a program on this host reaches it.
+std::string own_address(const CommonConfig& config) {
+  std::string host = config.bind_address;
+  if (host == "0.0.0.0" || host == "::") host = host == "::" ? "::1" : "127.0.0.1";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(config.internal_port);
+}
+
+// Asks the readiness of the running service on this host; for container health commands, which know 0 and 1
+// alone. Nothing but where it listens is read: asking needs no secret.
+int ask_health(const Identity& identity, CommonConfig& config) {
+  Environment environment;
+  for (const auto& [name, value] : process_environment())
+    if (name == "BIND_ADDRESS" || name == "INTERNAL_PORT") environment.emplace(name, value);
+  const auto faults = load_config(describe::type_of<CommonConfig>(), &config, environment);
+  for (const auto& fault : faults)
+    fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+  if (!faults.empty()) return 1;
   const base::SystemClock clock;
   http::ClientOptions options;
-  const std::string host = config.bind_address == "0.0.0.0" ? "127.0.0.1" : config.bind_address;
-  options.base_url = "http://" + host + ":" + std::to_string(config.internal_port);
+  options.base_url = own_address(config);
   options.name = "self";
   http::Client client(options, clock);
   const auto result = client.call({.target = "/health/ready", .timeout = std::chrono::milliseconds(3000)});
   if (result.error != http::CallError::None) {
-    fmt::print(stderr, "no answer from {}: {}\n", options.base_url, http::to_string(result.error));
+    fmt::print(stderr, "{}: no answer from {}: {}\n", identity.name, options.base_url,
+               http::to_string(result.error));
     return 1;
   }
   fmt::print("{}\n", result.body);
@@ -60,8 +110,21 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     return line;
   }
   if (first == "--version") {
-    fmt::print("{} {}\n", identity.name, identity.version);
+    print_version(identity);
     line.exit_code = 0;
+    return line;
+  }
+  if (first == "--variables") {
+    print_variables(identity, own_type, own, common);
+    line.exit_code = 0;
+    return line;
+  }
+  if (first == "pause") {
+    line.exit_code = pause(identity, line.arguments);
+    return line;
+  }
+  if (first == "health") {
+    line.exit_code = ask_health(identity, common);
     return line;
   }
   if (first == "--openapi") {
@@ -80,8 +143,6 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
   } else if (first == "--check-config") {
     fmt::print("{}: the configuration is valid\n", identity.name);
     line.exit_code = 0;
-  } else if (first == "health") {
-    line.exit_code = ask_health(common);
   } else if (first.starts_with("-")) {
     fmt::print(stderr, "{}: unknown option {}; see --help\n", identity.name, first);
     line.exit_code = 2;

@@ -1,5 +1,7 @@
 #include "program/program.hpp"
 
+#include "lgm/service/build_info.hpp"
+
 namespace lgm::guard_service {
 namespace {
 
@@ -31,7 +33,7 @@ std::string describe_policy(std::int64_t version, const PolicyFollower::State& s
 }  // namespace
 
 service::Identity identity() {
-  return {"guard-service", "guard", LGM_VERSION};
+  return {"guard-service", "guard", service::build_version()};
 }
 
 service::CommonConfig default_common() {
