@@ -59,13 +59,20 @@ stop: ## Stop what `make run` started
 test: ## Install what is needed, build, run every test; ends with a line that counts them
 	@tools/setup test
 	@tools/setup e2e
+	@tools/setup chart
 	@python3 tools/run_tests
 
 .PHONY: test-full
 test-full: ## make test, and the tests that kill and restart services and stores under load
 	@tools/setup test
 	@tools/setup e2e
+	@tools/setup chart
 	@python3 tools/run_tests full
+
+.PHONY: test-chart
+test-chart: ## Render the Helm chart, validate its objects, refuse bad values, follow its routes
+	@tools/setup chart
+	@tools/run_chart_tests
 
 .PHONY: affected
 affected: build ## Build, and run the test programs that changed since they last passed
@@ -80,9 +87,17 @@ check: ## Formatting
 api-types: build webui ## Make the console's types from the services' OpenAPI
 	@tools/generate
 
+.PHONY: chart
+chart: build ## Make the chart's schema, README and nginx.conf from the services' declarations
+	@tools/generate_chart
+
+.PHONY: secrets
+secrets: ## Print a Secret with every key; DATABASE_URL_FILE=… USAP_CLIENT_SECRET_FILE=… NAME=llmsafe-keys
+	@tools/make_secrets $(or $(NAME),llmsafe-keys)
+
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
-	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema || \
+	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md || \
 	  { echo "What is generated has changed; it has been made anew: look at it and commit it." >&2; exit 1; }
 
 .PHONY: bench
