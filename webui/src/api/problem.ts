@@ -60,7 +60,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
   } catch {
     // A proxy's error page; the status says enough.
   }
-  const requestId = text(body.instance).replace(/^urn:request:/, '') || (response.headers.get('X-Request-ID') ?? '')
+  const requestId = text(body.instance).replace(/^urn:(request|uuid):/, '') || (response.headers.get('X-Request-ID') ?? '')
   return new ApiError(
     response.status,
     text(body.code) || `http_${response.status}`,
