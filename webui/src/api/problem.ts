@@ -27,6 +27,11 @@ export class ApiError extends Error {
     super(detail)
     this.name = 'ApiError'
   }
+
+  /** The same refusal, telling only these. */
+  withFaults(faults: Fault[]): ApiError {
+    return new ApiError(this.status, this.code, this.detail, faults, this.requestId, this.retryAfter, this.body)
+  }
 }
 
 export const offline = () => new ApiError(OFFLINE, 'offline', 'The server cannot be reached')

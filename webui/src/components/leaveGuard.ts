@@ -13,13 +13,15 @@ export function useLeaveGuard(dirty: () => boolean): () => Promise<boolean> {
   onBeforeUnmount(() => window.removeEventListener('beforeunload', closing))
   return async () => {
     if (!dirty()) return true
+    // Enter, Escape and the cross all keep what was typed; only the button that says so drops it.
     return ElMessageBox.confirm(t('unsaved.text'), t('unsaved.title'), {
-      confirmButtonText: t('unsaved.drop'),
-      cancelButtonText: t('unsaved.stay'),
+      confirmButtonText: t('unsaved.stay'),
+      cancelButtonText: t('unsaved.drop'),
+      distinguishCancelAndClose: true,
       type: 'warning',
     }).then(
-      () => true,
       () => false,
+      (how: unknown) => how === 'cancel',
     )
   }
 }

@@ -42,7 +42,9 @@ function missingPermission(detail: string, t: Translate, te: (key: string) => bo
 function named(error: ApiError, t: Translate, te: (key: string) => boolean): string {
   if (error.code === 'tag_in_use') return tagInUse(error.detail, t) ?? error.detail
   if (error.code === 'missing_permission') return missingPermission(error.detail, t, te) ?? error.detail
-  return te(`problems.${error.code}`) ? t(`problems.${error.code}`) : error.detail
+  if (te(`problems.${error.code}`)) return t(`problems.${error.code}`)
+  // A proxy's page, or trouble that nobody can mend by reading more of it.
+  return error.status >= 500 ? t('problems.server_trouble') : error.detail
 }
 
 /** "Some entries need correcting." says nothing where no form shows which. */

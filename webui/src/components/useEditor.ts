@@ -106,7 +106,8 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
     }
     const placed = placeFaults(error, Object.keys(draft.value))
     placed.fields.forEach((fault, name) => errors.value.set(name, faultText(fault)))
-    if (placed.fields.size === 0 || placed.others.length > 0) problem.value = error
+    // Above the form stands what no field shows.
+    if (placed.fields.size === 0 || placed.others.length > 0) problem.value = error.withFaults(placed.others)
   }
 
   async function save() {
