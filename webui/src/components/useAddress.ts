@@ -1,6 +1,6 @@
 // What a list is narrowed to, in the address of its page: a reload, the back button and a shared link show the same list.
-import { nextTick, ref, watch, type Ref } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 
 export function useAddress() {
   const route = useRoute()
@@ -8,9 +8,15 @@ export function useAddress() {
   const here = route.name
   const waiting = new Map<string, string | undefined>()
 
+  // To replace the address while somebody is on the way to another page would call them back.
+  let leaving = false
+  onBeforeRouteLeave(() => {
+    leaving = true
+  })
+  onScopeDispose(router.afterEach(() => (leaving = false)))
+
   async function write() {
-    // The page may have been left meanwhile.
-    if (route.name !== here) return waiting.clear()
+    if (leaving || route.name !== here) return waiting.clear()
     const query = { ...route.query }
     for (const [name, value] of waiting)
       if (value === undefined) delete query[name]
@@ -27,7 +33,8 @@ export function useAddress() {
     const value = ref(said()) as Ref<T>
     watch(value, (now) => {
       if (now === said()) return
-      if (waiting.size === 0) void nextTick(write)
+      // Not at once: whoever sets several at a time writes once, and a click on a link has its guards asked by then.
+      if (waiting.size === 0) setTimeout(write)
       waiting.set(name, now === initial ? undefined : String(now))
     })
     // Back, forward, a link to the same page; not what is about to be replaced itself.

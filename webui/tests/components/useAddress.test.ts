@@ -4,6 +4,11 @@ import { defineComponent, nextTick, type Ref } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { useAddress } from '@/components/useAddress'
 
+const written = async () => {
+  await new Promise((resolve) => setTimeout(resolve))
+  await flushPromises()
+}
+
 interface Kept {
   q: Ref<string>
   state: Ref<'any' | 'on' | 'off'>
@@ -45,10 +50,10 @@ describe('filters in the address', () => {
     kept.q.value = 'gun'
     kept.state.value = 'on'
     kept.page.value = 1
-    await flushPromises()
+    await written()
     expect(query()).toEqual({ rule: '7', q: 'gun', state: 'on' })
     kept.q.value = ''
-    await flushPromises()
+    await written()
     expect(query()).toEqual({ rule: '7', state: 'on' })
   })
 
@@ -66,7 +71,7 @@ describe('filters in the address', () => {
     kept.q.value = 'late'
     await nextTick()
     await router.push('/other')
-    await flushPromises()
+    await written()
     expect(router.currentRoute.value.fullPath).toBe('/other')
   })
 })
