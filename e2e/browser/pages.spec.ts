@@ -50,16 +50,16 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
     test('narrow windows', async ({ page }) => {
       test.setTimeout(300_000)
       const camera: Camera = { page, language }
-      await page.setViewportSize({ width: 1024, height: 850 })
       await comeInFromThePortal(page)
       for (const path of ['scenarios', `${own}/policies`, 'keywords', 'tags', 'playground', 'audit', 'users'])
         for (const width of path === 'playground' || path === 'audit' ? [1024, 1280] : [1024]) {
+          await page.setViewportSize({ width, height: 850 })
           await go(page, path)
           await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
           await look(camera, `${path.replace(/[^\w]+/g, '-')}-${width}`, { width, rules: false })
         }
-      await button(page, 'frame.fold').click()
-      await look(camera, 'menu-folded', { width: 1024 })
+      await button(page, 'frame.unfold').click()
+      await look(camera, 'menu-unfolded', { width: 1024 })
     })
 
     test('empty states and long texts', async ({ page }) => {
