@@ -144,7 +144,7 @@ def _gauge(lone, name: str) -> str:
 def test_the_health_command_says_why_not():
     nobody = run("auth-service", "health", options=("--env=INTERNAL_PORT=1",))
     assert nobody.returncode == 1
-    assert nobody.stderr == "auth-service: no answer from http://127.0.0.1:1: connection refused\n"
+    assert nobody.stderr == "auth-service: no answer from http://127.0.0.1:1: cannot_connect\n"
 
 
 def test_nothing_can_be_written_where_nothing_is_mounted():
