@@ -48,6 +48,12 @@ test-full: ## make test, and the tests that kill and restart services and stores
 	@tools/setup e2e
 	@python3 tools/run_tests full
 
+.PHONY: test-cluster
+test-cluster: ## Install, upgrade and roll back the chart in a real Kubernetes control plane; the first time builds that
+	@tools/setup cluster
+	@tools/build_cluster
+	@tools/run_e2e e2e/cluster/tests
+
 .PHONY: affected
 affected: build ## Build, and run the test programs that changed since they last passed
 	@tools/run_affected
