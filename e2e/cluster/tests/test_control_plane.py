@@ -41,7 +41,7 @@ def why_waiting(api, namespace: str) -> str:
 
 
 @pytest.mark.parametrize("change, complaint", [
-    (lambda spec: spec["containers"][0]["securityContext"].update(privileged=True), "privileged"),
+    (lambda spec: spec["containers"][0].update(securityContext={"privileged": True}), "privileged"),
     (lambda spec: spec.update(hostNetwork=True), "host namespaces"),
     (lambda spec: spec["securityContext"].pop("seccompProfile"), "seccompProfile"),
     (lambda spec: spec["securityContext"].update(runAsNonRoot=False), "runAsNonRoot"),
