@@ -43,8 +43,8 @@ class ControlPlane:
     """Started by `start`, ended by `stop`. `version`: the Kubernetes whose behaviour is wanted, such as "1.32";
     None for that of the program itself."""
 
-    def __init__(self, directory: Path, version: str | None = None, built: Path = BUILT):
-        self._directory, self._version, self._program = directory, version, built / "control-plane"
+    def __init__(self, directory: Path, version: str | None = None, program_file: Path = BUILT / "control-plane"):
+        self._directory, self._version, self._program = directory, version, program_file
         self._processes: list[Process] = []
         self.kubeconfig = directory / "kubeconfig"
 

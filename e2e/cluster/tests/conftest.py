@@ -1,3 +1,4 @@
+import contextlib
 import secrets
 
 import pytest
@@ -5,8 +6,9 @@ from running_stack import wait_until
 
 from e2e.cluster import definitions
 from e2e.cluster.control_plane import ControlPlane
-from e2e.cluster.helm import Helm
+from e2e.cluster.helm import Helm, HelmFailed
 from e2e.cluster.nodes import Nodes
+from e2e.cluster.release import Release
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +57,19 @@ def made_namespace(api, namespace):
     account = f"/api/v1/namespaces/{namespace}/serviceaccounts/default"
     wait_until(lambda: api.find(account), 30, f"the service account of {namespace}")
     return namespace
+
+
+@pytest.fixture(scope="session")
+def new_release(helm, api, all_nodes, tmp_path_factory):
+    """`new_release(namespace, name)`: not installed yet."""
+    directory = tmp_path_factory.mktemp("values")
+    return lambda namespace, name="llm-guard": Release(helm, api, namespace, directory, name)
+
+
+@pytest.fixture
+def release(new_release, namespace, nodes):
+    """In a namespace of its own, not installed yet; uninstalled afterwards, so that its pods are out of the way."""
+    made = new_release(namespace)
+    yield made
+    with contextlib.suppress(HelmFailed):
+        made.helm("uninstall")

@@ -116,7 +116,7 @@ def test_foreign_kinds_are_validated(api, made_namespace):
 
 def test_the_start_says_what_is_missing(tmp_path):
     with pytest.raises(StackFailure, match="control-plane is missing; `tools/build_cluster` builds it"):
-        ControlPlane(tmp_path / "state", built=tmp_path).start()
+        ControlPlane(tmp_path / "state", program_file=tmp_path / "control-plane").start()
 
 
 def test_a_program_that_does_not_start_is_named_with_its_last_words(tmp_path):
