@@ -91,9 +91,13 @@ class ControlPlane:
 
     def _process(self, name: str, command: list, ready) -> Process:
         return Process(
-            name=name, command=[str(part) for part in command], environment={"PATH": PATH, "LANG": "C.UTF-8"},
+            name=name, command=[str(part) for part in command + self._emulation(name)], environment={"PATH": PATH, "LANG": "C.UTF-8"},
             log=self._directory / f"{name}.log", ready=ready, ready_within=READY_WITHIN_SECONDS,
         )  # fmt: skip
+
+    def _emulation(self, name: str) -> list[str]:
+        """All alike: a newer scheduler would wait for kinds that an older API server does not serve."""
+        return [f"--emulated-version={self._version}"] if self._version and name.startswith("kube-") else []
 
     def _etcd(self) -> Process:
         client, peer = (f"http://127.0.0.1:{port}" for port in (self._store, self._peers))
@@ -120,8 +124,6 @@ class ControlPlane:
             # No machine reports its condition here, so none is ever found to be ready.
             "--disable-admission-plugins=TaintNodesByCondition",
         ]  # fmt: skip
-        if self._version:
-            command.append(f"--emulated-version={self._version}")
         return self._process("kube-apiserver", command, ApiReady(self.api))
 
     def _manager(self, name: str, port: int) -> Process:

@@ -21,7 +21,7 @@ def install(api: Api, directory: Path = BUILT / "definitions") -> list[str]:
 
 def established(api: Api, names: list[str]) -> bool:
     def is_established(name):
-        conditions = api.get(f"{PATH}/{name}").get("status", {}).get("conditions", [])
+        conditions = api.get(f"{PATH}/{name}").get("status", {}).get("conditions") or []  # null in Kubernetes 1.30
         return any(c["type"] == "Established" and c["status"] == "True" for c in conditions)
 
     return all(is_established(name) for name in names)

@@ -9,7 +9,7 @@ from .api import Api
 from .helm import Helm
 
 CHART = Path(os.environ.get("CHART") or ROOT / "charts" / "llm-guard-manager")  # or a package of it
-TIMEOUT = "180s"
+TIMEOUT = "120s"
 APPS = "/apis/apps/v1"
 EVENTS = ("events", "leases")  # of the cluster's own doing, ever new
 
