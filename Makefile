@@ -69,7 +69,7 @@ api-types: build webui ## Make the console's types from the services' OpenAPI
 
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
-	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema || \
+	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md || \
 	  { echo "What is generated has changed; it has been made anew: look at it and commit it." >&2; exit 1; }
 
 .PHONY: bench

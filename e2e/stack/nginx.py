@@ -1,4 +1,5 @@
-"""nginx before the suite: the configuration, made from the routing table.
+"""nginx before the suite: the configuration, made from the routing table, for a local stack and for the chart's
+console pods (`python3 -m e2e.stack.nginx` writes the latter; Helm fills in the names of Services).
 
 Paths are passed on as they came; the table decides, nothing is rewritten. Listeners for internal calls appear only as
 a second, balanced address of a service with several replicas, as the cluster's Service would be; they are bound to
@@ -7,7 +8,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .routing import RoutingTable
+from .routing import RoutingTable, load
 
 MIME_TYPES = "/etc/nginx/mime.types"
 CONSOLE_POLICY = (
@@ -29,27 +30,56 @@ class Site:
 
 
 def render(table: RoutingTable, site: Site) -> str:
-    return _MAIN.format(
-        user="user root;" if os.getuid() == 0 else "",
+    return _render(
+        table,
+        process=_LOCAL_PROCESS.format(user="user root;" if os.getuid() == 0 else "", directory=site.directory),
         directory=site.directory,
         access_log=site.access_log,
+        client="",
+        scheme="$scheme",
+        listen=f"127.0.0.1:{site.port} default_server",
+        upstreams="".join(_upstream(service, ports) for service, ports in site.upstreams.items()),
+        console_root=site.console_root,
+        runtime_config="",
+        balanced="".join(_balanced(port, behind) for port, behind in site.balanced.items()),
+    )
+
+
+def render_for_chart(table: RoutingTable) -> str:
+    """A Helm template: a Service stands for all replicas, so each upstream names it twice, for a second try elsewhere."""
+    services = list(dict.fromkeys(route.service for route in table.api))
+    return _render(
+        table,
+        process="worker_processes 2;\npid /tmp/nginx.pid;\n",
+        directory="/tmp",
+        access_log="/dev/stdout",
+        client=_BEHIND_PROXIES,
+        scheme="$outer_scheme",
+        listen="8080 default_server",
+        upstreams="".join(_service_upstream(service) for service in services),
+        console_root="/usr/share/nginx/html",
+        runtime_config=_RUNTIME_CONFIG.format(path=table.console.path),
+        balanced="",
+    )
+
+
+def _render(table: RoutingTable, *, console_root, **parts) -> str:
+    return _MAIN.format(
         mime_types=MIME_TYPES,
         max_body=table.max_body,
         timeout=table.timeout_seconds,
-        upstreams="".join(_upstream(service, ports) for service, ports in site.upstreams.items()),
-        port=site.port,
         api="".join(_api_locations(route) for route in table.api),
         console=_CONSOLE.format(
-            root=site.console_root, path=table.console.path, bare=table.console.path.rstrip("/"), policy=CONSOLE_POLICY
+            root=console_root, path=table.console.path, bare=table.console.path.rstrip("/"), policy=CONSOLE_POLICY
         ),
         redirects="".join(_redirect(path) for path in table.older_consoles),
-        balanced="".join(_balanced(port, behind) for port, behind in site.balanced.items()),
         problem_404=_problem(404, "Not Found", "no_such_route", "There is nothing at this path"),
         problem_413=_problem(413, "Content Too Large", "too_large", f"The body is larger than {table.max_body}"),
         problem_503=_problem(
             503, "Service Unavailable", "unreachable", "The service behind this path cannot be reached; try again shortly"
         ),
         console_path=table.console.path,
+        **parts,
     )
 
 
@@ -64,6 +94,11 @@ def write(table: RoutingTable, site: Site) -> Path:
 def _upstream(name: str, ports: list[int]) -> str:
     servers = "".join(f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;\n" for port in ports)
     return f"  upstream {name} {{\n{servers}    keepalive 64;\n    keepalive_timeout 60s;\n  }}\n"
+
+
+def _service_upstream(name: str) -> str:
+    server = f'    server {{{{ include "lgm.serviceAddress" (list $ "{name}") }}}} max_fails=0;\n'
+    return f"  upstream {name} {{\n{server}{server}    keepalive 64;\n    keepalive_timeout 60s;\n  }}\n"
 
 
 def _api_locations(route) -> str:
@@ -91,12 +126,33 @@ def _problem(status: int, title: str, code: str, detail: str) -> str:
     return f"return {status} '{body}';"
 
 
-_MAIN = """\
-# Made by e2e/stack/nginx.py from the routing table; changes here are lost.
+_LOCAL_PROCESS = """\
 {user}
-daemon off;
 worker_processes 1;
 pid {directory}/nginx.pid;
+"""
+
+# The Ingress speaks for its clients; whose word counts is a value of the chart.
+_BEHIND_PROXIES = """\
+  {{- range compact (splitList "," (nospace (toString (default "" .Values.config.TRUSTED_PROXIES)))) }}
+  set_real_ip_from {{ . }};
+  {{- end }}
+  real_ip_header X-Forwarded-For;
+  real_ip_recursive on;
+  map $http_x_forwarded_proto $outer_scheme { https https; default $scheme; }
+"""
+
+_RUNTIME_CONFIG = """\
+    location = {path}config.json {{
+      alias /etc/llmsafe/console/config.json;
+      add_header X-Content-Type-Options nosniff always;
+      add_header Cache-Control no-cache always;
+    }}
+"""
+
+_MAIN = """\
+# Made by e2e/stack/nginx.py from the routing table; changes here are lost.
+{process}daemon off;
 error_log stderr warn;
 events {{ worker_connections 4096; }}
 http {{
@@ -112,6 +168,7 @@ http {{
   merge_slashes off;
   absolute_redirect off;
 
+{client}
   # Paths without their query: tickets and codes stand in queries.
   log_format line escape=json '{{"time":"$time_iso8601","request_id":"$passed_request_id","client":"$remote_addr",'
     '"method":"$request_method","path":"$requested_path","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
@@ -123,7 +180,7 @@ http {{
   # The client's own request id counts when it has the form that the services accept.
   map $http_x_request_id $passed_request_id {{ "~^[A-Za-z0-9._:-]{{1,128}}$" $http_x_request_id; default $request_id; }}
   # Browsers ignore it on plain http, and RFC 6797 forbids sending it there.
-  map $scheme $transport_security {{ https "max-age=31536000; includeSubDomains"; default ""; }}
+  map {scheme} $transport_security {{ https "max-age=31536000; includeSubDomains"; default ""; }}
   # An older console's path with its first segment changed; what follows stays as it was sent, query included.
   map $request_uri $newer_console {{
     "~^/[^/?]+/(?<rest>.*)$" {console_path}$rest;
@@ -141,7 +198,7 @@ http {{
   proxy_set_header X-Request-ID $passed_request_id;
   proxy_set_header X-Real-IP $remote_addr;
   proxy_set_header X-Forwarded-For $remote_addr;
-  proxy_set_header X-Forwarded-Proto $scheme;
+  proxy_set_header X-Forwarded-Proto {scheme};
   proxy_set_header X-Forwarded-Host $http_host;
   proxy_set_header Forwarded "";
   proxy_connect_timeout 5s;
@@ -154,7 +211,7 @@ http {{
 
 {upstreams}
   server {{
-    listen 127.0.0.1:{port} default_server;
+    listen {listen};
     access_log {access_log} line;
     error_page 413 = @too_large;
     error_page 502 504 = @unreachable;
@@ -162,7 +219,7 @@ http {{
 
 {api}
 {console}
-{redirects}
+{runtime_config}{redirects}
     location / {{
       types {{ }}
       default_type application/problem+json;
@@ -233,3 +290,7 @@ _INTERNAL = """\
     location / {{ proxy_pass http://internal_{port}; }}
   }}
 """
+
+
+if __name__ == "__main__":
+    print(render_for_chart(load()), end="")

@@ -1,6 +1,8 @@
 #include <fmt/core.h>
 
+#include <charconv>
 #include <cstdio>
+#include <thread>
 
 #include "common_config.hpp"
 #include "lgm/service/service.hpp"
@@ -11,12 +13,38 @@ namespace {
 void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
                 const CommonConfig& common) {
   fmt::print(
-      "{0} {1}\n\nUsage: {0} [--help | --version | --check-config | --openapi | health | SUBCOMMAND]\n\n"
+      "{0} {1}\n\nUsage: {0} [--help | --version | --variables | --check-config | --openapi | health | pause "
+      "SECONDS | "
+      "SUBCOMMAND]\n\n"
       "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that "
       "holds the value.\n\n"
       "Variables of this service\n{2}\nVariables of every service\n{3}",
       identity.name, identity.version, describe_config(own_type, own),
       describe_config(describe::type_of<CommonConfig>(), &common));
+}
+
+// What --help says, for programs: the chart's values are made from it.
+void print_variables(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
+                     const CommonConfig& common) {
+  const json::Object listing{{"service", identity.name},
+                             {"own", list_config(own_type, own)},
+                             {"common", list_config(describe::type_of<CommonConfig>(), &common)}};
+  fmt::print("{}\n", json::to_text(listing));
+}
+
+// A container's preStop hook: its image has no shell, and the cluster needs a moment to send new connections
+// elsewhere before the listeners close.
+int pause(const Identity& identity, const std::vector<std::string>& arguments) {
+  constexpr int kLongest = 600;
+  const std::string text = arguments.size() == 2 ? arguments[1] : "";
+  int seconds = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > kLongest) {
+    fmt::print(stderr, "{}: pause takes a whole number of seconds from 0 to {}\n", identity.name, kLongest);
+    return 2;
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(seconds));
+  return 0;
 }
 
 // Asks the readiness of the running service on this host; for container health commands.
@@ -62,6 +90,15 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
   if (first == "--version") {
     fmt::print("{} {}\n", identity.name, identity.version);
     line.exit_code = 0;
+    return line;
+  }
+  if (first == "--variables") {
+    print_variables(identity, own_type, own, common);
+    line.exit_code = 0;
+    return line;
+  }
+  if (first == "pause") {
+    line.exit_code = pause(identity, line.arguments);
     return line;
   }
   if (first == "--openapi") {

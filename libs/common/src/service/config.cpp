@@ -98,4 +98,26 @@ std::string describe_config(const describe::TypeInfo& type, const void* defaults
   return out;
 }
 
+json::Value list_config(const describe::TypeInfo& type, const void* defaults) {
+  json::Array variables;
+  for (const Field& field : type.fields) {
+    json::Object one{{"name", field.name}, {"doc", field.text}, {"type", field.ops().json_type}};
+    std::string text;
+    json::Writer writer(text);
+    field.ops().to_json(field.at(const_cast<void*>(defaults)), writer);
+    if (!field.is_secret && text != "null" && text != "\"\"")
+      one.emplace_back("default", json::parse_or_nothing(text).value_or(nullptr));
+    if (field.minimum != INT64_MIN) one.emplace_back("minimum", field.minimum);
+    if (field.maximum != INT64_MAX) one.emplace_back("maximum", field.maximum);
+    if (field.min_length != 0) one.emplace_back("min_length", field.min_length);
+    if (field.max_length != describe::kNoLimit) one.emplace_back("max_length", field.max_length);
+    if (!field.values.empty())
+      one.emplace_back("values", json::Array(field.values.begin(), field.values.end()));
+    if (field.is_required) one.emplace_back("required", true);
+    if (field.is_secret) one.emplace_back("secret", true);
+    variables.emplace_back(std::move(one));
+  }
+  return variables;
+}
+
 }  // namespace lgm::service

@@ -1,4 +1,5 @@
 // The clients and verifiers that services make from their configuration.
+#include <atomic>
 #include <stdexcept>
 
 #include "lgm/service/service.hpp"
@@ -49,16 +50,24 @@ std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
 }
 
 http::Client::Observer observe_calls(Metrics& metrics) {
-  return [&metrics](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
-    metrics
-        .counter("lgm_outbound_requests_total", "Calls to other services",
-                 {{"to", to.name}, {"outcome", outcome_of(result)}})
-        .add();
-    metrics
-        .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
-                   {{"to", to.name}})
-        .observe(std::chrono::duration<double>(result.elapsed).count());
-  };
+  // Shared by the copies of the observer. One that answers 4xx is there and well.
+  auto in_a_row = std::make_shared<std::atomic<int>>(0);
+  return
+      [&metrics, in_a_row](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
+        const bool failed = result.error != http::CallError::None || result.status >= 500;
+        metrics
+            .gauge("lgm_outbound_consecutive_failures",
+                   "Calls to another service that failed since one did not", {{"to", to.name}})
+            .set(failed ? ++* in_a_row : * in_a_row = 0);
+        metrics
+            .counter("lgm_outbound_requests_total", "Calls to other services",
+                     {{"to", to.name}, {"outcome", outcome_of(result)}})
+            .add();
+        metrics
+            .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
+                       {{"to", to.name}})
+            .observe(std::chrono::duration<double>(result.elapsed).count());
+      };
 }
 
 std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,

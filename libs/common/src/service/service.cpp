@@ -174,6 +174,8 @@ class Service::Impl {
           &http::ServerGauges::queued);
       add("lgm_http_busy_workers", "Workers running a handler", listener, server,
           &http::ServerGauges::busy_workers);
+      around_.metrics.gauge("lgm_http_workers", "Workers there are", {{"listener", listener}})
+          .set(static_cast<double>(config_.worker_threads));
     }
     around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {},
                           [this] { return static_cast<double>(waiting_.size()); });

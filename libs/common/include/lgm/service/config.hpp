@@ -23,6 +23,10 @@ std::vector<describe::Fault> load_config(const describe::TypeInfo& type, void* c
                                          const std::vector<std::string>& our_prefixes = {});
 // The table that --help prints: variable, default, meaning.
 std::string describe_config(const describe::TypeInfo& type, const void* defaults);
+// The same for programs (--variables): an array of {name, doc, type: string | integer | boolean, default?,
+// minimum?, maximum?, min_length?, max_length?, values?, required?, secret?}; `default` is absent where it is
+// empty or secret.
+json::Value list_config(const describe::TypeInfo& type, const void* defaults);
 
 // What every service has. A service's own struct is a second described struct; both are loaded from the same
 // environment.

@@ -77,9 +77,10 @@ class Service {
 // parse_command_line() calls it: before any thread is made.
 void block_ending_signals();
 
-// What every main() shares: --help, --version, --check-config, --openapi and `health` (asks its own
-// readiness, for container health commands). Loads CommonConfig and the service's own struct; prints every
-// fault. Returns an exit code when there is nothing to run.
+// What every main() shares: --help, --version, --variables (what --help says, as JSON), --check-config,
+// --openapi, `health` (asks its own readiness, for container health commands) and `pause SECONDS` (for
+// preStop hooks). Loads CommonConfig and the service's own struct; prints every fault. Returns an exit code
+// when there is nothing to run.
 struct CommandLine {
   std::optional<int> exit_code;
   bool print_openapi = false;

@@ -1,0 +1,99 @@
+{{/* The container of a service, also as admin-service's initContainer: (list $ service values-key). */}}
+
+{{- define "lgm.environment" -}}
+{{- $root := index . 0 -}}
+{{- range $name, $value := include "lgm.settled" . | fromJson }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- range (include "lgm.fromConfig" . | fromJson).names }}
+- name: {{ . }}
+  valueFrom:
+    configMapKeyRef: {name: {{ include "lgm.name" (list $root "llmsafe-config") }}, key: {{ . }}}
+{{- end }}
+{{- range $name, $value := (get (index $root.Values (index . 2)) "config" | default dict) }}
+- name: {{ $name }}
+  value: {{ include "lgm.text" $value | quote }}
+{{- end }}
+{{- range $name, $key := include "lgm.secretFiles" . | fromJson }}
+- name: {{ $name }}_FILE
+  value: /run/secrets/llmsafe/{{ $key }}
+{{- end }}
+{{- end -}}
+
+{{- define "lgm.logFile" -}}
+{{- $own := get (index (index . 0).Values (index . 2)) "config" | default dict -}}
+{{- get $own "LOG_FILE" | default (get (index . 0).Values.config "LOG_FILE") | default "" -}}
+{{- end -}}
+
+{{- define "lgm.serviceMounts" -}}
+- {name: secrets, mountPath: /run/secrets/llmsafe, readOnly: true}
+{{- $root := index . 0 }}
+{{- if eq (index . 1) "guard-service" }}
+- {name: policy, mountPath: /var/lib/llmsafe}
+{{- end }}
+{{- if include "lgm.logFile" . }}
+- {name: logs, mountPath: /var/log/app}
+{{- end }}
+{{- range $name, $given := include "lgm.serviceCertificates" . | fromJson }}
+- {name: {{ $name }}-ca, mountPath: /etc/llmsafe/{{ $name }}, readOnly: true}
+{{- end }}
+{{- end -}}
+
+{{- define "lgm.serviceCertificates" -}}
+{{- $certificates := (index . 0).Values.certificates -}}
+{{- $found := dict -}}
+{{- range $name, $service := dict "database" "admin-service" "usap" "auth-service" -}}
+{{- $given := index $certificates $name -}}
+{{- if and (eq $service (index $ 1)) (or $given.configMap $given.secret) }}{{ $_ := set $found $name $given }}{{ end -}}
+{{- end -}}
+{{- toJson $found -}}
+{{- end -}}
+
+{{- define "lgm.serviceVolumes" -}}
+{{- $root := index . 0 -}}
+{{- $keys := list -}}
+{{- range $name, $key := include "lgm.secretFiles" . | fromJson }}{{ $keys = append $keys $key }}{{ end -}}
+{{- if and (eq (index . 1) "auth-service") (ne (get $root.Values.config "JWT_ALGORITHM" | default "ES256") "HS256") }}{{ $keys = concat $keys $root.Values.secrets.signingKeys }}{{ end -}}
+- name: secrets
+  secret:
+    secretName: {{ include "lgm.secretName" $root }}
+    defaultMode: 0440
+    items:
+      {{- range uniq $keys | sortAlpha }}
+      - {key: {{ . }}, path: {{ . }}}
+      {{- end }}
+{{- if eq (index . 1) "guard-service" }}
+- name: policy
+  emptyDir: {sizeLimit: 2Gi}
+{{- end }}
+{{- if include "lgm.logFile" . }}
+- name: logs
+  emptyDir: {sizeLimit: 128Mi}
+{{- end }}
+{{- range $name, $given := include "lgm.serviceCertificates" . | fromJson }}
+- name: {{ $name }}-ca
+  {{- if $given.secret }}
+  secret:
+    secretName: {{ $given.secret }}
+  {{- else }}
+  configMap:
+    name: {{ $given.configMap }}
+  {{- end }}
+    items: [{key: {{ $given.key }}, path: ca.crt}]
+{{- end }}
+{{- end -}}
+
+{{/* Changes when a value that this service reads changes. */}}
+{{- define "lgm.configChecksum" -}}
+{{- $config := include "lgm.config" (index . 0) | fromJson -}}
+{{- $read := dict -}}
+{{- range (include "lgm.fromConfig" . | fromJson).names }}{{ $_ := set $read . (get $config .) }}{{ end -}}
+{{- sha256sum (toJson $read) -}}
+{{- end -}}
+
+{{/* httpGet of a probe: the public listener where there is one. */}}
+{{- define "lgm.probe" -}}
+{{- $ports := index (include "lgm.wiring" (index . 0) | fromJson).services (index . 1) -}}
+httpGet: {path: {{ ternary "/api/v1" "" (hasKey $ports "public") }}{{ index . 2 }}, port: {{ ternary "http" "internal" (hasKey $ports "public") }}}
+{{- end -}}

@@ -1,0 +1,1 @@
+"""What tools/generate_chart is made of."""

@@ -1,0 +1,322 @@
+"""The schema of the chart's values: what each is, said once; README.md is made from it. JSON Schema draft 7, which Helm
+reads. Nothing that is not named is allowed."""
+
+NAME = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
+DNS = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+QUANTITY = r"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
+CIDR = r"^([0-9]{1,3}(\.[0-9]{1,3}){3}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$"
+SECRET_KEY = r"^[A-Za-z0-9._-]+$"
+# A tag that moves would let two pods of one release differ.
+TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
+
+
+def make(wiring: dict, configuration: dict) -> dict:
+    variables = Variables(wiring, configuration)
+    components = {
+        spec["values"]: component(f"{service} ({ports(spec)})", variables.of_one(service))
+        for service, spec in wiring["services"].items()
+    }
+    components["adminService"]["properties"]["migrate"] = flag(
+        "Bring the schema up to date in an initContainer; otherwise `admin-service migrate` is run by hand"
+    )
+    components["guardService"]["properties"]["legacyService"] = block(
+        "The Service llmsafe-guardrail-svc, for callers of the older guardrail in the cluster",
+        enabled=flag("Whether there is one"),
+        port=port("Its port"),
+    )
+    schema = block(
+        "Values of the chart llm-guard-manager",
+        host=text("Host name of the console and the API", pattern=DNS, maxLength=253),
+        publicOrigin=text(
+            "Origin as browsers send it; empty: `https://<host>`. Plain http on a loopback address alone",
+            pattern=r"^(|https://[^/\s]+|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?)$",
+        ),
+        namePrefix=text("Stands before every object's name, for a second release in one namespace", pattern="^(|[a-z][-a-z0-9]{0,19})$"),
+        commonLabels=texts("Labels of every object"),
+        image=block(
+            "Where images come from",
+            registry=text("Registry and path before each repository, for air-gapped clusters; empty: none", pattern=r"^(|[a-z0-9][-a-z0-9._:/]*)$"),
+            tag=tag("Tag of the suite's images; empty: the chart's appVersion"),
+            pullPolicy=choice("When images are pulled", ["IfNotPresent", "Always", "Never"]),
+            pullSecrets=list_of("Names of Secrets with the registry's credentials", {"type": "string", "pattern": DNS}),
+        ),
+        config=variables.of_all(),
+        secrets=secrets(variables),
+        certificates=block(
+            "CA certificates, in a ConfigMap or a Secret; neither: the image's own",
+            database=certificate("that the database's certificate is checked by"),
+            usap=certificate("that USAP's certificate is checked by"),
+        ),
+        frontend=component("the console's nginx (8080)", None),
+        **components,
+        defaults=block("What every Deployment has unless its own block says otherwise", **scheduling()),
+        redis=redis(),
+        ingress=block(
+            "Ingress for host",
+            enabled=flag("Whether there is one; not beside gateway"),
+            className=text("Its class; empty: the cluster's default"),
+            annotations=texts("Its annotations; limits of body and time are added from the routing table"),
+            tls=block("TLS", enabled=flag("Whether TLS ends here"), secretName=text("Secret with the certificate", pattern=DNS)),
+        ),
+        gateway=block(
+            "HTTPRoute of the Gateway API, instead of the Ingress",
+            enabled=flag("Whether there is one"),
+            parentRefs=list_of("The Gateways it belongs to", {"type": "object", "required": ["name"]}),
+            annotations=texts("Its annotations"),
+        ),
+        networkPolicy=network_policy(),
+        metrics=metrics(),
+        backup=backup(),
+        helmTest=block(
+            "`helm test`",
+            enabled=flag("Whether there is one"),
+            image=image(),
+            accountSecret=text("Secret with `username` and `password` of a local account that may edit tags; empty: nothing is written", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+        ),
+    )
+    schema["properties"]["global"] = {"type": "object", "description": "Helm's own; the chart reads nothing of it"}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "llm-guard-manager", **schema}
+
+
+class Variables:
+    """The declared variables of the services as properties."""
+
+    def __init__(self, wiring, configuration):
+        self._wiring, self._configuration = wiring, configuration
+        self.settled = set(wiring["settled"])
+
+    def of_all(self) -> dict:
+        found = {}
+        for variable in self._wiring["own"] + self._configuration["common"] + sum(self._configuration["services"].values(), []):
+            self._add(found, variable)
+        return block("Configuration of the services, in the ConfigMap llmsafe-config", **found)
+
+    def of_one(self, service) -> dict:
+        """What may differ between services: nothing that two of them must agree on."""
+        elsewhere = {v["name"] for name, own in self._configuration["services"].items() if name != service for v in own}
+        shared = elsewhere | set(self._wiring["agreed"])
+        found = {}
+        for variable in self._configuration["services"][service] + self._configuration["common"]:
+            if variable["name"] not in shared:
+                self._add(found, variable)
+        return block(f"Variables of {service} alone, over `config`", **found)
+
+    def secret(self) -> dict:
+        found = {}
+        for variable in self._configuration["common"] + sum(self._configuration["services"].values(), []):
+            if variable.get("secret") and not variable["name"].startswith("INTERNAL_TOKEN"):
+                found[variable["name"]] = property_of(variable)
+        return found
+
+    def _add(self, found, variable):
+        if variable["name"] not in self.settled and not variable.get("secret"):
+            made = property_of(variable)
+            # Two services may declare one variable: the value must suit both.
+            before = found.setdefault(variable["name"], made)
+            for limit, narrower in (("minimum", max), ("maximum", min)):
+                if limit in before and limit in made:
+                    before[limit] = narrower(before[limit], made[limit])
+
+
+def property_of(variable) -> dict:
+    kind = variable["type"]
+    made = {"type": kind, "description": variable["doc"]}
+    for ours, theirs in (("minimum", "minimum"), ("maximum", "maximum"), ("min_length", "minLength"), ("max_length", "maxLength")):
+        if ours in variable:
+            made[theirs] = variable[ours]
+    if kind == "string":
+        made.pop("minimum", None), made.pop("maximum", None)
+        # Empty means the service's own default, as no value does.
+        if made.get("minLength") and not variable.get("secret"):
+            made["anyOf"] = [{"maxLength": 0}, {"minLength": made.pop("minLength")}]
+    if "values" in variable:
+        made["enum"] = variable["values"]
+    if "default" in variable:
+        made["x-default"] = variable["default"]
+    return made
+
+
+def secrets(variables) -> dict:
+    keys = variables.secret()
+    keys["DATABASE_URL"]["pattern"] = r"^(mysql|mysql\+aiomysql|sqlite)://"
+    keys["REDIS_PASSWORD"].update(pattern=r'^[^"\\\s]+$', minLength=8)
+    keys["USAP_CLIENT_SECRET"]["minLength"] = 1
+    for key in ("SECRET_KEY",):
+        keys[key]["minLength"] = 32
+    values = block("The keys, for a Secret that the chart makes", **keys)
+    values["patternProperties"] = {
+        "^TOKEN_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 256, "pattern": "^[^,\\s]+$", "description": "token that one service calls another with"},
+        "^TOKENS_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 513, "pattern": "^[^,\\s]+(,[^,\\s]+)?$", "description": "what the called one accepts, where it differs: two while rotating"},
+        "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$": {"type": "string", "pattern": "^-----BEGIN (EC )?PRIVATE KEY-----", "description": "P-256 private key in PEM"},
+    }
+    return block(
+        "What must not be read by everybody",
+        existingSecret=text("Name of a Secret with every key; the chart makes none then", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+        revision=text("Bump it after existingSecret has changed: the pods roll"),
+        generate=flag("Make the keys that nobody gave, once, and keep them at upgrades; not for GitOps"),
+        signingKeys=list_of("Secret keys with P-256 private keys: the first signs, all verify", {"type": "string", "pattern": "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$"}, minItems=1),
+        extraKeys=list_of("Keys of existingSecret beyond the required ones that the services are to get", {"type": "string", "pattern": SECRET_KEY}),
+        values=values,
+    )
+
+
+def component(what, config) -> dict:
+    made = block(
+        what[0].upper() + what[1:],
+        replicas={"type": "integer", "minimum": 1, "maximum": 100, "description": "Replicas, without autoscaling"},
+        image=image(),
+        resources=resources(),
+        **scheduling(),
+    )
+    if config:
+        made["properties"]["config"] = config
+    return made
+
+
+def scheduling() -> dict:
+    count = {"type": "integer", "minimum": 1, "maximum": 100}
+    return {
+        "autoscaling": block(
+            "HorizontalPodAutoscaler",
+            enabled=flag("Whether there is one"),
+            minReplicas={**count, "description": "Replicas at least"},
+            maxReplicas={**count, "description": "Replicas at most"},
+            targetCPUUtilizationPercentage={"type": "integer", "minimum": 1, "maximum": 100, "description": "Share of the requested CPU to keep to"},
+        ),
+        "podDisruptionBudget": block(
+            "PodDisruptionBudget",
+            enabled=flag("Whether there is one"),
+            maxUnavailable={**count, "description": "Pods that may be away at once"},
+            minAvailable={**count, "description": "Pods that must stay, instead"},
+        ),
+        "topologySpread": flag("Spread over zones and nodes"),
+        "antiAffinity": flag("Prefer nodes without a pod of the same kind"),
+        "preStopSeconds": {"type": "integer", "minimum": 0, "maximum": 300, "description": "Seconds between leaving the Service and closing the listeners"},
+        "terminationGracePeriodSeconds": {"type": "integer", "minimum": 1, "maximum": 3600, "description": "Seconds before a pod that does not end is killed"},
+        "revisionHistoryLimit": {"type": "integer", "minimum": 0, "maximum": 100, "description": "Old ReplicaSets that are kept"},
+        "podAnnotations": texts("Annotations of the pods"),
+        "podLabels": texts("Labels of the pods"),
+        "nodeSelector": texts("Labels that the node must have"),
+        "tolerations": list_of("Taints that are borne", {"type": "object"}),
+        "priorityClassName": text("Priority class of the pods"),
+    }
+
+
+def redis() -> dict:
+    return block(
+        "Where sessions are kept",
+        bundled=flag("One Redis in the cluster that keeps every write; false: redis.external"),
+        image=image(),
+        resources=resources(),
+        storage=storage("Its volume"),
+        maxMemory=text("What its data may take; at it, writes are refused", pattern="^[0-9]+(kb|mb|gb)$"),
+        external=block(
+            "A Redis outside of the release, version 6 or later, with `appendfsync always`",
+            host=text("Name or address", pattern=r"^(|[A-Za-z0-9.:-]+)$"),
+            port=port("Port"),
+            auth=flag("Whether it asks for REDIS_PASSWORD"),
+        ),
+    )
+
+
+def network_policy() -> dict:
+    peer = {"namespaceLabels": texts("Labels of its namespace"), "podLabels": texts("Labels of its pods; empty: every pod there")}
+    cidrs = list_of("Address blocks", {"type": "string", "pattern": CIDR}, minItems=1)
+    return block(
+        "Default deny, and the edges that the services need",
+        enabled=flag("Whether there are NetworkPolicies"),
+        ingressController=block("Who may reach the console and the public ports from outside the release", **peer),
+        prometheus=block("Who may scrape the internal ports", **peer),
+        guardCallers=list_of("Namespaces whose pods may call llmsafe-guardrail-svc", {"type": "string", "pattern": NAME}),
+        mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
+        usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
+        redis=block("Where an external Redis is", cidrs=cidrs),
+        extraEgress=list_of("Egress rules of your own, for every pod", {"type": "object"}),
+    )
+
+
+def metrics() -> dict:
+    return block(
+        "Prometheus and Grafana",
+        serviceMonitor=block("A ServiceMonitor a service", enabled=flag("Whether there are"), interval=text("How often metrics are read", pattern="^[1-9][0-9]*(s|m)$"), labels=texts("Labels by which Prometheus finds them")),
+        prometheusRule=block("Alerts", enabled=flag("Whether there are"), labels=texts("Labels by which Prometheus finds them"), runbookBase=text("Address that docs/operations/runbooks is published under")),
+        dashboards=block("Grafana dashboards as ConfigMaps", enabled=flag("Whether there are"), labels=texts("Labels by which Grafana's sidecar finds them")),
+    )
+
+
+def backup() -> dict:
+    stored = storage("The volume that backups are kept on")
+    stored["properties"]["existingClaim"] = text("A PersistentVolumeClaim that is there already; empty: the chart makes one", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$")
+    return block(
+        "CronJob that dumps MySQL and copies Redis",
+        enabled=flag("Whether there is one"),
+        schedule=text("When, in cron's form", pattern=r"^(@[a-z]+|(\S+\s+){4}\S+)$"),
+        keepDays={"type": "integer", "minimum": 1, "maximum": 3650, "description": "Days that a backup is kept"},
+        storage=stored,
+        databaseImage=image(),
+        resources=resources(),
+    )
+
+
+def certificate(what) -> dict:
+    return block(
+        f"Certificates {what}",
+        configMap=text("ConfigMap that has them", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+        secret=text("Secret that has them", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+        key=text("Key in it", pattern=SECRET_KEY),
+    )
+
+
+def resources() -> dict:
+    amount = {"type": ["string", "integer"], "pattern": QUANTITY}
+    amounts = {"type": "object", "additionalProperties": False, "properties": {"cpu": amount, "memory": amount, "ephemeral-storage": amount}}
+    return {"type": "object", "description": "Requests and limits of the container", "additionalProperties": False, "properties": {"requests": amounts, "limits": amounts}}
+
+
+def storage(what) -> dict:
+    return block(what, size=text("Its size", pattern=QUANTITY), className=text("Its storage class; empty: the cluster's default"))
+
+
+def image() -> dict:
+    return block(
+        "Image",
+        repository=text("Repository, without registry where image.registry is given", pattern=r"^[a-z0-9][-a-z0-9._:/]*$"),
+        tag=tag("Tag; empty: image.tag"),
+        digest=text("Digest, instead of the tag", pattern="^(|sha256:[0-9a-f]{64})$"),
+    )
+
+
+def tag(description) -> dict:
+    return {"type": "string", "pattern": TAG, "not": {"enum": ["latest"]}, "description": description}
+
+
+def block(description, **properties) -> dict:
+    return {"type": "object", "description": description, "additionalProperties": False, "properties": properties}
+
+
+def text(description, **limits) -> dict:
+    return {"type": "string", "description": description, **limits}
+
+
+def flag(description) -> dict:
+    return {"type": "boolean", "description": description}
+
+
+def port(description) -> dict:
+    return {"type": "integer", "minimum": 1, "maximum": 65535, "description": description}
+
+
+def choice(description, values) -> dict:
+    return {"type": "string", "enum": values, "description": description}
+
+
+def texts(description) -> dict:
+    return {"type": "object", "description": description, "additionalProperties": {"type": "string"}}
+
+
+def list_of(description, item, **limits) -> dict:
+    return {"type": "array", "description": description, "items": item, **limits}
+
+
+def ports(spec) -> str:
+    return ", ".join(str(spec[name]) for name in ("public", "internal") if name in spec)
