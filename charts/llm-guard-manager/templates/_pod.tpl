@@ -85,12 +85,22 @@ annotations:
   {{- end }}
 {{- end -}}
 
-{{/* Replicas and how they are replaced: none is taken away before its successor is ready. */}}
+{{/*
+Replicas and how they are replaced: none is taken away before its successor is ready. (list $ app block)
+With an autoscaler the number is its business. It is said all the same where the Deployment exists, as what it is now: a
+number that disappears from the manifest is set to 1, and turning autoscaling on would take all pods but one away.
+*/}}
 {{- define "lgm.rollout" -}}
-{{- if not .autoscaling.enabled }}
-replicas: {{ int .replicas }}
+{{- $root := index . 0 -}}
+{{- $block := index . 2 -}}
+{{- $there := dict -}}
+{{- if $block.autoscaling.enabled }}{{ $there = lookup "apps/v1" "Deployment" $root.Release.Namespace (include "lgm.name" (list $root (index . 1))) | default dict }}{{ end -}}
+{{- if not $block.autoscaling.enabled }}
+replicas: {{ int $block.replicas }}
+{{- else if $there.spec }}
+replicas: {{ int $there.spec.replicas }}
 {{- end }}
-revisionHistoryLimit: {{ int .revisionHistoryLimit }}
+revisionHistoryLimit: {{ int $block.revisionHistoryLimit }}
 strategy:
   type: RollingUpdate
   rollingUpdate: {maxUnavailable: 0, maxSurge: 1}
