@@ -84,8 +84,28 @@ def test_a_changed_setting_rolls_the_pods_and_never_fewer_than_three_are_ready(r
     assert configured(release)["PROJECT_NAME"] == "Another name"
     assert release.get("secrets", SECRET)["data"] == secret
     assert set(watching.least.values()) == {3}, watching.least
-    kept = names(release.pods()) & pods
-    assert all("redis" in name for name in kept), f"these did not take notice: {kept}"
+    kept = {name.rsplit("-", 2)[0] for name in names(release.pods()) & pods}
+    assert kept <= {"llmsafe-frontend", "redis"}, "only those two do not read it"
+
+
+def test_turning_autoscaling_on_takes_no_pod_away(release):
+    release.install(GIVEN)
+    pods = names(release.pods())
+    with Watching(release) as watching:
+        release.upgrade(over(GIVEN, {"defaults": {"autoscaling": {"enabled": True}}}))
+    assert set(watching.least.values()) == {3}, watching.least
+    assert names(release.pods()) == pods
+
+
+def test_an_upgrade_leaves_the_autoscalers_number_of_replicas_alone(release, api):
+    autoscaled = over(GIVEN, {"defaults": {"autoscaling": {"enabled": True}}})
+    release.install(autoscaled)
+    scale = f"{APPS}/namespaces/{release.namespace}/deployments/auth-service/scale"
+    api.patch(scale, {"spec": {"replicas": 5}})  # as the autoscaler does
+    wait_until(lambda: release.get("deployments", "auth-service", APPS)["status"].get("readyReplicas") == 5, 30, "five pods")
+    with Watching(release) as watching:
+        release.upgrade(over(autoscaled, {"config": {"PROJECT_NAME": "Another name"}}))
+    assert watching.least["auth-service"] == 5
 
 
 def test_a_new_version_then_back(release, tmp_path):
