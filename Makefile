@@ -40,13 +40,20 @@ stop: ## Stop what `make run` started
 test: ## Install what is needed, build, run every test; ends with a line that counts them
 	@tools/setup test
 	@tools/setup e2e
+	@tools/setup chart
 	@python3 tools/run_tests
 
 .PHONY: test-full
 test-full: ## make test, and the tests that kill and restart services and stores under load
 	@tools/setup test
 	@tools/setup e2e
+	@tools/setup chart
 	@python3 tools/run_tests full
+
+.PHONY: test-chart
+test-chart: ## Render the Helm chart, validate its objects, refuse bad values, follow its routes
+	@tools/setup chart
+	@tools/run_chart_tests
 
 .PHONY: test-cluster
 test-cluster: ## Install, upgrade and roll back the chart in a real Kubernetes control plane; the first time builds that
@@ -66,6 +73,10 @@ check: ## Formatting
 .PHONY: api-types
 api-types: build webui ## Make the console's types from the services' OpenAPI
 	@tools/generate
+
+.PHONY: chart
+chart: build ## Make the chart's schema, README and nginx.conf from the services' declarations
+	@tools/generate_chart
 
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale

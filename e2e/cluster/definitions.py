@@ -2,20 +2,22 @@
 With them the API server checks the chart's HTTPRoutes, ServiceMonitors and PrometheusRules field by field."""
 from pathlib import Path
 
-from .api import Api
-from .control_plane import BUILT
+from e2e.stack.options import ROOT
 
+from .api import Api
+
+FETCHED = ROOT / "build" / "chart-tools" / "crds"  # by tools/run_chart_tests --setup
 PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
 
 
-def install(api: Api, directory: Path = BUILT / "definitions") -> list[str]:
+def install(api: Api, directory: Path = FETCHED) -> list[str]:
     """Their names; they may be used once `established` says so."""
     names = []
     for file in sorted(directory.glob("*.yaml")):
         group, _, plural = file.stem.partition("_")
         names.append(f"{plural}.{group}")
         api.apply(f"{PATH}/{names[-1]}", file.read_text())
-    assert names, f"{directory} holds no definitions; tools/build_cluster puts them there"
+    assert names, f"{directory} holds no definitions; tools/run_chart_tests --setup puts them there"
     return names
 
 

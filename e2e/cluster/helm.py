@@ -1,4 +1,4 @@
-"""The real helm against the cluster: the user's own, else the one that tools/build_cluster has built."""
+"""The real helm against the cluster: the user's own, else the one that the chart's tests have built."""
 import os
 import shutil
 import subprocess
@@ -8,13 +8,13 @@ from e2e.stack.databases import PATH
 from e2e.stack.failure import StackFailure
 from e2e.stack.options import ROOT
 
-BUILT = ROOT / "build" / "cluster" / "helm"
+BUILT = ROOT / "build" / "chart-tools" / "bin" / "helm"  # made by tools/run_chart_tests --setup
 
 
 def program() -> str:
     found = shutil.which("helm") or (str(BUILT) if os.access(BUILT, os.X_OK) else None)
     if not found:
-        raise StackFailure("The program helm is missing; `tools/build_cluster` builds it.")
+        raise StackFailure("The program helm is missing; `tools/run_chart_tests --setup` builds it.")
     return found
 
 
