@@ -87,19 +87,18 @@ annotations:
 
 {{/*
 Replicas and how they are replaced: none is taken away before its successor is ready. (list $ app block)
-With an autoscaler the number is its business. It is said all the same where the Deployment exists, as what it is now: a
-number that disappears from the manifest is set to 1, and turning autoscaling on would take all pods but one away.
+With an autoscaler the number is its business; what it is now is said all the same, at first the least. A number that is left
+out of a manifest which had one is set to 1: an upgrade or a rollback would take all pods but one away.
 */}}
 {{- define "lgm.rollout" -}}
 {{- $root := index . 0 -}}
 {{- $block := index . 2 -}}
-{{- $there := dict -}}
-{{- if $block.autoscaling.enabled }}{{ $there = lookup "apps/v1" "Deployment" $root.Release.Namespace (include "lgm.name" (list $root (index . 1))) | default dict }}{{ end -}}
-{{- if not $block.autoscaling.enabled }}
-replicas: {{ int $block.replicas }}
-{{- else if $there.spec }}
-replicas: {{ int $there.spec.replicas }}
-{{- end }}
+{{- $replicas := $block.replicas -}}
+{{- if $block.autoscaling.enabled -}}
+{{- $there := lookup "apps/v1" "Deployment" $root.Release.Namespace (include "lgm.name" (list $root (index . 1))) | default dict -}}
+{{- $replicas = dig "spec" "replicas" $block.autoscaling.minReplicas $there -}}
+{{- end -}}
+replicas: {{ int $replicas }}
 revisionHistoryLimit: {{ int $block.revisionHistoryLimit }}
 strategy:
   type: RollingUpdate

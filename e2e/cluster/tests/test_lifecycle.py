@@ -97,7 +97,7 @@ def test_turning_autoscaling_on_takes_no_pod_away(release):
     assert names(release.pods()) == pods
 
 
-def test_an_upgrade_leaves_the_autoscalers_number_of_replicas_alone(release, api):
+def test_an_upgrade_leaves_the_autoscalers_number_of_replicas_alone_and_a_rollback_goes_no_lower_than_its_least(release, api):
     autoscaled = over(GIVEN, {"defaults": {"autoscaling": {"enabled": True}}})
     release.install(autoscaled)
     scale = f"{APPS}/namespaces/{release.namespace}/deployments/auth-service/scale"
@@ -106,6 +106,9 @@ def test_an_upgrade_leaves_the_autoscalers_number_of_replicas_alone(release, api
     with Watching(release) as watching:
         release.upgrade(over(autoscaled, {"config": {"PROJECT_NAME": "Another name"}}))
     assert watching.least["auth-service"] == 5
+    with watching:
+        release.helm("rollback", "1", "--wait")
+    assert set(watching.least.values()) == {3}, "never fewer than the autoscaler may go down to"
 
 
 def test_a_new_version_then_back(release, tmp_path):
