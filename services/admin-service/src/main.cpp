@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "audit_seal/audit_seal.hpp"
+#include "lgm/sql/client_options.hpp"
 #include "program/program.hpp"
 #include "store/schema.hpp"
 
@@ -42,12 +43,26 @@ int verify_audit(const admin::Configuration& configuration) {
   return verdict.broken ? 1 : 0;
 }
 
-int run_subcommand(const std::string& name, const admin::Configuration& configuration) {
+// `admin-service client-options DIRECTORY`: for backups, which the database's own programs make.
+int client_options(const admin::Configuration& configuration, const std::vector<std::string>& arguments) {
+  if (arguments.size() != 2) {
+    std::fprintf(stderr, "admin-service: client-options takes the directory to write client.cnf into\n");
+    return 2;
+  }
+  sql::write_client_options(configuration.pool_options(), arguments[1]);
+  return 0;
+}
+
+int run_subcommand(const std::vector<std::string>& arguments, const admin::Configuration& configuration) {
+  const std::string& name = arguments.front();
   try {
+    if (name == "client-options") return client_options(configuration, arguments);
     if (name == "migrate") return migrate(configuration);
     if (name == "verify-audit") return verify_audit(configuration);
-    std::fprintf(stderr, "admin-service: there is no subcommand %s; there are migrate and verify-audit\n",
-                 name.c_str());
+    std::fprintf(
+        stderr,
+        "admin-service: there is no subcommand %s; there are migrate, verify-audit and client-options\n",
+        name.c_str());
     return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "admin-service: %s\n", error.what());
@@ -63,7 +78,7 @@ int main(int argc, char** argv) {
   common.port = 9002;
   common.internal_port = 9102;
   admin::Configuration own;
-  // `migrate` and `verify-audit` need the database alone.
+  // The subcommands need the database alone.
   const bool serves = argc < 2 || argv[1][0] == '-';
   const auto line = service::parse_command_line(
       argc, argv, identity, common, describe::type_of<admin::Configuration>(), &own,
@@ -73,7 +88,7 @@ int main(int argc, char** argv) {
     own.database_url = "sqlite:///nowhere";
     common.auth_service_url = "http://nowhere";
   }
-  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments.front(), own);
+  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments, own);
   service::Log log({identity.name, level_of(common.log_level), common.log_file});
   try {
     admin::Program program(identity, common, own, log);

@@ -1,0 +1,17 @@
+# Dumps the database into a new folder of /backups, whose name it leaves in /work/folder. The folder gets its final name only
+# when everything is in it (sessions.sh).
+set -euo pipefail
+work=${WORK:-/work} backups=${BACKUPS:-/backups}
+umask 077
+folder=$backups/$(date -u +%Y%m%dT%H%M%SZ).partial
+mkdir "$folder"
+dump=$(command -v mariadb-dump || command -v mysqldump)
+"$dump" --defaults-extra-file="$work/client.cnf" --single-transaction --quick --routines --triggers --events --hex-blob \
+  --default-character-set=utf8mb4 --no-tablespaces "$(cat "$work/database")" | gzip >"$folder/database.sql.gz"
+# A dump that was cut short lacks its last line.
+gzip -dc "$folder/database.sql.gz" | tail -n 1 | grep -q '^-- Dump completed' || {
+  echo "The dump is not complete." >&2
+  exit 1
+}
+printf '%s' "$folder" >"$work/folder"
+echo "database: $(du -h "$folder/database.sql.gz" | cut -f1) in $folder"

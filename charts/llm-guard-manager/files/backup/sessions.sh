@@ -1,0 +1,19 @@
+# Copies Redis beside the dump of the database, writes checksums, gives the folder its name, and removes those that are too old.
+set -eu
+work=${WORK:-/work} backups=${BACKUPS:-/backups}
+umask 077
+folder=$(cat "$work/folder")
+[ -z "${PASSWORD_FILE:-}" ] || REDISCLI_AUTH=$(cat "$PASSWORD_FILE")
+[ -z "${PASSWORD_FILE:-}" ] || export REDISCLI_AUTH
+user=""
+[ -z "${REDIS_USER:-}" ] || user="--user $REDIS_USER"
+# shellcheck disable=SC2086
+redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" $user --rdb "$folder/sessions.rdb" >/dev/null
+[ "$(head -c 5 "$folder/sessions.rdb")" = REDIS ] || {
+  echo "Redis sent no snapshot." >&2
+  exit 1
+}
+(cd "$folder" && sha256sum database.sql.gz sessions.rdb >SHA256SUMS)
+mv "$folder" "${folder%.partial}"
+find "$backups" -mindepth 1 -maxdepth 1 -type d -name '[0-9]*T[0-9]*Z*' -mtime "+$KEEP_DAYS" -exec rm -rf {} +
+echo "backup: ${folder%.partial}"

@@ -1,0 +1,58 @@
+# Asks a running release what the deployment's checklist asks: console, services, routes, refusals; and with an account, makes,
+# changes and deletes a tag. Each line says what was asked; the first thing that is not as it should be ends it with 1.
+set -eu
+answer=${TMPDIR:-/tmp}/answer.$$
+trap 'rm -f "$answer" "$answer.header"' EXIT
+failed=0
+
+# asks <status> <pattern in the body> <what> <curl arguments…>
+asks() {
+  wanted=$1 pattern=$2 what=$3
+  shift 3
+  status=$(curl --silent --show-error --max-time 10 --retry 3 --retry-connrefused --output "$answer" --write-out '%{http_code}' "$@") || status=none
+  if [ "$status" = "$wanted" ] && grep -q -- "$pattern" "$answer"; then
+    echo "ok      $what"
+  else
+    echo "FAILED  $what: status $status instead of $wanted, or no '$pattern' in: $(head -c 300 "$answer" 2>/dev/null)"
+    failed=1
+  fi
+}
+# The text of a member of the last answer.
+member() { grep -o "\"$1\":\"[^\"]*\"" "$answer" | head -n 1 | cut -d '"' -f 4; }
+
+asks 200 '<div id="app"' 'the console' "$FRONTEND/web-manager/"
+asks 200 '"apiBase"' "the console's configuration" "$FRONTEND/web-manager/config.json"
+for service in $SERVICES; do
+  asks 200 '"status":"healthy"' "$service is alive" "$service/api/v1/health"
+  asks 200 '"ready"\|"degraded"' "$service is ready" "$service/api/v1/health/ready"
+  asks 200 '"status":"healthy"' "$service answers below the public path" "$service/dbmanage/api/v1/health"
+done
+for entrance in "$FRONTEND" "$BACKEND"; do
+  asks 200 '"sso_enabled"' "$entrance routes sign-in to auth-service" "$entrance/dbmanage/api/v1/sso/health"
+  asks 200 '"keys"' "$entrance routes the signing keys" "$entrance/dbmanage/api/v1/.well-known/jwks.json"
+  asks 401 '"invalid_token"' "$entrance routes the policy to admin-service, which asks for a token" "$entrance/dbmanage/api/v1/tags/"
+  asks 401 '"invalid_token"' "$entrance routes decisions to guard-service, which asks for a token" \
+    -X POST -H 'Content-Type: application/json' -d '{}' "$entrance/dbmanage/api/v1/guard/check"
+  asks 404 '"no_such_route"' "$entrance does not show metrics" "$entrance/metrics"
+  asks 404 '"no_such_route"' "$entrance does not show internal routes" "$entrance/internal/v1/policy/snapshot"
+done
+
+if [ -n "${ACCOUNT_DIRECTORY:-}" ]; then
+  api=$FRONTEND/dbmanage/api/v1
+  asks 200 '"access_token"' 'an account signs in' -X POST "$api/login/access-token" \
+    --data-urlencode "username@$ACCOUNT_DIRECTORY/username" --data-urlencode "password@$ACCOUNT_DIRECTORY/password"
+  token=$(member access_token)
+  code=HELM_TEST_$(date +%s)
+  # In a file, not in the list of processes.
+  printf 'Authorization: Bearer %s\n' "$token" >"$answer.header"
+  with_token() { asks "$1" "$2" "$3" -H "@$answer.header" -H 'Content-Type: application/json' -X "$4" "$5" ${6:+--data "$6"}; }
+  with_token 200 "\"$code\"" 'a tag is made' POST "$api/tags/" "{\"tag_code\":\"$code\",\"tag_name\":\"helm test\"}"
+  id=$(member id)
+  with_token 200 "\"$code\"" 'it is there' GET "$api/tags/?limit=1000"
+  with_token 200 'renamed' 'it is changed' PUT "$api/tags/$id" '{"tag_name":"helm test, renamed"}'
+  with_token 200 '' 'it is deleted' DELETE "$api/tags/$id"
+  with_token 404 '' 'it is gone' DELETE "$api/tags/$id"
+  with_token 200 '' 'the account signs out' POST "$api/sso/logout" '{}'
+fi
+[ "$failed" = 0 ] && echo "Everything is as it should be."
+exit "$failed"
