@@ -10,6 +10,7 @@ from .api import STRATEGIC, Api, Refused
 from .references import fault
 
 TICK_SECONDS = 0.1
+STORAGE_CLASSES = "/apis/storage.k8s.io/v1/storageclasses"
 NAMES = ("machine-1", "machine-2", "machine-3")
 ZONES = ("zone-a", "zone-b", "zone-c")
 ROOM = {"cpu": "64", "memory": "256Gi", "pods": "200", "ephemeral-storage": "1Ti"}
@@ -94,7 +95,11 @@ class Nodes:
     def _provide(self, claim: dict):
         """A volume as large as the claim wants it, which the volume controller then binds."""
         about = claim["metadata"]
-        name = f"volume-{about['uid']}"
+        name, kind = f"volume-{about['uid']}", claim["spec"].get("storageClassName")
+        storage = self._api.find(f"{STORAGE_CLASSES}/{kind}") if kind else None
+        waits = storage and storage.get("volumeBindingMode") == "WaitForFirstConsumer"
+        if waits and "volume.kubernetes.io/selected-node" not in about.get("annotations", {}):
+            return  # until a pod that wants it has got a machine
         if self._api.find(f"/api/v1/persistentvolumes/{name}"):
             return
         spec = {

@@ -6,10 +6,12 @@ import pytest
 from running_stack import wait_until
 
 from e2e.cluster.api import Refused
+from e2e.cluster.helm import HelmFailed
 from e2e.cluster.nodes import NAMES
 from e2e.cluster.release import APPS, annotations
 from e2e.cluster.values import EVERYTHING
 
+NEGATED = {"DoesNotExist": "Exists", "NotIn": "In"}
 NETWORKING = "/apis/networking.k8s.io/v1"
 # The Services that older clients and the seed know, with their ports.
 SERVICES = {
@@ -22,6 +24,7 @@ SERVICES = {
 def installed(new_release):
     release = new_release("everything")
     release.output = release.install(EVERYTHING)
+    release.tested = release.helm("test", "--timeout", "60s")
     yield release
     release.helm("uninstall")
 
@@ -33,8 +36,13 @@ def _(nodes):
 
 def matches(selector: dict, thing: dict) -> bool:
     labels = thing["metadata"].get("labels", {})
-    assert set(selector) <= {"matchLabels"}, f"{selector} is more than this test understands"
-    return all(labels.get(key) == value for key, value in selector.get("matchLabels", {}).items())
+
+    def holds(expression):
+        present = {"Exists": expression["key"] in labels, "In": labels.get(expression["key"]) in expression.get("values", [])}
+        return not present[NEGATED[expression["operator"]]] if expression["operator"] in NEGATED else present[expression["operator"]]
+
+    expected = selector.get("matchLabels", {}).items()
+    return all(labels.get(key) == value for key, value in expected) and all(map(holds, selector.get("matchExpressions", [])))
 
 
 def test_the_api_server_has_nothing_to_warn_of(installed):
@@ -92,7 +100,7 @@ def test_no_pod_is_without_a_network_policy_and_none_is_idle(installed):
         kinds = {kind for policy in chosen for kind in policy["spec"]["policyTypes"]}
         assert kinds == {"Ingress", "Egress"}, pod["metadata"]["name"]
     templates = pods + [{"metadata": job["spec"]["jobTemplate"]["spec"]["template"]["metadata"]} for job in cron_jobs(installed)]
-    templates += [pod for pod in hooks(installed)]
+    templates += hooks(installed)
     for policy in policies:
         assert any(matches(policy["spec"]["podSelector"], pod) for pod in templates), policy["metadata"]["name"]
 
@@ -170,6 +178,12 @@ def test_scheduled_jobs_pass_admission_and_run(installed, api):
 
 
 def test_helm_test_runs_its_hooks(installed):
-    said = installed.helm("test", "--timeout", "60s")
-    suites = re.findall(r"TEST SUITE:\s+(\S+).*?Phase:\s+(\S+)", said, re.S)
-    assert suites and all(phase == "Succeeded" for _, phase in suites), said
+    suites = re.findall(r"TEST SUITE:\s+(\S+).*?Phase:\s+(\S+)", installed.tested, re.S)
+    assert suites and all(phase == "Succeeded" for _, phase in suites), installed.tested
+    assert [pod["status"]["phase"] for pod in hooks(installed)] == ["Succeeded"]
+
+
+def test_helm_test_fails_with_its_hook(installed, nodes):
+    nodes.broken = lambda pod: "cannot be started" if pod["spec"]["restartPolicy"] == "Never" else None
+    with pytest.raises(HelmFailed, match="timed out"):
+        installed.helm("test", "--timeout", "5s")

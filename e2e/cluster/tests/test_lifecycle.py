@@ -8,6 +8,7 @@ import pytest
 from running_stack import wait_until
 
 from e2e.cluster.helm import HelmFailed
+from e2e.cluster.nodes import STORAGE_CLASSES
 from e2e.cluster.release import APPS, CHART, everything
 from e2e.cluster.values import GIVEN, over
 
@@ -212,6 +213,16 @@ def test_a_key_that_the_operators_secret_lacks_stops_the_pods_that_need_it_and_n
     waiting = {pod["metadata"]["labels"]["app"] for pod in release.pods() if pod["status"]["phase"] == "Pending"}
     assert waiting == {"auth-service"}  # the only one that gets this key
     assert release.get("deployments", "auth-service", APPS)["status"]["readyReplicas"] == 3
+
+
+def test_volumes_that_wait_for_their_first_pod_do_not_hold_up_the_install(release, api):
+    """As most clouds' volumes do, and those of the backup have no pod before the night."""
+    about = {"name": release.namespace}
+    api.create(STORAGE_CLASSES, {"metadata": about, "provisioner": "tests.example", "volumeBindingMode": "WaitForFirstConsumer"})
+    storage = {"storage": {"className": release.namespace}}
+    release.install(over(GIVEN, {"backup": {"enabled": True, **storage}, "redis": storage}), "--timeout", "40s")
+    redis = next(c for c in api.list(f"/api/v1/namespaces/{release.namespace}/persistentvolumeclaims") if "redis" in c["metadata"]["name"])
+    assert redis["status"]["phase"] == "Bound" and redis["spec"]["storageClassName"] == release.namespace
 
 
 def test_what_is_given_is_what_the_services_get(release):
