@@ -78,6 +78,10 @@ api-types: build webui ## Make the console's types from the services' OpenAPI
 chart: build ## Make the chart's schema, README and nginx.conf from the services' declarations
 	@tools/generate_chart
 
+.PHONY: secrets
+secrets: ## Print a Secret with every key; DATABASE_URL_FILE=… USAP_CLIENT_SECRET_FILE=… NAME=llmsafe-keys
+	@tools/make_secrets $(or $(NAME),llmsafe-keys)
+
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
 	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md || \

@@ -176,11 +176,13 @@ def test_only_auth_service_gets_the_keys_of_tokens(rendered):
             assert "DATABASE_URL" not in keys
 
 
-# What is found and why it stays; anything else fails.
+# What is found, on which objects, and why it stays; anything else fails.
 EXPLAINED = {
-    "CKV_K8S_40": "uid 1000, as the deployment asks for; images own no file of a host",
-    "CKV_K8S_43": "a version's tag never moves here, and every image takes a digest (air-gapped case)",
-    "CKV_K8S_15": "IfNotPresent, as tags do not move; image.pullPolicy=Always where a registry is not trusted with that",
+    "CKV_K8S_40": ("", "uid 1000, as the deployment asks for; images own no file of a host"),
+    "CKV_K8S_43": ("", "a version's tag never moves here, and every image takes a digest (air-gapped case)"),
+    "CKV_K8S_15": ("", "IfNotPresent, as tags do not move; image.pullPolicy=Always where a registry is not trusted with that"),
+    "CKV_K8S_8": ("Pod.llmsafe.*helm-test", "a test that ends by itself has no life to probe"),
+    "CKV_K8S_9": ("Pod.llmsafe.*helm-test", "it serves nobody"),
 }
 
 
@@ -193,5 +195,5 @@ def test_checkov_finds_nothing_unexplained(tmp_path):
     report = json.loads(done.stdout)
     assert report["summary"]["resource_count"] > 300 and report["summary"]["parsing_errors"] == 0
     found = {(f["check_id"], f["check_name"], f["resource"]) for f in report["results"]["failed_checks"]}
-    assert not [f for f in found if f[0] not in EXPLAINED]
+    assert not [f for f in found if f[0] not in EXPLAINED or not re.match(EXPLAINED[f[0]][0], f[2])]
     assert {f[0] for f in found} == set(EXPLAINED), "an explanation is no longer needed"

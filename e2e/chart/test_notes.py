@@ -1,0 +1,70 @@
+"""The notes of an install say how to reach it, who signs in first, and what is still open."""
+import shutil
+
+import pytest
+import rendering
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory):
+    """Helm shows notes only when it installs; here they are the text of an object of their own."""
+    chart = tmp_path_factory.mktemp("chart") / "llm-guard-manager"
+    shutil.copytree(rendering.CHART, chart)
+    text = (chart / "templates/NOTES.txt").read_text()
+    (chart / "templates/_shown.tpl").write_text('{{- define "shown" }}' + text + "{{ end -}}")
+    (chart / "templates/shown.yaml").write_text('apiVersion: v1\nkind: Notes\nmetadata: {name: notes}\ntext: {{ include "shown" . | toJson }}\n')
+
+    def of(case, *arguments):
+        return rendering.parse(rendering.manifest([rendering.CASES[case]], *arguments, chart=chart)).named("Notes", "notes")["text"]
+
+    return of
+
+
+def test_how_to_reach_it(notes):
+    text = notes("defaults")
+    assert "https://llm-guard.company.com/web-manager/" in text and "https://llm-guard.company.com/dbmanage/api/v1" in text
+    assert "port-forward svc/frontend-svc 8080:80" in text and "helm test llm-guard -n llmsafe" in text
+    assert "pod-security.kubernetes.io/enforce=restricted" in text
+    assert "web-manager" not in notes("minimal").split("Without a route")[0] and "helm test" not in notes("minimal")
+    assert "port-forward svc/test-frontend-svc" in notes("second-release")
+
+
+def test_the_first_login(notes):
+    assert "Nobody is an administrator yet: set config.BOOTSTRAP_ADMINS" in notes("defaults")
+    assert "alice,bob becomes administrator" in notes("everything")
+    assert "The local account operator" in notes("minimal") and "{.data.ADMIN_PASSWORD}" in notes("minimal")
+    assert "-n llmsafe get secret lgm-keys" in notes("existing-secrets", "--set", "config.LOCAL_LOGIN_ENABLED=true,config.ADMIN_USERNAME=x")
+
+
+@pytest.mark.parametrize(
+    "case, words",
+    [
+        ("no-policies", "networkPolicy.enabled=false"),
+        ("defaults", "networkPolicy.mysql.cidrs lets"),
+        ("defaults", "networkPolicy.usap.cidrs lets"),
+        ("defaults", "config.TRUSTED_PROXIES is empty"),
+        ("defaults", "config.DATABASE_TLS is off"),
+        ("defaults", "backup.enabled=false"),
+        ("defaults", "must stand in the Secret llmsafe-tls-secret"),
+        ("everything", "config.USAP_BASE_URL is plain http"),
+        ("everything", "config.LOCAL_LOGIN_ENABLED=true"),
+        ("everything", "config.JWT_ALGORITHM=HS256"),
+        ("external-redis", "The external Redis must have appendonly yes"),
+    ],
+)
+def test_what_is_open_is_said_where_it_is(notes, case, words):
+    assert words in notes(case)
+    settled = notes("given-secrets", "--set", "config.TRUSTED_PROXIES=10.0.0.0/8,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required")
+    assert words not in settled.split("Still open")[-1]
+
+
+def test_nothing_open_nothing_said(notes):
+    arguments = "config.TRUSTED_PROXIES=10.0.0.1,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required"
+    assert "Still open" not in notes("given-secrets", "--set", arguments)
+
+
+def test_no_secret_is_shown(notes):
+    for case in rendering.CASES:
+        text = notes(case)
+        for word in ("password@", "secret-of-usap", "a-long-first-password", "only-for-the-first-hour"):
+            assert word not in text
