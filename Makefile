@@ -74,6 +74,12 @@ test-chart: ## Render the Helm chart, validate its objects, refuse bad values, f
 	@tools/setup chart
 	@tools/run_chart_tests
 
+.PHONY: test-cluster
+test-cluster: ## Install, upgrade and roll back the chart in a real Kubernetes control plane; the first time builds that
+	@tools/setup cluster
+	@tools/build_cluster
+	@tools/run_e2e e2e/cluster/tests
+
 .PHONY: affected
 affected: build ## Build, and run the test programs that changed since they last passed
 	@tools/run_affected

@@ -9,7 +9,7 @@ from .credentials import Credentials
 from .databases import PATH
 from .failure import StackFailure
 from .options import Options
-from .ports import Ports
+from .ports import Ports, address_for
 from .process import HttpReady, PortOpen, Process
 
 # The ports that the deployment names; taken by the first replica where they are free.
@@ -56,8 +56,8 @@ class Suite:
         if self.options.store == "embedded":
             return []
         return [
-            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials),
-            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials),
+            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials, self.options.replicas),
+            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas),
         ]
 
     def simulator(self) -> Process:
@@ -98,6 +98,7 @@ class Suite:
             console_root=root,
             upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
             balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},
+            callers=tuple(address_for(number) for number in range(1, self.options.replicas + 1)),
         )
         configuration = nginx.write(self.table, site)
         command, environment, container = [databases.program("nginx"), "-e", "stderr", "-c", str(configuration)], dict(_BASE), None
@@ -148,26 +149,27 @@ class Suite:
             "TRUSTED_PROXIES": "127.0.0.1",
             "DRAIN_SECONDS": "10",
             "AUTH_SERVICE_URL": f"http://127.0.0.1:{self._auth_port()}",
-            "ADMIN_SERVICE_URL": self._internal_url("admin-service"),
-            "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service"),
-            "GUARD_SERVICE_URL": self._internal_url("guard-service"),
+            "ADMIN_SERVICE_URL": self._internal_url("admin-service", replica),
+            "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service", replica),
+            "GUARD_SERVICE_URL": self._internal_url("guard-service", replica),
         }
 
     def _for_session_cache(self, replica: Replica) -> dict[str, str]:
         if self.options.store == "embedded":
             return {"SESSION_STORE_FILE": str(self._data("session-cache-service") / "sessions")}
         return {
-            "REDIS_HOST": "127.0.0.1",
+            "REDIS_HOST": address_for(replica.number),
             "REDIS_PORT": str(self.redis_port),
             "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
         }
 
     def _for_admin(self, replica: Replica) -> dict[str, str]:
-        url = f"sqlite:///{self._data('admin-service')}/llm-guard.db"
+        url, file = f"sqlite:///{self._data('admin-service')}/llm-guard.db", "database_url"
         if self.options.store == "real":
-            url = databases.database_url(self.database_port, self.credentials)
+            url = databases.database_url(self.database_port, self.credentials, replica.number)
+            file += f"_{replica.number}" if replica.number > 1 else ""
         return {
-            "DATABASE_URL_FILE": str(self.credentials.store("database_url", url)),
+            "DATABASE_URL_FILE": str(self.credentials.store(file, url)),
             "BOOTSTRAP_ADMINS": ADMINISTRATOR["user_id"],
             "AUDIT_SEAL_KEY_FILE": str(self.credentials.file("audit_seal_key")),
         }
@@ -222,10 +224,10 @@ class Suite:
         public = take(PUBLIC[service]) if service in PUBLIC else None
         return Replica(service, number, public, take(INTERNAL[service]))
 
-    def _internal_url(self, service: str) -> str:
+    def _internal_url(self, service: str, caller: Replica) -> str:
         """One replica is called directly, several through nginx, which stands for the cluster's Service."""
         port = self.balanced.get(service) or next(r.internal for r in self.replicas if r.service == service)
-        return f"http://127.0.0.1:{port}"
+        return f"http://{address_for(caller.number)}:{port}"
 
     def _auth_port(self) -> int:
         return next(r.public for r in self.replicas if r.service == "auth-service")
