@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .credentials import Credentials
 from .failure import StackFailure
+from .ports import address_for
 from .process import PortOpen, Process
 
 DATABASE = "llm_safe_db"
@@ -22,7 +23,7 @@ def program(name: str) -> str:
     return found
 
 
-def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials) -> Process:
+def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1) -> Process:
     data = directory / "data"
     if not (data / "mysql").is_dir():
         _make_data(directory, data)
@@ -38,7 +39,7 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials) ->
         name="mariadb",
         command=[
             program("mariadbd"), "--no-defaults", *_as_root(), f"--datadir={data}", f"--port={port}",
-            "--bind-address=127.0.0.1", f"--socket={_socket(directory)}", f"--pid-file={directory}/mariadb.pid",
+            f"--bind-address={','.join(_addresses(replicas))}", f"--socket={_socket(directory)}", f"--pid-file={directory}/mariadb.pid",
             f"--init-file={initial}", "--skip-name-resolve", "--character-set-server=utf8mb4",
             "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=256M", "--max-connections=400",
         ],
@@ -49,11 +50,11 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials) ->
     )  # fmt: skip
 
 
-def redis(directory: Path, logs: Path, port: int, credentials: Credentials) -> Process:
+def redis(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1) -> Process:
     directory.mkdir(parents=True, exist_ok=True)
     settings = credentials.store(
         "redis.conf",
-        f"bind 127.0.0.1\nport {port}\ndir {directory}\nappendonly yes\nappendfsync always\nsave \"\"\n"
+        f"bind {' '.join(_addresses(replicas))}\nport {port}\ndir {directory}\nappendonly yes\nappendfsync always\nsave \"\"\n"
         f"daemonize no\nrequirepass {credentials.value('redis_password')}\n",
     )
     return Process(
@@ -66,8 +67,12 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials) -> P
     )
 
 
-def database_url(port: int, credentials: Credentials) -> str:
-    return f"mysql://{USER}:{credentials.value('database_password')}@127.0.0.1:{port}/{DATABASE}?charset=utf8mb4"
+def database_url(port: int, credentials: Credentials, replica: int = 1) -> str:
+    return f"mysql://{USER}:{credentials.value('database_password')}@{address_for(replica)}:{port}/{DATABASE}?charset=utf8mb4"
+
+
+def _addresses(replicas: int) -> list[str]:
+    return [address_for(number) for number in range(1, replicas + 1)]
 
 
 def _make_data(directory: Path, data: Path):

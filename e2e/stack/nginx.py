@@ -27,6 +27,7 @@ class Site:
     console_root: Path  # holds web-manager/
     upstreams: dict[str, list[int]]  # service -> public ports
     balanced: dict[int, list[int]] = field(default_factory=dict)  # port -> internal ports behind it
+    callers: tuple[str, ...] = ("127.0.0.1",)  # addresses at which the balanced ports listen
 
 
 def render(table: RoutingTable, site: Site) -> str:
@@ -41,7 +42,7 @@ def render(table: RoutingTable, site: Site) -> str:
         upstreams="".join(_upstream(service, ports) for service, ports in site.upstreams.items()),
         console_root=site.console_root,
         runtime_config="",
-        balanced="".join(_balanced(port, behind) for port, behind in site.balanced.items()),
+        balanced="".join(_balanced(site.callers, port, behind) for port, behind in site.balanced.items()),
     )
 
 
@@ -115,8 +116,9 @@ def _redirect(path: str) -> str:
     return f"    location = {bare} {{ return 301 $newer_console; }}\n    location ^~ {path} {{ return 301 $newer_console; }}\n"
 
 
-def _balanced(port: int, behind: list[int]) -> str:
-    return _upstream(f"internal_{port}", behind) + _INTERNAL.format(port=port)
+def _balanced(callers: tuple[str, ...], port: int, behind: list[int]) -> str:
+    listen = "\n    ".join(f"listen {address}:{port};" for address in callers)
+    return _upstream(f"internal_{port}", behind) + _INTERNAL.format(port=port, listen=listen)
 
 
 def _problem(status: int, title: str, code: str, detail: str) -> str:
@@ -282,7 +284,7 @@ _CONSOLE = """\
 
 _INTERNAL = """\
   server {{
-    listen 127.0.0.1:{port};
+    {listen}
     proxy_set_header X-Forwarded-For "";
     proxy_set_header X-Request-ID $http_x_request_id;
     proxy_set_header Connection "";

@@ -10,6 +10,12 @@ from .failure import StackFailure
 LOWEST, HIGHEST = 20000, 32000
 
 
+def address_for(replica: int) -> str:
+    """Where replica number `replica` finds the stores and the other services: an address of loopback of its own, so that a
+    test can cut that replica alone off from them."""
+    return f"127.0.0.{replica}"
+
+
 def is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: TIME_WAIT is no obstacle

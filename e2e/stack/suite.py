@@ -4,12 +4,12 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import databases, nginx, routing
+from . import containers, databases, nginx, routing
 from .credentials import Credentials
 from .databases import PATH
 from .failure import StackFailure
 from .options import Options
-from .ports import Ports
+from .ports import Ports, address_for
 from .process import HttpReady, PortOpen, Process
 
 # The ports that the deployment names; taken by the first replica where they are free.
@@ -33,8 +33,10 @@ class Suite:
 
     def __init__(self, options: Options):
         self.options = options
-        for name in (*ORDER, "usap-simulator"):
+        for name in ("usap-simulator",) if options.images else (*ORDER, "usap-simulator"):
             self._program(name)  # a missing one is said before anything is started
+        if options.images:
+            containers.check(options)
         self.state = options.state
         self.logs = self.state / "logs"
         self.credentials = Credentials(self.state / "secrets")
@@ -54,8 +56,8 @@ class Suite:
         if self.options.store == "embedded":
             return []
         return [
-            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials),
-            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials),
+            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials, self.options.replicas),
+            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas),
         ]
 
     def simulator(self) -> Process:
@@ -78,12 +80,17 @@ class Suite:
     def services(self, name: str) -> list[Process]:
         return [self._service(replica) for replica in self.replicas if replica.service == name]
 
-    def migration(self) -> list[str]:
-        return [self._program("admin-service"), "migrate"]
+    def migration(self) -> tuple[list[str], dict[str, str]]:
+        """The command that brings the schema up to date, and its environment."""
+        first = next(r for r in self.replicas if r.service == "admin-service")
+        process = self._service(first, ("migrate",))
+        return process.command, process.environment
 
     def gateway(self) -> Process:
-        root = self.state / "www"
-        self._link_console(root)
+        root = Path("/usr/share/nginx/html")
+        if not self.options.images:
+            root = self.state / "www"
+            self._link_console(root)
         site = nginx.Site(
             directory=self.state / "nginx",
             access_log=self.logs / "nginx-access.log",
@@ -91,16 +98,29 @@ class Suite:
             console_root=root,
             upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
             balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},
+            callers=tuple(address_for(number) for number in range(1, self.options.replicas + 1)),
         )
         configuration = nginx.write(self.table, site)
+        command, environment, container = [databases.program("nginx"), "-e", "stderr", "-c", str(configuration)], dict(_BASE), None
+        if self.options.images:
+            container = containers.name_of(self.state, "nginx-1")
+            command, environment = self._frontend(container, site, configuration), containers.environment()
         return Process(
             name="nginx",
-            command=[databases.program("nginx"), "-e", "stderr", "-c", str(configuration)],
-            environment=dict(_BASE),
+            command=command,
+            environment=environment,
             log=self.logs / "nginx.log",
             ready=PortOpen(self.port),
             public=self.port,
+            container=container,
         )
+
+    def _frontend(self, container: str, site: nginx.Site, configuration: Path) -> list[str]:
+        """The console's image, with the stack's routes mounted as the cluster mounts its own."""
+        site.access_log.touch()
+        writable = [site.access_log, site.directory, *(path for path in site.directory.iterdir() if path.is_dir())]
+        image = containers.image(containers.FRONTEND, self.options)
+        return containers.run(container, image, {}, {configuration: "/etc/nginx/nginx.conf"}, writable)
 
     def first_login(self) -> dict[str, str]:
         """The simulator's user who becomes administrator."""
@@ -129,26 +149,27 @@ class Suite:
             "TRUSTED_PROXIES": "127.0.0.1",
             "DRAIN_SECONDS": "10",
             "AUTH_SERVICE_URL": f"http://127.0.0.1:{self._auth_port()}",
-            "ADMIN_SERVICE_URL": self._internal_url("admin-service"),
-            "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service"),
-            "GUARD_SERVICE_URL": self._internal_url("guard-service"),
+            "ADMIN_SERVICE_URL": self._internal_url("admin-service", replica),
+            "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service", replica),
+            "GUARD_SERVICE_URL": self._internal_url("guard-service", replica),
         }
 
     def _for_session_cache(self, replica: Replica) -> dict[str, str]:
         if self.options.store == "embedded":
-            return {"SESSION_STORE_FILE": str(self.state / "sessions")}
+            return {"SESSION_STORE_FILE": str(self._data("session-cache-service") / "sessions")}
         return {
-            "REDIS_HOST": "127.0.0.1",
+            "REDIS_HOST": address_for(replica.number),
             "REDIS_PORT": str(self.redis_port),
             "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
         }
 
     def _for_admin(self, replica: Replica) -> dict[str, str]:
-        url = f"sqlite:///{self.state}/llm-guard.db"
+        url, file = f"sqlite:///{self._data('admin-service')}/llm-guard.db", "database_url"
         if self.options.store == "real":
-            url = databases.database_url(self.database_port, self.credentials)
+            url = databases.database_url(self.database_port, self.credentials, replica.number)
+            file += f"_{replica.number}" if replica.number > 1 else ""
         return {
-            "DATABASE_URL_FILE": str(self.credentials.store("database_url", url)),
+            "DATABASE_URL_FILE": str(self.credentials.store(file, url)),
             "BOOTSTRAP_ADMINS": ADMINISTRATOR["user_id"],
             "AUDIT_SEAL_KEY_FILE": str(self.credentials.file("audit_seal_key")),
         }
@@ -165,18 +186,37 @@ class Suite:
         }
 
     def _for_guard(self, replica: Replica) -> dict[str, str]:
-        return {"POLICY_CACHE_FILE": str(self.state / f"policy-{replica.number}")}
+        return {"POLICY_CACHE_FILE": str(self._data("guard-service") / f"policy-{replica.number}")}
 
-    def _service(self, replica: Replica) -> Process:
+    def _data(self, service: str) -> Path:
+        """Where a service keeps its files: a container has a directory of its own."""
+        if not self.options.images:
+            return self.state
+        directory = self.state / "data" / service
+        directory.mkdir(parents=True, exist_ok=True)
+        return directory
+
+    def _service(self, replica: Replica, arguments: tuple[str, ...] = ()) -> Process:
+        variables, container = self.environment(replica.service, replica), None
+        if self.options.images:
+            container = containers.name_of(self.state, f"{replica.service}-{replica.number}")
+            image, data = containers.image(replica.service, self.options), self._data(replica.service)
+            inside = {key: value for key, value in variables.items() if key not in _BASE}
+            secrets = containers.secret_files(inside, self.state / "secrets")
+            command = containers.run(container, image, inside, secrets, [data], arguments, self.options.image_memory)
+            variables = containers.environment()
+        else:
+            command = [self._program(replica.service), *arguments]
         return Process(
             name=replica.service,
-            command=[self._program(replica.service)],
-            environment=self.environment(replica.service, replica),
+            command=command,
+            environment=variables,
             log=self.logs / f"{replica.service}-{replica.number}.log",
             ready=HttpReady(replica.internal, "/health/ready"),
             replica=replica.number,
             public=replica.public,
             internal=replica.internal,
+            container=container,
         )
 
     def _replica(self, service: str, number: int) -> Replica:
@@ -184,10 +224,10 @@ class Suite:
         public = take(PUBLIC[service]) if service in PUBLIC else None
         return Replica(service, number, public, take(INTERNAL[service]))
 
-    def _internal_url(self, service: str) -> str:
+    def _internal_url(self, service: str, caller: Replica) -> str:
         """One replica is called directly, several through nginx, which stands for the cluster's Service."""
         port = self.balanced.get(service) or next(r.internal for r in self.replicas if r.service == service)
-        return f"http://127.0.0.1:{port}"
+        return f"http://{address_for(caller.number)}:{port}"
 
     def _auth_port(self) -> int:
         return next(r.public for r in self.replicas if r.service == "auth-service")

@@ -85,12 +85,21 @@ annotations:
   {{- end }}
 {{- end -}}
 
-{{/* Replicas and how they are replaced: none is taken away before its successor is ready. */}}
+{{/*
+Replicas and how they are replaced: none is taken away before its successor is ready. (list $ app block)
+With an autoscaler the number is its business; what it is now is said all the same, at first the least. A number that is left
+out of a manifest which had one is set to 1: an upgrade or a rollback would take all pods but one away.
+*/}}
 {{- define "lgm.rollout" -}}
-{{- if not .autoscaling.enabled }}
-replicas: {{ int .replicas }}
-{{- end }}
-revisionHistoryLimit: {{ int .revisionHistoryLimit }}
+{{- $root := index . 0 -}}
+{{- $block := index . 2 -}}
+{{- $replicas := $block.replicas -}}
+{{- if $block.autoscaling.enabled -}}
+{{- $there := lookup "apps/v1" "Deployment" $root.Release.Namespace (include "lgm.name" (list $root (index . 1))) | default dict -}}
+{{- $replicas = dig "spec" "replicas" $block.autoscaling.minReplicas $there -}}
+{{- end -}}
+replicas: {{ int $replicas }}
+revisionHistoryLimit: {{ int $block.revisionHistoryLimit }}
 strategy:
   type: RollingUpdate
   rollingUpdate: {maxUnavailable: 0, maxSurge: 1}

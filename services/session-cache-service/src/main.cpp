@@ -3,6 +3,7 @@
 
 #include "api/api.hpp"
 #include "configuration/configuration.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/service/service.hpp"
 #include "store/embedded/embedded_store.hpp"
 #include "store/redis/redis_store.hpp"
@@ -11,12 +12,6 @@ using namespace lgm;
 using namespace lgm::session_cache;
 
 namespace {
-
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
 
 std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
                                   service::Log& log) {
@@ -53,7 +48,7 @@ void add_health(service::Health& health, Store& store) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const service::Identity identity{"session-cache-service", "session_cache", "0.1.0"};
+  const service::Identity identity{"session-cache-service", "session_cache", service::build_version()};
   service::CommonConfig common;
   common.internal_port = 9103;
   Configuration config;
@@ -64,7 +59,7 @@ int main(int argc, char** argv) {
 
   const base::SystemClock clock;
   base::SystemRandom random;
-  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  service::Log log({identity.name, service::level_of(common.log_level), common.log_file});
   service::Metrics metrics;
   try {
     service::Service service(identity, common, {clock, random, log, metrics});
