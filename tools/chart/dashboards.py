@@ -72,6 +72,8 @@ def guard() -> list:
         panel("Policy that decides", "none", ("lgm_guard_policy_version{%s}" % NAMESPACE, "{{pod}}")),
         panel("Keywords", "short", ("max(lgm_guard_keywords{%s})" % NAMESPACE, "active"), ("max(lgm_guard_keywords_merged{%s})" % NAMESPACE, "merged"), ("max(lgm_guard_keywords_ineffective{%s})" % NAMESPACE, "nothing can match")),
         panel("Time of the last build", "s", ("lgm_guard_policy_build_seconds{%s}" % NAMESPACE, "{{pod}}")),
+        panel("Since admin-service confirmed the policy", "s", ("time() - lgm_guard_policy_confirmed_timestamp_seconds{%s}" % NAMESPACE, "{{pod}}")),
+        panel("Deciding by the kept file", "short", ("lgm_guard_policy_from_file{%s}" % NAMESPACE, "{{pod}}")),
         panel("Passed without a policy", "reqps", ("sum(rate(lgm_guard_passed_without_policy_total{%s}[5m]))" % NAMESPACE, "passed")),
     ]
 
