@@ -26,11 +26,30 @@ webui: ## Build the console into webui/dist
 	@tools/build_webui
 
 .PHONY: run
-run: ## Start the whole suite and show where; STORE=real REPLICAS=2 PORT=9000 DETACH=1 and more: e2e/README.md
+run: ## Start the whole suite and show where; STORE=real REPLICAS=2 IMAGES=1 PORT=9000 DETACH=1 and more: e2e/README.md
 	@tools/setup run
-	@if [ "$${BUILD:-release}" = debug ]; then $(MAKE) --no-print-directory build; else $(MAKE) --no-print-directory release; fi
-	@$(MAKE) --no-print-directory webui
+	@if [ "$${IMAGES:-0}" = 1 ]; then $(MAKE) --no-print-directory images simulator; \
+	elif [ "$${BUILD:-release}" = debug ]; then $(MAKE) --no-print-directory build webui; \
+	else $(MAKE) --no-print-directory release webui; fi
 	@exec python3 -m e2e.stack run
+
+.PHONY: images
+images: ## Build the image of each service and of the console; VERSION= COMMIT= REGISTRY= BUILDER=: tools/images
+	@tools/setup images
+	@tools/images
+
+.PHONY: simulator
+simulator: # what a stack of images still needs of our own
+	@tools/setup build
+	@[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
+	@cmake --build --preset release -j $(JOBS) --target usap-simulator
+
+.PHONY: test-images
+test-images: images simulator ## What is in the images, how they run, the contract tests on a stack of them; needs root
+	@tools/setup e2e
+	@E2E_IMAGES=1 tools/run_e2e e2e/tests/images
+	@E2E_IMAGES=1 tools/run_e2e e2e/tests/contract
+	@E2E_IMAGES=1 E2E_STORE=real E2E_REPLICAS=2 tools/run_e2e e2e/tests/contract
 
 .PHONY: stop
 stop: ## Stop what `make run` started
@@ -93,6 +112,10 @@ bench: release ## Measure beside nginx and FastAPI, into build/bench/results.jso
 	@tools/setup bench
 	@$(MAKE) --no-print-directory webui
 	@python3 -m e2e.bench
+
+.PHONY: bench-images
+bench-images: images simulator ## Measure the images beside a FastAPI one, into docs/images.md; needs root
+	@python3 -m e2e.bench.images
 
 .PHONY: lint
 lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed

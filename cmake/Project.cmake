@@ -4,6 +4,8 @@ include_guard(GLOBAL)
 option(LGM_CONCURRENCY_ONLY "Build only libs and the tests labelled concurrency (TSan)" OFF)
 option(LGM_COVERAGE "Instrument for line coverage" OFF)
 option(LGM_FUZZ "Build the libFuzzer targets" OFF)
+set(LGM_VERSION "" CACHE STRING "Version that programs say they are; empty: the project's")
+set(LGM_COMMIT "" CACHE STRING "Commit that programs say they were built from")
 set(LGM_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -65,6 +67,13 @@ function(lgm_test name)
   set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 300)
 endfunction()
 
+# The tests of a part, which are not there where an image is built.
+function(lgm_tests)
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/tests/CMakeLists.txt)
+    add_subdirectory(tests)
+  endif()
+endfunction()
+
 # lgm_service(<name> SOURCES ... LIBS ...): a library with everything but main(), and the program.
 # Tests link the library lgm_<name>.
 function(lgm_service name)
@@ -78,7 +87,6 @@ function(lgm_service name)
   if(NOT LGM_CONCURRENCY_ONLY)
     add_executable(${name} src/main.cpp)
     target_link_libraries(${name} PRIVATE lgm_${name})
-    target_compile_definitions(${name} PRIVATE LGM_VERSION="${PROJECT_VERSION}")
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
   endif()
 endfunction()

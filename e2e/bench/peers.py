@@ -73,11 +73,11 @@ def fastapi(directory: Path, database_url: str):
     began = time.monotonic()
     with running(command, port, directory / "log", environment) as process:
         base = f"http://127.0.0.1:{port}"
-        _first_answer(f"{base}/health")
+        first_answer(f"{base}/health")
         yield process, base, _token(key), time.monotonic() - began
 
 
-def _first_answer(url: str):
+def first_answer(url: str):
     until = time.monotonic() + 10
     while True:
         try:

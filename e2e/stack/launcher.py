@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+from . import containers
 from .databases import program
 from .failure import StackFailure
 from .options import ROOT
@@ -67,7 +68,8 @@ class Launcher:
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
     def _start_all(self, suite: Suite):
-        say(f"Starting LLM Guard Manager ({self.options.store}, {self.options.replicas} of each service)")
+        images = ", from images" if self.options.images else ""
+        say(f"Starting LLM Guard Manager ({self.options.store}, {self.options.replicas} of each service{images})")
         self._start(suite, [*suite.stores(), suite.simulator(), suite.gateway()])
         for name in ORDER:
             if name == "admin-service":
@@ -88,12 +90,11 @@ class Launcher:
     def _migrate(self, suite: Suite):
         began = time.monotonic()
         log = suite.logs / "migrate.log"
-        first = next(r for r in suite.replicas if r.service == "admin-service")
+        command, environment = suite.migration()
         with open(log, "wb") as out:
             code = subprocess.run(
-                suite.migration(), env=suite.environment("admin-service", first), stdout=out, stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL, cwd=suite.state,
-            ).returncode  # fmt: skip
+                command, env=environment, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=suite.state
+            ).returncode
         if code:
             text = "".join(f"\n    {line}" for line in log.read_text(errors="replace").splitlines()[-10:])
             raise StackFailure(f"The database's schema could not be brought up to date (exit code {code}).{text}")
@@ -154,6 +155,7 @@ class Launcher:
             for process in chosen:
                 if process.child.pid in stubborn:
                     say(f"{process.title} did not end by itself within {PATIENCE_SECONDS} s and was killed.")
+        containers.remove([p.container for p in self.processes if p.container])
         if self.processes:
             self.record.remove()
             self.options.stack_file.unlink(missing_ok=True)
@@ -168,6 +170,7 @@ def stop_children(record: Record) -> int:
     """Ends what a launcher that was killed left behind."""
     left = record.children()
     end(left, {}, PATIENCE_SECONDS)
+    containers.remove(record.containers())
     if left:
         record.remove()
     return len(left)

@@ -22,6 +22,9 @@ class Options:
     public_origin: str  # empty: http://127.0.0.1:port
     programs: Path  # where the services' programs are
     console_files: Path  # the built console
+    images: bool = False  # services and nginx run from their images
+    image_tag: str = ""  # empty: the project's version
+    image_memory: str = ""  # limit of each service's container, as podman takes it
 
     @property
     def stack_file(self) -> Path:
@@ -61,6 +64,9 @@ def from_environment(environment=os.environ) -> Options:
         public_origin=environment.get("PUBLIC_ORIGIN", "").rstrip("/"),
         programs=Path(environment.get("PROGRAMS", "") or ROOT / "build" / build / "bin").resolve(),
         console_files=Path(environment.get("CONSOLE_FILES", "") or ROOT / "webui" / "dist").resolve(),
+        images=_flag(environment, "IMAGES"),
+        image_tag=environment.get("IMAGE_TAG", ""),
+        image_memory=environment.get("IMAGE_MEMORY", ""),
     )
     if options.replicas > 1 and options.store != "real":
         raise StackFailure("More than one replica needs MariaDB and Redis: add STORE=real.")

@@ -67,6 +67,7 @@ class Process:
     replica: int = 1
     public: int | None = None  # ports, for stack.json
     internal: int | None = None
+    container: str | None = None  # its name, where the process is podman's
     stop_signal: int = signal.SIGTERM
     ready_within: float = 30.0
     child: subprocess.Popen | None = field(default=None, repr=False)

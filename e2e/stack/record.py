@@ -23,7 +23,11 @@ class Record:
         children = {p.child.pid: start_time(p.child.pid) for p in processes if p.child and p.child.poll() is None}
         write_json(
             self._path,
-            {"launcher": {os.getpid(): start_time(os.getpid())}, "children": {k: v for k, v in children.items() if v}},
+            {
+                "launcher": {os.getpid(): start_time(os.getpid())},
+                "children": {k: v for k, v in children.items() if v},
+                "containers": [p.container for p in processes if p.container],
+            },
         )
 
     def launcher(self) -> dict[int, str]:
@@ -31,6 +35,12 @@ class Record:
 
     def children(self) -> dict[int, str]:
         return self._alive("children")
+
+    def containers(self) -> list[str]:
+        try:
+            return json.loads(self._path.read_text())["containers"]
+        except (OSError, ValueError, KeyError):
+            return []
 
     def remove(self):
         self._path.unlink(missing_ok=True)
@@ -55,7 +65,7 @@ def stack_description(suite, processes: list[Process]) -> dict:
         "logs": str(suite.logs),
         "services": [
             {"name": p.name, "replica": p.replica, "public": p.public, "internal": p.internal, "pid": p.child.pid,
-             "ready_ms": p.ready_ms and round(p.ready_ms)}
+             "ready_ms": p.ready_ms and round(p.ready_ms), **({"container": p.container} if p.container else {})}
             for p in processes
             if p.child
         ],

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import databases, nginx, routing
+from . import containers, databases, nginx, routing
 from .credentials import Credentials
 from .databases import PATH
 from .failure import StackFailure
@@ -33,8 +33,10 @@ class Suite:
 
     def __init__(self, options: Options):
         self.options = options
-        for name in (*ORDER, "usap-simulator"):
+        for name in ("usap-simulator",) if options.images else (*ORDER, "usap-simulator"):
             self._program(name)  # a missing one is said before anything is started
+        if options.images:
+            containers.check(options)
         self.state = options.state
         self.logs = self.state / "logs"
         self.credentials = Credentials(self.state / "secrets")
@@ -78,12 +80,17 @@ class Suite:
     def services(self, name: str) -> list[Process]:
         return [self._service(replica) for replica in self.replicas if replica.service == name]
 
-    def migration(self) -> list[str]:
-        return [self._program("admin-service"), "migrate"]
+    def migration(self) -> tuple[list[str], dict[str, str]]:
+        """The command that brings the schema up to date, and its environment."""
+        first = next(r for r in self.replicas if r.service == "admin-service")
+        process = self._service(first, ("migrate",))
+        return process.command, process.environment
 
     def gateway(self) -> Process:
-        root = self.state / "www"
-        self._link_console(root)
+        root = Path("/usr/share/nginx/html")
+        if not self.options.images:
+            root = self.state / "www"
+            self._link_console(root)
         site = nginx.Site(
             directory=self.state / "nginx",
             access_log=self.logs / "nginx-access.log",
@@ -94,14 +101,26 @@ class Suite:
             callers=tuple(address_for(number) for number in range(1, self.options.replicas + 1)),
         )
         configuration = nginx.write(self.table, site)
+        command, environment, container = [databases.program("nginx"), "-e", "stderr", "-c", str(configuration)], dict(_BASE), None
+        if self.options.images:
+            container = containers.name_of(self.state, "nginx-1")
+            command, environment = self._frontend(container, site, configuration), containers.environment()
         return Process(
             name="nginx",
-            command=[databases.program("nginx"), "-e", "stderr", "-c", str(configuration)],
-            environment=dict(_BASE),
+            command=command,
+            environment=environment,
             log=self.logs / "nginx.log",
             ready=PortOpen(self.port),
             public=self.port,
+            container=container,
         )
+
+    def _frontend(self, container: str, site: nginx.Site, configuration: Path) -> list[str]:
+        """The console's image, with the stack's routes mounted as the cluster mounts its own."""
+        site.access_log.touch()
+        writable = [site.access_log, site.directory, *(path for path in site.directory.iterdir() if path.is_dir())]
+        image = containers.image(containers.FRONTEND, self.options)
+        return containers.run(container, image, {}, {configuration: "/etc/nginx/nginx.conf"}, writable)
 
     def first_login(self) -> dict[str, str]:
         """The simulator's user who becomes administrator."""
@@ -137,7 +156,7 @@ class Suite:
 
     def _for_session_cache(self, replica: Replica) -> dict[str, str]:
         if self.options.store == "embedded":
-            return {"SESSION_STORE_FILE": str(self.state / "sessions")}
+            return {"SESSION_STORE_FILE": str(self._data("session-cache-service") / "sessions")}
         return {
             "REDIS_HOST": address_for(replica.number),
             "REDIS_PORT": str(self.redis_port),
@@ -145,7 +164,7 @@ class Suite:
         }
 
     def _for_admin(self, replica: Replica) -> dict[str, str]:
-        url, file = f"sqlite:///{self.state}/llm-guard.db", "database_url"
+        url, file = f"sqlite:///{self._data('admin-service')}/llm-guard.db", "database_url"
         if self.options.store == "real":
             url = databases.database_url(self.database_port, self.credentials, replica.number)
             file += f"_{replica.number}" if replica.number > 1 else ""
@@ -167,18 +186,37 @@ class Suite:
         }
 
     def _for_guard(self, replica: Replica) -> dict[str, str]:
-        return {"POLICY_CACHE_FILE": str(self.state / f"policy-{replica.number}")}
+        return {"POLICY_CACHE_FILE": str(self._data("guard-service") / f"policy-{replica.number}")}
 
-    def _service(self, replica: Replica) -> Process:
+    def _data(self, service: str) -> Path:
+        """Where a service keeps its files: a container has a directory of its own."""
+        if not self.options.images:
+            return self.state
+        directory = self.state / "data" / service
+        directory.mkdir(parents=True, exist_ok=True)
+        return directory
+
+    def _service(self, replica: Replica, arguments: tuple[str, ...] = ()) -> Process:
+        variables, container = self.environment(replica.service, replica), None
+        if self.options.images:
+            container = containers.name_of(self.state, f"{replica.service}-{replica.number}")
+            image, data = containers.image(replica.service, self.options), self._data(replica.service)
+            inside = {key: value for key, value in variables.items() if key not in _BASE}
+            secrets = containers.secret_files(inside, self.state / "secrets")
+            command = containers.run(container, image, inside, secrets, [data], arguments, self.options.image_memory)
+            variables = containers.environment()
+        else:
+            command = [self._program(replica.service), *arguments]
         return Process(
             name=replica.service,
-            command=[self._program(replica.service)],
-            environment=self.environment(replica.service, replica),
+            command=command,
+            environment=variables,
             log=self.logs / f"{replica.service}-{replica.number}.log",
             ready=HttpReady(replica.internal, "/health/ready"),
             replica=replica.number,
             public=replica.public,
             internal=replica.internal,
+            container=container,
         )
 
     def _replica(self, service: str, number: int) -> Replica:

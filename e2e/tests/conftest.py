@@ -25,7 +25,8 @@ def stack(tmp_path_factory):
     if given:
         yield GivenStack(Path(given))
         return
-    options = {"STORE": os.environ.get("E2E_STORE", "embedded"), "REPLICAS": os.environ.get("E2E_REPLICAS", "1")}
+    options = {"STORE": os.environ.get("E2E_STORE", "embedded"), "REPLICAS": os.environ.get("E2E_REPLICAS", "1"),
+               "IMAGES": os.environ.get("E2E_IMAGES", "0")}  # fmt: skip
     running = RunningStack(tmp_path_factory.mktemp("stack") / "state", **options).start()
     yield running
     running.stop()

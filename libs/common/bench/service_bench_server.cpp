@@ -1,6 +1,7 @@
 // A service with one small open route, to measure what the request pipeline adds to the HTTP server:
 //   service_bench_server [io_threads] [worker_threads]
-// Prints the public port, serves GET /api/v1/hello until its standard input ends. Logs go to /dev/null.
+// Prints the public port, serves GET /api/v1/hello through a worker and GET /api/v1/health at once, until its
+// standard input ends. Logs go to /dev/null.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>

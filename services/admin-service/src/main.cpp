@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "audit_seal/audit_seal.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/sql/client_options.hpp"
 #include "program/program.hpp"
 #include "store/schema.hpp"
@@ -11,22 +12,16 @@ using namespace lgm;
 
 namespace {
 
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
-
 // `admin-service migrate`
 int migrate(const admin::Configuration& configuration) {
   sql::Database database(admin::for_migrations(configuration.pool_options()));
   const auto report = admin::migrate_schema(database);
-  std::printf("%s: schema version %d", database.describe().c_str(), report.to);
+  static_cast<void>(std::printf("%s: schema version %d", database.describe().c_str(), report.to));
   if (report.applied.empty())
-    std::printf(", nothing to do\n");
+    static_cast<void>(std::printf(", nothing to do\n"));
   else
-    std::printf(", was %d\n", report.from);
-  for (const auto& name : report.applied) std::printf("  applied %s\n", name.c_str());
+    static_cast<void>(std::printf(", was %d\n", report.from));
+  for (const auto& name : report.applied) static_cast<void>(std::printf("  applied %s\n", name.c_str()));
   return 0;
 }
 
@@ -36,17 +31,18 @@ int verify_audit(const admin::Configuration& configuration) {
     throw std::runtime_error("AUDIT_SEAL_KEY is needed to check seals");
   sql::Database database(configuration.pool_options());
   const auto verdict = admin::audit_seal::verify(database, configuration.audit_seal_key);
-  std::printf("%lld sealed audit rows hold\n", static_cast<long long>(verdict.rows));
+  static_cast<void>(std::printf("%lld sealed audit rows hold\n", static_cast<long long>(verdict.rows)));
   if (verdict.broken)
-    std::printf("row %lld does not: it was changed, dropped or moved\n",
-                static_cast<long long>(*verdict.broken));
+    static_cast<void>(std::printf("row %lld does not: it was changed, dropped or moved\n",
+                                  static_cast<long long>(*verdict.broken)));
   return verdict.broken ? 1 : 0;
 }
 
 // `admin-service client-options DIRECTORY`: for backups, which the database's own programs make.
 int client_options(const admin::Configuration& configuration, const std::vector<std::string>& arguments) {
   if (arguments.size() != 2) {
-    std::fprintf(stderr, "admin-service: client-options takes the directory to write client.cnf into\n");
+    static_cast<void>(
+        std::fprintf(stderr, "admin-service: client-options takes the directory to write client.cnf into\n"));
     return 2;
   }
   sql::write_client_options(configuration.pool_options(), arguments[1]);
@@ -59,13 +55,13 @@ int run_subcommand(const std::vector<std::string>& arguments, const admin::Confi
     if (name == "client-options") return client_options(configuration, arguments);
     if (name == "migrate") return migrate(configuration);
     if (name == "verify-audit") return verify_audit(configuration);
-    std::fprintf(
+    static_cast<void>(std::fprintf(
         stderr,
         "admin-service: there is no subcommand %s; there are migrate, verify-audit and client-options\n",
-        name.c_str());
+        name.c_str()));
     return 2;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "admin-service: %s\n", error.what());
+    static_cast<void>(std::fprintf(stderr, "admin-service: %s\n", error.what()));
     return 1;
   }
 }
@@ -73,7 +69,7 @@ int run_subcommand(const std::vector<std::string>& arguments, const admin::Confi
 }  // namespace
 
 int main(int argc, char** argv) {
-  const service::Identity identity{"admin-service", "admin", LGM_VERSION};
+  const service::Identity identity{"admin-service", "admin", service::build_version()};
   service::CommonConfig common;
   common.port = 9002;
   common.internal_port = 9102;
@@ -89,14 +85,14 @@ int main(int argc, char** argv) {
     common.auth_service_url = "http://nowhere";
   }
   if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments, own);
-  service::Log log({identity.name, level_of(common.log_level), common.log_file});
+  service::Log log({identity.name, service::level_of(common.log_level), common.log_file});
   try {
     admin::Program program(identity, common, own, log);
     if (!line.print_openapi) return program.run();
-    std::printf("%s\n", json::to_text(program.service().openapi()).c_str());
+    static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
     return 0;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "admin-service: %s\n", error.what());
+    static_cast<void>(std::fprintf(stderr, "admin-service: %s\n", error.what()));
     return 2;
   }
 }

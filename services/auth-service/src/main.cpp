@@ -10,12 +10,6 @@ using namespace lgm;
 
 namespace {
 
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
-
 // --openapi needs no configuration: a key and an origin that nobody is told.
 int print_openapi(auth_service::World world) {
   auth_service::Configuration own;
@@ -41,7 +35,7 @@ int main(int argc, char** argv) {
   if (line.exit_code) return *line.exit_code;
   const base::SystemClock clock;
   base::SystemRandom random;
-  service::Log log({"auth-service", level_of(common.log_level), common.log_file});
+  service::Log log({"auth-service", service::level_of(common.log_level), common.log_file});
   service::Metrics metrics;
   const auth_service::World world{clock, random, log, metrics,
                                   [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};

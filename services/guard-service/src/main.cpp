@@ -5,16 +5,6 @@
 
 using namespace lgm;
 
-namespace {
-
-service::Level level_of(const std::string& name) {
-  if (name == "debug") return service::Level::Debug;
-  if (name == "warning") return service::Level::Warning;
-  return name == "error" ? service::Level::Error : service::Level::Info;
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
   service::CommonConfig common = guard_service::default_common();
   guard_service::Configuration own;
@@ -23,14 +13,14 @@ int main(int argc, char** argv) {
                                                 [&] { return guard_service::check(common, own); });
   if (line.exit_code) return *line.exit_code;
   const base::SystemClock clock;
-  service::Log log({"guard-service", level_of(common.log_level), common.log_file});
+  service::Log log({"guard-service", service::level_of(common.log_level), common.log_file});
   try {
     guard_service::Program program(common, own, log, clock);
     if (!line.print_openapi) return program.run();
-    std::printf("%s\n", json::to_text(program.service().openapi()).c_str());
+    static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
     return 0;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "guard-service: %s\n", error.what());
+    static_cast<void>(std::fprintf(stderr, "guard-service: %s\n", error.what()));
     return 2;
   }
 }

@@ -27,6 +27,11 @@ export class ApiError extends Error {
     super(detail)
     this.name = 'ApiError'
   }
+
+  /** The same refusal, telling only these. */
+  withFaults(faults: Fault[]): ApiError {
+    return new ApiError(this.status, this.code, this.detail, faults, this.requestId, this.retryAfter, this.body)
+  }
 }
 
 export const offline = () => new ApiError(OFFLINE, 'offline', 'The server cannot be reached')
@@ -60,7 +65,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
   } catch {
     // A proxy's error page; the status says enough.
   }
-  const requestId = text(body.instance).replace(/^urn:request:/, '') || (response.headers.get('X-Request-ID') ?? '')
+  const requestId = text(body.instance).replace(/^urn:(request|uuid):/, '') || (response.headers.get('X-Request-ID') ?? '')
   return new ApiError(
     response.status,
     text(body.code) || `http_${response.status}`,

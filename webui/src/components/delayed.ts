@@ -1,29 +1,18 @@
-import { customRef, type Ref } from 'vue'
+import { ref, watch, type Ref } from 'vue'
 
-/** A text that follows what is typed once the typing rests, so that not every letter asks the server. */
-export function delayed(initial: string, milliseconds = 300): { typed: Ref<string>; settled: Ref<string> } {
+/** A text field whose text reaches `settled` once the typing rests, so that not every letter asks the server. */
+export function delayed(settled: Ref<string>, milliseconds = 300): Ref<string> {
+  const typed = ref(settled.value)
   let timer: ReturnType<typeof setTimeout> | undefined
-  let settle = () => {}
-  let now = initial
-  const settled = customRef<string>((track, trigger) => {
-    settle = trigger
-    return {
-      get: () => (track(), now),
-      set: (value) => ((now = value), trigger()),
-    }
+  watch(typed, (text) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => (settled.value = text.trim()), milliseconds)
   })
-  let shown = initial
-  const typed = customRef<string>((track, trigger) => ({
-    get: () => (track(), shown),
-    set(value) {
-      shown = value
-      trigger()
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        now = value.trim()
-        settle()
-      }, milliseconds)
-    },
-  }))
-  return { typed, settled }
+  // Set from elsewhere: filters were cleared, or the address says so.
+  watch(settled, (text) => {
+    if (text === typed.value.trim()) return
+    clearTimeout(timer)
+    typed.value = text
+  })
+  return typed
 }

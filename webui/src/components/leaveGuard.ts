@@ -11,15 +11,22 @@ export function useLeaveGuard(dirty: () => boolean): () => Promise<boolean> {
   }
   window.addEventListener('beforeunload', closing)
   onBeforeUnmount(() => window.removeEventListener('beforeunload', closing))
-  return async () => {
-    if (!dirty()) return true
-    return ElMessageBox.confirm(t('unsaved.text'), t('unsaved.title'), {
-      confirmButtonText: t('unsaved.drop'),
-      cancelButtonText: t('unsaved.stay'),
+  let asking: Promise<boolean> | null = null
+  // Enter, Escape and the cross all keep what was typed; only the button that says so drops it.
+  const ask = () =>
+    ElMessageBox.confirm(t('unsaved.text'), t('unsaved.title'), {
+      confirmButtonText: t('unsaved.stay'),
+      cancelButtonText: t('unsaved.drop'),
+      distinguishCancelAndClose: true,
       type: 'warning',
     }).then(
-      () => true,
       () => false,
+      (how: unknown) => how === 'cancel',
     )
+  return async () => {
+    if (!dirty()) return true
+    // One question at a time, however often it is asked for.
+    asking ??= ask().finally(() => (asking = null))
+    return asking
   }
 }

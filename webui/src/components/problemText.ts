@@ -1,7 +1,7 @@
 // A refusal as a sentence in the reader's language. What the server says in `detail` is English; where a translation would
 // lose what it names, it is shown as it came.
 import { useI18n } from 'vue-i18n'
-import { ApiError, OFFLINE, type Fault } from '@/api/problem'
+import { ApiError, memberOf, OFFLINE, type Fault } from '@/api/problem'
 
 const USES: readonly [RegExp, string][] = [
   [/^(\d+) tags? below it$/, 'uses.tags_below'],
@@ -42,8 +42,13 @@ function missingPermission(detail: string, t: Translate, te: (key: string) => bo
 function named(error: ApiError, t: Translate, te: (key: string) => boolean): string {
   if (error.code === 'tag_in_use') return tagInUse(error.detail, t) ?? error.detail
   if (error.code === 'missing_permission') return missingPermission(error.detail, t, te) ?? error.detail
-  return te(`problems.${error.code}`) ? t(`problems.${error.code}`) : error.detail
+  if (te(`problems.${error.code}`)) return t(`problems.${error.code}`)
+  // A proxy's page, or trouble that nobody can mend by reading more of it.
+  return error.status >= 500 ? t('problems.server_trouble') : error.detail
 }
+
+/** "Some entries need correcting." says nothing where no form shows which. */
+const refusesMembers = (error: ApiError) => error.code === 'invalid' && error.faults.length > 0
 
 function hint(error: ApiError, t: Translate): string {
   if (error.status !== 429 && error.status !== 503) return ''
@@ -54,10 +59,20 @@ export function useProblemText() {
   const { t, te } = useI18n()
   const known = (key: string) => te(key)
   const translate: Translate = (key, values) => t(key, values ?? {})
-  const sentence = (error: ApiError): string =>
-    error.status === OFFLINE ? t('problems.offline') : [named(error, translate, known), hint(error, translate)].join(' ').trim()
   // "has 300 characters, at most 255 are allowed": the last number is the limit.
   const faultText = (fault: Fault): string =>
     te(`faults.${fault.code}`) ? t(`faults.${fault.code}`, { limit: fault.detail.match(/\d+/g)?.at(-1) ?? '' }) : fault.detail
-  return { sentence, faultText }
+  /** A member of the API as people know it; one that we do not know is shown as it is. */
+  const fieldName = (member: string): string => (te(`fields.${member}`) ? t(`fields.${member}`) : member)
+  const faultAt = (fault: Fault): string => {
+    const member = memberOf(fault.pointer)
+    return member ? t('problems.fault_at', { field: fieldName(member), fault: faultText(fault) }) : faultText(fault)
+  }
+  /** The refusal alone, where the fields at fault are named beside it. */
+  const headline = (error: ApiError): string =>
+    error.status === OFFLINE ? t('problems.offline') : [named(error, translate, known), hint(error, translate)].join(' ').trim()
+  /** The refusal with the fields at fault: for toasts, and wherever nothing else names them. */
+  const sentence = (error: ApiError): string =>
+    refusesMembers(error) ? [headline(error), ...error.faults.map(faultAt)].join(' ') : headline(error)
+  return { sentence, headline, faultText, faultAt, fieldName }
 }

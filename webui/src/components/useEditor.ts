@@ -33,6 +33,11 @@ export function changesOf<Draft extends object>(before: Draft, after: Draft): Pa
   ) as Partial<Draft>
 }
 
+/** What I have written, and theirs wherever I have written nothing. */
+export function merged<Draft extends object>(before: Draft, mine: Draft, theirs: Draft): Draft {
+  return { ...theirs, ...changesOf(before, mine) }
+}
+
 export function useEditor<Row extends Versioned, Draft extends object>(parts: EditorParts<Row, Draft>) {
   const { faultText } = useProblemText()
   const open = ref(false)
@@ -44,6 +49,8 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
   const saving = ref(false)
   /** What somebody else made of the row; set when a save met another version. */
   const theirs = shallowRef<Row | null>(null)
+  // Which opening of the form it is: an answer that comes after the form was opened for something else leaves it alone.
+  let opening = 0
 
   const isNew = computed(() => row.value === null)
   const dirty = computed(() => open.value && Object.keys(changesOf(before.value, draft.value)).length > 0)
@@ -56,6 +63,8 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
   })
 
   function start(of: Row | null, filled: Partial<Draft> = {}) {
+    opening += 1
+    saving.value = false
     row.value = of
     before.value = of ? parts.fromRow(of) : { ...parts.blank(), ...filled }
     draft.value = { ...before.value }
@@ -64,7 +73,11 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
     theirs.value = null
     open.value = true
   }
-  const close = () => (open.value = false)
+  function close() {
+    opening += 1
+    saving.value = false
+    open.value = false
+  }
 
   function accept(saved: Row) {
     const created = isNew.value
@@ -78,13 +91,23 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
 
   async function refused(error: ApiError) {
     if (error.status === 412 && row.value) {
-      theirs.value = (await parts.reread(row.value)) ?? null
-      problem.value = theirs.value ? null : new ApiError(404, 'gone', 'Somebody has deleted this meanwhile')
+      const mine = opening
+      const now = (await parts.reread(row.value)) ?? null
+      if (mine !== opening) return
+      theirs.value = now
+      problem.value = now ? null : new ApiError(404, 'gone', 'Somebody has deleted or renamed this meanwhile')
+      if (!now) return
+      const rebased = parts.fromRow(now)
+      draft.value = merged(before.value, draft.value, rebased)
+      before.value = rebased
+      // Nothing that both have written: saving again suffices.
+      if (differences.value.length === 0) row.value = now
       return
     }
     const placed = placeFaults(error, Object.keys(draft.value))
     placed.fields.forEach((fault, name) => errors.value.set(name, faultText(fault)))
-    if (placed.fields.size === 0 || placed.others.length > 0) problem.value = error
+    // Above the form stands what no field shows.
+    if (placed.fields.size === 0 || placed.others.length > 0) problem.value = error.withFaults(placed.others)
   }
 
   async function save() {
@@ -92,16 +115,18 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
     if (errors.value.size > 0 || saving.value) return
     saving.value = true
     problem.value = null
+    const mine = opening
+    const created = isNew.value
     try {
-      accept(
-        row.value
-          ? await parts.update(row.value, changesOf(before.value, draft.value))
-          : await parts.create(draft.value),
-      )
+      const saved = row.value
+        ? await parts.update(row.value, changesOf(before.value, draft.value))
+        : await parts.create(draft.value)
+      if (mine === opening) accept(saved)
+      else parts.saved(saved, created)
     } catch (error) {
-      await refused(asApiError(error)).catch((later) => (problem.value = asApiError(later)))
+      if (mine === opening) await refused(asApiError(error)).catch((later) => (problem.value = asApiError(later)))
     } finally {
-      saving.value = false
+      if (mine === opening) saving.value = false
     }
   }
 
@@ -110,7 +135,6 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
   function overwrite() {
     if (!theirs.value) return
     row.value = theirs.value
-    before.value = parts.fromRow(theirs.value)
     theirs.value = null
     return save()
   }

@@ -1,13 +1,17 @@
 // A list that the server pages and filters: page, size, and the question asked again when they change.
 import { computed, ref, watch, type WatchSource } from 'vue'
 import type { Page } from '@/api/client'
+import type { Address } from './useAddress'
 import { useLoad } from './useLoad'
 
 export const PAGE_SIZES = [20, 50, 100]
 
-export function usePaged<T>(ask: (range: { skip: number; limit: number }) => Promise<Page<T>>, filters: WatchSource[] = []) {
-  const page = ref(1)
-  const size = ref(20)
+type Ask<T> = (range: { skip: number; limit: number }) => Promise<Page<T>>
+
+/** `address`: keeps page and size there as well. */
+export function usePaged<T>(ask: Ask<T>, filters: WatchSource[] = [], address?: Address) {
+  const page = address?.count('page', 1) ?? ref(1)
+  const size = address?.count('size', 20, (n) => PAGE_SIZES.includes(n)) ?? ref(20)
   const { data, loading, problem, load } = useLoad<Page<T>>({ rows: [], total: 0, exact: true }, () =>
     ask({ skip: (page.value - 1) * size.value, limit: size.value }),
   )
@@ -25,11 +29,10 @@ export function usePaged<T>(ask: (range: { skip: number; limit: number }) => Pro
     if (page.value === 1) return load()
     page.value = 1
   })
-  /** After a deletion: not on a page that is no longer there. */
-  async function reload() {
-    await load()
-    if (rows.value.length === 0 && page.value > 1) page.value -= 1
-  }
-  return { page, size, rows, total, exact, loading, problem, load, reload }
+  // Not on a page that is no longer there: after a deletion, or by an old link.
+  watch(data, ({ rows: shown, total: counted }) => {
+    if (shown.length === 0 && page.value > 1) page.value = Math.max(1, Math.min(page.value - 1, Math.ceil(counted / size.value)))
+  })
+  return { page, size, rows, total, exact, loading, problem, load }
 }
 export type Paged = Pick<ReturnType<typeof usePaged>, 'page' | 'size' | 'total' | 'exact'>

@@ -1,3 +1,4 @@
+import { watchEffect } from 'vue'
 import { createRouter, type RouteLocationNormalized, type RouterHistory, type RouteRecordRaw } from 'vue-router'
 import { mayOpen } from '@/layout/menu'
 import type { Rights } from '@/session/rights'
@@ -97,7 +98,9 @@ async function admit(to: RouteLocationNormalized, gate: Gate) {
 export function makeRouter(history: RouterHistory, gate: Gate, titleOf: (key: string) => string) {
   const router = createRouter({ history, routes })
   router.beforeEach((to) => admit(to, gate))
-  router.afterEach((to) => {
+  // Again when the rights or the language change.
+  watchEffect(() => {
+    const to = router.currentRoute.value
     const shown = allowed(to, gate.rights()) ? to.meta.title : 'errors.forbidden_title'
     document.title = shown ? `${titleOf(shown)} · LLM Guard Manager` : 'LLM Guard Manager'
   })

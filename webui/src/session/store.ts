@@ -71,8 +71,13 @@ export const useSession = defineStore('session', () => {
     reading.catch(() => {})
   }
   tokens.onRenewed = (answer) => {
-    if (person.value && person.value.userId !== answer.user_id) return leave('')
+    if (person.value && person.value.userId !== answer.user_id) {
+      // What waits to be sent is the work of the person before.
+      leave('')
+      return false
+    }
     read(answer)
+    return true
   }
 
   /** By the cookie of this browser. False: nobody is signed in. Throws ApiError when that could not be learned. */
@@ -93,7 +98,7 @@ export const useSession = defineStore('session', () => {
   /** The cookie says who leaves, or `token` where the cookie is gone. */
   async function finishSignOut(everywhere = false, token: string | null = null) {
     // The empty JSON body, which the document does not name, is what makes a browser ask before another site may send it.
-    const said = { params: { query: everywhere ? { all: true } : {} }, body: {} as never, headers: token ? { Authorization: `Bearer ${token}` } : {} }
+    const said = { params: { query: everywhere ? { all: true } : {} }, body: {} as never, headers: token ? { Authorization: `Bearer ${token}` } : {}, signal: AbortSignal.timeout(10_000) }
     await open.auth.POST('/sso/logout', said).catch((error: unknown) => {
       // Nobody is signed in by this cookie: that is what was wanted.
       if (!(error instanceof ApiError && error.status === 401)) throw error

@@ -13,9 +13,10 @@ export interface TokenSource {
 export class AccessTokens {
   private token: string | null = null
   private renewAt = 0
+  private expiresAt = 0
   private pending: Promise<string | null> | null = null
-  /** Told each time somebody was signed in by a refresh. */
-  onRenewed: (answer: SignedIn) => void = () => {}
+  /** Told each time somebody was signed in by a refresh. False: it is somebody whose token must not serve here. */
+  onRenewed: (answer: SignedIn) => boolean = () => true
 
   constructor(private readonly source: TokenSource) {}
 
@@ -23,6 +24,7 @@ export class AccessTokens {
     this.token = answer.access_token
     // At nine tenths of its life.
     this.renewAt = this.source.now() + answer.expires_in * 900
+    this.expiresAt = this.source.now() + answer.expires_in * 1000
   }
 
   /** What it was. */
@@ -38,8 +40,15 @@ export class AccessTokens {
 
   /** A token that should serve; null: nobody is signed in. */
   async current(): Promise<string | null> {
-    if (this.token && this.source.now() < this.renewAt) return this.token
-    return this.renew(this.token)
+    const held = this.token
+    if (held && this.source.now() < this.renewAt) return held
+    try {
+      return await this.renew(held)
+    } catch (error) {
+      // While auth-service cannot be asked, the old token serves as long as it lives.
+      if (held && held === this.token && this.source.now() < this.expiresAt) return held
+      throw error
+    }
   }
 
   /** A token other than `refused`, which a service did not take. All who ask meanwhile share one refresh. */
@@ -51,12 +60,9 @@ export class AccessTokens {
 
   private async refreshed(): Promise<string | null> {
     const answer = await this.source.alone(() => this.source.refresh())
-    if (!answer) {
-      this.token = null
-      return null
-    }
-    this.take(answer)
-    this.onRenewed(answer)
+    // Taken first: whoever is told reads the rights with it.
+    if (answer) this.take(answer)
+    if (!answer || !this.onRenewed(answer)) this.token = null
     return this.token
   }
 }

@@ -1,5 +1,8 @@
+import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { tagInUse } from '@/components/problemText'
+import { defineComponent } from 'vue'
+import { ApiError } from '@/api/problem'
+import { tagInUse, useProblemText } from '@/components/problemText'
 import { i18n } from '@/i18n'
 import { messages } from '@/i18n/zh-CN'
 
@@ -16,4 +19,20 @@ describe('a tag in use', () => {
     expect(tagInUse('Tag PORN is used by 3 releases', t)).toBeNull()
     expect(tagInUse('No', t)).toBeNull()
   })
+})
+
+describe('a refusal', () => {
+  const setUp = () => {
+    let texts!: ReturnType<typeof useProblemText>
+    mount(defineComponent({ setup: () => ((texts = useProblemText()), () => null) }), { global: { plugins: [i18n] } })
+    return texts
+  }
+  const refusal = new ApiError(422, 'invalid', 'x', [
+    { pointer: '/tag_name', code: 'too_long', detail: 'has 200 characters, at most 128 are allowed' },
+    { pointer: '/made_up', code: 'odd', detail: 'is odd' },
+  ])
+
+  it('names the fields at fault in a toast, as people know them', () =>
+    expect(setUp().sentence(refusal)).toBe('有内容需要更正。 标签名称：最多 128 个字符 made_up：is odd'))
+  it('leaves them to the form where there is one', () => expect(setUp().headline(refusal)).toBe('有内容需要更正。'))
 })

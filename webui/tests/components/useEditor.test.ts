@@ -101,6 +101,72 @@ describe('an editor', () => {
     expect(update).toHaveBeenLastCalledWith(theirs, { name: 'mine' })
   })
 
+  it('keeps what the other changed in fields that I left alone', async () => {
+    let first = true
+    const { editor, update } = setUp({
+      update: async () => (first ? ((first = false), refuse(412, 'version_mismatch')) : row({ version: 6 })),
+      reread: async () => row({ version: 5, note: 'theirs' }),
+    })
+    editor.start(row())
+    editor.draft.value.name = 'mine'
+    await editor.save()
+    expect(editor.draft.value).toEqual({ name: 'mine', note: 'theirs' })
+    expect(editor.differences.value.map(({ name }) => name)).toEqual(['name'])
+    await editor.overwrite()
+    expect(update).toHaveBeenLastCalledWith(expect.objectContaining({ version: 5 }), { name: 'mine' })
+  })
+
+  it('saves at the second try when both changed different fields', async () => {
+    let first = true
+    const { editor, update } = setUp({
+      update: async () => (first ? ((first = false), refuse(412, 'version_mismatch')) : row({ version: 6 })),
+      reread: async () => row({ version: 5, note: 'theirs', name: 'mine' }),
+    })
+    editor.start(row())
+    editor.draft.value.name = 'mine'
+    await editor.save()
+    expect(editor.differences.value).toEqual([])
+    await editor.save()
+    expect(update).toHaveBeenLastCalledWith(expect.objectContaining({ version: 5 }), {})
+    expect(editor.open.value).toBe(false)
+  })
+
+  it('keeps what was typed when the other version cannot be read', async () => {
+    const { editor } = setUp({ update: () => refuse(412, 'version_mismatch'), reread: () => refuse(503, 'unavailable') })
+    editor.start(row())
+    editor.draft.value.name = 'mine'
+    await editor.save()
+    expect(editor.problem.value?.code).toBe('unavailable')
+    expect(editor.draft.value.name).toBe('mine')
+  })
+
+  it('sends once however often it is told', async () => {
+    let answer: (saved: Row) => void = () => undefined
+    const { editor, create } = setUp({ create: () => new Promise((resolve) => (answer = resolve)) })
+    editor.start(null, { name: 'x' })
+    const saving = [editor.save(), editor.save()]
+    answer(row())
+    await Promise.all(saving)
+    expect(create).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves a form alone that was opened for something else meanwhile', async () => {
+    let answer: (saved: Row) => void = () => undefined
+    const { editor, saved } = setUp({ update: () => new Promise((resolve) => (answer = resolve)) })
+    editor.start(row())
+    editor.draft.value.name = 'slow'
+    const saving = editor.save()
+    editor.close()
+    editor.start(row({ id: 'other', name: 'other' }))
+    editor.draft.value.note = 'typed'
+    answer(row({ version: 2, name: 'slow' }))
+    await saving
+    expect(saved).toHaveBeenCalledTimes(1) // the list is read again
+    expect(editor.row.value?.id).toBe('other')
+    expect(editor.draft.value).toEqual({ name: 'other', note: 'typed' })
+    expect(editor.open.value).toBe(true)
+  })
+
   it('can take theirs', async () => {
     const { editor } = setUp({ update: () => refuse(412, 'version_mismatch'), reread: async () => row({ version: 5, name: 'their' }) })
     editor.start(row())

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detailsOf, subjectOf } from '@/pages/audit/diff'
-import { noFilters, queryOf } from '@/pages/audit/filters'
+import { isDay, queryOf } from '@/pages/audit/filters'
 
 describe('what an audit row says', () => {
   const before = { id: 'x', keyword: 'a', risk_level: 'High', version: 1 }
@@ -10,7 +10,7 @@ describe('what an audit row says', () => {
       { name: 'risk_level', before: 'High', after: 'Low' },
     ]))
   it('is every member of a new or deleted row', () => {
-    expect(detailsOf({ before: null, after: before }).changes).toHaveLength(3)
+    expect(detailsOf({ before: null, after: before }).changes).toHaveLength(2)
     expect(detailsOf({ before, after: null }).changes?.every(({ after }) => after === null)).toBe(true)
   })
   it('keeps what stands beside', () => expect(detailsOf({ before, after: null, keywords: 3 }).rest).toEqual({ keywords: 3 }))
@@ -19,17 +19,22 @@ describe('what an audit row says', () => {
   )
 
   it('is about what people know it as', () => {
-    expect(subjectOf({ details: { before, after: null }, resource_id: 'x' })).toBe('a')
-    expect(subjectOf({ details: { way: 'ticket' }, resource_id: 'x' })).toBe('x')
-    expect(subjectOf({ details: null, resource_id: null })).toBe('')
+    expect(subjectOf({ details: { before, after: null } })).toBe('a')
+    expect(subjectOf({ details: { way: 'ticket' } })).toBe('')
+    expect(subjectOf({ details: null })).toBe('')
   })
 })
 
+const none = { username: '', action: '', resource_type: '', scenario_id: '', from: '', to: '' }
+
 describe('the filters', () => {
+  it.each([['2025-03-01', true], ['2025-13-41', false], ['1.3.2025', false], ['', false]])('know %s as a day: %s', (text, so) =>
+    expect(isDay(text)).toBe(so),
+  )
   it('leave out what is empty, or was cleared', () =>
-    expect(queryOf({ ...noFilters(), action: undefined as unknown as string, username: ' li ' })).toEqual({ username: 'li' }))
+    expect(queryOf({ ...none, action: undefined as unknown as string, username: ' li ' })).toEqual({ username: 'li' }))
   it('take whole days of the reader’s calendar', () => {
-    const query = queryOf({ ...noFilters(), from: '2025-03-01', to: '2025-03-01' })
+    const query = queryOf({ ...none, from: '2025-03-01', to: '2025-03-01' })
     const length = Date.parse(query.end_date ?? '') - Date.parse(query.start_date ?? '')
     expect(length).toBe(24 * 3600 * 1000 - 1)
   })

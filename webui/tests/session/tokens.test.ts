@@ -50,6 +50,25 @@ describe('access tokens', () => {
     expect(await tokens.current()).toBe('a')
   })
 
+  it('goes on with a living token while auth-service cannot be asked, and not beyond its life', async () => {
+    const refresh = vi.fn<() => Promise<SignedIn | null>>().mockRejectedValue(new Error('down'))
+    const clock = { now: 0 }
+    const tokens = new AccessTokens({ refresh, now: () => clock.now, alone: (work) => work() })
+    tokens.take(answer('a'))
+    clock.now = 95_000
+    expect(await tokens.current()).toBe('a')
+    clock.now = 100_000
+    await expect(tokens.current()).rejects.toThrow('down')
+  })
+
+  it('hands out no token that belongs to somebody else', async () => {
+    const { tokens } = setUp([answer('theirs')])
+    tokens.take(answer('mine'))
+    tokens.onRenewed = () => false
+    expect(await tokens.renew('mine')).toBeNull()
+    expect(tokens.held).toBe(false)
+  })
+
   it('forgets the token when nobody is signed in', async () => {
     const { tokens } = setUp([null])
     tokens.take(answer('a'))

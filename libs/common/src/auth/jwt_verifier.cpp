@@ -110,11 +110,12 @@ class TokenVerifier::Impl {
     if (token.size() > options_.max_token) return {TokenFault::TooLong, nullptr};
     const std::string key = cache_key(token);
     Verified verified;
-    verified.claims = cached(key);
+    std::uint64_t withdrawals = 0;
+    verified.claims = cached(key, withdrawals);
     if (!verified.claims) {
       verified = check(token);
       if (verified.fault != TokenFault::None) return verified;
-      remember(key, verified.claims);
+      remember(key, verified.claims, withdrawals);
     }
     verified.fault = check_times(*verified.claims);
     if (verified.fault != TokenFault::None) verified.claims = nullptr;
@@ -123,6 +124,8 @@ class TokenVerifier::Impl {
 
   bool refresh() {
     if (options_.algorithm == Algorithm::Hs256) return true;
+    // One after the other: an answer that was fetched earlier must not take the place of a later one.
+    const std::lock_guard in_turn(fetch_mutex_);
     const auto document = source_ ? source_->fetch() : std::nullopt;
     const Value* list = document ? document->find("keys") : nullptr;
     if (!list || !list->array()) return false;
@@ -224,15 +227,19 @@ class TokenVerifier::Impl {
     return true;
   }
 
-  std::shared_ptr<const Claims> cached(const std::string& key) {
+  std::shared_ptr<const Claims> cached(const std::string& key, std::uint64_t& withdrawals) {
     const std::shared_lock lock(cache_mutex_);
+    withdrawals = withdrawals_;
     const auto found = cache_.find(key);
     return found == cache_.end() ? nullptr : found->second;
   }
 
-  void remember(const std::string& key, const std::shared_ptr<const Claims>& claims) {
+  // Not when a key was withdrawn since the check began: it may be the one that was checked with.
+  void remember(const std::string& key, const std::shared_ptr<const Claims>& claims,
+                std::uint64_t withdrawals) {
     if (options_.cache_size == 0) return;
     const std::unique_lock lock(cache_mutex_);
+    if (withdrawals != withdrawals_) return;
     // A full cache starts again: simpler than an eviction order, and verification is 40 microseconds.
     if (cache_.size() >= options_.cache_size) cache_.clear();
     cache_.emplace(key, claims);
@@ -240,6 +247,7 @@ class TokenVerifier::Impl {
 
   void forget() {
     const std::unique_lock lock(cache_mutex_);
+    ++withdrawals_;
     cache_.clear();
   }
 
@@ -248,9 +256,10 @@ class TokenVerifier::Impl {
   const base::Clock& clock_;
   mutable std::shared_mutex keys_mutex_;
   std::map<std::string, std::shared_ptr<EcKey>> keys_;
-  std::mutex refresh_mutex_;
+  std::mutex fetch_mutex_, refresh_mutex_;
   std::optional<base::SteadyTime> refreshed_;
   std::shared_mutex cache_mutex_;
+  std::uint64_t withdrawals_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const Claims>> cache_;
 };
 

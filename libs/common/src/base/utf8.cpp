@@ -1,6 +1,8 @@
 #include "lgm/base/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace lgm::base {
 namespace {
@@ -25,10 +27,23 @@ std::size_t sequence(std::string_view text) {
   return 0;
 }
 
+// How many bytes at the front are ASCII for sure, counted eight at a time: most text here is.
+std::size_t ascii(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+  std::size_t count = 0;
+  for (std::uint64_t word = 0; count + sizeof word <= text.size(); count += sizeof word) {
+    std::memcpy(&word, text.data() + count, sizeof word);
+    if (word & kHighBits) break;
+  }
+  return count;
+}
+
 }  // namespace
 
 bool valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    text.remove_prefix(ascii(text));
+    if (text.empty()) break;
     const std::size_t length = sequence(text);
     if (length == 0) return false;
     text.remove_prefix(length);

@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "call_deadlines.hpp"
+
 namespace lgm::http {
 namespace {
 
@@ -108,6 +110,7 @@ class Client::Impl {
  private:
   using Deadline = std::chrono::steady_clock::time_point;
   struct Pooled {
+    std::unique_ptr<Line> line;  // outlives the client, which tells it of each connection
     std::unique_ptr<httplib::Client> client;
     bool used = false;
   };
@@ -129,16 +132,17 @@ class Client::Impl {
   CallResult attempt(const Call& call, Deadline deadline) {
     Pooled pooled = borrow();
     const bool reused = pooled.used;
-    CallResult result = send(*pooled.client, call, deadline);
+    CallResult result = send(pooled, call, deadline);
     if (result.error == CallError::Broken && reused && call.idempotent) {
       pooled = fresh();
-      result = send(*pooled.client, call, deadline);
+      result = send(pooled, call, deadline);
     }
     if (result.error == CallError::None) give_back(std::move(pooled));
     return result;
   }
 
-  CallResult send(httplib::Client& client, const Call& call, Deadline deadline) {
+  CallResult send(const Pooled& pooled, const Call& call, Deadline deadline) {
+    httplib::Client& client = *pooled.client;
     CallResult result;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) {
@@ -160,6 +164,7 @@ class Client::Impl {
     };
     httplib::Response response;
     httplib::Error error = httplib::Error::Success;
+    const CallDeadlines::Watch watch(deadlines_, *pooled.line, deadline);
     const bool sent = client.send(request, response, error);
     if (!sent) {
       result.error = error_of(error);
@@ -192,7 +197,9 @@ class Client::Impl {
   }
 
   Pooled fresh() const {
+    auto line = std::make_unique<Line>();
     auto client = std::make_unique<httplib::Client>(origin_);
+    client->set_socket_options([&held = *line](int fd) { held.hold(fd); });
     client->set_keep_alive(true);
     client->set_tcp_nodelay(true);
     client->set_follow_location(false);
@@ -200,7 +207,7 @@ class Client::Impl {
     client->set_decompress(false);
     client->enable_server_certificate_verification(true);
     if (!options_.ca_file.empty()) client->set_ca_cert_path(options_.ca_file);
-    return {std::move(client), false};
+    return {std::move(line), std::move(client), false};
   }
 
   // A pooled connection whose server has closed it meanwhile is readable (end of file): it is dropped before
@@ -253,6 +260,7 @@ class Client::Impl {
   const base::Clock& clock_;
   const Observer observer_;
   std::string origin_, prefix_;
+  CallDeadlines deadlines_;
   mutable std::mutex mutex_;
   std::vector<Pooled> idle_;
   int failures_ = 0;

@@ -40,27 +40,20 @@ bool is_safe(const Headers::Field& field) {
   return kTokenCharacters.all(field.first) && kLineEnds.none(field.second);
 }
 
+}  // namespace
+
+std::string header_lines(const Headers& headers) {
+  std::string lines;
+  for (const auto& field : headers.fields())
+    if (is_safe(field)) lines.append(field.first).append(": ").append(field.second).append("\r\n");
+  return lines;
+}
+
+namespace {
+
 // RFC 9110 sections 15.3.5 and 15.4.5: a body would be taken for the next answer.
 bool may_have_body(int status) {
   return status != 204 && status != 304;
-}
-
-std::string serialise_head(const Response& response, bool chunked, bool keep_alive) {
-  std::string head;
-  head.reserve(512);
-  head.append("HTTP/1.1 ")
-      .append(std::to_string(response.status))
-      .append(" ")
-      .append(reason_phrase(response.status));
-  head.append("\r\nDate: ").append(date_now()).append("\r\n");
-  for (const auto& field : response.headers.fields())
-    if (is_safe(field)) head.append(field.first).append(": ").append(field.second).append("\r\n");
-  if (chunked)
-    head += "Transfer-Encoding: chunked\r\n";
-  else if (!response.source && may_have_body(response.status))
-    head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
-  head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-  return head;
 }
 
 void append_chunk(std::string& out, std::string_view piece) {
@@ -81,6 +74,23 @@ Connection::Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string
       peer_address_(std::move(peer_address)),
       framer_(host_->limits()),
       since_(std::chrono::steady_clock::now()) {}
+
+std::string Connection::head_of(const Response& response, bool chunked, bool keep_alive) const {
+  const std::string lines = header_lines(response.headers);
+  std::string head;
+  head.reserve(192 + lines.size() + host_->answer_lines().size() + response.body.size());
+  head.append("HTTP/1.1 ")
+      .append(std::to_string(response.status))
+      .append(" ")
+      .append(reason_phrase(response.status));
+  head.append("\r\nDate: ").append(date_now()).append("\r\n").append(lines).append(host_->answer_lines());
+  if (chunked)
+    head += "Transfer-Encoding: chunked\r\n";
+  else if (!response.source && may_have_body(response.status))
+    head.append("Content-Length: ").append(std::to_string(response.body.size())).append("\r\n");
+  head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+  return head;
+}
 
 Connection::~Connection() {
   if (fd_ >= 0) ::close(fd_);
@@ -153,13 +163,13 @@ void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
 void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
   busy_ = true;
   const Response response = host_->framing_error(status, detail);
-  write(lock, serialise_head(response, false, false) + response.body, {}, true);
+  write(lock, head_of(response, false, false) + response.body, {}, true);
 }
 
 void Connection::answer(Response&& response, bool is_head, bool http_keep_alive) {
   const bool streamed = static_cast<bool>(response.source), chunked = streamed && !old_client_;
   const bool keep_alive = http_keep_alive && !host_->draining() && (chunked || !streamed);
-  std::string bytes = serialise_head(response, chunked, keep_alive);
+  std::string bytes = head_of(response, chunked, keep_alive);
   if (!is_head && !streamed && may_have_body(response.status)) bytes += response.body;
   std::unique_lock lock(mutex_);
   write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);

@@ -20,6 +20,9 @@ class Connection;
 using ConnectionPtr = std::shared_ptr<Connection>;
 using Time = std::chrono::steady_clock::time_point;
 
+// As they stand on the wire; a field that would split the answer is left out.
+std::string header_lines(const Headers& headers);
+
 // What a connection asks of its server.
 class ConnectionHost {
  public:
@@ -27,7 +30,9 @@ class ConnectionHost {
   virtual const ServerOptions& options() const = 0;
   virtual const FramingLimits& limits() const = 0;
   virtual bool draining() const = 0;
-  // Hands a request to a worker; false when the queue is full.
+  // ServerOptions::answer_headers as lines.
+  virtual const std::string& answer_lines() const = 0;
+  // Hands a request to a worker, or answers it here and now; false when the queue is full.
   virtual bool dispatch(Request&& request, Responder responder) = 0;
   virtual Response framing_error(int status, std::string_view detail) const = 0;
   // Runs the rest of something already begun, however full the queue is; false when the server ends.
@@ -63,6 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   int descriptor() const { return fd_; }
 
  private:
+  std::string head_of(const Response& response, bool chunked, bool keep_alive) const;
   void next_request(std::unique_lock<std::mutex>& lock);
   void frame_one(std::unique_lock<std::mutex>& lock);
   void hand_over(Request&& request, bool is_head, bool keep_alive);

@@ -80,6 +80,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
       : options_(std::move(options)),
         limits_{options_.max_target, options_.max_headers, options_.max_header_bytes, options_.max_body,
                 options_.body_limit},
+        answer_lines_(header_lines(options_.answer_headers)),
         handler_(std::move(handler)),
         framing_error_(std::move(framing_error)) {}
 
@@ -94,6 +95,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   const ServerOptions& options() const override { return options_; }
   const FramingLimits& limits() const override { return limits_; }
   bool draining() const override { return draining_; }
+  const std::string& answer_lines() const override { return answer_lines_; }
   Response framing_error(int status, std::string_view detail) const override {
     return framing_error_(status, detail);
   }
@@ -108,6 +110,10 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
     if (draining_) changed_.notify_all();
   }
   bool dispatch(Request&& request, Responder responder) override {
+    if (options_.answers_at_once && options_.answers_at_once(request)) {
+      handler_(std::move(request), std::move(responder));
+      return true;
+    }
     auto held = std::make_shared<Request>(std::move(request));
     return post([this, held, responder = std::move(responder)] { handler_(std::move(*held), responder); });
   }
@@ -128,6 +134,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
 
   const ServerOptions options_;
   const FramingLimits limits_;
+  const std::string answer_lines_;
   const Handler handler_;
   const FramingErrorHandler framing_error_;
   std::uint16_t port_ = 0;

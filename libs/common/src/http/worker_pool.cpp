@@ -1,9 +1,13 @@
 #include "worker_pool.hpp"
 
+#include <utility>
+
 namespace lgm::http {
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t queue_limit) : queue_limit_(queue_limit) {
-  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
+  idle_.reserve(threads);
+  for (unsigned i = 0; i < threads; ++i)
+    threads_.emplace_back([this, self = &sleepers_.emplace_back()] { run(*self); });
 }
 
 WorkerPool::~WorkerPool() {
@@ -14,19 +18,21 @@ void WorkerPool::finish() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
+    for (Sleeper* sleeper : idle_) sleeper->wake.notify_one();
   }
-  changed_.notify_all();
   for (std::thread& thread : threads_)
     if (thread.joinable()) thread.join();
 }
 
 bool WorkerPool::post(std::function<void()> job, Queue queue) {
+  Sleeper* next = nullptr;
   {
     const std::lock_guard lock(mutex_);
     if (ending_ || (queue == Queue::Bounded && queue_.size() >= queue_limit_)) return false;
     queue_.push_back(std::move(job));
+    next = next_to_wake();
   }
-  changed_.notify_one();
+  if (next) next->wake.notify_one();
   return true;
 }
 
@@ -35,15 +41,38 @@ std::size_t WorkerPool::queued() const {
   return queue_.size();
 }
 
-void WorkerPool::run() {
+// Marked as woken, with the lock held; null when nobody sleeps or somebody is on the way already.
+WorkerPool::Sleeper* WorkerPool::next_to_wake() {
+  if (waking_ || idle_.empty() || queue_.empty()) return nullptr;
+  Sleeper* const sleeper = idle_.back();
+  idle_.pop_back();
+  sleeper->woken = waking_ = true;
+  return sleeper;
+}
+
+void WorkerPool::sleep(Sleeper& self, std::unique_lock<std::mutex>& lock) {
+  self.woken = false;
+  idle_.push_back(&self);
+  self.wake.wait(lock, [&] { return self.woken || ending_; });
+  if (self.woken)
+    waking_ = false;
+  else
+    std::erase(idle_, &self);
+}
+
+void WorkerPool::run(Sleeper& self) {
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return ending_ || !queue_.empty(); });
-    if (queue_.empty()) return;
+    while (queue_.empty()) {
+      if (ending_) return;
+      sleep(self, lock);
+    }
     auto job = std::move(queue_.front());
     queue_.pop_front();
     ++busy_;
+    Sleeper* const next = next_to_wake();
     lock.unlock();
+    if (next) next->wake.notify_one();
     job();
     --busy_;
     job = nullptr;

@@ -73,6 +73,15 @@ bool TrustedProxies::contains(std::string_view text) const {
   return false;
 }
 
+bool TrustedProxies::came_in_clear(std::string_view peer, std::optional<std::string_view> forwarded_for,
+                                   std::optional<std::string_view> forwarded_proto) const {
+  if ((!forwarded_for && !forwarded_proto) || !contains(peer)) return false;
+  std::string_view last = forwarded_proto.value_or("");
+  if (const std::size_t comma = last.rfind(','); comma != std::string_view::npos)
+    last.remove_prefix(comma + 1);
+  return trimmed(last) != "https";
+}
+
 std::string TrustedProxies::client_of(std::string_view peer,
                                       std::optional<std::string_view> forwarded_for) const {
   std::string client(peer);

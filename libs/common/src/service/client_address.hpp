@@ -17,6 +17,10 @@ class TrustedProxies {
   // The rightmost X-Forwarded-For entry that is no trusted proxy; the peer itself when it is not trusted or
   // the header is unusable.
   std::string client_of(std::string_view peer, std::optional<std::string_view> forwarded_for) const;
+  // Whether a trusted proxy forwarded this and its own X-Forwarded-Proto, the last one, is not "https". False
+  // for what no proxy forwarded, and for what an untrusted peer says.
+  bool came_in_clear(std::string_view peer, std::optional<std::string_view> forwarded_for,
+                     std::optional<std::string_view> forwarded_proto) const;
 
  private:
   struct Block {

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "common_config.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/service/service.hpp"
 
 namespace lgm::service {
@@ -47,17 +48,38 @@ int pause(const Identity& identity, const std::vector<std::string>& arguments) {
   return 0;
 }
 
-// Asks the readiness of the running service on this host; for container health commands.
-int ask_health(const CommonConfig& config) {
+void print_version(const Identity& identity) {
+  const std::string commit = build_commit();
+  fmt::print("{} {}{}\n", identity.name, identity.version, commit.empty() ? "" : " (commit " + commit + ")");
+}
+
+// The running service as a program on this host reaches it.
+std::string own_address(const CommonConfig& config) {
+  std::string host = config.bind_address;
+  if (host == "0.0.0.0" || host == "::") host = host == "::" ? "::1" : "127.0.0.1";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(config.internal_port);
+}
+
+// Asks the readiness of the running service on this host; for container health commands, which know 0 and 1
+// alone. Nothing but where it listens is read: asking needs no secret.
+int ask_health(const Identity& identity, CommonConfig& config) {
+  Environment environment;
+  for (const auto& [name, value] : process_environment())
+    if (name == "BIND_ADDRESS" || name == "INTERNAL_PORT") environment.emplace(name, value);
+  const auto faults = load_config(describe::type_of<CommonConfig>(), &config, environment);
+  for (const auto& fault : faults)
+    fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+  if (!faults.empty()) return 1;
   const base::SystemClock clock;
   http::ClientOptions options;
-  const std::string host = config.bind_address == "0.0.0.0" ? "127.0.0.1" : config.bind_address;
-  options.base_url = "http://" + host + ":" + std::to_string(config.internal_port);
+  options.base_url = own_address(config);
   options.name = "self";
   http::Client client(options, clock);
   const auto result = client.call({.target = "/health/ready", .timeout = std::chrono::milliseconds(3000)});
   if (result.error != http::CallError::None) {
-    fmt::print(stderr, "no answer from {}: {}\n", options.base_url, http::to_string(result.error));
+    fmt::print(stderr, "{}: no answer from {}: {}\n", identity.name, options.base_url,
+               http::to_string(result.error));
     return 1;
   }
   fmt::print("{}\n", result.body);
@@ -88,7 +110,7 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     return line;
   }
   if (first == "--version") {
-    fmt::print("{} {}\n", identity.name, identity.version);
+    print_version(identity);
     line.exit_code = 0;
     return line;
   }
@@ -99,6 +121,10 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
   }
   if (first == "pause") {
     line.exit_code = pause(identity, line.arguments);
+    return line;
+  }
+  if (first == "health") {
+    line.exit_code = ask_health(identity, common);
     return line;
   }
   if (first == "--openapi") {
@@ -117,8 +143,6 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
   } else if (first == "--check-config") {
     fmt::print("{}: the configuration is valid\n", identity.name);
     line.exit_code = 0;
-  } else if (first == "health") {
-    line.exit_code = ask_health(common);
   } else if (first.starts_with("-")) {
     fmt::print(stderr, "{}: unknown option {}; see --help\n", identity.name, first);
     line.exit_code = 2;

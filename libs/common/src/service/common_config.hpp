@@ -43,6 +43,9 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .doc("how long a stop waits for requests in flight"),
       field<&C::trusted_proxies>("TRUSTED_PROXIES")
           .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
+      field<&C::https_required>("HTTPS_REQUIRED")
+          .doc("refuse public requests whose trusted proxy does not say X-Forwarded-Proto: https; requests "
+               "that no proxy forwarded (probes, services of the suite) are not asked"),
       field<&C::cors_allowed_origins>("CORS_ALLOWED_ORIGINS")
           .doc("comma separated exact origins that browsers may call from"),
       field<&C::auth_service_url>("AUTH_SERVICE_URL").doc("public listener of auth-service (JWKS, health)"),
@@ -64,7 +67,8 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .length(32, 4096)
           .doc("shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign"),
       field<&C::jwt_issuer>("JWT_ISSUER").length(1, 255).doc("iss of access tokens"),
-      field<&C::openapi_public>("OPENAPI_PUBLIC").doc("serve /openapi.json on the public listener as well"),
+      field<&C::openapi_public>("OPENAPI_PUBLIC")
+          .doc("serve /openapi.json on the public listener as well, without the internal routes"),
       field<&C::pod_name>("HOSTNAME").doc("name of this replica in System health"),
       field<&C::requests_per_minute>("RATE_LIMIT_PER_MINUTE")
           .range(0, 1'000'000)

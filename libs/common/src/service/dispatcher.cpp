@@ -40,12 +40,12 @@ std::optional<std::string_view> bearer_of(const http::Request& request) {
   return header->substr(kScheme.size());
 }
 
-// Every X-Forwarded-For in order: a proxy that adds a field of its own instead of extending the client's must
-// still have the last word.
-std::optional<std::string> forwarded_for(const http::Request& request) {
+// Every field of that name in order: a proxy that adds a field of its own instead of extending the client's
+// must still have the last word.
+std::optional<std::string> forwarded(const http::Request& request, std::string_view what) {
   std::optional<std::string> all;
   for (const auto& [name, value] : request.headers.fields())
-    if (http::same_name(name, "X-Forwarded-For")) all = all ? *all + "," + value : value;
+    if (http::same_name(name, what)) all = all ? *all + "," + value : value;
   return all;
 }
 
@@ -85,9 +85,15 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
       cors_origins_(split(pipeline.config.cors_allowed_origins)) {
   Metrics& metrics = pipeline.around.metrics;
   metrics_[nullptr] = std::make_unique<RouteMetrics>(metrics, "none", "OTHER");
-  for (const auto& route : table.routes())
+  const CommonConfig& config = pipeline.config;
+  for (const auto& route : table.routes()) {
     metrics_[route.get()] =
         std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)));
+    if (!route->at_once) continue;
+    if (route->absolute) at_once_.insert(route->path);
+    for (const std::string& base : {std::string(), config.public_base_path})
+      at_once_.insert(base + config.api_prefix + route->path);
+  }
 }
 
 // Health answers below the public prefix on the internal listener, too: a service without a public one is
@@ -120,7 +126,8 @@ void Dispatcher::begin(Exchange& exchange) const {
                             : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   const auto trace = request.headers.get("traceparent");
   if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
-  exchange.client_address = pipeline_.proxies.client_of(request.peer_address, forwarded_for(request));
+  exchange.client_address =
+      pipeline_.proxies.client_of(request.peer_address, forwarded(request, "X-Forwarded-For"));
   http::current_trace() = {exchange.request_id, exchange.traceparent};
 }
 
@@ -148,6 +155,7 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here",
           {},
           {}});
+    check_transport(context);
     admit(context);
     check_rate(*exchange);
     check_permission(context);
@@ -183,6 +191,15 @@ bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& resp
   }
   finish(exchange, responder, std::move(response));
   return true;
+}
+
+// Before the credentials are looked at: what crossed a network in clear is not to be accepted by habit.
+void Dispatcher::check_transport(const Context& context) const {
+  if (!pipeline_.config.https_required || !is_public_) return;
+  const http::Request& request = context.request();
+  if (pipeline_.proxies.came_in_clear(request.peer_address, forwarded(request, "X-Forwarded-For"),
+                                      forwarded(request, "X-Forwarded-Proto")))
+    throw forbidden("https_required", "This API answers over HTTPS only; nothing was done");
 }
 
 void Dispatcher::admit(Context& context) const {
@@ -346,12 +363,6 @@ void Dispatcher::add_headers(const Exchange& exchange, http::Response& response)
   for (const auto& [name, value] : exchange.extra.fields()) headers.add(name, value);
   headers.add("X-Request-ID", exchange.request_id);
   if (!headers.get("Cache-Control")) headers.add("Cache-Control", "no-store");
-  headers.add("X-Content-Type-Options", "nosniff");
-  headers.add("Referrer-Policy", "no-referrer");
-  if (is_public_) {
-    headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  }
   const auto origin = exchange.request().headers.get("Origin");
   if (!origin || cors_origins_.empty()) return;
   headers.add("Vary", "Origin");

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "client_address.hpp"
 #include "internal_tokens.hpp"
@@ -29,8 +30,9 @@ struct Pipeline {
 class Dispatcher {
  public:
   Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public);
-  // Answers a framed request; on a worker thread.
+  // Answers a framed request; on a worker thread, or on an I/O thread if answers_at_once() says so.
   void handle(http::Request&& request, const http::Responder& responder);
+  bool answers_at_once(const http::Request& request) const { return at_once_.contains(request.path); }
   // The answer to what could not be framed.
   http::Response framing_error(int status, std::string_view detail) const;
   // The largest body of the route that a target names.
@@ -44,6 +46,7 @@ class Dispatcher {
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,
                  const RouteTable::Match& match) const;
+  void check_transport(const Context& context) const;
   void admit(Context& context) const;
   void admit_internal(Context& context) const;
   void admit_bearer(Context& context) const;
@@ -63,6 +66,7 @@ class Dispatcher {
   const RouteTable& table_;
   const bool is_public_;
   std::vector<std::string> cors_origins_;
+  std::unordered_set<std::string> at_once_;  // whole paths
   std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
 };
 

@@ -330,10 +330,11 @@ Value openapi_document(const Identity& identity, const CommonConfig& config, con
   document.set("info",
                Object{{"title", config.project_name + ": " + identity.name}, {"version", identity.version}});
   document.set("paths", std::move(paths));
-  Value schemes(Object{
-      {"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}},
-      {"internal",
-       Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "one token per caller and callee"}}}});
+  Value schemes(Object{{"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}});
+  if (!internal_routes.routes().empty())
+    schemes.set(
+        "internal",
+        Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "one token per caller and callee"}});
   document.set("components", Object{{"schemas", components.take()}, {"securitySchemes", std::move(schemes)}});
   return document;
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t kBlock =
     20;  // tokens reported to the store at once: the most that a replica over-admits
-constexpr std::size_t kIdleSweep = 10'000;  // buckets before idle ones are dropped
+constexpr std::size_t kIdleSweep = 10'000;  // buckets at least before idle ones are dropped
 constexpr std::chrono::minutes kIdle{5};
 
 double seconds_between(base::SteadyTime from, base::SteadyTime to) {
@@ -48,7 +48,7 @@ RateLimiter::Verdict RateLimiter::take(const std::string& key) {
   if (per_minute_ <= 0) return verdict;
   const auto now = clock_.steady();
   const std::lock_guard lock(mutex_);
-  if (buckets_.size() > kIdleSweep) forget_idle(now);
+  if (buckets_.size() > std::max(kIdleSweep, sweep_at_)) forget_idle(now);
   auto [found, fresh] = buckets_.try_emplace(key);
   Bucket& bucket = found->second;
   if (fresh) {
@@ -118,6 +118,8 @@ void RateLimiter::settle(const std::string& key, std::int64_t spent) {
 void RateLimiter::forget_idle(base::SteadyTime now) {
   std::erase_if(buckets_,
                 [&](const auto& entry) { return now - entry.second.used > kIdle && !entry.second.queued; });
+  // Twice what is in use: however many users are active, a request pays for a constant share of the sweeps.
+  sweep_at_ = 2 * buckets_.size();
 }
 
 }  // namespace lgm::service

@@ -48,6 +48,7 @@ class RateLimiter {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::unordered_map<std::string, Bucket> buckets_;
+  std::size_t sweep_at_ = 0;  // buckets
   std::vector<std::string> queue_;
   bool stopping_ = false;
   std::thread thread_;

@@ -91,6 +91,10 @@ Route& RouteTable::add(Route route) {
   if (route.access.kind == Access::Kind::None)
     throw std::logic_error(where + " does not say who may call it");
   if (!route.handle && !route.poll) throw std::logic_error(where + " has no handler");
+  if (route.at_once &&
+      (route.poll || route.access.kind != Access::Kind::Open || route.path.find('{') != std::string::npos))
+    throw std::logic_error(where +
+                           " cannot be answered at once: it waits, asks who calls, or has parameters");
   for (const auto& other : routes_) {
     if (other->name == route.name) throw std::logic_error("two routes are named " + route.name);
     if (other->method == route.method && other->path == route.path && other->absolute == route.absolute)

@@ -49,6 +49,18 @@ json::Value object_schema() {
   return json::Object{{"type", "object"}};
 }
 
+// What browsers are told with every answer.
+http::Headers browser_headers(bool is_public) {
+  http::Headers headers;
+  headers.add("X-Content-Type-Options", "nosniff");
+  headers.add("Referrer-Policy", "no-referrer");
+  if (is_public) {
+    headers.add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  }
+  return headers;
+}
+
 }  // namespace
 
 class Service::Impl {
@@ -144,9 +156,13 @@ class Service::Impl {
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
     options.drain_idle = kDrainIdle;
+    options.answer_headers = browser_headers(is_public);
     Dispatcher* handler = dispatcher.get();
     options.body_limit = [handler](http::Method method, std::string_view target) {
       return std::min(handler->body_limit(method, target), kLargestBody);
+    };
+    options.answers_at_once = [handler](const http::Request& request) {
+      return handler->answers_at_once(request);
     };
     auto server = std::make_unique<http::Server>(
         options,
@@ -199,9 +215,11 @@ class Service::Impl {
       return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8");
     });
     internal_routes_.add(std::move(metrics));
-    internal_routes_.add(openapi_route());
+    internal_routes_.add(openapi_route([this] { return document(); }));
     if (config_.openapi_public) {
-      public_routes_.add(openapi_route());
+      // What stands on the internal listener is nobody's business out there.
+      public_routes_.add(openapi_route(
+          [this] { return openapi_document(identity_, config_, public_routes_, RouteTable()); }));
       common_public_routes_ = public_routes_.routes().size();
     }
   }
@@ -218,10 +236,10 @@ class Service::Impl {
     return route;
   }
 
-  Route openapi_route() {
+  Route openapi_route(std::function<json::Value()> read) {
     Route route = plain_route("/openapi.json", "openapi", "This document");
     route.gives_json(object_schema());
-    route.does([this](Context&) { return json_response(200, document()); });
+    route.does([read = std::move(read)](Context&) { return json_response(200, read()); });
     return route;
   }
 
@@ -229,6 +247,7 @@ class Service::Impl {
     const std::string name = detailed ? "internal_" : "";
     Route live = plain_route("/health", name + "health", "Liveness: asks no dependency");
     live.absolute = detailed;
+    live.at_once = true;
     live.gives_json(object_schema());
     live.does([this](Context&) {
       return json_response(

@@ -151,3 +151,16 @@ TEST_CASE("the rate limiter admits the burst exactly, and stops where the store 
   CHECK(limiter.take("u").admitted);
   limiter.stop();
 }
+
+TEST_CASE("a request's share of the limiter's sweeps does not grow with the number of active users") {
+  base::ManualClock clock(base::from_unix_ms(0));
+  const auto cost_of = [&](int users) {
+    service::RateLimiter limiter(60, 1'000'000, nullptr, clock);
+    for (int i = 0; i < users; ++i) limiter.take("u" + std::to_string(i));
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < 2'000; ++i) limiter.take("u" + std::to_string(i));
+    return std::chrono::steady_clock::now() - began;
+  };
+  const auto few = std::min(cost_of(2'000), cost_of(2'000)), many = cost_of(12'000);
+  CHECK(many < 50 * few);
+}

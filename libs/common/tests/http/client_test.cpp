@@ -1,8 +1,13 @@
 #include "lgm/http/client.hpp"
 
+#include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <thread>
 
 #include "lgm/http/server.hpp"
 
@@ -66,6 +71,49 @@ ClientOptions to(const std::string& url) {
 }
 
 const base::SystemClock kClock;
+
+// Answers each connection with `text`, a byte now and then, for as long as somebody reads.
+class Dripping {
+ public:
+  explicit Dripping(std::string text) : text_(std::move(text)), fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(::bind(fd_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    REQUIRE(::listen(fd_, 8) == 0);
+    REQUIRE(::getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+    thread_ = std::thread([this] { serve(); });
+  }
+  Dripping(const Dripping&) = delete;
+  Dripping& operator=(const Dripping&) = delete;
+  ~Dripping() {
+    ending_ = true;
+    ::shutdown(fd_, SHUT_RDWR);
+    thread_.join();
+    ::close(fd_);
+  }
+  std::string url;
+
+ private:
+  void serve() {
+    for (;;) {
+      const int peer = ::accept(fd_, nullptr, nullptr);
+      if (peer < 0) return;
+      for (std::size_t i = 0; !ending_; i = (i + 1) % text_.size()) {
+        pollfd gone{peer, POLLRDHUP, 0};
+        if (::poll(&gone, 1, 5) > 0 || ::send(peer, &text_[i], 1, MSG_NOSIGNAL) != 1) break;
+      }
+      ::close(peer);
+    }
+  }
+
+  const std::string text_;
+  const int fd_;
+  std::atomic<bool> ending_{false};
+  std::thread thread_;
+};
 
 }  // namespace
 
@@ -164,4 +212,41 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
 
 TEST_CASE("components are encoded for urls") {
   CHECK(encode_component("a b/ü?&~") == "a%20b%2F%C3%BC%3F%26~");
+}
+
+TEST_CASE("a peer that drips its answer holds a call no longer than the call's time") {
+  for (const std::string& text :
+       {std::string("HTTP/1.1 200 OK\r\nX-Slow: yes\r\n"), std::string("H"),
+        "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + std::string(5, 'x')}) {
+    CAPTURE(text);
+    const Dripping peer(text);
+    ClientOptions options = to(peer.url);
+    options.timeout = std::chrono::milliseconds(300);
+    Client client(options, kClock);
+    const auto began = std::chrono::steady_clock::now();
+    const auto result = client.call(get("/"));
+    CHECK(result.error != CallError::None);
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(3));
+  }
+}
+
+TEST_CASE("many calls at once, some of them cut, leave the others alone") {
+  Peer peer;
+  const Dripping slow("H");
+  ClientOptions options = to(slow.url);
+  options.timeout = std::chrono::milliseconds(100);
+  Client cut(options, kClock);
+  Client good(to(peer.url()), kClock);
+  std::atomic<int> answered{0};
+  std::thread cutting([&] {
+    for (int i = 0; i < 5; ++i) CHECK(cut.call(get("/")).error == CallError::Timeout);
+  });
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 3; ++i)
+    callers.emplace_back([&] {
+      for (int n = 0; n < 200; ++n) answered += good.call(get("/")).ok();
+    });
+  for (auto& caller : callers) caller.join();
+  cutting.join();
+  CHECK(answered == 600);
 }

@@ -67,11 +67,13 @@ struct Fixture {
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
   FixedRights rights;
   std::atomic<bool> news{false}, store_up{true};
+  std::function<void()> held = [] {};  // run by GET /held
+  const CommonConfig chosen;
   Service service{{"test-service", "test", "1.0"},
-                  config(),
+                  chosen,
                   {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
 
-  Fixture() {
+  explicit Fixture(CommonConfig wanted = config()) : chosen(std::move(wanted)) {
     add(http::Method::Get, "/notes/", "list_notes", signed_in())
         .filters<NoteFilter>()
         .gives_list<Note>()
@@ -118,6 +120,12 @@ struct Fixture {
     add(http::Method::Post, "/throws", "throws", open_to_all())
         .gives_json(json::Value())
         .does([](Context&) -> http::Response { throw 7; });
+    add(http::Method::Get, "/held", "held", open_to_all())
+        .gives_json(json::Value())
+        .does([this](Context&) {
+          held();
+          return http::Response::text(200, "held", "text/plain");
+        });
     add(http::Method::Get, "/actor", "actor", open_to_all())
         .gives_json(json::Value())
         .does([](Context& context) {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <latch>
 #include <set>
 #include <thread>
 
@@ -94,6 +95,15 @@ TEST_CASE_FIXTURE(Fixture, "every answer carries its id and the headers browsers
   for (const char* origin : {"https://console.example.evil", "http://console.example", "null"})
     CHECK(ask("GET", "/api/v1/health", "Origin: " + std::string(origin) + "\r\n")
               .find("Access-Control-Allow-Origin") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture, "browsers are told the same with what could not be framed") {
+  RawClient client(service.public_port());
+  client.send("GET / HTTP/9.9\r\n\r\n");
+  const std::string answer = client.rest();
+  CHECK(status_of(answer) == 505);
+  CHECK(answer.find("X-Content-Type-Options: nosniff\r\n") != std::string::npos);
+  CHECK(answer.find("Content-Security-Policy: default-src 'none'") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a user's requests are limited, with Retry-After") {
@@ -196,6 +206,37 @@ TEST_CASE_FIXTURE(
   REQUIRE(erase);
   CHECK((*erase->find("parameters")->array())[0].text_at("name") == "id");
   CHECK((*erase->find("parameters")->array())[0].text_at("description") == "here: name");
+}
+
+TEST_CASE_FIXTURE(Fixture, "liveness is answered while every worker is busy") {
+  std::latch release(1);
+  std::vector<std::thread> clients;
+  std::latch busy(config().worker_threads);
+  held = [&] {
+    busy.count_down();
+    release.wait();
+  };
+  for (std::int64_t i = 0; i < config().worker_threads; ++i)
+    clients.emplace_back([this] { CHECK(status_of(ask("GET", "/api/v1/held")) == 200); });
+  busy.wait();
+  CHECK(status_of(ask("GET", "/api/v1/health")) == 200);
+  release.count_down();
+  for (std::thread& client : clients) client.join();
+}
+
+TEST_CASE("only what waits for nothing and asks nobody may be answered at once") {
+  RouteTable table;
+  Route route = Fixture::route(http::Method::Get, "/x/{id}", "x", open_to_all());
+  route.handle = [](Context&) { return http::Response(); };
+  route.at_once = true;
+  const char* const kRefusal =
+      "GET /x/{id} cannot be answered at once: it waits, asks who calls, or has parameters";
+  CHECK_THROWS_WITH(table.add(route), kRefusal);
+  route.path = "/x";
+  route.access = signed_in();
+  CHECK_THROWS_AS(table.add(route), std::logic_error);
+  route.access = open_to_all();
+  CHECK_NOTHROW(table.add(route));
 }
 
 TEST_CASE("a table refuses a route that does not say who may call it") {

@@ -359,6 +359,18 @@ TEST_CASE("MariaDB: required TLS is checked on the connection itself") {
   CHECK(database.reading([](Session& session) {
     return std::string(session.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'", {}, 2).text(0, 1));
   }) != "");
+  // As every connection: rows matched are counted, the transaction and the sql_mode are ours.
+  database.transaction([](Session& session) {
+    session.execute("CREATE TABLE t (n INT)", {});
+    session.execute("INSERT INTO t VALUES (1)", {});
+    CHECK(session.execute("UPDATE t SET n = 1", {}) == 1);
+    CHECK(std::string(session.query("SELECT @@tx_isolation", {}, 1).text(0, 0)) == "READ-COMMITTED");
+  });
+  MariaDb elsewhere(MariaDb::Options{.durable = false, .tls = true, .tls_name = "DNS:elsewhere.example"});
+  PoolOptions wrong = options;
+  wrong.url = elsewhere.create_database("secure");
+  wrong.tls_ca_file = elsewhere.ca_file();
+  CHECK_THROWS_AS(Database(wrong).read([](Session&) {}), Unavailable);
   MariaDb other(MariaDb::Options{.durable = false, .tls = true});
   options.tls_ca_file = other.ca_file();
   CHECK_THROWS_AS(Database(options).read([](Session&) {}), Unavailable);

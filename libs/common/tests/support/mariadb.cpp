@@ -84,9 +84,9 @@ fs::path data_template() {
   return kept;
 }
 
-void make_certificate(const fs::path& directory) {
+void make_certificate(const fs::path& directory, const std::string& name) {
   run_program({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-               "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
+               "-nodes", "-days", "2", "-subj", "/CN=database", "-addext", "subjectAltName=" + name,
                "-keyout", (directory / "key.pem").string(), "-out", (directory / "ca.pem").string()},
               directory / "openssl.log");
 }
@@ -104,7 +104,7 @@ MariaDb::MariaDb(Options options) : options_(std::move(options)), directory_(fre
   std::ofstream(directory_ / "init.sql")
       << "CREATE USER IF NOT EXISTS '" << kUser << "'@'%' IDENTIFIED BY 'p\\'ss\\\\w@rd \"/:';\n"
       << "GRANT ALL ON *.* TO '" << kUser << "'@'%';\n";
-  if (options_.tls) make_certificate(directory_);
+  if (options_.tls) make_certificate(directory_, options_.tls_name);
   // Somebody else may take the port between our looking and the server's binding.
   for (int attempt = 1;; ++attempt) {
     port_ = free_port();

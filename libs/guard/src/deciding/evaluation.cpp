@@ -1,6 +1,7 @@
 #include "evaluation.hpp"
 
 #include <set>
+#include <unordered_set>
 
 namespace lgm::guard {
 namespace {
@@ -21,6 +22,14 @@ Source source_of(List list) {
 
 bool white(List list) {
   return list == List::CustomWhite || list == List::SuperWhite;
+}
+
+// A word that stands in several lists is named once.
+void name_once(WordsByTag& by_tag) {
+  for (auto& [tag, words] : by_tag) {
+    std::unordered_set<std::string> seen;
+    std::erase_if(words, [&](const std::string& word) { return !seen.insert(word).second; });
+  }
 }
 
 }  // namespace
@@ -239,10 +248,11 @@ std::optional<Hit> Evaluation::deciding_hit() const {
 // The hit that decides is listed in any case: in the last place when it is not among the first.
 void Evaluation::tell(Decision& decision) const {
   auto found = first_.sorted();
-  const std::size_t room = options_.max_hits > spanless_.size() ? options_.max_hits - spanless_.size() : 0;
+  const std::size_t room = options_.max_hits > spanless_.size() ? options_.max_hits - spanless_.size() : 1;
   if (found.size() > room) found.resize(room);
   if (deciding_ && !found.empty() && found.back().place() < deciding_->place()) found.back() = *deciding_;
   std::vector<ByteSpan> spans;
+  spans.reserve(found.size());
   for (const auto& hit : found) spans.push_back(bytes_of(hit));
   const auto offsets = offsets_of(original_, spans);
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -256,6 +266,7 @@ void Evaluation::tell(Decision& decision) const {
   decision.anything_hit = anything_hit_;
   decision.safety = request_.labels.safety;
   decision.decided_words = decided_words_;
+  for (auto& [strategy, by_tag] : decision.decided_words) name_once(by_tag);
   decision.global_words = global_words_;
   decision.custom_words = custom_words_;
   decision.super_words = super_words_;

@@ -198,6 +198,15 @@ TEST_CASE("of adopted duplicates the most severe wins") {
   CHECK(policy.strategy("枪支") == Strategy::Review);
 }
 
+TEST_CASE("a word that stands in several lists is named once where it is decided equally") {
+  Policy policy;
+  policy.global = {{"1", "枪支", "guns", Risk::High}};
+  policy.words = {{"2", "枪支", "guns", {}, List::CustomBlack}, {"3", "枪支", "guns", {}, List::SuperBlack}};
+  const auto decision = policy.decide("枪支和枪支");
+  CHECK(decision.hits.size() == 6);
+  CHECK(decision.decided_words.at(Strategy::Block).at("guns") == std::vector<std::string>{"枪支"});
+}
+
 TEST_CASE("monitored rules only report") {
   Policy policy;
   policy.global = {{"g", "枪支", "guns", Risk::Low}};

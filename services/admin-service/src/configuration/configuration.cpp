@@ -1,11 +1,24 @@
 #include "configuration/configuration.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <stdexcept>
 
 #include "legacy_time/legacy_time.hpp"
 #include "permissions/permissions.hpp"
 
 namespace lgm::admin {
+
+namespace {
+
+// As a database may compare it: whatever the case, and with blanks at the end.
+bool names_administrators(std::string_view role) {
+  while (role.ends_with(' ')) role.remove_suffix(1);
+  return std::equal(role.begin(), role.end(), kSystemAdmin.begin(), kSystemAdmin.end(),
+                    [](unsigned char a, char b) { return std::toupper(a) == b; });
+}
+
+}  // namespace
 
 sql::PoolOptions Configuration::pool_options() const {
   sql::PoolOptions options;
@@ -50,7 +63,7 @@ std::vector<describe::Fault> check(const service::CommonConfig& common, const Co
   if (common.auth_service_url.empty() && common.jwt_algorithm == "ES256")
     faults.push_back(
         {"AUTH_SERVICE_URL", "required", "is required with JWT_ALGORITHM=ES256: it has the keys"});
-  if (configuration.default_role == kSystemAdmin)
+  if (names_administrators(configuration.default_role))
     faults.push_back({"DEFAULT_ROLE", "invalid", "must not be SYSTEM_ADMIN"});
   if (configuration.admin_username.empty() != configuration.admin_password.empty())
     faults.push_back({configuration.admin_username.empty() ? "ADMIN_USERNAME" : "ADMIN_PASSWORD", "required",

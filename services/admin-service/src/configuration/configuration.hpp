@@ -41,7 +41,7 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
           .doc("mysql://user:password@host:port/name, mysql+aiomysql://… or sqlite:///absolute/path"),
       field<&C::database_tls>("DATABASE_TLS")
           .one_of(kTls)
-          .doc("required: connections without TLS are refused; off: none is asked for"),
+          .doc("required: the server must show a certificate for its host; off: no TLS is asked for"),
       field<&C::database_ca_file>("DATABASE_CA_FILE")
           .doc("certificates that may have signed the database's; default: the system's"),
       field<&C::database_pool_size>("DATABASE_POOL_SIZE").range(2, 256).doc("connections at most"),
@@ -57,7 +57,7 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
       field<&C::admin_username>("ADMIN_USERNAME")
           .length(1, 64)
           .doc("local account made SYSTEM_ADMIN at the start while there is none; with ADMIN_PASSWORD"),
-      field<&C::admin_password>("ADMIN_PASSWORD").secret().length(8, 256).doc("its password"),
+      field<&C::admin_password>("ADMIN_PASSWORD").secret().length(8, 128).doc("its password"),
       field<&C::access_token_expire_hours>("ACCESS_TOKEN_EXPIRE_HOURS")
           .range(1, 8760)
           .doc("how long an access token of auth-service lives: revocations are kept that long"),

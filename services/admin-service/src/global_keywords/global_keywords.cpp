@@ -48,7 +48,7 @@ GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& i
 
 GlobalKeyword remove(Work& work, const std::string& id, std::optional<std::int64_t> expected) {
   work.lock_policy();
-  const auto row = policy_rows::remove<GlobalKeyword>(work, id, expected);
+  auto row = policy_rows::remove<GlobalKeyword>(work, id, expected);
   keyword_search::unindex(work.session(), keyword_search::kGlobal, id);
   return row;
 }

@@ -81,7 +81,9 @@ bool Outbox::reseed(const std::string& epoch, std::int64_t now_ms) {
     });
     for (std::size_t i = 0; i < users.size(); ++i) {
       after = users.text(i, 0);
-      if (!tell({epoch + "-" + after, auth::RevocationKind::User, after, now_ms})) return false;
+      std::string event = epoch;
+      event.append("-").append(after);
+      if (!tell({event, auth::RevocationKind::User, after, now_ms})) return false;
     }
     if (users.size() < static_cast<std::size_t>(kPage)) break;
   }

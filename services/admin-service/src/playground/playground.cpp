@@ -141,7 +141,7 @@ std::string Playground::run(const service::Actor& actor, const Try& wanted) {
   store_.read([&](sql::Session& session) { policy_rows::require_known_scenario(session, wanted.app_id); });
   Outcome outcome = decide(actor, wanted);
   keep(actor, wanted, outcome);
-  if (outcome.refusal) throw *outcome.refusal;
+  if (outcome.refusal) throw service::Refusal(outcome.refusal->problem());
   return std::move(outcome.answer);
 }
 

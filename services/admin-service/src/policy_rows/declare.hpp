@@ -89,7 +89,7 @@ concept InScenario = requires(T row) {
 
 template <PolicyRow T>
 service::Route write_route(const WriteRoutes<T>& words, http::Method method, std::string path,
-                           std::string verb, std::string action) {
+                           const std::string& verb, std::string action) {
   const auto access =
       InScenario<T> ? service::decided_by_row(words.permission) : service::needs(words.permission);
   return route_of({method, std::move(path), verb + "_" + words.name,

@@ -6,10 +6,12 @@ namespace lgm::admin::policy_rows {
 namespace {
 
 constexpr std::int64_t kCounted = 10'001;  // totals are exact to 10,000
-constexpr char kScenarioByApp[] = "SELECT id FROM scenarios WHERE app_id = ?";
+constexpr char kScenarioByApp[] = "SELECT app_id FROM scenarios WHERE app_id = ?";
 
+// Compared once more here: MySQL takes "shop " for "shop", and rights and the guard do not.
 bool exists(sql::Session& session, std::string_view sql, const std::string& key) {
-  return !session.query(sql, {key}, 1).empty();
+  const auto rows = session.query(sql, {key}, 1);
+  return !rows.empty() && rows.text(0, 0) == key;
 }
 
 }  // namespace
@@ -59,7 +61,7 @@ std::string page_clause(const service::Page& page, sql::Params& params) {
 }
 
 void require_tag(sql::Session& session, const std::string& tag_code) {
-  if (!exists(session, "SELECT id FROM meta_tags WHERE tag_code = ?", tag_code))
+  if (!exists(session, "SELECT tag_code FROM meta_tags WHERE tag_code = ?", tag_code))
     throw service::bad_request("unknown_tag", "There is no tag " + tag_code);
 }
 

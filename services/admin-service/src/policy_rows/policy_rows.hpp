@@ -116,7 +116,7 @@ void erase(Work& work, const T& row) {
 
 template <PolicyRow T>
 T remove(Work& work, const std::string& id, std::optional<std::int64_t> expected) {
-  const T row = get<T>(work.session(), id);
+  T row = get<T>(work.session(), id);
   check_version(row, expected);
   erase(work, row);
   work.audit({row.id, scenario_of(row), json::Object{{"before", json_of(row)}, {"after", nullptr}}});

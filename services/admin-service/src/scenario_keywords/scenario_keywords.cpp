@@ -56,7 +56,7 @@ ScenarioKeyword change(Work& work, const KeywordForms& forms, const std::string&
 
 ScenarioKeyword remove(Work& work, const std::string& id, std::optional<std::int64_t> expected) {
   work.lock_policy();
-  const auto row = policy_rows::remove<ScenarioKeyword>(work, id, expected);
+  auto row = policy_rows::remove<ScenarioKeyword>(work, id, expected);
   keyword_search::unindex(work.session(), keyword_search::kScenario, id);
   return row;
 }

@@ -52,7 +52,8 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
                   common_case(),
                   not_local_case(),
                   not_held_case(),
-                  {400, "current_password_wrong", "one's own password without the right current one"}};
+                  {400, "current_password_wrong", "one's own password without the right current one"},
+                  {429, "too_many_failures", "the current password was wrong five times in ten minutes"}};
   route.takes<PasswordChange>(describe::Purpose::Create)
       .gives_message()
       .does([&accounts, enabled](Context& context) {

@@ -49,6 +49,10 @@ void require_local(const User& user) {
     throw service::bad_request("not_local", "This user signs in through USAP and has no password here");
 }
 
+service::Refusal current_password_wrong() {
+  return service::bad_request("current_password_wrong", "The current password is missing or wrong");
+}
+
 void store_password(Work& work, const User& user, const std::string& stored, std::string_view way) {
   work.session().execute(
       "UPDATE users SET hashed_password = ?, updated_at = ?, version = version + 1 WHERE id = ?",
@@ -82,14 +86,20 @@ Account Accounts::create(const service::Actor& actor, const NewAccount& wanted) 
   });
 }
 
-void Accounts::check_current(const User& user, const PasswordChange& change) {
+void Accounts::check_current(const service::Actor& actor, const User& user, const PasswordChange& change) {
+  if (!change.current_password) throw current_password_wrong();
+  attempts_.begin(user.id);
   const auto rows = store_.reading([&](sql::Session& session) {
     return session.query("SELECT hashed_password FROM users WHERE id = ?", {user.id}, 1);
   });
   const auto stored = passwords::parse_stored(rows.empty() ? "" : rows.cell(0, 0).value_or(""));
-  if (stored.hash.empty() || stored.expired(clock_.now()) || !change.current_password ||
-      !hasher_.matches(*change.current_password, stored.hash))
-    throw service::bad_request("current_password_wrong", "The current password is missing or wrong");
+  if (!stored.hash.empty() && !stored.expired(clock_.now()) &&
+      hasher_.matches(*change.current_password, stored.hash))
+    return attempts_.forget(user.id);
+  store_.change(actor, [&](Work& work) {
+    work.audit({user.id, "", json::Object{{"password", "not changed: the current one was wrong"}}});
+  });
+  throw current_password_wrong();
 }
 
 void Accounts::set_password(const service::Actor& actor, const std::string& id,
@@ -98,7 +108,7 @@ void Accounts::set_password(const service::Actor& actor, const std::string& id,
   require_local(user);
   passwords::check_new(change.password, words_of(user.username, user.display_name));
   const bool own = user.id == actor.uid;
-  if (own) check_current(user, change);
+  if (own) check_current(actor, user, change);
   const std::string hash = hasher_.hash(change.password);
   store_.change(actor, [&](Work& work) {
     work.lock_rights();

@@ -5,6 +5,7 @@
 #include "lgm/describe/describe.hpp"
 #include "passwords/hasher.hpp"
 #include "passwords/stored.hpp"
+#include "users/password_attempts.hpp"
 #include "users/users.hpp"
 #include "work/work.hpp"
 
@@ -151,13 +152,14 @@ class Accounts {
         hasher_(hasher),
         clock_(clock),
         random_(random),
-        default_role_(std::move(default_role)) {}
+        default_role_(std::move(default_role)),
+        attempts_(clock) {}
 
   // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
   Account create(const service::Actor& actor, const NewAccount& wanted);
   // One's own with the current one, or another user's by an administrator who holds all that this user
   // holds. Ends the user's sessions. Throws 404; 400 `common_password`, `not_local`,
-  // `current_password_wrong`; 403 `not_held`.
+  // `current_password_wrong`, which is audited; 429 `too_many_failures` after five of these; 403 `not_held`.
   void set_password(const service::Actor& actor, const std::string& id, const PasswordChange& change);
   // A password of ours in place of another user's. Throws 404; 400 `not_local`, `self_change`; 403
   // `not_held`.
@@ -173,13 +175,14 @@ class Accounts {
   bool matches(const Known& known, const passwords::Stored& stored, bool usable, const std::string& password);
   bool settle(const service::Actor& actor, const Login& login, passwords::Stored stored,
               const std::string& password);
-  void check_current(const User& user, const PasswordChange& change);
+  void check_current(const service::Actor& actor, const User& user, const PasswordChange& change);
 
   Store& store_;
   passwords::Hasher& hasher_;
   const base::Clock& clock_;
   base::Random& random_;
   std::string default_role_;
+  PasswordAttempts attempts_;
 };
 
 // The first local administrator; false, and nothing done, while there is an active one. Throws Refusal 400

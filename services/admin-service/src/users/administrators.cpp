@@ -1,6 +1,8 @@
 #include "users/administrators.hpp"
 
 #include "lgm/service/problem.hpp"
+#include "permissions/permissions.hpp"
+#include "users/may_grant.hpp"
 
 namespace lgm::admin::users {
 namespace {
@@ -21,10 +23,17 @@ bool is_administrator(sql::Session& session, const std::string& id) {
   return session.query(std::string(kCount) + " AND u.id = ?", {id}, 1).integer(0, 0) > 0;
 }
 
-void LastAdministrator::check() const {
+AdministratorRules::AdministratorRules(Work& work, const std::string& id)
+    : work_(work), was_administrator_(is_administrator(work.session(), id)) {
+  const auto held = permissions::load(work.session(), id);
+  above_actor_ = !granter_of(work)->is_admin && held && held->is_admin;
+}
+
+void AdministratorRules::check() const {
   if (was_administrator_ && administrators(work_.session()) == 0)
     throw service::bad_request("last_administrator",
                                "This is the last active administrator; make another one first");
+  if (above_actor_) throw service::forbidden("not_held", "Only an administrator changes an administrator");
 }
 
 }  // namespace lgm::admin::users

@@ -1,5 +1,5 @@
 // Who counts as an administrator: active and effectively SYSTEM_ADMIN, by the own role or by an assignment
-// without a scenario. The last one stays.
+// without a scenario. The last one stays, and nobody else changes one.
 #pragma once
 #include "work/work.hpp"
 
@@ -8,17 +8,18 @@ namespace lgm::admin::users {
 std::int64_t administrators(sql::Session& session);
 bool is_administrator(sql::Session& session, const std::string& id);
 
-// Made before a change that may take a user's rights; `check` after it throws 400 `last_administrator` when
-// this user was the last one, so that the transaction is undone. The caller holds the lock on rights.
-class LastAdministrator {
+// Made before a change that may take or give back a user's rights; the caller holds the lock on rights.
+// Throws 403 when the actor is gone or inactive by now.
+class AdministratorRules {
  public:
-  LastAdministrator(Work& work, const std::string& id)
-      : work_(work), was_administrator_(is_administrator(work.session(), id)) {}
+  AdministratorRules(Work& work, const std::string& id);
+  // After the change, which a refusal undoes: 400 `last_administrator` when this user was the last one, 403
+  // `not_held` when the user is an administrator, be it an inactive one, and the actor is not.
   void check() const;
 
  private:
   Work& work_;
-  bool was_administrator_;
+  bool was_administrator_, above_actor_;
 };
 
 }  // namespace lgm::admin::users

@@ -56,7 +56,9 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
   auto take =
       route_of({Method::Delete, "/users/{id}/roles/{assignment}", "delete_user_role",
                 "Takes a role from a user", kGroup, service::needs(kPermission), "DELETE", kResource});
-  take.errors = {self_case(), {400, "last_administrator", "no active administrator would remain"}};
+  take.errors = {self_case(),
+                 {400, "last_administrator", "no active administrator would remain"},
+                 {403, "not_held", "the user is an administrator and the caller is not"}};
   take.gives<RoleGrant>().does([&store](Context& context) {
     return context.reply(store.changing(context.actor(), [&](Work& work) {
       return take_role(work, context.path("id"), context.path("assignment"));

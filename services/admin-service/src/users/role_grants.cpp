@@ -55,8 +55,8 @@ RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wa
   require_may_grant(session, *granter_of(work), role, wanted.scenario_id);
   if (!session.query(kSame, {user.id, role.id, wanted.scenario_id.value_or("")}, 1).empty())
     throw service::duplicate("This user holds that role already");
-  const RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
-                        role.code,     role.name, role.type,          work.now()};
+  RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
+                  role.code,     role.name, role.type,          work.now()};
   session.execute(
       "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
       "(?, ?, ?, ?, ?, ?)",
@@ -74,9 +74,9 @@ RoleGrant take_role(Work& work, const std::string& user_id, const std::string& g
   const auto found = std::find_if(grants.begin(), grants.end(),
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");
-  const LastAdministrator last(work, user.id);
+  const AdministratorRules rules(work, user.id);
   work.session().execute("DELETE FROM user_scenario_roles WHERE id = ?", {found->id});
-  last.check();
+  rules.check();
   work.audit(facts_of(*found, false));
   work.revoke(auth::RevocationKind::Permissions, user.id);
   return *found;

@@ -11,6 +11,9 @@ constexpr char kGroup[] = "users", kResource[] = "USER", kPermission[] = "user_m
 std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> errors) {
   errors.push_back({400, "self_change", "the user is the caller"});
   errors.push_back({400, "last_administrator", "no active administrator would remain"});
+  errors.push_back({403, "not_held",
+                    "the user is an administrator and the caller is not, or the caller does not hold what "
+                    "the role gives"});
   return errors;
 }
 
@@ -30,8 +33,7 @@ void add_list(service::RouteTable& routes, Store& store) {
 void add_role(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/role", "change_user_role", "Gives a user another role",
                          kGroup, service::needs(kPermission), "UPDATE", kResource});
-  route.errors = with_rules({{400, "unknown_role", "there is no such active role"},
-                             {403, "not_held", "the caller does not hold what the role gives"}});
+  route.errors = with_rules({{400, "unknown_role", "there is no such active role"}});
   route.takes<RoleChange>(describe::Purpose::Create).gives<RoleChanged>().does([&store](Context& context) {
     const auto wanted = context.body<RoleChange>().value;
     const auto user = store.changing(

@@ -70,8 +70,7 @@ ScenarioGrant assign_scenario(Work& work, const std::string& user_id, const Scen
       throw service::duplicate("This user is assigned to scenario " + wanted.scenario_id + " already");
   const bool allows = wanted.role == kScenarioRoles[0];
   if (allows) require_may_give(*granter_of(work), wanted.scenario_id, nullptr, FineGrants{});
-  const ScenarioGrant grant{work.new_id(), user.id,    wanted.scenario_id,
-                            wanted.role,   work.now(), work.actor().uid};
+  ScenarioGrant grant{work.new_id(), user.id, wanted.scenario_id, wanted.role, work.now(), work.actor().uid};
   describe::insert(session, grant);
   if (allows) insert_fine_grants(work, grant.id, {});
   finish(work, grant, {}, policy_rows::json_of(grant));
@@ -81,7 +80,7 @@ ScenarioGrant assign_scenario(Work& work, const std::string& user_id, const Scen
 ScenarioGrant take_scenario(Work& work, const std::string& user_id, const std::string& key) {
   work.lock_rights();
   const User user = get_other(work, user_id, "your own scenarios");
-  const ScenarioGrant taken = assignment_of(work.session(), user.id, key, true);
+  ScenarioGrant taken = assignment_of(work.session(), user.id, key, true);
   // Older databases may hold a scenario twice for one user.
   for (const auto& grant : assignments(work.session(), user.id)) {
     if (grant.id != taken.id && (key == taken.id || grant.scenario_id != taken.scenario_id)) continue;

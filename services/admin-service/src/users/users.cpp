@@ -19,8 +19,8 @@ json::Value change_of(std::string_view member, const json::Value& before, const 
 
 // Grants first: they name the user.
 void remove_rows(Work& work, const std::string& id) {
-  for (const char* sql : {"DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
-                          "user_scenario_assignments WHERE user_id = ?)",
+  for (const char* sql : {("DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
+                           "user_scenario_assignments WHERE user_id = ?)"),
                           "DELETE FROM user_scenario_assignments WHERE user_id = ?",
                           "DELETE FROM user_scenario_roles WHERE user_id = ?",
                           "DELETE FROM user_identities WHERE user_id = ?", "DELETE FROM users WHERE id = ?"})
@@ -54,24 +54,26 @@ User get_other(Work& work, const std::string& id, std::string_view what) {
 User change_role(Work& work, const std::string& id, const std::string& role) {
   work.lock_rights();
   User user = get_other(work, id, "your own role");
-  require_may_grant(work.session(), *granter_of(work), role_by_code(work.session(), role), {});
-  const LastAdministrator last(work, user.id);
+  const RoleFacts wanted = role_by_code(work.session(), role);
+  require_may_grant(work.session(), *granter_of(work), wanted, {});
+  const AdministratorRules rules(work, user.id);
+  // The role's own code: MySQL takes "X " for "X".
   work.session().execute("UPDATE users SET role = ?, updated_at = ?, version = version + 1 WHERE id = ?",
-                         {role, base::format_sql(work.now()), user.id});
-  last.check();
-  work.audit({user.id, "", change_of("role", user.role, role)});
+                         {wanted.code, base::format_sql(work.now()), user.id});
+  rules.check();
+  work.audit({user.id, "", change_of("role", user.role, wanted.code)});
   revoke_rights(work, user.id);
-  user.role = role;
+  user.role = wanted.code;
   return user;
 }
 
 User change_status(Work& work, const std::string& id, bool is_active) {
   work.lock_rights();
   User user = get_other(work, id, "your own status");
-  const LastAdministrator last(work, user.id);
+  const AdministratorRules rules(work, user.id);
   work.session().execute("UPDATE users SET is_active = ?, updated_at = ?, version = version + 1 WHERE id = ?",
                          {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
-  last.check();
+  rules.check();
   work.audit({user.id, "", change_of("is_active", user.is_active, is_active)});
   // Disabling ends the sessions; enabling makes every replica read the rights anew.
   if (is_active)
@@ -85,9 +87,9 @@ User change_status(Work& work, const std::string& id, bool is_active) {
 User remove(Work& work, const std::string& id) {
   work.lock_rights();
   User user = get_other(work, id, "or delete your own account");
-  const LastAdministrator last(work, user.id);
+  const AdministratorRules rules(work, user.id);
   remove_rows(work, user.id);
-  last.check();
+  rules.check();
   work.audit({user.id, "", json::Object{{"before", policy_rows::json_of(user)}, {"after", nullptr}}});
   work.revoke(auth::RevocationKind::User, user.id);
   return user;

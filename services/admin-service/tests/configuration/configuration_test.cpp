@@ -26,8 +26,12 @@ TEST_CASE("each faulty variable is named, with what it must be") {
         "AUTH_SERVICE_URL is required with JWT_ALGORITHM=ES256: it has the keys\n");
   CHECK(fault_of([](Configuration& c) { c.database_url = "mysql://u:secret@h"; }) ==
         "DATABASE_URL must name a database: mysql://user:password@host:port/name\n");
-  CHECK(fault_of([](Configuration& c) { c.default_role = "SYSTEM_ADMIN"; }) ==
-        "DEFAULT_ROLE must not be SYSTEM_ADMIN\n");
+  for (const char* role : {"SYSTEM_ADMIN", "SYSTEM_ADMIN ", "System_Admin"}) {
+    static std::string wanted;
+    wanted = role;
+    CHECK(fault_of([](Configuration& c) { c.default_role = wanted; }) ==
+          "DEFAULT_ROLE must not be SYSTEM_ADMIN\n");
+  }
   CHECK(fault_of([](Configuration& c) { c.admin_username = "root"; }) ==
         "ADMIN_PASSWORD is required: ADMIN_USERNAME and ADMIN_PASSWORD go together\n");
   CHECK(fault_of([](Configuration& c) { c.admin_password = "x"; }) ==
@@ -43,4 +47,20 @@ TEST_CASE("lists are taken apart") {
   const auto rules = configuration.sign_in_rules();
   CHECK(rules.default_role == "READER");
   CHECK(rules.bootstrap_admins == std::set<std::string, std::less<>>{"U1", "U2", "U3"});
+}
+
+TEST_CASE("the first administrator's password has the bounds of every other") {
+  const auto faults_with = [](std::size_t length) {
+    Configuration configuration;
+    std::string text;
+    for (const auto& fault : service::load_config(
+             describe::type_of<Configuration>(), &configuration,
+             {{"DATABASE_URL", "sqlite:///tmp/x.db"}, {"ADMIN_PASSWORD", std::string(length, 'p')}}))
+      text += fault.pointer + " ";
+    return text;
+  };
+  CHECK(faults_with(7) == "ADMIN_PASSWORD ");
+  CHECK(faults_with(8).empty());
+  CHECK(faults_with(128).empty());
+  CHECK(faults_with(129) == "ADMIN_PASSWORD ");
 }

@@ -160,3 +160,11 @@ TEST_CASE("a global default names a tag, a condition or both") {
           return global_defaults::change(work, made.id, draft_of<GlobalDefault>(R"({"tag_code":null})"), {});
         }) == "400 nothing_named");
 }
+
+TEST_CASE("a key names a row to the letter, though MySQL pads what it compares with blanks") {
+  Shop shop;
+  CHECK(shop.word_refused(R"({"scenario_id":"shop ","keyword":"x"})") == "400 unknown_scenario");
+  CHECK(shop.word_refused(R"({"scenario_id":"SHOP","keyword":"x"})") == "400 unknown_scenario");
+  CHECK(shop.word_refused(R"({"scenario_id":"shop","keyword":"x","tag_code":"t "})") == "400 unknown_tag");
+  CHECK(shop.word_refused(R"({"scenario_id":"shop","keyword":"x","tag_code":"t"})") == "none");
+}

@@ -105,6 +105,38 @@ TEST_CASE("one's own password changes with the current one alone") {
   CHECK(local.verified("lea", next));
 }
 
+TEST_CASE("a wrong current password is audited, and five of them close the door for ten minutes") {
+  Local local;
+  const std::string id = local.made("lea").id;
+  const PasswordChange wrong{"another long phrase", "wrong"}, right{"another long phrase", kGood};
+  const auto change = [&](const PasswordChange& wanted) {
+    return local.change_refused(id.c_str(), id, wanted);
+  };
+  const auto audited = [&] {
+    return local.store.reading([&](sql::Session& session) {
+      return session
+          .query(
+              "SELECT COUNT(*) FROM audit_logs WHERE user_id = ? AND details LIKE '%current one was wrong%'",
+              {id}, 1)
+          .integer(0, 0);
+    });
+  };
+  CHECK(change({"another long phrase", {}}) == "400 current_password_wrong");
+  for (int i = 0; i < 5; ++i) CHECK(change(wrong) == "400 current_password_wrong");
+  CHECK(audited() == 5);
+  const auto hashed = local.hasher.argons.load();
+  CHECK(change(wrong) == "429 too_many_failures");
+  CHECK(change(right) == "429 too_many_failures");
+  CHECK(local.hasher.argons == hashed);
+  CHECK(audited() == 5);
+  const std::string other = local.made("leo").id;
+  CHECK(local.change_refused(other.c_str(), other, right) == "none");
+  local.clock.advance(std::chrono::minutes(10));
+  CHECK(change(wrong) == "400 current_password_wrong");
+  CHECK(change(right) == "none");
+  for (int i = 0; i < 5; ++i) CHECK(change(wrong) == "400 current_password_wrong");
+}
+
 TEST_CASE("an administrator sets passwords of local accounts that hold no more than the administrator") {
   Local local;
   const std::string id = local.made("lea").id;

@@ -114,10 +114,51 @@ TEST_CASE("the last active effective administrator stays, whichever way the righ
   people.execute(
       "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
   CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 2);
-  CHECK(refused([](Work& work) { return users::change_status(work, "root", false); }) == "none");
+  CHECK(people.refused("ann", [](Work& work) { return users::change_status(work, "root", false); }) ==
+        "none");
   CHECK(refused([](Work& work) { return users::take_role(work, "ann", "g1"); }) == "400 last_administrator");
   CHECK(refused([](Work& work) { return users::change_status(work, "ann", false); }) ==
         "400 last_administrator");
+}
+
+TEST_CASE("who manages users without being an administrator leaves administrators alone") {
+  People people;
+  people.user("root2", "SYSTEM_ADMIN");
+  const auto refused = [&](auto&& work) { return people.refused("boss", work); };
+  const auto promote = [](Work& work) { return users::change_status(work, "root2", true); };
+  CHECK(refused([](Work& work) { return users::change_role(work, "root2", "TAGGER"); }) == "403 not_held");
+  CHECK(refused([](Work& work) { return users::change_status(work, "root2", false); }) == "403 not_held");
+  CHECK(refused([](Work& work) { return users::remove(work, "root2"); }) == "403 not_held");
+  people.execute(
+      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
+  CHECK(refused([](Work& work) { return users::take_role(work, "ann", "g1"); }) == "403 not_held");
+  // Nor brings one back whom an administrator has disabled.
+  people.as("root", [](Work& work) { return users::change_status(work, "root2", false); });
+  CHECK(refused(promote) == "403 not_held");
+  CHECK(people.refused("root", promote) == "none");
+}
+
+TEST_CASE("who was disabled meanwhile changes nobody") {
+  People people;
+  people.user("root2", "SYSTEM_ADMIN");
+  people.execute("UPDATE users SET is_active = 0 WHERE id = 'root2'");
+  for (const char* whom : {"ann", "root"}) {
+    CHECK(people.refused("root2", [&](Work& work) { return users::change_status(work, whom, false); }) ==
+          "403 not_authorized");
+    CHECK(people.refused("root2", [&](Work& work) { return users::remove(work, whom); }) ==
+          "403 not_authorized");
+  }
+}
+
+TEST_CASE("a role is stored by its own code, whatever a database takes for the same") {
+  People people;
+  for (const char* spelled : {"TAGGER", "TAGGER ", "tagger"}) {
+    const std::string found =
+        people.refused("root", [&](Work& work) { return users::change_role(work, "ann", spelled); });
+    CHECK((found == "none" || found == "400 unknown_role"));
+    const auto user = people.store.reading([](sql::Session& session) { return users::get(session, "ann"); });
+    CHECK((user.role == "TAGGER" || user.role == "NONE"));
+  }
 }
 
 TEST_CASE("of two removals at once that would leave no administrator, one is refused") {

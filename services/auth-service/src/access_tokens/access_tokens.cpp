@@ -64,6 +64,7 @@ void add_jwks_routes(service::RouteTable& routes, const AccessTokens& tokens) {
     route.group = "sign-in";
     route.access = service::open_to_all();
     route.absolute = absolute;
+    route.at_once = true;
     route.rate_limited = false;
     route.gives_json(schema).does(
         [text](service::Context&) { return http::Response::text(200, text, "application/json"); });

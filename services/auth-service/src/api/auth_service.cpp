@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "api/health_route.hpp"
+#include "lgm/service/build_info.hpp"
 #include "lgm/service/remote_rights.hpp"
 #include "sessions/routes.hpp"
 #include "sign_in/routes.hpp"
 #include "user_directory/routes.hpp"
-
-#ifndef LGM_VERSION
-#define LGM_VERSION "0.1.0"
-#endif
 
 namespace lgm::auth_service {
 namespace {
@@ -42,7 +39,7 @@ auth::VerifierOptions verifier_options(const service::CommonConfig& common) {
 }  // namespace
 
 service::Identity identity() {
-  return {"auth-service", "auth", LGM_VERSION};
+  return {"auth-service", "auth", service::build_version()};
 }
 
 service::CommonConfig default_common() {

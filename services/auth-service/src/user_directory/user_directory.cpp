@@ -85,6 +85,7 @@ UserDirectory::Kept UserDirectory::kept(const std::vector<std::string>& user_ids
 void UserDirectory::keep(const std::vector<DirectoryEntry>& entries) {
   if (entries.empty()) return;
   std::vector<StoredValue> values;
+  values.reserve(entries.size());
   for (const DirectoryEntry& entry : entries) values.push_back({entry.person.user_id, to_json(entry), 0});
   try {
     cache_.keep_user_info(values, std::max(lives_.info, lives_.grace).count());

@@ -77,6 +77,13 @@ TEST_CASE_FIXTURE(Local, "five failures lock a name from one address for ten min
   CHECK(password("root", "right horse").status == 200);
 }
 
+TEST_CASE_FIXTURE(Local, "who has a whole IPv6 network has five tries, not five an address") {
+  for (int i = 1; i <= 5; ++i)
+    REQUIRE(password("root", "wrong", "2001:db8:1:2::" + std::to_string(i)).status == 401);
+  CHECK(password("root", "right horse", "2001:db8:1:2:aaaa::1").status == 401);
+  CHECK(password("root", "right horse", "2001:db8:1:3::1").status == 200);
+}
+
 TEST_CASE_FIXTURE(Local, "one address over many names is stopped, others are not") {
   for (int i = 0; i < 50; ++i) REQUIRE(password("name" + std::to_string(i), "x").status == 401);
   const Reply stopped = password("name50", "x");

@@ -6,11 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
+#include "lgm/service/build_info.hpp"
 
 using namespace lgm;
 
@@ -95,6 +97,38 @@ TEST_CASE("auth-service starts from its environment, sees the simulator, and end
   CHECK(client.call({.target = "/api/v1/health/ready"}).status == 503);  // no session-cache-service
   CHECK(auth.end(SIGTERM) == 0);
   CHECK(simulator.end(SIGTERM) == 0);
+}
+
+TEST_CASE("the health command asks the running service, needs no secret, and ends with 0 or 1") {
+  Program nobody(AUTH_SERVICE, {"BIND_ADDRESS=127.0.0.1", "INTERNAL_PORT=1"}, {"health"});
+  CHECK(nobody.until("\x01").find("auth-service: no answer from http://127.0.0.1:1: ") == 0);
+  CHECK(nobody.end(0) == 1);
+  Program wrong(AUTH_SERVICE, {"INTERNAL_PORT=http"}, {"health"});
+  CHECK(wrong.until("\x01").find("auth-service: INTERNAL_PORT ") == 0);
+  CHECK(wrong.end(0) == 1);
+
+  // A service that is ready: session-cache-service needs nothing but a file.
+  const auto directory = std::filesystem::temp_directory_path() / ("health-" + std::to_string(getpid()));
+  std::filesystem::create_directories(directory);
+  Program cache(SESSION_CACHE_SERVICE, {"BIND_ADDRESS=127.0.0.1", "INTERNAL_PORT=0",
+                                        "SESSION_STORE_FILE=" + (directory / "s").string(),
+                                        "INTERNAL_TOKENS_FROM_AUTH=" + std::string(32, 'a')});
+  const std::string port = number_after(cache.until("\"internal_port\":"), "\"internal_port\":");
+  REQUIRE_FALSE(port.empty());
+  Program asked(SESSION_CACHE_SERVICE, {"BIND_ADDRESS=127.0.0.1", "INTERNAL_PORT=" + port}, {"health"});
+  const std::string answer = asked.until("\x01");
+  CHECK_MESSAGE(answer.find("\"store\"") != std::string::npos, answer);
+  CHECK(std::count(answer.begin(), answer.end(), '\n') == 1);
+  CHECK(asked.end(0) == 0);
+  CHECK(cache.end(SIGTERM) == 0);
+  std::filesystem::remove_all(directory);
+}
+
+TEST_CASE("--version names the version") {
+  Program auth(AUTH_SERVICE, {}, {"--version"});
+  const std::string expected = "auth-service " + service::build_version();
+  CHECK(auth.until("\x01").find(expected) == 0);
+  CHECK(auth.end(0) == 0);
 }
 
 TEST_CASE("auth-service says everything that is wrong with its configuration, without the secrets") {

@@ -65,3 +65,13 @@ TEST_CASE("ids from outside never look like ours") {
     CHECK_MESSAGE(!usable_usap_id(bad), std::string(bad));
   CHECK_FALSE(usable_usap_id(std::string(65, 'x')));
 }
+
+TEST_CASE("failures are counted by IPv4 address and by IPv6 network") {
+  CHECK(counted_address("203.0.113.9") == "203.0.113.9");
+  CHECK(counted_address("::ffff:203.0.113.9") == "203.0.113.9");
+  CHECK(counted_address("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::");
+  CHECK(counted_address("2001:DB8:1:2:ffff::1") == "2001:db8:1:2::");
+  CHECK(counted_address("2001:db8:1:3::1") != counted_address("2001:db8:1:2::1"));
+  CHECK(counted_address("::1") == "::");
+  CHECK(counted_address("") == "");
+}

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 namespace lgm::guard_service {
 namespace {
@@ -27,12 +28,14 @@ std::string key_of(const std::string& tag, const guard::Decision& decision) {
   return tag + "-" + std::string(to_string(decision.safety));
 }
 
-// What was not lifted, of every strategy.
+// What was not lifted, of every strategy; a word that two lists decide differently is named once.
 guard::WordsByTag remaining(const guard::Decision& decision) {
   guard::WordsByTag all;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
   for (const auto& [strategy, by_tag] : decision.decided_words)
     for (const auto& [tag, words] : by_tag)
-      if (!words.empty()) all[tag].insert(all[tag].end(), words.begin(), words.end());
+      for (const auto& word : words)
+        if (seen.emplace(tag, word).second) all[tag].push_back(word);
   return all;
 }
 

@@ -1,6 +1,6 @@
 #include "policy_follower/policy_follower.hpp"
 
-#include "policy_follower/snapshot_lines.hpp"
+#include <algorithm>
 
 namespace lgm::guard_service {
 namespace {
@@ -32,8 +32,11 @@ PolicyFollower::PolicyFollower(std::shared_ptr<http::Caller> admin, Options opti
       build_seconds_(metrics.gauge("lgm_guard_policy_build_seconds", "Time of the last build")),
       merged_gauge_(
           metrics.gauge("lgm_guard_keywords_merged", "Keywords merged into an equal one of their list")),
-      ineffective_gauge_(metrics.gauge("lgm_guard_keywords_ineffective", "Keywords that nothing can match")) {
-}
+      ineffective_gauge_(metrics.gauge("lgm_guard_keywords_ineffective", "Keywords that nothing can match")),
+      from_file_gauge_(metrics.gauge("lgm_guard_policy_from_file",
+                                     "1 while the kept file decides, not heard from admin-service since")),
+      confirmed_gauge_(metrics.gauge("lgm_guard_policy_confirmed_timestamp_seconds",
+                                     "When admin-service last said that the policy is its current one")) {}
 
 PolicyFollower::~PolicyFollower() {
   stop();
@@ -42,6 +45,27 @@ PolicyFollower::~PolicyFollower() {
 void PolicyFollower::start() {
   load_file();
   thread_ = std::thread([this] { run(); });
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, options_.first_answer_within, [this] { return asked_; });
+  if (kept_ && !policy_.load())
+    decide_by_file(asked_ ? why_
+                          : "admin-service did not answer within " +
+                                std::to_string(options_.first_answer_within.count()) + " ms");
+  kept_ = nullptr;
+}
+
+// Under the lock, so that a policy that comes this moment is not replaced by the file's.
+void PolicyFollower::decide_by_file(const std::string& why) {
+  policy_.store(kept_);
+  from_file_ = true;
+  show(*kept_);
+  from_file_gauge_.set(1);
+  confirmed(kept_when_);
+  json::Object members{{"policy_version", kept_->version}, {"reason", why}};
+  if (kept_when_)
+    members.emplace_back("kept_seconds_ago",
+                         base::to_unix_seconds(clock_.now()) - base::to_unix_seconds(*kept_when_));
+  log_.warning("the kept policy decides until admin-service answers", members);
 }
 
 void PolicyFollower::stop() {
@@ -56,24 +80,33 @@ void PolicyFollower::stop() {
 void PolicyFollower::load_file() {
   if (options_.cache_file.empty()) return;
   try {
-    rows_.emplace(read_cache_file(options_.cache_file, options_.match));
-    build();
+    KeptPolicy kept = read_cache_file(options_.cache_file, options_.match);
+    rows_.emplace(std::move(kept.rows));
+    if (kept.kept_ms) kept_when_ = base::from_unix_ms(*kept.kept_ms);
+    kept_ = rows_->build();
     kept_version_ = rows_->version();
-    log_.info("loaded the kept policy", {{"policy_version", rows_->version()}});
+    quiet_ = true;
   } catch (const std::exception& error) {
+    rows_.reset();
     log_.warning("the kept policy is not used", {{"reason", error.what()}});
   }
 }
 
 void PolicyFollower::run() {
   auto pause = kFirstPause;
-  while (!stopping()) {
+  for (bool first = true; !stopping(); first = false) {
     bool ok = false;
     try {
-      ok = loaded_ ? follow() : load_snapshot();
+      ok = first ? ask_first() : loaded_ ? follow() : load_snapshot();
     } catch (const std::exception& error) {
       failed(error.what());
       loaded_ = false;  // what was half applied is fetched anew
+    }
+    if (first) {
+      quiet_ = false;
+      const std::lock_guard lock(mutex_);
+      asked_ = true;
+      changed_.notify_all();
     }
     keep();
     if (ok) {
@@ -84,6 +117,66 @@ void PolicyFollower::run() {
     changed_.wait_for(lock, pause, [this] { return stopping(); });
     pause = std::min(pause * 2, kLongestPause);
   }
+}
+
+// What changed since the kept number is asked for before the whole policy: it is little, however large that
+// is.
+bool PolicyFollower::ask_first() {
+  switch (rows_ ? catch_up() : CaughtUp::OtherHistory) {
+    case CaughtUp::Yes:
+      return true;
+    case CaughtUp::NoAnswer:
+      return false;
+    case CaughtUp::OtherHistory:
+      break;
+  }
+  return load_snapshot();
+}
+
+// A database that was restored or replaced while we were away may have come to our number on another way:
+// its change of that number must be one that our rows hold already.
+PolicyFollower::CaughtUp PolicyFollower::catch_up() {
+  const auto result = ask_changes(rows_->version() - 1, 0);
+  if (result.error != http::CallError::None || (!result.ok() && result.status != 410)) {
+    failed(refusal_of(result));
+    return CaughtUp::NoAnswer;
+  }
+  try {
+    const auto document = json::parse_or_nothing(result.body);
+    const json::Value* changes = document ? document->find("changes") : nullptr;
+    if (!result.ok() || !changes || !changes->array() || changes->array()->empty())
+      return CaughtUp::OtherHistory;
+    const json::Value& ours = changes->array()->front();
+    const auto kind = ours.text_at("kind"), id = ours.text_at("row_id");
+    const json::Value* row = ours.find("row");
+    if (!kind || !id || !row || !rows_->holds(*kind, *id, *row)) return CaughtUp::OtherHistory;
+    rows_->set_version(rows_->version() - 1);
+    bool more = false;
+    if (!take_changes(result.body, more)) return CaughtUp::OtherHistory;
+    while (more && !stopping()) {
+      const auto next = ask_changes(rows_->version(), 0);
+      if (!next.ok()) {
+        failed(refusal_of(next));
+        return CaughtUp::NoAnswer;
+      }
+      if (!take_changes(next.body, more)) return CaughtUp::OtherHistory;
+    }
+  } catch (const BadRow&) {
+    return CaughtUp::OtherHistory;
+  }
+  loaded_ = true;
+  build();
+  answered();
+  log_.info("caught up with the policy from the kept one", {{"policy_version", rows_->version()}});
+  return CaughtUp::Yes;
+}
+
+http::CallResult PolicyFollower::ask_changes(std::int64_t after, int wait) {
+  http::Call call;
+  call.target = "/internal/v1/policy/changes?after=" + std::to_string(std::max<std::int64_t>(after, 0)) +
+                "&wait=" + std::to_string(wait);
+  call.timeout = kPollTimeout;
+  return admin_->call(call);
 }
 
 bool PolicyFollower::load_snapshot() {
@@ -107,11 +200,7 @@ bool PolicyFollower::load_snapshot() {
 bool PolicyFollower::follow() {
   const std::int64_t before = rows_->version();
   for (int wait = kWaitSeconds;; wait = 0) {
-    http::Call call;
-    call.target = "/internal/v1/policy/changes?after=" + std::to_string(rows_->version()) +
-                  "&wait=" + std::to_string(wait);
-    call.timeout = kPollTimeout;
-    const auto result = admin_->call(call);
+    const auto result = ask_changes(rows_->version(), wait);
     if (result.error == http::CallError::None && result.status == 410) {
       log_.warning("admin-service went back to an older policy; loading it whole",
                    {{"policy_version", rows_->version()}});
@@ -151,17 +240,28 @@ bool PolicyFollower::take_changes(const std::string& body, bool& more) {
 
 void PolicyFollower::build() {
   const auto begun = clock_.steady();
-  const auto built = rows_->build();
-  std::size_t keywords = built->global->rows().size(), merged = built->global->doubles(),
-              ineffective = built->global->ineffective().size();
-  for (const auto& [app_id, scenario] : built->scenarios) {
+  auto built = rows_->build();
+  build_seconds_.set(std::chrono::duration<double>(clock_.steady() - begun).count());
+  publish(std::move(built));
+}
+
+void PolicyFollower::publish(std::shared_ptr<const guard::PolicySnapshot> policy) {
+  const std::lock_guard lock(mutex_);
+  show(*policy);
+  from_file_ = false;
+  from_file_gauge_.set(0);
+  policy_.store(std::move(policy));
+}
+
+void PolicyFollower::show(const guard::PolicySnapshot& policy) {
+  std::size_t keywords = policy.global->rows().size(), merged = policy.global->doubles(),
+              ineffective = policy.global->ineffective().size();
+  for (const auto& [app_id, scenario] : policy.scenarios) {
     keywords += scenario->words->rows().size();
     merged += scenario->words->doubles();
     ineffective += scenario->words->ineffective().size();
   }
-  policy_.store(built);
-  build_seconds_.set(std::chrono::duration<double>(clock_.steady() - begun).count());
-  version_gauge_.set(static_cast<double>(built->version));
+  version_gauge_.set(static_cast<double>(policy.version));
   keywords_gauge_.set(static_cast<double>(keywords));
   merged_gauge_.set(static_cast<double>(merged));
   ineffective_gauge_.set(static_cast<double>(ineffective));
@@ -174,7 +274,7 @@ void PolicyFollower::keep() {
   if (kept_version_ && !stopping() && clock_.steady() - kept_at_ < kBetweenWrites) return;
   kept_at_ = clock_.steady();
   try {
-    write_cache_file(options_.cache_file, *rows_);
+    write_cache_file(options_.cache_file, *rows_, base::to_unix_ms(clock_.now()));
     kept_version_ = rows_->version();
   } catch (const std::exception& error) {
     log_.warning("the policy cannot be kept", {{"reason", error.what()}});
@@ -185,6 +285,13 @@ void PolicyFollower::answered() {
   const std::lock_guard lock(mutex_);
   answered_ = clock_.steady();
   why_.clear();
+  confirmed(clock_.now());
+}
+
+// Under the lock.
+void PolicyFollower::confirmed(std::optional<base::WallTime> when) {
+  confirmed_ = when;
+  if (when) confirmed_gauge_.set(static_cast<double>(base::to_unix_seconds(*when)));
 }
 
 void PolicyFollower::failed(const std::string& why) {
@@ -194,12 +301,16 @@ void PolicyFollower::failed(const std::string& why) {
     news = why_ != why;
     why_ = why;
   }
-  if (news) log_.warning("the policy cannot be followed", {{"reason", why}});
+  if (news && !quiet_) log_.warning("the policy cannot be followed", {{"reason", why}});
 }
 
 PolicyFollower::State PolicyFollower::state() const {
   const std::lock_guard lock(mutex_);
-  return {answered_ && clock_.steady() - *answered_ <= kCurrent, why_};
+  State state{answered_ && clock_.steady() - *answered_ <= kCurrent, why_, from_file_, {}};
+  if (confirmed_)
+    state.age =
+        std::chrono::seconds(base::to_unix_seconds(clock_.now()) - base::to_unix_seconds(*confirmed_));
+  return state;
 }
 
 }  // namespace lgm::guard_service

@@ -65,8 +65,10 @@ PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options) {
   throw BadRow("the snapshot is cut off");
 }
 
-std::string write_snapshot(const PolicyRows& rows) {
-  std::string out = "{\"version\":" + std::to_string(rows.version()) + "}\n";
+std::string write_snapshot(const PolicyRows& rows, std::optional<std::int64_t> kept_ms) {
+  json::Object head{{"version", rows.version()}};
+  if (kept_ms) head.emplace_back("kept_ms", *kept_ms);
+  std::string out = json::to_text(head) + "\n";
   std::size_t count = 0;
   rows.each_line([&](const std::string& line) {
     out += line;
@@ -76,14 +78,14 @@ std::string write_snapshot(const PolicyRows& rows) {
   return out + "{\"end\":" + std::to_string(count) + "}\n";
 }
 
-void write_cache_file(const std::string& path, const PolicyRows& rows) {
-  const std::string lines = write_snapshot(rows);
+void write_cache_file(const std::string& path, const PolicyRows& rows, std::int64_t now_ms) {
+  const std::string lines = write_snapshot(rows, now_ms);
   const std::string beside = path + ".new";
   write_through(beside, std::string(kHeader) + crypto::to_hex(crypto::sha256(lines)) + "\n" + lines);
   if (std::rename(beside.c_str(), path.c_str()) != 0) throw std::runtime_error("cannot rename " + beside);
 }
 
-PolicyRows read_cache_file(const std::string& path, guard::MatchOptions options) {
+KeptPolicy read_cache_file(const std::string& path, guard::MatchOptions options) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("there is no " + path);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
@@ -93,7 +95,7 @@ PolicyRows read_cache_file(const std::string& path, guard::MatchOptions options)
   const std::string_view lines = std::string_view(text).substr(end + 1);
   if (text.substr(kHeader.size(), end - kHeader.size()) != crypto::to_hex(crypto::sha256(lines)))
     throw std::runtime_error(path + " is damaged: its checksum does not fit");
-  return read_snapshot(lines, options);
+  return {read_snapshot(lines, options), parsed(lines.substr(0, lines.find('\n'))).integer_at("kept_ms")};
 }
 
 }  // namespace lgm::guard_service

@@ -1,6 +1,8 @@
 // A policy snapshot as lines of JSON: first {"version": N}, then {"kind": …, "row": {…}} each, last {"end":
 // count}. The same lines come from admin-service and from the file that keeps the last good policy.
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,12 +12,17 @@ namespace lgm::guard_service {
 
 // Throws BadRow: not such lines, cut off, or a row that cannot be read.
 PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options);
-std::string write_snapshot(const PolicyRows& rows);
+// `kept_ms` (Unix milliseconds) stands beside the version; readers of snapshots pass over it.
+std::string write_snapshot(const PolicyRows& rows, std::optional<std::int64_t> kept_ms = {});
 
 // The file: a line with the SHA-256 of what follows, then the lines. Written beside and renamed, so that the
 // file is always whole. Throws std::runtime_error naming the file.
-void write_cache_file(const std::string& path, const PolicyRows& rows);
+void write_cache_file(const std::string& path, const PolicyRows& rows, std::int64_t now_ms);
+struct KeptPolicy {
+  PolicyRows rows;
+  std::optional<std::int64_t> kept_ms;  // when it was written; files of earlier builds do not say
+};
 // Throws std::runtime_error or BadRow: missing, another checksum, not such lines.
-PolicyRows read_cache_file(const std::string& path, guard::MatchOptions options);
+KeptPolicy read_cache_file(const std::string& path, guard::MatchOptions options);
 
 }  // namespace lgm::guard_service

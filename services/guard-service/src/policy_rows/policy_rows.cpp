@@ -1,5 +1,7 @@
 #include "policy_rows/policy_rows.hpp"
 
+#include <tuple>
+
 namespace lgm::guard_service {
 namespace {
 
@@ -24,6 +26,33 @@ guard::List list_of(const json::Value& row) {
   return black ? guard::List::CustomBlack : guard::List::CustomWhite;
 }
 
+// A row's members, to be compared.
+auto members(const guard::TagRow& row) {
+  return std::tie(row.code, row.parent);
+}
+auto members(const guard::KeywordRow& row) {
+  return std::tie(row.keyword, row.tag, row.risk, row.list);
+}
+auto members(const guard::RuleRow& row) {
+  return std::tie(row.super, row.by_keyword, row.value, row.condition, row.strategy, row.mode);
+}
+auto members(const guard::ScenarioRow& row) {
+  return std::tie(row.app_id, row.is_active, row.enable_whitelist, row.enable_blacklist,
+                  row.enable_custom_policy, row.rewrite_answer);
+}
+
+template <class Rows>
+auto* find_in(const Rows& rows, const std::string& id) {
+  const auto found = rows.find(id);
+  return found == rows.end() ? nullptr : &found->second;
+}
+
+// `equal` compares two that are there.
+template <class T, class Equal>
+bool same(const T* a, const T* b, const Equal& equal) {
+  return a && b ? equal(*a, *b) : a == b;
+}
+
 }  // namespace
 
 void PolicyRows::apply(const std::string& kind, const std::string& id, const json::Value& row) {
@@ -33,6 +62,39 @@ void PolicyRows::apply(const std::string& kind, const std::string& id, const jso
   if (kind == "scenario") return put_scenario(id, row);
   if (kind == "scenario_policy") return put_rule(id, row, false);
   if (kind == "global_default") return put_rule(id, row, true);
+}
+
+bool PolicyRows::holds(const std::string& kind, const std::string& id, const json::Value& row) const {
+  PolicyRows alone(options_);
+  alone.apply(kind, id, row);
+  return same_row(alone, kind, id);
+}
+
+bool PolicyRows::same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const {
+  const auto owned = [](const auto& a, const auto& b) {  // keywords and rules
+    return members(a.row) == members(b.row) && a.scenario == b.scenario && a.active == b.active;
+  };
+  if (kind == "tag")
+    return same(find_in(tags_, id), find_in(other.tags_, id),
+                [](const Tag& a, const Tag& b) { return members(a.row) == members(b.row); });
+  if (kind == "scenario")
+    return same(find_in(scenarios_, id), find_in(other.scenarios_, id),
+                [](const auto& a, const auto& b) { return members(a) == members(b); });
+  if (kind == "global_keyword")
+    return same(find_in(global_keywords_, id), find_in(other.global_keywords_, id), owned);
+  if (kind == "scenario_keyword") return same(scenario_keyword(id), other.scenario_keyword(id), owned);
+  if (kind == "scenario_policy" || kind == "global_default") return same(rule(id), other.rule(id), owned);
+  return true;  // unknown kinds are passed over
+}
+
+const PolicyRows::Keyword* PolicyRows::scenario_keyword(const std::string& id) const {
+  const auto* scenario = find_in(scenario_of_keyword_, id);
+  return scenario ? find_in(keywords_.at(*scenario), id) : nullptr;
+}
+
+const PolicyRows::Rule* PolicyRows::rule(const std::string& id) const {
+  const auto* scenario = find_in(scenario_of_rule_, id);
+  return scenario ? find_in(rules_.at(*scenario), id) : nullptr;
 }
 
 void PolicyRows::put_tag(const std::string& id, const json::Value& row) {

@@ -29,6 +29,8 @@ class PolicyRows {
   // Puts a row of a kind in place of the one with its id; a null row removes it. Throws BadRow; nothing is
   // changed then. Unknown kinds are passed over.
   void apply(const std::string& kind, const std::string& id, const json::Value& row);
+  // Whether apply() with the same arguments would change nothing. Throws BadRow.
+  bool holds(const std::string& kind, const std::string& id, const json::Value& row) const;
   std::int64_t version() const { return version_; }
   void set_version(std::int64_t version) { version_ = version; }
   std::size_t size() const;
@@ -59,6 +61,9 @@ class PolicyRows {
   void put_rule(const std::string& id, const json::Value& row, bool is_default);
   void put_scenario(const std::string& id, const json::Value& row);
   void put_tag(const std::string& id, const json::Value& row);
+  bool same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const;
+  const Keyword* scenario_keyword(const std::string& id) const;
+  const Rule* rule(const std::string& id) const;
   std::shared_ptr<const guard::Scenario> build_scenario(const guard::ScenarioRow& row) const;
   void build_global(guard::PolicySnapshot& next) const;
 

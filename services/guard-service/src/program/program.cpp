@@ -1,5 +1,7 @@
 #include "program/program.hpp"
 
+#include "lgm/service/build_info.hpp"
+
 namespace lgm::guard_service {
 namespace {
 
@@ -19,10 +21,19 @@ std::shared_ptr<http::Client> client_of(const char* name, const std::string& url
   return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics));
 }
 
+// Which policy decides, and since when nobody has said that it is the current one.
+std::string describe_policy(std::int64_t version, const PolicyFollower::State& state) {
+  std::string text = "version " + std::to_string(version);
+  if (state.from_file) text += " of the kept file";
+  if (!state.age) return text + ", age unknown";
+  return text + (state.from_file ? ", kept " : ", confirmed ") + std::to_string(state.age->count()) +
+         " s ago";
+}
+
 }  // namespace
 
 service::Identity identity() {
-  return {"guard-service", "guard", LGM_VERSION};
+  return {"guard-service", "guard", service::build_version()};
 }
 
 service::CommonConfig default_common() {
@@ -34,8 +45,7 @@ service::CommonConfig default_common() {
 
 Program::Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
                  const base::Clock& clock)
-    : clock_(clock),
-      auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
+    : auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
       admin_service_(
           client_of("admin-service", common.admin_service_url, common.token_to_admin, clock, metrics_)),
       session_cache_(client_of("session-cache-service", common.session_cache_service_url,
@@ -67,8 +77,8 @@ void Program::add_health_checks() {
   auto& health = service_.health();
   health.add("policy", true, [this] {
     const auto policy = policy_.policy();
-    return service::CheckResult{
-        policy != nullptr, policy ? "version " + std::to_string(policy->version) : "nothing was loaded yet"};
+    return service::CheckResult{policy != nullptr, policy ? describe_policy(policy->version, policy_.state())
+                                                          : "nothing was loaded yet"};
   });
   health.add("revocations", true, [this] {
     const bool loaded = revocations_.freshness() != auth::FeedFreshness::NeverLoaded;

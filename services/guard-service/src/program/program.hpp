@@ -17,7 +17,7 @@ class Program {
   Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
           const base::Clock& clock);
   ~Program();
-  // Loads the kept policy, begins to follow, and listens. Throws std::runtime_error.
+  // Begins to follow the policy, waits a moment for the current one, and listens. Throws std::runtime_error.
   void start();
   // True when nothing was cut off.
   bool stop();
@@ -31,7 +31,6 @@ class Program {
   void begin_following();
   void end_following();
 
-  const base::Clock& clock_;
   base::SystemRandom random_;
   service::Metrics metrics_;
   std::shared_ptr<http::Client> auth_service_, admin_service_, session_cache_;

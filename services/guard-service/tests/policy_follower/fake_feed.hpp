@@ -1,4 +1,5 @@
-// The policy feed of admin-service as a Caller: polls wait until there is news or close() is called.
+// The policy feed of admin-service as a Caller: polls that wait do so until there is news or close() is
+// called.
 #pragma once
 #include <condition_variable>
 #include <mutex>
@@ -43,9 +44,25 @@ class FakeFeed final : public http::Caller {
     closed_ = true;
     news_.notify_all();
   }
+  void reopen() {
+    const std::lock_guard lock(mutex_);
+    closed_ = false;
+  }
+  // Calls do not come back while it hangs.
+  void set_hanging(bool hanging) {
+    const std::lock_guard lock(mutex_);
+    hanging_ = hanging;
+    news_.notify_all();
+  }
   void set_down(bool down) {
     const std::lock_guard lock(mutex_);
     down_ = down;
+    news_.notify_all();
+  }
+  // Every call is answered so, until 0.
+  void set_failing(int status) {
+    const std::lock_guard lock(mutex_);
+    failing_ = status;
     news_.notify_all();
   }
   // The next answer of this kind of target is this one.
@@ -65,10 +82,12 @@ class FakeFeed final : public http::Caller {
 
   http::CallResult call(const http::Call& call) override {
     std::unique_lock lock(mutex_);
+    news_.wait(lock, [&] { return !hanging_ || closed_; });
     if (down_) return {http::CallError::Connect};
+    if (failing_) return ok(failing_, "{}");
     if (call.target == "/internal/v1/policy/snapshot") return snapshot();
     const auto at = call.target.find("after=");
-    return poll(lock, std::stoull(call.target.substr(at + 6)));
+    return poll(lock, std::stoull(call.target.substr(at + 6)), call.target.ends_with("wait=0"));
   }
 
  private:
@@ -93,15 +112,17 @@ class FakeFeed final : public http::Caller {
     for (const auto& line : live) body += json::to_text(line) + "\n";
     return ok(200, body + "{\"end\":" + std::to_string(live.size()) + "}\n");
   }
-  http::CallResult poll(std::unique_lock<std::mutex>& lock, std::size_t after) {
-    news_.wait(lock, [&] { return closed_ || down_ || next_changes_.first != 0 || changes_.size() > after; });
+  http::CallResult poll(std::unique_lock<std::mutex>& lock, std::size_t after, bool at_once) {
+    news_.wait(lock, [&] {
+      return at_once || closed_ || down_ || next_changes_.first != 0 || changes_.size() != after;
+    });
     if (down_) return {http::CallError::Connect};
     if (next_changes_.first != 0) {
       const auto [status, body] = std::exchange(next_changes_, {});
       return ok(status, body);
     }
-    json::Array fresh(changes_.begin() + static_cast<std::ptrdiff_t>(std::min(after, changes_.size())),
-                      changes_.end());
+    if (after > changes_.size()) return ok(410, "{}");
+    json::Array fresh(changes_.begin() + static_cast<std::ptrdiff_t>(after), changes_.end());
     return ok(200, json::to_text(json::Object{{"head", static_cast<std::int64_t>(changes_.size())},
                                               {"changes", fresh}}));
   }
@@ -111,8 +132,8 @@ class FakeFeed final : public http::Caller {
   std::vector<json::Value> changes_;
   std::string next_snapshot_;
   std::pair<int, std::string> next_changes_;
-  bool closed_ = false, down_ = false;
-  int snapshots_ = 0;
+  bool closed_ = false, down_ = false, hanging_ = false;
+  int snapshots_ = 0, failing_ = 0;
 };
 
 }  // namespace lgm::guard_service::testing

@@ -39,21 +39,27 @@ void await(F&& condition) {
 
 // A follower of a feed of its own; the feed is closed before the follower stops.
 struct Followed {
-  explicit Followed(std::string file = {}, std::shared_ptr<FakeFeed> feed = std::make_shared<FakeFeed>())
-      : admin(std::move(feed)), follower(admin, options(std::move(file)), clock, log, metrics) {}
+  explicit Followed(std::string file = {}, std::shared_ptr<FakeFeed> feed = std::make_shared<FakeFeed>(),
+                    std::string log_file = {}, std::chrono::milliseconds within = std::chrono::seconds(60))
+      : admin(std::move(feed)),
+        log({"guard-service", log_file.empty() ? service::Level::Error : service::Level::Warning, log_file}),
+        follower(admin, options(std::move(file), within), clock, log, metrics) {
+    admin->reopen();
+  }
   ~Followed() { end(); }
   void end() {
     admin->close();
     follower.stop();
   }
-  static PolicyFollower::Options options(std::string file) {
+  static PolicyFollower::Options options(std::string file, std::chrono::milliseconds within) {
     PolicyFollower::Options made;
     made.cache_file = std::move(file);
+    made.first_answer_within = within;
     return made;
   }
   std::shared_ptr<FakeFeed> admin;
-  base::SystemClock clock;
-  service::Log log{{"guard-service", service::Level::Error, ""}};
+  base::ManualClock clock{base::from_unix_ms(1'800'000'000'000)};
+  service::Log log;
   service::Metrics metrics;
   PolicyFollower follower;
   std::int64_t version() const {
@@ -137,10 +143,11 @@ TEST_CASE("inactive rows stay out of what decides; a row that cannot be read is 
 
 TEST_CASE("a policy survives in its file; a damaged file is not used") {
   const TemporaryDirectory directory;
-  write_cache_file(directory.file(), some_rows());
-  const PolicyRows read = read_cache_file(directory.file(), {});
-  CHECK(read.version() == 7);
-  CHECK(write_snapshot(read) == write_snapshot(some_rows()));
+  write_cache_file(directory.file(), some_rows(), 1'234);
+  const KeptPolicy read = read_cache_file(directory.file(), {});
+  CHECK(read.rows.version() == 7);
+  CHECK(read.kept_ms == 1'234);
+  CHECK(write_snapshot(read.rows) == write_snapshot(some_rows()));
 
   const std::string whole = contents(directory.file());
   const auto refused = [&](const std::string& text) {
@@ -232,6 +239,135 @@ TEST_CASE("with admin-service down a start decides by the file of the last good 
   await([&] { return guard.version() == 1; });
   CHECK(guard.follower.state().current);
   CHECK(guard.follower.policy()->find("app") == nullptr);
+}
+
+namespace {
+
+// A kept file of a feed of two changes: a scenario, and 枪支 in the global library.
+std::shared_ptr<FakeFeed> keep_two_changes(const TemporaryDirectory& directory) {
+  Followed guard(directory.file());
+  guard.admin->change("scenario", "s", scenario_row("s", "app"));
+  guard.admin->change("global_keyword", "k", word_row("k", "枪支"));
+  guard.follower.start();
+  CHECK(guard.version() == 2);
+  return guard.admin;
+}
+
+std::size_t lines_with(const std::string& text, const std::string& what) {
+  std::size_t count = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a start decides by what changed while the service was down, without loading the whole policy") {
+  const TemporaryDirectory directory;
+  const auto feed = keep_two_changes(directory);
+  feed->change("global_keyword", "k", nullptr);
+  feed->change("scenario", "o", scenario_row("o", "other"));
+  const int snapshots = feed->snapshots();
+  Followed guard(directory.file(), feed);
+  guard.follower.start();
+  REQUIRE(guard.version() == 4);
+  CHECK(guard.follower.policy()->global->rows().empty());
+  CHECK(guard.follower.policy()->find("other") != nullptr);
+  CHECK(feed->snapshots() == snapshots);
+  CHECK_FALSE(guard.follower.state().from_file);
+  CHECK(guard.follower.state().age == std::chrono::seconds(0));
+  CHECK(guard.metrics.scrape().find("lgm_guard_policy_from_file 0\n") != std::string::npos);
+}
+
+TEST_CASE("a start does not build on the kept rows when the database has another history") {
+  const TemporaryDirectory directory;
+  keep_two_changes(directory);
+  const std::string kept_two = contents(directory.file());
+  const auto start_with = [&](const std::shared_ptr<FakeFeed>& feed, std::int64_t version) {
+    Followed guard(directory.file(), feed);
+    guard.follower.start();
+    CHECK(guard.version() == version);
+    CHECK(feed->snapshots() == 1);
+    CHECK(guard.follower.policy()->find("app") == nullptr);
+    CHECK(guard.follower.policy()->find("new") != nullptr);
+    guard.end();
+    put(directory.file(), kept_two);
+  };
+  for (int changes : {1, 2, 3}) {  // behind our number, at it, beyond it
+    CAPTURE(changes);
+    const auto feed = std::make_shared<FakeFeed>();
+    for (int i = 0; i < changes; ++i) feed->change("scenario", "n", scenario_row("n", "new"));
+    start_with(feed, changes);
+  }
+}
+
+TEST_CASE("when admin-service is down, refuses or does not answer, the kept file decides and says so once") {
+  const TemporaryDirectory directory;
+  const auto kept = keep_two_changes(directory);
+  const auto start_with = [&](const std::shared_ptr<FakeFeed>& feed, const std::string& reason,
+                              std::chrono::milliseconds within = std::chrono::seconds(60)) {
+    CAPTURE(reason);
+    const std::string log_file = directory.file() + reason;
+    {
+      Followed guard(directory.file(), feed, log_file, within);
+      guard.clock.advance(std::chrono::seconds(60));
+      guard.follower.start();
+      REQUIRE(guard.version() == 2);
+      CHECK(guard.follower.policy()->global->rows().size() == 1);
+      const auto state = guard.follower.state();
+      CHECK(state.from_file);
+      CHECK_FALSE(state.current);
+      CHECK(state.age == std::chrono::seconds(60));
+      const std::string metrics = guard.metrics.scrape();
+      CHECK(metrics.find("lgm_guard_policy_from_file 1\n") != std::string::npos);
+      CHECK(metrics.find("lgm_guard_policy_confirmed_timestamp_seconds 1800000000\n") != std::string::npos);
+    }
+    const std::string log = contents(log_file);
+    CHECK_MESSAGE(lines_with(log, "the kept policy decides until admin-service answers") == 1, log);
+    CHECK_MESSAGE(lines_with(log, reason) >= 1, log);
+    CHECK_MESSAGE(lines_with(log, "\"kept_seconds_ago\":60") == 1, log);
+    CHECK_MESSAGE(lines_with(log, "\"policy_version\":2") == 1, log);
+  };
+  const auto down = std::make_shared<FakeFeed>();
+  down->set_down(true);
+  start_with(down, "cannot_connect");
+  const auto failing = std::make_shared<FakeFeed>();
+  failing->set_failing(503);
+  start_with(failing, "answered 503");
+  const auto hanging = std::make_shared<FakeFeed>();
+  hanging->set_hanging(true);
+  start_with(hanging, "did not answer within 50 ms", std::chrono::milliseconds(50));
+}
+
+TEST_CASE("an answer that comes after the deadline replaces the kept policy") {
+  const TemporaryDirectory directory;
+  const auto feed = keep_two_changes(directory);
+  feed->change("global_keyword", "k", nullptr);
+  feed->set_hanging(true);
+  Followed guard(directory.file(), feed, {}, std::chrono::milliseconds(50));
+  guard.follower.start();
+  CHECK(guard.version() == 2);
+  feed->set_hanging(false);
+  await([&] { return guard.version() == 3; });
+  await([&] { return !guard.follower.state().from_file && guard.follower.state().current; });
+}
+
+TEST_CASE("rows say whether a change is already in them") {
+  const PolicyRows rows = some_rows();
+  CHECK(rows.holds("tag", "t", tag_row("t", "T")));
+  CHECK(rows.holds("global_keyword", "k", word_row("k", "枪支")));
+  CHECK(rows.holds("scenario", "s", scenario_row("s", "app")));
+  CHECK(rows.holds("scenario_keyword", "gone", nullptr));
+  CHECK_FALSE(rows.holds("tag", "t", tag_row("t", "U")));
+  CHECK_FALSE(rows.holds("tag", "t", nullptr));
+  CHECK_FALSE(rows.holds("global_keyword", "k", word_row("k", "枪")));
+  CHECK_FALSE(rows.holds("scenario", "o", scenario_row("o", "app")));
+  CHECK_FALSE(rows.holds("scenario_keyword", "w", nullptr));
+  CHECK_FALSE(rows.holds("scenario_policy", "p", nullptr));
+  CHECK_FALSE(rows.holds("global_default", "d", nullptr));
+  json::Value fallback(json::Object{
+      {"id", "d"}, {"tag_code", "T"}, {"strategy", "REVIEW"}, {"is_active", true}, {"mode", "ENFORCE"}});
+  CHECK(rows.holds("global_default", "d", fallback));
+  CHECK_FALSE(rows.holds("global_default", "d", fallback.set("is_active", false)));
 }
 
 TEST_CASE("a file that cannot be written is no reason to stop deciding") {

@@ -1,5 +1,9 @@
 // The whole service against an admin-service and a session-cache-service of the test's own.
+#include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -110,6 +114,29 @@ class Neighbours {
   http::Server server_;
 };
 
+// Takes connections and never answers, until it is destroyed.
+class BlackHole {
+ public:
+  BlackHole() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(::bind(socket_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    REQUIRE(::listen(socket_, 16) == 0);
+    REQUIRE(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+    port_ = ntohs(address.sin_port);
+  }
+  BlackHole(const BlackHole&) = delete;
+  BlackHole& operator=(const BlackHole&) = delete;
+  ~BlackHole() { ::close(socket_); }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  const int socket_;
+  std::uint16_t port_ = 0;
+};
+
 struct Fixture {
   base::SystemClock clock;
   service::Log log{{"guard-service", service::Level::Error, ""}};
@@ -126,11 +153,12 @@ struct Fixture {
     program.reset();
     std::filesystem::remove_all(folder);
   }
-  void start(const std::string& fail_mode = "closed") {
+  void start(const std::string& fail_mode = "closed", const std::string& admin_url = "") {
     service::CommonConfig common = default_common();
     common.port = common.internal_port = 0;
     common.bind_address = "127.0.0.1";
-    common.admin_service_url = common.session_cache_service_url = neighbours.url();
+    common.session_cache_service_url = neighbours.url();
+    common.admin_service_url = admin_url.empty() ? neighbours.url() : admin_url;
     common.token_to_admin = common.token_to_session_cache = common.tokens_from_admin = kToken;
     common.tokens_from_auth = std::string(32, 'a');
     common.jwt_algorithm = "HS256";
@@ -162,7 +190,10 @@ struct Fixture {
     return call(program->service().internal_port(),
                 {.method = http::Method::Post, .target = "/internal/v1/guard/try", .body = body}, bearer);
   }
-  int ready() { return call(program->service().internal_port(), {.target = "/health/ready"}, "").status; }
+  int ready() { return readiness().status; }
+  http::CallResult readiness() {
+    return call(program->service().internal_port(), {.target = "/health/ready"}, "");
+  }
   void wait_for(const std::function<bool()>& happened) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (!happened()) {
@@ -276,6 +307,16 @@ TEST_CASE_FIXTURE(Fixture,
       json::to_text(*answer.find("sensitive_words_result")) ==
       R"({"global_result":{"guns":["枪支"]},"customize_result":{},"vip_black_words_result":{},"vip_white_words_result":{},"final_result":{"guns":["枪支"]}})");
   CHECK(answer.find("hit_summary")->text_at("rule_key") == "guns-");
+  // In two lists, which decide it differently.
+  neighbours.change("global_keyword", "low",
+                    json::Object{{"id", "low"}, {"keyword", "黑词"}, {"risk_level", "Low"}});
+  wait_version(4);
+  const auto twice = post("/api/input/instance/rule/run",
+                          R"({"app_id":"app","input_prompt":"黑词","use_customize_words":true})", "");
+  CHECK(json::to_text(*parsed(twice).find("all_decision_dict")) ==
+        R"({"0":{"-":{"decision":0,"words":["黑词"]}},"100":{"-":{"decision":100,"words":["黑词"]}}})");
+  CHECK(json::to_text(*parsed(twice).find("sensitive_words_result")->find("final_result")) ==
+        R"({"":["黑词"]})");
   CHECK(post("/api/v1/api/input/instance/rule/run", "{}", "").status == 404);
 }
 
@@ -324,6 +365,47 @@ TEST_CASE_FIXTURE(
   const auto passed = post("/api/input/instance/rule/run", ask, "");
   CHECK(strategy_of(passed) == "PASS");
   CHECK(json::to_text(*parsed(passed).find("degraded")) == R"(["policy"])");
+}
+
+TEST_CASE_FIXTURE(Fixture, "the first decision after a restart is by the policy that changed meanwhile") {
+  start();
+  wait_version(3);
+  neighbours.change("global_keyword", "n",
+                    json::Object{{"id", "n"}, {"keyword", "新词"}, {"risk_level", "High"}});
+  wait_version(4);
+  REQUIRE(program->stop());
+  neighbours.change("global_keyword", "n", nullptr);
+  neighbours.change("global_keyword", "m",
+                    json::Object{{"id", "m"}, {"keyword", "后来"}, {"risk_level", "High"}});
+  start();
+  const auto result =
+      post("/api/input/instance/rule/run", R"({"app_id":"app","input_prompt":"新词后来"})", "");
+  REQUIRE(result.status == 200);
+  const auto answer = parsed(result);
+  CHECK(answer.integer_at("policy_version") == 6);
+  REQUIRE(answer.find("hits")->array()->size() == 1);
+  CHECK(answer.find("hits")->array()->front().text_at("keyword") == "后来");
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "an admin-service that takes calls and answers none holds a start for its deadline only") {
+  start();
+  wait_version(3);
+  REQUIRE(program->stop());
+  auto hole = std::make_unique<BlackHole>();
+  const auto begun = std::chrono::steady_clock::now();
+  start("closed", hole->url());
+  wait_for([&] { return ready() == 200; });
+  const auto took = std::chrono::steady_clock::now() - begun;
+  CHECK(took >= PolicyFollower::kFirstAnswerWithin);
+  CHECK(took < PolicyFollower::kFirstAnswerWithin + std::chrono::seconds(5));  // calls alone time out later
+  CHECK(strategy_of(post("/api/input/instance/rule/run", R"({"app_id":"app","input_prompt":"枪支"})", "")) ==
+        "BLOCK");
+  const auto report = parsed(readiness());
+  CHECK(report.text_at("status") == "degraded");
+  const auto detail = report.find("details")->find("policy")->text_at("detail").value_or("");
+  CHECK_MESSAGE(detail.starts_with("version 3 of the kept file, kept "), detail);
+  hole.reset();  // ends the call that waits, so that the service can stop
 }
 
 TEST_CASE("snapshots that are cut off, miscounted or malformed are not taken") {

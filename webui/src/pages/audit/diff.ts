@@ -23,7 +23,7 @@ export function detailsOf(details: unknown): Details {
   if (!isRecord(before) && !isRecord(after)) return { changes: null, rest: details }
   const old = new Map(Object.entries(isRecord(before) ? before : {}))
   const now = new Map(Object.entries(isRecord(after) ? after : {}))
-  const names = [...new Set([...old.keys(), ...now.keys()])].filter((name) => name !== 'version')
+  const names = [...new Set([...old.keys(), ...now.keys()])].filter((name) => name !== 'version' && name !== 'id')
   const changes = names
     .map((name) => ({ name, before: old.get(name) ?? null, after: now.get(name) ?? null }))
     .filter((change) => !same(change.before, change.after))
@@ -32,8 +32,8 @@ export function detailsOf(details: unknown): Details {
 
 const NAMES = ['keyword', 'tag_name', 'tag_code', 'app_name', 'app_id', 'match_value', 'username', 'role_code']
 
-/** What a row is about, as people know it: the keyword, the tag's name, …; else its id. */
-export function subjectOf(entry: { details?: unknown; resource_id?: string | null }): string {
+/** What a row is about, as people know it: the keyword, the tag's name, …; empty where only an id says it. */
+export function subjectOf(entry: { details?: unknown }): string {
   const details = isRecord(entry.details) ? entry.details : {}
   for (const place of [details.after, details.before, details])
     if (isRecord(place))
@@ -41,7 +41,7 @@ export function subjectOf(entry: { details?: unknown; resource_id?: string | nul
         const value = place[name]
         if (typeof value === 'string' && value !== '') return value
       }
-  return entry.resource_id ?? ''
+  return ''
 }
 
 export const shown = (value: unknown): string => {

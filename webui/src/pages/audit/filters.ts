@@ -1,4 +1,6 @@
 // The filters of the audit log, as the form holds them and as the API takes them.
+import type { Ref } from 'vue'
+import type { Address } from '@/components/useAddress'
 
 /** The words of the API; older installations and other services may add some, which can be typed. */
 export const ACTIONS = [
@@ -38,7 +40,24 @@ export interface AuditFilters {
   to: string
 }
 
-export const noFilters = (): AuditFilters => ({ username: '', action: '', resource_type: '', scenario_id: '', from: '', to: '' })
+type Kept = { [Name in keyof AuditFilters]: Ref<AuditFilters[Name]> }
+
+/** The filters, as the address of the page keeps them. */
+export function addressFilters(address: Address): Kept {
+  const day = (name: string) => address.text(name, (text) => (isDay(text) ? text : undefined))
+  return {
+    username: address.text('username'),
+    action: address.text('action'),
+    resource_type: address.text('resource'),
+    scenario_id: address.text('scenario'),
+    from: day('from'),
+    to: day('to'),
+  }
+}
+export const valuesOf = (kept: Kept) =>
+  Object.fromEntries(Object.entries(kept).map(([name, { value }]) => [name, value])) as unknown as AuditFilters
+
+export const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
 
 const instant = (day: string, time: string) => new Date(`${day}T${time}`).toISOString()
 

@@ -26,7 +26,8 @@ class Responder {
   std::shared_ptr<Impl> impl_;
 };
 
-// Called on a worker thread for each framed request. Must not throw.
+// Called on a worker thread for each framed request, on an I/O thread for those that
+// ServerOptions::answers_at_once names. Must not throw.
 using Handler = std::function<void(Request&& request, Responder responder)>;
 // The answer to a message that cannot be framed or served (400, 408, 413, 414, 431, 501, 503, 505): lets the
 // caller say it in its own error format. Called on an I/O thread; must be quick.
@@ -43,6 +44,11 @@ struct ServerOptions {
   std::size_t max_headers = 100;             // fields; 431
   std::size_t max_header_bytes = 32 * 1024;  // 431
   std::size_t max_body = 1024 * 1024;        // bytes; 413
+  // Fields of every answer, framing errors included; handlers set others.
+  Headers answer_headers;
+  // Whether a request is handled on the I/O thread that read it, without waiting for a worker: for answers
+  // that are made in microseconds and wait for nothing. Called on an I/O thread for every request; empty: none.
+  std::function<bool(const Request&)> answers_at_once;
   // A larger limit for some targets (path prefix match by the caller); returns the limit for that target.
   std::function<std::size_t(Method, std::string_view target)> body_limit;
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408

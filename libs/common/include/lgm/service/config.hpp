@@ -43,6 +43,7 @@ struct CommonConfig {
   std::int64_t worker_threads = 8;
   std::int64_t drain_seconds = 25;
   std::string trusted_proxies;  // comma separated CIDR
+  bool https_required = false;
   std::string cors_allowed_origins;
   std::string auth_service_url, admin_service_url, session_cache_service_url, guard_service_url;
   std::string token_to_admin, token_to_session_cache, token_to_guard;

@@ -13,6 +13,9 @@ namespace lgm::service {
 
 enum class Level { Debug, Info, Warning, Error };
 
+// Of LOG_LEVEL, whose values CommonConfig lists; Info for any other.
+Level level_of(std::string_view name);
+
 class Log {
  public:
   struct Options {

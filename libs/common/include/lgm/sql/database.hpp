@@ -21,8 +21,10 @@ struct PoolOptions {
   std::chrono::milliseconds connect_timeout{2'000};     // whole seconds on MySQL, at least one
   std::chrono::milliseconds statement_timeout{10'000};  // the same; on SQLite: of waiting for the writer
   std::chrono::milliseconds idle_before_check{1'000};   // a connection idle this long is asked when borrowed
-  bool tls_required = false;  // MySQL: a connection without TLS is closed before anything is asked
-  std::string tls_ca_file;    // empty: the system's bundle
+  // MySQL: a connection without TLS, or whose certificate is not for the host, is closed before anything is
+  // asked.
+  bool tls_required = false;
+  std::string tls_ca_file;  // empty: the system's bundle
 };
 
 struct PoolGauges {

@@ -103,7 +103,9 @@ struct Decision {
   Strategy strategy = Strategy::Pass;
   bool anything_hit = false;                  // an unlifted hit or a text-level rule
   std::optional<std::string> rewritten_text;  // only when `strategy` is REWRITE
-  std::vector<Hit> hits;                      // the first by position, then labels and text-level rules
+  // The first by position, then labels and text-level rules. Where there are more than may be listed, those
+  // without a place are listed before further ones with one, and the hit that decides always is.
+  std::vector<Hit> hits;
   std::size_t hits_total = 0;
   bool hits_total_exact = true;  // false: at least so many
   std::optional<Escalation> escalation;

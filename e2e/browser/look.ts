@@ -1,0 +1,41 @@
+// Takes a page or a state of one as it is, in both themes: a picture to look at, and what axe finds.
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { screenshots } from './stack'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const THEMES = ['light', 'dark'] as const
+
+export interface Camera {
+  page: Page
+  language: string
+}
+
+/** `rules: false`: a picture alone, of what was judged at another width. */
+export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = true } = {}) {
+  await page.waitForLoadState('networkidle')
+  await page.setViewportSize({ width, height: 850 })
+  if (!toasts) await expect(page.locator('.el-message')).toHaveCount(0)
+  await expect(page.locator('.el-loading-mask:visible')).toHaveCount(0)
+  await page.setViewportSize({ width, height: await wholeHeight(page) })
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveClass(theme === 'dark' ? /dark/ : /^(?!.*dark)/)
+    await page.screenshot({ path: `${screenshots}/${name}.${language}.${theme}.png`, animations: 'disabled' })
+    if (!rules) continue
+    const axe = new AxeBuilder({ page })
+    // The same document in other colours: nothing but contrast can differ.
+    const { violations } = await (theme === 'light' ? axe.withTags(RULES) : axe.withRules(['color-contrast'])).analyze()
+    const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
+    expect.soft(found, `${name}, ${language}, ${theme}`).toEqual([])
+  }
+  await expect.soft(page.locator('html'), `${name}: nothing is wider than the window`).toHaveJSProperty('scrollWidth', width)
+}
+
+/** High enough for all that scrolls inside: the content, or a dialog over it. */
+const wholeHeight = (page: Page) =>
+  page.evaluate(() => {
+    const tall = [...document.querySelectorAll('#main, .el-overlay-dialog, #app')]
+    const missing = Math.max(0, ...tall.map((one) => one.scrollHeight - one.clientHeight))
+    return Math.min(3000, window.innerHeight + missing)
+  })

@@ -1,0 +1,55 @@
+#include "http/worker_pool.hpp"
+
+#include <doctest/doctest.h>
+
+#include <latch>
+#include <memory>
+
+using lgm::http::WorkerPool;
+
+TEST_CASE("as many jobs run side by side as there are threads, however they come") {
+  constexpr unsigned kThreads = 8;
+  WorkerPool pool(kThreads, 100);
+  for (int round = 0; round < 200; ++round) {
+    // Each job waits for all the others: one that is left in the queue while a thread sleeps would hang here.
+    const auto all = std::make_shared<std::latch>(kThreads + 1);
+    for (unsigned i = 0; i < kThreads; ++i) REQUIRE(pool.post([all] { all->arrive_and_wait(); }));
+    all->arrive_and_wait();
+  }
+}
+
+TEST_CASE("a job that waits holds up none of those behind it") {
+  std::latch release(1), others(50);
+  WorkerPool pool(2, 100);
+  REQUIRE(pool.post([&] { release.wait(); }));
+  for (int i = 0; i < 50; ++i) REQUIRE(pool.post([&] { others.count_down(); }));
+  others.wait();
+  release.count_down();
+}
+
+TEST_CASE("the end runs what is queued and takes nothing more") {
+  std::atomic<int> ran{0};
+  WorkerPool pool(3, 1000);
+  for (int i = 0; i < 1000; ++i) pool.post([&] { ++ran; });
+  pool.finish();
+  CHECK(ran == 1000);
+  CHECK_FALSE(pool.post([&] { ++ran; }));
+  CHECK(ran == 1000);
+}
+
+TEST_CASE("a full queue refuses, but not what is posted always") {
+  std::latch release(1), begun(1);
+  WorkerPool pool(1, 2);
+  REQUIRE(pool.post([&] {
+    begun.count_down();
+    release.wait();
+  }));
+  begun.wait();
+  CHECK(pool.post([] {}));
+  CHECK(pool.post([] {}));
+  CHECK_FALSE(pool.post([] {}));
+  CHECK(pool.post([] {}, WorkerPool::Queue::Always));
+  CHECK(pool.queued() == 3);
+  CHECK(pool.busy() == 1);
+  release.count_down();
+}
