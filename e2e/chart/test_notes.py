@@ -1,4 +1,5 @@
 """The notes of an install say how to reach it, who signs in first, and what is still open."""
+import functools
 import shutil
 
 import pytest
@@ -14,6 +15,7 @@ def notes(tmp_path_factory):
     (chart / "templates/_shown.tpl").write_text('{{- define "shown" }}' + text + "{{ end -}}")
     (chart / "templates/shown.yaml").write_text('apiVersion: v1\nkind: Notes\nmetadata: {name: notes}\ntext: {{ include "shown" . | toJson }}\n')
 
+    @functools.cache
     def of(case, *arguments):
         return rendering.parse(rendering.manifest([rendering.CASES[case]], *arguments, chart=chart)).named("Notes", "notes")["text"]
 

@@ -141,6 +141,7 @@ def secrets(variables) -> dict:
     keys["DATABASE_URL"]["pattern"] = r"^(mysql|mysql\+aiomysql|sqlite)://"
     keys["REDIS_PASSWORD"].update(pattern=r'^[^"\\\s]+$', minLength=8)
     keys["USAP_CLIENT_SECRET"]["minLength"] = 1
+    keys["REDIS_SENTINEL_PASSWORD"]["pattern"] = r"^\S*$"
     for key in ("SECRET_KEY",):
         keys[key]["minLength"] = 32
     values = block("The keys, for a Secret that the chart makes", **keys)
@@ -152,7 +153,7 @@ def secrets(variables) -> dict:
     return block(
         "What must not be read by everybody",
         existingSecret=text("Name of a Secret with every key; the chart makes none then", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
-        revision=text("Bump it after existingSecret has changed: the pods roll"),
+        revision={"type": ["string", "integer"], "description": "Bump it after existingSecret has changed: the pods roll"},
         generate=flag("Make the keys that nobody gave, once, and keep them at upgrades; not for GitOps"),
         signingKeys=list_of("Secret keys with P-256 private keys: the first signs, all verify", {"type": "string", "pattern": "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$"}, minItems=1),
         extraKeys=list_of("Keys of existingSecret beyond the required ones that the services are to get", {"type": "string", "pattern": SECRET_KEY}),

@@ -12,7 +12,7 @@
 {{- $text := include "lgm.text" $value -}}
 {{- if ne $text "" }}{{ $_ := set $data $name $text }}{{ end -}}
 {{- end -}}
-{{- $_ := set $data "REDIS_HOST" (include "lgm.redisHost" .) -}}
+{{- with include "lgm.redisHost" . }}{{ $_ := set $data "REDIS_HOST" . }}{{ end -}}
 {{- $_ := set $data "REDIS_PORT" (include "lgm.redisPort" .) -}}
 {{- if not (hasKey $data "DATABASE_TLS") }}{{ $_ := set $data "DATABASE_TLS" (include "lgm.databaseTls" .) }}{{ end -}}
 {{- toJson $data -}}

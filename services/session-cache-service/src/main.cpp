@@ -15,16 +15,23 @@ namespace {
 
 std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
                                   service::Log& log) {
-  if (!config.redis_host.empty())
-    return open_redis_store(
-        {config.redis_host, static_cast<int>(config.redis_port), static_cast<int>(config.redis_db),
-         config.redis_user, config.redis_password, config.redis_key_prefix},
-        clock, random, log);
+  if (!config.redis_host.empty() || !config.redis_sentinels.empty())
+    return open_redis_store({config.redis_host, static_cast<int>(config.redis_port),
+                             static_cast<int>(config.redis_db), config.redis_user, config.redis_password,
+                             config.redis_key_prefix, redis::parse_endpoints(config.redis_sentinels).value(),
+                             config.redis_sentinel_master, config.redis_sentinel_password},
+                            clock, random, log);
   if (config.session_store_file.empty())
-    throw std::runtime_error("REDIS_HOST or SESSION_STORE_FILE must say where sessions are kept");
+    throw std::runtime_error(
+        "REDIS_HOST, REDIS_SENTINELS or SESSION_STORE_FILE must say where sessions are kept");
   auto opened = open_embedded_store(config.session_store_file, clock, random);
   log.info("embedded store", {{"file", config.session_store_file}, {"state", opened.report}});
   return std::move(opened.store);
+}
+
+std::vector<describe::Fault> check(const Configuration& config) {
+  if (redis::parse_endpoints(config.redis_sentinels)) return {};
+  return {{"REDIS_SENTINELS", "pattern", "must be host:port, several with commas between them"}};
 }
 
 void add_health(service::Health& health, Store& store) {
@@ -46,7 +53,8 @@ int main(int argc, char** argv) {
   common.internal_port = 9103;
   Configuration config;
   const auto line =
-      service::parse_command_line(argc, argv, identity, common, describe::type_of<Configuration>(), &config);
+      service::parse_command_line(argc, argv, identity, common, describe::type_of<Configuration>(), &config,
+                                  [&] { return check(config); });
   if (line.exit_code) return *line.exit_code;
 
   const base::SystemClock clock;

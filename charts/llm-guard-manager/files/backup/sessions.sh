@@ -3,6 +3,16 @@ set -eu
 work=${WORK:-/work} backups=${BACKUPS:-/backups}
 umask 077
 folder=$(cat "$work/folder")
+# With Sentinels the master is whom they name.
+[ -z "${SENTINEL_PASSWORD_FILE:-}" ] || REDISCLI_AUTH=$(cat "$SENTINEL_PASSWORD_FILE")
+[ -z "${SENTINEL_PASSWORD_FILE:-}" ] || export REDISCLI_AUTH
+for sentinel in $(echo "${REDIS_SENTINELS:-}" | tr ',' ' '); do
+  master=$(redis-cli -h "${sentinel%:*}" -p "${sentinel##*:}" sentinel get-master-addr-by-name "$REDIS_SENTINEL_MASTER") || continue
+  [ "$(echo "$master" | wc -l)" = 2 ] || continue
+  REDIS_HOST=$(echo "$master" | head -n 1) REDIS_PORT=$(echo "$master" | tail -n 1)
+  break
+done
+unset REDISCLI_AUTH
 [ -z "${PASSWORD_FILE:-}" ] || REDISCLI_AUTH=$(cat "$PASSWORD_FILE")
 [ -z "${PASSWORD_FILE:-}" ] || export REDISCLI_AUTH
 user=""

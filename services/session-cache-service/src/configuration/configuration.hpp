@@ -9,6 +9,7 @@ struct Configuration {
   std::int64_t redis_port = 6379, redis_db = 0;
   std::string redis_user, redis_password;
   std::string redis_key_prefix = "lgm:";
+  std::string redis_sentinels, redis_sentinel_master = "mymaster", redis_sentinel_password;
   std::string session_store_file;
 };
 
@@ -30,6 +31,18 @@ struct lgm::describe::Description<lgm::session_cache::Configuration> {
           .length(0, 1024)
           .doc("password of Redis; empty: none"),
       field<&C::redis_key_prefix>("REDIS_KEY_PREFIX").length(1, 64).doc("every key begins with it"),
+      field<&C::redis_sentinels>("REDIS_SENTINELS")
+          .length(0, 2048)
+          .doc("comma separated host:port of Redis Sentinels, which name the master; REDIS_HOST and "
+               "REDIS_PORT "
+               "do not count then"),
+      field<&C::redis_sentinel_master>("REDIS_SENTINEL_MASTER")
+          .length(1, 255)
+          .doc("name under which the Sentinels know the master"),
+      field<&C::redis_sentinel_password>("REDIS_SENTINEL_PASSWORD")
+          .secret()
+          .length(0, 1024)
+          .doc("password of the Sentinels; empty: none"),
       field<&C::session_store_file>("SESSION_STORE_FILE")
           .length(0, 4096)
           .doc("without REDIS_HOST: the file of the embedded store, for one replica; on a disk that survives "

@@ -80,6 +80,24 @@ void RedisServer::start() {
   }
 }
 
+RedisSentinel::RedisSentinel(int master_port) : port_(free_port()) {
+  const std::string file = folder_.file("sentinel.conf");
+  std::ofstream(file) << "port " << port_ << "\nbind 127.0.0.1\ndir " << folder_.file("")
+                      << "\nlogfile sentinel.log\nsentinel monitor sessions 127.0.0.1 " << master_port
+                      << " 1\nsentinel auth-pass sessions \"" << RedisServer::kPassword
+                      << "\"\nsentinel down-after-milliseconds sessions 500\n"
+                         "sentinel failover-timeout sessions 3000\n";
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    ::execlp("redis-server", "redis-server", file.c_str(), "--sentinel", nullptr);
+    _exit(127);
+  }
+}
+RedisSentinel::~RedisSentinel() {
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+}
+
 std::string RedisServer::dump() const {
   std::string all;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.file(""))) {

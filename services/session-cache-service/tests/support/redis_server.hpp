@@ -37,4 +37,17 @@ class RedisServer {
   pid_t pid_ = -1;
 };
 
+// A Sentinel that watches one master under the name "sessions" and fails over after half a second.
+class RedisSentinel {
+ public:
+  explicit RedisSentinel(int master_port);
+  ~RedisSentinel();
+  int port() const { return port_; }
+
+ private:
+  TemporaryFolder folder_;
+  int port_ = 0;
+  pid_t pid_ = -1;
+};
+
 }  // namespace lgm::session_cache::testing

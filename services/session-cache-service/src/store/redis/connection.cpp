@@ -3,6 +3,9 @@
 #include <hiredis/hiredis.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "store/store.hpp"
 
 namespace lgm::session_cache::redis {
@@ -42,20 +45,28 @@ Reply flat(const redisReply& reply) {
 
 class Connections::Connection {
  public:
-  explicit Connection(const Address& address)
-      : context_(redisConnectWithTimeout(address.host.c_str(), address.port, kConnectTimeout)) {
+  Connection(const char* who, const Endpoint& at, const std::string& user, const std::string& password)
+      : context_(redisConnectWithTimeout(at.host.c_str(), at.port, kConnectTimeout)) {
     if (!context_ || context_->err)
-      throw StoreUnavailable("cannot connect to Redis at " + address.host + ":" +
-                             std::to_string(address.port) + ": " +
+      throw StoreUnavailable(std::string("cannot connect to ") + who + " at " + at.host + ":" +
+                             std::to_string(at.port) + ": " +
                              (context_ ? context_->errstr : "out of memory"));
     redisSetTimeout(context_.get(), kCallTimeout);
     redisEnableKeepAlive(context_.get());
-    if (!address.password.empty()) {
-      Words auth{"AUTH"};
-      if (!address.user.empty()) auth.push_back(address.user);
-      auth.push_back(address.password);
-      call(auth);
-    }
+    if (password.empty()) return;
+    Words auth{"AUTH"};
+    if (!user.empty()) auth.push_back(user);
+    auth.push_back(password);
+    call(auth);
+  }
+
+  explicit Connection(const Address& address)
+      : Connection("Redis",
+                   address.sentinels.empty() ? Endpoint{address.host, address.port} : master_of(address),
+                   address.user, address.password) {
+    // A Sentinel may not have noticed yet that a master came back as a replica.
+    if (!address.sentinels.empty() && call({"ROLE"}).at(0) != "master")
+      throw StoreUnavailable("the Redis that Sentinel names is not a master");
     if (address.db != 0) call({"SELECT", std::to_string(address.db)});
     const std::string info = call({"INFO", "server"}).at(0).value_or("");
     const std::size_t at = info.find("run_id:");
@@ -85,6 +96,22 @@ class Connections::Connection {
   std::string run_id;
 
  private:
+  // The address that the first Sentinel that answers gives.
+  static Endpoint master_of(const Address& address) {
+    std::string why;
+    for (const Endpoint& sentinel : address.sentinels) {
+      try {
+        Connection asked("Sentinel", sentinel, "", address.sentinel_password);
+        const Reply reply = asked.call({"SENTINEL", "get-master-addr-by-name", address.master});
+        if (reply.size() == 2 && reply[0] && reply[1]) return {*reply[0], std::stoi(*reply[1])};
+        why = "Sentinel at " + sentinel.host + " knows no master named " + address.master;
+      } catch (const StoreUnavailable& error) {
+        why = error.what();
+      }
+    }
+    throw StoreUnavailable(why);
+  }
+
   std::unique_ptr<redisContext, FreeContext> context_;
 };
 
@@ -108,6 +135,13 @@ void Connections::give_back(std::unique_ptr<Connection> connection) {
   idle_.push_back(std::move(connection));
 }
 
+// After a failover the others lead to the old master as well.
+void Connections::forget_idle() {
+  if (address_.sentinels.empty()) return;
+  const std::lock_guard lock(mutex_);
+  idle_.clear();
+}
+
 Reply Connections::command(const Words& words) {
   auto connection = borrow();
   Reply reply = connection->call(words);
@@ -115,10 +149,32 @@ Reply Connections::command(const Words& words) {
   return reply;
 }
 
-Reply Connections::run(const Script& script, const Words& arguments) {
-  auto connection = borrow();
+bool Connections::copied(Connection& connection, Copy copy) {
+  if (address_.sentinels.empty()) return true;
+  if (copy == Copy::NotWaitedFor) return false;
+  const Reply copies = connection.call({"WAIT", "1", copy == Copy::Required ? "1000" : "100"});
+  return copies.at(0).value_or("0") != "0";
+}
+
+Reply Connections::run(const Script& script, const Words& arguments, bool* kept) {
+  try {
+    auto connection = borrow();
+    Reply reply = run_on(*connection, script, arguments);
+    const bool copy = copied(*connection, script.copy);
+    if (!copy && script.copy == Copy::Required)
+      throw StoreUnavailable("no replica of Redis has taken the write within a second");
+    if (kept) *kept = copy;
+    give_back(std::move(connection));
+    return reply;
+  } catch (const StoreUnavailable&) {
+    forget_idle();
+    throw;
+  }
+}
+
+Reply Connections::run_on(Connection& connection, const Script& script, const Words& arguments) {
   const auto load = [&] {
-    const std::string sha = connection->call({"SCRIPT", "LOAD", script.text}).at(0).value_or("");
+    const std::string sha = connection.call({"SCRIPT", "LOAD", script.text}).at(0).value_or("");
     const std::lock_guard lock(script.mutex);
     script.sha = sha;
     return sha;
@@ -129,18 +185,37 @@ Reply Connections::run(const Script& script, const Words& arguments) {
     sha = script.sha;
   }
   if (sha.empty()) sha = load();
-  Words words{"EVALSHA", sha, "1", address_.key_prefix, connection->run_id};
+  Words words{"EVALSHA", sha, "1", address_.key_prefix, connection.run_id};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  Reply reply;
   try {
-    reply = connection->call(words);
+    return connection.call(words);
   } catch (const ServerError& error) {
     if (!std::string_view(error.what()).starts_with("NOSCRIPT")) throw;
     words[1] = load();
-    reply = connection->call(words);
+    return connection.call(words);
   }
-  give_back(std::move(connection));
-  return reply;
+}
+
+std::optional<std::vector<Endpoint>> parse_endpoints(std::string_view text) {
+  std::vector<Endpoint> found;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view item = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+    while (item.starts_with(' ')) item.remove_prefix(1);
+    while (item.ends_with(' ')) item.remove_suffix(1);
+    const std::size_t colon = item.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+    std::string_view host = item.substr(0, colon), port = item.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    Endpoint endpoint{std::string(host), 0};
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
+    if (host.empty() || error != std::errc() || end != port.data() + port.size() || endpoint.port < 1 ||
+        endpoint.port > 65535)
+      return std::nullopt;
+    found.push_back(std::move(endpoint));
+  }
+  return found;
 }
 
 }  // namespace lgm::session_cache::redis

@@ -53,11 +53,13 @@ Reply Link::guarded(const Script& script, const Words& arguments, bool force) {
   Words all{std::to_string(now()), std::to_string(random_.number()), replica_, std::to_string(acknowledged),
             force ? "1" : "0"};
   all.insert(all.end(), arguments.begin(), arguments.end());
-  Reply reply = connections_.run(script, all);
+  bool kept = true;
+  Reply reply = connections_.run(script, all, &kept);
   if (text_at(reply, 0) == "unvouched") throw Unvouched();
   const std::int64_t mark = number_at(reply, 0);
   std::int64_t seen = acknowledged;
-  while (seen < mark && !acknowledged_.compare_exchange_weak(seen, mark)) {
+  // A mark that a failover may lose vouches for nothing.
+  while (kept && seen < mark && !acknowledged_.compare_exchange_weak(seen, mark)) {
   }
   reply.erase(reply.begin());
   return reply;

@@ -419,10 +419,10 @@ std::string plain(const char* body) {
 
 }  // namespace
 
-const Script watch{guarded(kWatch)}, begin_session{guarded(kBegin)}, find_session{guarded(kFind)},
-    rotate{guarded(kRotate)}, sessions_of{guarded(kSessionsOf)}, end_sessions{guarded(kEnd)},
-    revoke{guarded(kRevoke)}, read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)},
-    count_sessions{guarded(kCount)};
+const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin), Copy::Required},
+    find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required}, sessions_of{guarded(kSessionsOf)},
+    end_sessions{guarded(kEnd), Copy::Required}, revoke{guarded(kRevoke), Copy::Required},
+    read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, count_sessions{guarded(kCount)};
 const Script put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)}, drop_info{plain(kDropInfo)},
     put_once{plain(kPutOnce)}, take_once{plain(kTakeOnce)}, add_count{plain(kAddCount)},
     get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)}, lease{plain(kLease)},

@@ -1,0 +1,98 @@
+"""The NetworkPolicies allow the calls of docs/architecture.md, and nothing else: worked out from the policies as Kubernetes does."""
+import rendering
+
+PODS = ("llmsafe-frontend", "auth-service", "admin-service", "session-cache-service", "guard-service", "redis")
+CALLS = {
+    ("llmsafe-frontend", "auth-service", 9001), ("llmsafe-frontend", "admin-service", 9002), ("llmsafe-frontend", "guard-service", 9004),
+    ("auth-service", "admin-service", 9102), ("auth-service", "session-cache-service", 9103),
+    ("admin-service", "session-cache-service", 9103), ("admin-service", "guard-service", 9104), ("admin-service", "auth-service", 9001),
+    ("guard-service", "admin-service", 9102), ("guard-service", "session-cache-service", 9103), ("guard-service", "auth-service", 9001),
+    ("session-cache-service", "redis", 6379),
+}  # fmt: skip
+PORTS = {8080, 6379} | {9000 + n for n in (1, 2, 4)} | {9100 + n for n in (1, 2, 3, 4)}
+
+
+class Network:
+    def __init__(self, objects):
+        self.policies = objects.of("NetworkPolicy")
+        self.labels = {item["metadata"]["name"]: item["spec"]["template"]["metadata"]["labels"] for item in objects.of("Deployment") + objects.of("StatefulSet")}
+
+    def of(self, labels, direction):
+        """The policies that hold for a pod; without one everything would be allowed."""
+        found = [p for p in self.policies if direction in p["spec"]["policyTypes"] and matches(p["spec"]["podSelector"], labels)]
+        assert found, f"nothing restricts {labels['app']}"
+        return found
+
+    def allows(self, direction, labels, peer, port) -> bool:
+        side, member = ("ingress", "from") if direction == "Ingress" else ("egress", "to")
+        return any(
+            any(port == p["port"] for p in rule["ports"] if p["protocol"] == "TCP") and any(fits(entry, peer) for entry in rule[member])
+            for policy in self.of(labels, direction)
+            for rule in policy["spec"].get(side, [])
+        )
+
+    def call(self, source, target, port) -> bool:
+        return self.allows("Egress", self.labels[source], self.labels[target], port) and self.allows("Ingress", self.labels[target], self.labels[source], port)
+
+
+def matches(selector, labels):
+    assert not selector.get("matchExpressions")
+    return selector.get("matchLabels", {}).items() <= labels.items()
+
+
+def fits(entry, peer):
+    """peer: labels of a pod of the release's namespace, or {"namespace": labels, "pod": labels} of another."""
+    if "namespace" in peer:
+        return "namespaceSelector" in entry and matches(entry["namespaceSelector"], peer["namespace"]) and matches(entry.get("podSelector", {}), peer["pod"])
+    return "podSelector" in entry and "namespaceSelector" not in entry and matches(entry["podSelector"], peer)
+
+
+def elsewhere(namespace, **pod):
+    return {"namespace": {"kubernetes.io/metadata.name": namespace}, "pod": pod}
+
+
+def test_the_calls_of_the_suite_and_no_others(defaults):
+    network = Network(defaults)
+    seen = {(a, b, port) for a in PODS for b in PODS if a != b for port in PORTS if network.call(a, b, port)}
+    assert seen == CALLS
+
+
+def test_only_the_ingress_controller_comes_from_outside(defaults):
+    network = Network(defaults)
+    for name in PODS:
+        for port in PORTS:
+            for namespace, wanted in (("ingress-nginx", {8080, 9001, 9002, 9004}), ("monitoring", {9101, 9102, 9103, 9104}), ("default", set())):
+                opened = network.allows("Ingress", network.labels[name], elsewhere(namespace), port)
+                own = {c["containerPort"] for item, pod in defaults.pods() if item["metadata"]["name"] == name for c in pod["containers"][0]["ports"]}
+                assert opened == (port in wanted and port in own), (name, port, namespace)
+
+
+def test_callers_of_the_guard_reach_the_guard_alone():
+    network = Network(rendering.render("everything"))
+    for namespace, opened in (("chat", True), ("gateway", True), ("other", False)):
+        assert network.allows("Ingress", network.labels["guard-service"], elsewhere(namespace), 9004) is opened
+        assert not network.allows("Ingress", network.labels["guard-service"], elsewhere(namespace), 9104)
+        assert not network.allows("Ingress", network.labels["admin-service"], elsewhere(namespace), 9002)
+
+
+def outside(objects, name):
+    policy = objects.named("NetworkPolicy", name)
+    return {(entry["ipBlock"]["cidr"], port["port"]) for rule in policy["spec"].get("egress", []) for entry in rule["to"] if "ipBlock" in entry for port in rule["ports"]}
+
+
+def test_ways_out_of_the_cluster():
+    given = rendering.render("given-secrets")
+    assert outside(given, "admin-service") == {("10.1.2.0/24", 3307)} and outside(given, "auth-service") == {("10.9.0.7/32", 443)}
+    assert outside(rendering.render("everything"), "auth-service") == {("0.0.0.0/0", 8080), ("::/0", 8080)}  # USAP's own port
+    assert outside(rendering.render("external-redis"), "session-cache-service") == {("10.20.0.0/16", 6380)}
+    assert outside(rendering.render("sentinel"), "session-cache-service") == {("10.20.0.0/16", port) for port in (6379, 26379, 26380)}
+    for name in ("llmsafe-frontend", "guard-service", "redis"):
+        assert outside(given, name) == set()
+    assert outside(given, "session-cache-service") == set()
+
+
+def test_nobody_asks_for_dns_in_vain(defaults):
+    network = Network(defaults)
+    for name in PODS:
+        ports = [(p["protocol"], p["port"]) for policy in network.of(network.labels[name], "Egress") for rule in policy["spec"].get("egress", []) for p in rule["ports"]]
+        assert ("UDP", 53) in ports and ("TCP", 53) in ports
