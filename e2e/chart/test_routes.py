@@ -92,8 +92,8 @@ class Nginx:
             time.sleep(0.02)
         raise AssertionError("nginx does not listen")
 
-    def ask(self, path, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def ask(self, path, headers=None, source="127.0.0.1"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10, source_address=(source, 0))
         try:
             connection.request("GET", path, headers={"Host": "llm-guard.company.com", **(headers or {})})
             answer = connection.getresponse()
@@ -158,7 +158,7 @@ def console(backends, tmp_path_factory):
     (directory / "html/web-manager/index.html").write_text("the console")
     (directory / "config.json").write_text(objects.named("ConfigMap", "llmsafe-frontend")["data"]["config.json"])
     for old, new in (("listen 8080 ", f"listen 127.0.0.1:{free_port()} "), ("/tmp/", f"{directory}/"), ("/usr/share/nginx/html", f"{directory}/html"),
-                     ("/etc/llmsafe/console/", f"{directory}/"), ("set_real_ip_from 10.245.0.1;", "set_real_ip_from 127.0.0.1;"),
+                     ("/etc/llmsafe/console/", f"{directory}/"), (" 10.245.0.1;", " 127.0.0.1;"), (" 10.245.0.1 1;", " 127.0.0.1 1;"),
                      ("access_log /dev/stdout", f"access_log {directory}/access.log")):  # fmt: skip
         assert old in text, old
         text = text.replace(old, new)
@@ -240,6 +240,15 @@ def test_the_word_of_trusted_proxies_counts(console):
     """127.0.0.1 stands for the Ingress here: the client is whom it names last that is not trusted itself."""
     seen = json.loads(console.ask("/api/v1/tags", {"X-Forwarded-For": "6.6.6.6, 203.0.113.7, 10.244.1.1", "X-Forwarded-Proto": "https"})[1])["headers"]
     assert seen["X-Forwarded-For"] == "203.0.113.7" and seen["X-Forwarded-Proto"] == "https"
+
+
+def test_the_word_of_others_does_not(console):
+    said = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    status, body, headers = console.ask("/api/v1/tags", said, source="127.0.0.2")
+    seen = json.loads(body)["headers"]
+    assert seen["X-Forwarded-For"] == "127.0.0.2" and seen["X-Forwarded-Proto"] == "http"
+    assert headers["Strict-Transport-Security"] is None
+    assert console.ask("/web-manager/", said)[2]["Strict-Transport-Security"]
 
 
 def test_nothing_internal_is_routed(rendered):

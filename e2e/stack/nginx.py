@@ -136,12 +136,19 @@ pid {directory}/nginx.pid;
 
 # The Ingress speaks for its clients; whose word counts is a value of the chart.
 _BEHIND_PROXIES = """\
-  {{- range compact (splitList "," (nospace (toString (default "" .Values.config.TRUSTED_PROXIES)))) }}
+  {{- $proxies := compact (splitList "," (nospace (toString (default "" .Values.config.TRUSTED_PROXIES)))) }}
+  {{- range $proxies }}
   set_real_ip_from {{ . }};
   {{- end }}
   real_ip_header X-Forwarded-For;
   real_ip_recursive on;
-  map $http_x_forwarded_proto $outer_scheme { https https; default $scheme; }
+  geo $realip_remote_addr $by_proxy {
+    default 0;
+    {{- range $proxies }}
+    {{ . }} 1;
+    {{- end }}
+  }
+  map $by_proxy$http_x_forwarded_proto $outer_scheme { 1https https; default $scheme; }
 """
 
 _RUNTIME_CONFIG = """\
