@@ -172,7 +172,7 @@ def test_only_auth_service_gets_the_keys_of_tokens(rendered):
         keys = {entry["key"] for volume in pod.get("volumes", []) if "secret" in volume for entry in volume["secret"].get("items", [])}
         if not item["metadata"]["name"].endswith("auth-service"):
             assert "SECRET_KEY" not in keys and not any(key.startswith("JWT_SIGNING_KEY") for key in keys), item["metadata"]["name"]
-        if not item["metadata"]["name"].endswith(("admin-service", "backup")):
+        if not item["metadata"]["name"].endswith(("admin-service", "backup")) and "backup-first-" not in item["metadata"]["name"]:
             assert "DATABASE_URL" not in keys
 
 
