@@ -51,6 +51,8 @@ def pid_of(container: str) -> int:
 
 def stack(command: str):
     environment = {**os.environ, "STATE": str(STATE), "STORE": "real", "PORT": "0", "DETACH": "1", "IMAGES": "1", "IMAGE_MEMORY": "64m"}
+    # New stores each time: after a restart of Redis session-cache-service first waits for replicas that know its data.
+    environment["RESET"] = "1"
     subprocess.run([sys.executable, "-m", "e2e.stack", command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
