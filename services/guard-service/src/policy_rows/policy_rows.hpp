@@ -39,9 +39,11 @@ class PolicyRows {
   void each_line(const std::function<void(const std::string& line)>& each) const;
 
  private:
+  // There may be a million of them: the id and the scenario are their keys in the maps, not members.
   struct Keyword {
-    guard::KeywordRow row;
-    std::string scenario;  // empty: global
+    std::string keyword, tag;
+    std::optional<guard::Risk> risk;
+    guard::List list = guard::List::Global;
     bool active = true;
   };
   struct Rule {
@@ -59,6 +61,7 @@ class PolicyRows {
   void put_rule(const std::string& id, const json::Value& row, bool is_default);
   void put_scenario(const std::string& id, const json::Value& row);
   void put_tag(const std::string& id, const json::Value& row);
+  static guard::KeywordList compiled(const ById<Keyword>& keywords, const guard::MatchOptions& options);
   std::shared_ptr<const guard::Scenario> build_scenario(const guard::ScenarioRow& row) const;
   void build_global(guard::PolicySnapshot& next) const;
 
