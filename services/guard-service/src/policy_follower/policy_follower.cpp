@@ -1,5 +1,6 @@
 #include "policy_follower/policy_follower.hpp"
 
+#include "lgm/service/memory.hpp"
 #include "policy_follower/snapshot_lines.hpp"
 
 namespace lgm::guard_service {
@@ -160,6 +161,7 @@ void PolicyFollower::build() {
     ineffective += scenario->words->ineffective().size();
   }
   policy_.store(built);
+  service::give_back_memory();  // a build takes several times what it leaves
   build_seconds_.set(std::chrono::duration<double>(clock_.steady() - begun).count());
   version_gauge_.set(static_cast<double>(built->version));
   keywords_gauge_.set(static_cast<double>(keywords));
@@ -176,6 +178,7 @@ void PolicyFollower::keep() {
   try {
     write_cache_file(options_.cache_file, *rows_);
     kept_version_ = rows_->version();
+    service::give_back_memory();  // the file's text was in memory whole
   } catch (const std::exception& error) {
     log_.warning("the policy cannot be kept", {{"reason", error.what()}});
   }
