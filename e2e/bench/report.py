@@ -8,6 +8,7 @@ from pathlib import Path
 from .load import Measurement
 
 UNIT = "requests per CPU second of the server"
+RESIDENT_LIMIT_MIB, START_LIMIT_MS = 15, 50  # of a service; the stores are up when it starts
 SERVICES = ("auth-service", "admin-service", "session-cache-service", "guard-service")
 
 
@@ -33,8 +34,8 @@ def row(name: str, peer_name: str, ours: list[Measurement], peer: list[Measureme
 
 def write(root: Path, results: Path, rows: list[dict], resident: dict, starts: dict):
     for name in (*SERVICES, "FastAPI"):
-        rows.append({"name": f"resident memory, {name}", "unit": "MiB", "ours": round(resident[name], 1), "peer": None, "peer_name": None, "ratio": None})
-        rows.append({"name": f"start to ready, {name}", "unit": "ms", "ours": round(starts[name]), "peer": None, "peer_name": None, "ratio": None})
+        rows.append({"name": f"resident memory, {name}", "unit": "MiB", "ours": round(resident[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
+        rows.append({"name": f"start to ready, {name}", "unit": "ms", "ours": round(starts[name]), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, START_LIMIT_MS)})
     results.write_text(json.dumps(rows, indent=2) + "\n")
     (root / "docs" / "benchmarks.md").write_text(page(rows, resident, starts))
 
@@ -62,5 +63,18 @@ def page(rows: list[dict], resident: dict, starts: dict) -> str:
             f"| {rate['ours']:,} · {rate['peer']:,} | {p99['ours']} · {p99['peer']} |"
         )
     lines += ["", "| process | resident after the load, MiB | start to ready, ms |", "|---|---|---|"]
-    lines += [f"| {name} | {resident[name]:.1f} | {starts[name]:.0f} |" for name in (*SERVICES, "FastAPI")]
+    lines += [
+        f"| {name} | {_marked(name, resident[name], 1, RESIDENT_LIMIT_MIB)} | {_marked(name, starts[name], 0, START_LIMIT_MS)} |"
+        for name in (*SERVICES, "FastAPI")
+    ]
+    lines += ["", f"A service is to take at most {RESIDENT_LIMIT_MIB} MiB and {START_LIMIT_MS} ms; what is above is marked."]
     return "\n".join(lines) + "\n"
+
+
+def _limit(name: str, limit: int) -> int | None:
+    return limit if name in SERVICES else None
+
+
+def _marked(name: str, value: float, digits: int, limit: int) -> str:
+    over = name in SERVICES and value > limit
+    return f"{value:.{digits}f}" + (f" **over {limit}**" if over else "")

@@ -88,8 +88,8 @@ void Evaluation::find_white() {
       if (group.list != List::SuperWhite) continue;
       lifts_super_.add(match.start, match.end, group.begin);
       if (!seen.insert(i).second) continue;
-      const auto& row = words.rows()[group.begin];
-      super_white_words_[row.tag].push_back(row.keyword);
+      const auto row = words.rows()[group.begin];
+      super_white_words_[std::string(row.tag)].emplace_back(row.keyword);
     }
   });
   lifts_.order_by_containment();
@@ -110,7 +110,7 @@ void Evaluation::find_black(bool global) {
 void Evaluation::on_hit(bool global, std::uint32_t group, const Match& match) {
   ++total_;
   GroupState& state = state_of(global, group);
-  const auto& row = library(global).rows()[state.row];
+  const auto row = library(global).rows()[state.row];
   const Source source = source_of(row.list);
   const auto& lifts = source == Source::Super ? lifts_super_ : lifts_;
   const FoundHit found{match.start, match.end, global, group, lifts.inside(match.start, match.end)};
@@ -134,7 +134,7 @@ Evaluation::GroupState Evaluation::resolve(bool global, std::uint32_t group) con
   const auto& rows = words.groups()[group];
   GroupState best;
   for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
-    const auto& row = words.rows()[i];
+    const auto row = words.rows()[i];
     const auto keyword = scenario_.rules->has_keyword_rules() ? normalize_keyword(row.keyword) : std::nullopt;
     const Subject subject{keyword ? std::u32string_view(*keyword) : std::u32string_view(), row.tag, row.risk,
                           source_of(row.list)};
@@ -146,17 +146,17 @@ Evaluation::GroupState Evaluation::resolve(bool global, std::uint32_t group) con
   return best;
 }
 
-void Evaluation::remember_words(GroupState& state, const KeywordRow& row, Source source, bool lifted) {
+void Evaluation::remember_words(GroupState& state, const KeywordRows::View& row, Source source, bool lifted) {
   if (!state.seen) {
     state.seen = true;
     auto& words = source == Source::Global  ? global_words_
                   : source == Source::Super ? super_words_
                                             : custom_words_;
-    words[row.tag].push_back(row.keyword);
+    words[std::string(row.tag)].emplace_back(row.keyword);
   }
   if (lifted || state.unlifted) return;
   state.unlifted = true;
-  decided_words_[state.outcome.strategy][row.tag].push_back(row.keyword);
+  decided_words_[state.outcome.strategy][std::string(row.tag)].emplace_back(row.keyword);
 }
 
 void Evaluation::raise(Strategy strategy, const FoundHit* hit) {
@@ -220,16 +220,16 @@ std::vector<ByteSpan> Evaluation::rewrite_spans() const {
 
 Hit Evaluation::hit_of(const FoundHit& found) const {
   const GroupState& state = groups_.at((std::uint64_t{found.global} << 32) | found.group);
-  const auto& row = library(found.global).rows()[state.row];
+  const auto row = library(found.global).rows()[state.row];
   Hit hit;
   hit.keyword = row.keyword;
   hit.tag = row.tag;
   hit.risk = row.risk;
   hit.source = source_of(row.list);
   if (found.lifted_by) {
-    const auto& lifting = scenario_.words->rows()[*found.lifted_by];
+    const auto lifting = scenario_.words->rows()[*found.lifted_by];
     hit.exempted_by = lifting.keyword;
-    hit.decided_by = {Reason::Whitelist, lifting.id};
+    hit.decided_by = {Reason::Whitelist, std::string(lifting.id)};
     return hit;
   }
   hit.strategy = state.outcome.strategy;

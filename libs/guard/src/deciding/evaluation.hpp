@@ -42,7 +42,7 @@ class Evaluation {
   void on_hit(bool global, std::uint32_t group, const Match& match);
   GroupState& state_of(bool global, std::uint32_t group);
   GroupState resolve(bool global, std::uint32_t group) const;
-  void remember_words(GroupState& state, const KeywordRow& row, Source source, bool lifted);
+  void remember_words(GroupState& state, const KeywordRows::View& row, Source source, bool lifted);
   void apply_labels();
   void add_spanless(Hit hit);
   void raise(Strategy strategy, const FoundHit* hit);

@@ -1,7 +1,9 @@
 #include "lgm/guard/matcher.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "../text/unicode.hpp"
 #include "automaton.hpp"
@@ -12,15 +14,21 @@ namespace {
 
 constexpr unsigned kTouching = CharacterFlags::WordLike | CharacterFlags::Mark;
 
+constexpr std::uint32_t kMostCharacters = (1u << 30) - 1;
+
 // What a pattern is looked up by. Patterns fall into three kinds, each with an automaton of its own:
 //   literal: fewer than two letters or digits; found as it stands, over the whole text;
 //   plain:   no separators; found over the kept characters, which begins anew at each gap that cannot be
 //   skipped; mixed:   separators of its own; its other characters are found over the kept ones, then its gaps
 //   are looked at.
 struct Pattern {
-  std::uint32_t kept = 0;  // characters that are no separators
-  bool word_start = false, word_end = false;
-  std::u32string leading, trailing;  // own separators at the ends (mixed)
+  std::uint32_t kept : 30 = 0;  // characters that are no separators
+  std::uint32_t word_start : 1 = 0, word_end : 1 = 0;
+};
+
+// A mixed pattern's own separators. Few patterns are mixed, so these stand apart.
+struct OwnSeparators {
+  std::u32string leading, trailing;  // at the ends
   struct Inner {
     std::uint32_t before;  // index of the kept character behind them
     std::u32string own;
@@ -30,11 +38,12 @@ struct Pattern {
 
 struct Split {
   Pattern pattern;
+  OwnSeparators separators;
   std::u32string kept;
   bool skips = false;  // at least two letters or digits
 };
 
-Split split(const std::u32string& text) {
+Split split(std::u32string_view text) {
   Split out;
   unsigned words = 0;
   std::u32string own;
@@ -45,37 +54,44 @@ Split split(const std::u32string& text) {
       continue;
     }
     words += (flags & (CharacterFlags::Letter | CharacterFlags::Digit)) != 0;
-    if (!own.empty() && out.kept.empty()) out.pattern.leading = own;
+    if (!own.empty() && out.kept.empty()) out.separators.leading = own;
     if (!own.empty() && !out.kept.empty())
-      out.pattern.inner.push_back({static_cast<std::uint32_t>(out.kept.size()), own});
+      out.separators.inner.push_back({static_cast<std::uint32_t>(out.kept.size()), own});
     own.clear();
     out.kept.push_back(c);
   }
-  out.pattern.trailing = own;
-  out.pattern.kept = static_cast<std::uint32_t>(out.kept.size());
-  out.pattern.word_start = unicode::flags(text.front()) & CharacterFlags::WordLike;
-  out.pattern.word_end = unicode::flags(text.back()) & CharacterFlags::WordLike;
+  out.separators.trailing = own;
+  out.pattern.kept = static_cast<std::uint32_t>(out.kept.size()) & kMostCharacters;
+  out.pattern.word_start = (unicode::flags(text.front()) & CharacterFlags::WordLike) != 0;
+  out.pattern.word_end = (unicode::flags(text.back()) & CharacterFlags::WordLike) != 0;
   out.skips = words >= 2;
   return out;
 }
 
 class AutomatonMatcher final : public Matcher {
  public:
-  AutomatonMatcher(const std::vector<std::u32string>& patterns, const MatchOptions& options)
+  AutomatonMatcher(const std::vector<std::u32string_view>& patterns, const MatchOptions& options)
       : max_separators_(options.max_separators), patterns_(patterns.size()) {
-    std::vector<std::u32string> kept(patterns.size());
+    // Characters that are no separators, of all patterns; reserved whole, as words point into it.
+    std::u32string all_kept;
+    all_kept.reserve(std::accumulate(patterns.begin(), patterns.end(), std::size_t{0},
+                                     [](std::size_t sum, std::u32string_view p) { return sum + p.size(); }));
     std::vector<Automaton::Word> literal, plain, mixed;
     for (std::uint32_t i = 0; i < patterns.size(); ++i) {
       if (patterns[i].empty()) throw std::invalid_argument("an empty pattern");
+      if (patterns[i].size() > kMostCharacters) throw std::length_error("a pattern is too long");
       Split parts = split(patterns[i]);
-      kept[i] = std::move(parts.kept);
-      const bool own = kept[i].size() != patterns[i].size();
-      patterns_[i] = std::move(parts.pattern);
+      const std::size_t begin = all_kept.size();
+      all_kept += parts.kept;
+      const auto kept = std::u32string_view(all_kept).substr(begin);
+      const bool own = kept.size() != patterns[i].size();
+      patterns_[i] = parts.pattern;
       if (!parts.skips) {
-        patterns_[i].kept = static_cast<std::uint32_t>(patterns[i].size());
+        patterns_[i].kept = static_cast<std::uint32_t>(patterns[i].size()) & kMostCharacters;
         literal.push_back({patterns[i], i});
       } else {
-        (own ? mixed : plain).push_back({kept[i], i});
+        (own ? mixed : plain).push_back({kept, i});
+        if (own) separators_.emplace(i, std::move(parts.separators));
       }
     }
     literal_ = std::make_unique<Automaton>(std::move(literal));
@@ -90,7 +106,8 @@ class AutomatonMatcher final : public Matcher {
   }
 
   std::size_t bytes() const override {
-    return literal_->bytes() + plain_->bytes() + mixed_->bytes() + patterns_.capacity() * sizeof(Pattern);
+    return literal_->bytes() + plain_->bytes() + mixed_->bytes() + patterns_.capacity() * sizeof(Pattern) +
+           separators_.size() * sizeof(std::pair<std::uint32_t, OwnSeparators>);
   }
 
  private:
@@ -133,10 +150,11 @@ class AutomatonMatcher final : public Matcher {
 
   void look_at_gaps(const PreparedText& text, std::uint32_t id, std::size_t last, const Found& found) const {
     const Pattern& pattern = patterns_[id];
+    const OwnSeparators& separators = separators_.find(id)->second;
     const auto& kept = text.kept();
     const std::size_t first = last + 1 - pattern.kept;
     std::uint32_t own_bad = 0;
-    for (const auto& inner : pattern.inner) {
+    for (const auto& inner : separators.inner) {
       const auto& before = kept[first + inner.before - 1];
       const auto& behind = kept[first + inner.before];
       const std::size_t gap = behind.position - before.position - 1;
@@ -147,22 +165,22 @@ class AutomatonMatcher final : public Matcher {
     }
     if (static_cast<std::uint32_t>(kept[last].bad_gaps - kept[first].bad_gaps) != own_bad) return;
     std::size_t start = kept[first].position, end = kept[last].position + 1;
-    if (!widen(text, pattern, start, end)) return;
+    if (!widen(text, separators, start, end)) return;
     report(text, id, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), found);
   }
 
   // Takes in the nearest placement of the pattern's leading and trailing separators.
-  bool widen(const PreparedText& text, const Pattern& pattern, std::size_t& start, std::size_t& end) const {
-    if (!pattern.leading.empty()) {
+  bool widen(const PreparedText& text, const OwnSeparators& own, std::size_t& start, std::size_t& end) const {
+    if (!own.leading.empty()) {
       if (start == 0 || (text.flags(start) & PreparedText::kCutBefore)) return false;
-      const auto room = separators_from(text, start - 1, -1, longest_gap(pattern.leading.size()));
-      const auto taken = place_separators(text, pattern.leading, start - 1, -1, room, false, max_separators_);
+      const auto room = separators_from(text, start - 1, -1, longest_gap(own.leading.size()));
+      const auto taken = place_separators(text, own.leading, start - 1, -1, room, false, max_separators_);
       if (!taken) return false;
       start -= *taken;
     }
-    if (!pattern.trailing.empty()) {
-      const auto room = separators_from(text, end, 1, longest_gap(pattern.trailing.size()));
-      const auto taken = place_separators(text, pattern.trailing, end, 1, room, false, max_separators_);
+    if (!own.trailing.empty()) {
+      const auto room = separators_from(text, end, 1, longest_gap(own.trailing.size()));
+      const auto taken = place_separators(text, own.trailing, end, 1, room, false, max_separators_);
       if (!taken) return false;
       end += *taken;
     }
@@ -181,12 +199,13 @@ class AutomatonMatcher final : public Matcher {
 
   const unsigned max_separators_;
   std::vector<Pattern> patterns_;
+  std::unordered_map<std::uint32_t, OwnSeparators> separators_;  // by mixed pattern
   std::unique_ptr<Automaton> literal_, plain_, mixed_;
 };
 
 }  // namespace
 
-std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string>& patterns,
+std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string_view>& patterns,
                                             const MatchOptions& options) {
   if (options.max_separators > 8) throw std::invalid_argument("max_separators must be 0 to 8");
   return std::make_shared<AutomatonMatcher>(patterns, options);

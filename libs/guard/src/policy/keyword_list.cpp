@@ -16,37 +16,57 @@ bool matchable(const std::u32string& text) {
                      [](char32_t c) { return c != kDefaultMask && (unicode::flags(c) & kCounts); });
 }
 
+std::vector<KeywordRows::View> views_of(const std::vector<KeywordRow>& rows) {
+  std::vector<KeywordRows::View> views;
+  views.reserve(rows.size());
+  for (const auto& row : rows) views.push_back({row.id, row.keyword, row.tag, row.risk, row.list});
+  return views;
+}
+
 }  // namespace
 
-KeywordList::KeywordList(std::vector<KeywordRow> rows, const MatchOptions& options) {
-  std::vector<std::u32string> normalized(rows.size());
-  std::vector<std::size_t> order;
+KeywordList::KeywordList(const std::vector<KeywordRow>& rows, const MatchOptions& options)
+    : KeywordList(views_of(rows), options) {}
+
+KeywordList::KeywordList(const std::vector<KeywordRows::View>& rows, const MatchOptions& options) {
+  std::u32string characters;  // of all, one behind the other
+  struct Kept {
+    std::uint32_t row;
+    std::size_t begin, end;  // of characters
+  };
+  std::vector<Kept> order;
   order.reserve(rows.size());
+  std::size_t text_bytes = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    auto text = normalize_keyword(rows[i].keyword);
+    const auto text = normalize_keyword(rows[i].keyword);
     if (!text || !matchable(*text)) {
-      ineffective_.push_back(rows[i].id);
+      ineffective_.emplace_back(rows[i].id);
       continue;
     }
-    normalized[i] = std::move(*text);
-    order.push_back(i);
+    order.push_back({static_cast<std::uint32_t>(i), characters.size(), characters.size() + text->size()});
+    characters += *text;
+    text_bytes += rows[i].id.size() + rows[i].keyword.size();
   }
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::tie(normalized[a], rows[a].list, rows[a].id) <
-           std::tie(normalized[b], rows[b].list, rows[b].id);
+  const auto normalized = [&](const Kept& kept) {
+    return std::u32string_view(characters).substr(kept.begin, kept.end - kept.begin);
+  };
+  std::sort(order.begin(), order.end(), [&](const Kept& a, const Kept& b) {
+    const auto &row_a = rows[a.row], &row_b = rows[b.row];
+    const auto text_a = normalized(a), text_b = normalized(b);
+    return std::tie(text_a, row_a.list, row_a.id) < std::tie(text_b, row_b.list, row_b.id);
   });
-  rows_.reserve(order.size());
-  std::vector<std::u32string> sorted;
+  rows_.reserve(order.size(), text_bytes);
+  std::vector<std::u32string_view> sorted;
   sorted.reserve(order.size());
-  for (const std::size_t i : order) {
-    rows_.push_back(std::move(rows[i]));
-    sorted.push_back(std::move(normalized[i]));
+  for (const Kept& kept : order) {
+    rows_.push_back(rows[kept.row]);
+    sorted.push_back(normalized(kept));
   }
   compile(sorted, options);
 }
 
-void KeywordList::compile(const std::vector<std::u32string>& normalized, const MatchOptions& options) {
-  std::vector<std::u32string> patterns;
+void KeywordList::compile(const std::vector<std::u32string_view>& normalized, const MatchOptions& options) {
+  std::vector<std::u32string_view> patterns;
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     const List list = rows_[i].list;
     lists_ |= 1u << static_cast<unsigned>(list);
@@ -61,12 +81,14 @@ void KeywordList::compile(const std::vector<std::u32string>& normalized, const M
       groups_.back().end = i + 1;
   }
   pattern_groups_.push_back(static_cast<std::uint32_t>(groups_.size()));
+  groups_.shrink_to_fit();
+  pattern_groups_.shrink_to_fit();
   if (!patterns.empty()) matcher_ = make_matcher(patterns, options);
 }
 
 std::size_t KeywordList::bytes() const {
-  std::size_t total = rows_.capacity() * sizeof(KeywordRow) + groups_.capacity() * sizeof(Group) +
-                      pattern_groups_.capacity() * sizeof(std::uint32_t);
+  std::size_t total =
+      rows_.bytes() + groups_.capacity() * sizeof(Group) + pattern_groups_.capacity() * sizeof(std::uint32_t);
   return total + (matcher_ ? matcher_->bytes() : 0);
 }
 

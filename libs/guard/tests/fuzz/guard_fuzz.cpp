@@ -32,8 +32,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   scenario.words = std::make_shared<KeywordList>(std::move(white), policy.options);
   // Every keyword hit is rewritten, so that rewriting runs too.
   std::vector<RuleRow> rules;
-  for (const auto& row : policy.global->rows())
-    rules.push_back({row.id, true, true, row.keyword, "", Strategy::Rewrite, RuleMode::Enforce});
+  const auto& words = policy.global->rows();
+  for (std::size_t i = 0; i < words.size(); ++i)
+    rules.push_back({std::string(words[i].id), true, true, std::string(words[i].keyword), "",
+                     Strategy::Rewrite, RuleMode::Enforce});
   scenario.rules = std::make_shared<RuleSet>(std::move(rules));
   policy.scenarios["app"] = std::make_shared<const Scenario>(std::move(scenario));
   const Request request{"app", text, {}, {true, true, true, true, true}};

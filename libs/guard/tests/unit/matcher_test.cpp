@@ -18,7 +18,7 @@ Spans found_in(const NormalizedText& text, const std::vector<std::u32string>& pa
                const MatchOptions& options) {
   Spans spans;
   const PreparedText prepared(text, options);
-  make_matcher(patterns, options)->find(prepared, [&](const Match& match) {
+  make_matcher({patterns.begin(), patterns.end()}, options)->find(prepared, [&](const Match& match) {
     CHECK_MESSAGE(spans.emplace(match.pattern, match.start, match.end).second, "reported twice");
   });
   return spans;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lgm/service/memory.hpp"
+
 namespace lgm::guard_service {
 namespace {
 
@@ -243,6 +245,7 @@ void PolicyFollower::build() {
   auto built = rows_->build();
   build_seconds_.set(std::chrono::duration<double>(clock_.steady() - begun).count());
   publish(std::move(built));
+  service::give_back_memory();  // a build takes several times what it leaves
 }
 
 void PolicyFollower::publish(std::shared_ptr<const guard::PolicySnapshot> policy) {
@@ -276,6 +279,7 @@ void PolicyFollower::keep() {
   try {
     write_cache_file(options_.cache_file, *rows_, base::to_unix_ms(clock_.now()));
     kept_version_ = rows_->version();
+    service::give_back_memory();  // the file's text was in memory whole
   } catch (const std::exception& error) {
     log_.warning("the policy cannot be kept", {{"reason", error.what()}});
   }

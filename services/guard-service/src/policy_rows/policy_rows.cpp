@@ -108,14 +108,14 @@ void PolicyRows::put_tag(const std::string& id, const json::Value& row) {
 
 void PolicyRows::put_keyword(const std::string& id, const json::Value& row, bool global) {
   std::optional<Keyword> made;
+  std::string scenario;
   if (!row.is_null()) {
     made.emplace();
-    made->row.id = id;
-    made->row.keyword = needed(row, "keyword");
-    made->row.tag = row.text_at("tag_code").value_or("");
-    if (const auto risk = row.text_at("risk_level")) made->row.risk = guard::risk_of(*risk);
-    made->row.list = global ? guard::List::Global : list_of(row);
-    if (!global) made->scenario = needed(row, "scenario_id");
+    made->keyword = needed(row, "keyword");
+    made->tag = row.text_at("tag_code").value_or("");
+    if (const auto risk = row.text_at("risk_level")) made->risk = guard::risk_of(*risk);
+    made->list = global ? guard::List::Global : list_of(row);
+    if (!global) scenario = needed(row, "scenario_id");
     made->active = flag(row, "is_active");
   }
   if (global) {
@@ -129,9 +129,9 @@ void PolicyRows::put_keyword(const std::string& id, const json::Value& row, bool
     scenario_of_keyword_.erase(before);
   }
   if (!made) return;
-  touched_.insert(made->scenario);
-  scenario_of_keyword_[id] = made->scenario;
-  keywords_[made->scenario][id] = std::move(*made);
+  touched_.insert(scenario);
+  scenario_of_keyword_[id] = scenario;
+  keywords_[scenario][id] = std::move(*made);
 }
 
 void PolicyRows::put_rule(const std::string& id, const json::Value& row, bool is_default) {
@@ -191,18 +191,24 @@ std::size_t PolicyRows::size() const {
          scenario_of_rule_.size();
 }
 
+guard::KeywordList PolicyRows::compiled(const ById<Keyword>& keywords, const guard::MatchOptions& options) {
+  std::vector<guard::KeywordRows::View> rows;
+  rows.reserve(keywords.size());
+  for (const auto& [id, keyword] : keywords)
+    if (keyword.active) rows.push_back({id, keyword.keyword, keyword.tag, keyword.risk, keyword.list});
+  return {rows, options};
+}
+
 std::shared_ptr<const guard::Scenario> PolicyRows::build_scenario(const guard::ScenarioRow& row) const {
-  std::vector<guard::KeywordRow> words;
-  if (const auto own = keywords_.find(row.app_id); own != keywords_.end())
-    for (const auto& [id, keyword] : own->second)
-      if (keyword.active) words.push_back(keyword.row);
+  const auto words = keywords_.find(row.app_id);
   std::vector<guard::RuleRow> rules;
   if (const auto own = rules_.find(row.app_id); own != rules_.end())
     for (const auto& [id, rule] : own->second)
       if (rule.active) rules.push_back(rule.row);
   guard::Scenario made;
   made.row = row;
-  made.words = std::make_shared<guard::KeywordList>(std::move(words), options_);
+  made.words = std::make_shared<guard::KeywordList>(
+      compiled(words != keywords_.end() ? words->second : ById<Keyword>{}, options_));
   made.rules = std::make_shared<guard::RuleSet>(std::move(rules));
   return std::make_shared<const guard::Scenario>(std::move(made));
 }
@@ -214,10 +220,7 @@ void PolicyRows::build_global(guard::PolicySnapshot& next) const {
     next.tags = std::make_shared<guard::TagTree>(rows);
   }
   if (global_touched_) {
-    std::vector<guard::KeywordRow> rows;
-    for (const auto& [id, keyword] : global_keywords_)
-      if (keyword.active) rows.push_back(keyword.row);
-    next.global = std::make_shared<guard::KeywordList>(std::move(rows), options_);
+    next.global = std::make_shared<guard::KeywordList>(compiled(global_keywords_, options_));
   }
   if (defaults_touched_) {
     std::vector<guard::RuleRow> rows;
@@ -250,17 +253,16 @@ void PolicyRows::each_line(const std::function<void(const std::string& line)>& e
   const auto or_null = [](const std::string& text) {
     return text.empty() ? json::Value() : json::Value(text);
   };
-  const auto keyword_of = [&](const Keyword& k) {
-    return json::Object{
-        {"id", k.row.id},
-        {"keyword", k.row.keyword},
-        {"tag_code", or_null(k.row.tag)},
-        {"risk_level", k.row.risk ? json::Value(guard::to_string(*k.row.risk)) : json::Value()},
-        {"is_active", k.active}};
+  const auto keyword_of = [&](const std::string& id, const Keyword& k) {
+    return json::Object{{"id", id},
+                        {"keyword", k.keyword},
+                        {"tag_code", or_null(k.tag)},
+                        {"risk_level", k.risk ? json::Value(guard::to_string(*k.risk)) : json::Value()},
+                        {"is_active", k.active}};
   };
   for (const auto& [id, tag] : tags_)
     line("tag", {{"id", id}, {"tag_code", tag.row.code}, {"parent_code", or_null(tag.row.parent)}});
-  for (const auto& [id, keyword] : global_keywords_) line("global_keyword", keyword_of(keyword));
+  for (const auto& [id, keyword] : global_keywords_) line("global_keyword", keyword_of(id, keyword));
   for (const auto& [id, row] : scenarios_)
     line("scenario", {{"id", id},
                       {"app_id", row.app_id},
@@ -271,8 +273,8 @@ void PolicyRows::each_line(const std::function<void(const std::string& line)>& e
                       {"rewrite_answer", json::Value(row.rewrite_answer)}});
   for (const auto& [scenario, own] : keywords_)
     for (const auto& [id, keyword] : own) {
-      auto row = keyword_of(keyword);
-      const auto list = keyword.row.list;
+      auto row = keyword_of(id, keyword);
+      const auto list = keyword.list;
       const bool is_super = list == guard::List::SuperBlack || list == guard::List::SuperWhite;
       const bool black = list == guard::List::SuperBlack || list == guard::List::CustomBlack;
       row.emplace_back("scenario_id", scenario);

@@ -41,9 +41,11 @@ class PolicyRows {
   void each_line(const std::function<void(const std::string& line)>& each) const;
 
  private:
+  // There may be a million of them: the id and the scenario are their keys in the maps, not members.
   struct Keyword {
-    guard::KeywordRow row;
-    std::string scenario;  // empty: global
+    std::string keyword, tag;
+    std::optional<guard::Risk> risk;
+    guard::List list = guard::List::Global;
     bool active = true;
   };
   struct Rule {
@@ -64,6 +66,7 @@ class PolicyRows {
   bool same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const;
   const Keyword* scenario_keyword(const std::string& id) const;
   const Rule* rule(const std::string& id) const;
+  static guard::KeywordList compiled(const ById<Keyword>& keywords, const guard::MatchOptions& options);
   std::shared_ptr<const guard::Scenario> build_scenario(const guard::ScenarioRow& row) const;
   void build_global(guard::PolicySnapshot& next) const;
 

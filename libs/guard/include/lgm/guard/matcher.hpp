@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lgm/guard/normalize.hpp"
@@ -60,7 +61,8 @@ class Matcher {
 // `patterns` are normalised and not empty. A pattern with at least two letters or digits is also found with
 // separators between its neighbours; its own separators are ordinary characters. An end that is a Latin,
 // Greek or Cyrillic letter or a decimal digit must not touch another one or a mark.
-std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string>& patterns,
+// They need not outlive the call.
+std::shared_ptr<const Matcher> make_matcher(const std::vector<std::u32string_view>& patterns,
                                             const MatchOptions& options);
 
 }  // namespace lgm::guard

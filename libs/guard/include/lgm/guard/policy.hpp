@@ -10,17 +10,15 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lgm/guard/keyword_rows.hpp"
 #include "lgm/guard/matcher.hpp"
 
 namespace lgm::guard {
 
 // In order of rank: the most severe wins.
 enum class Strategy : std::uint8_t { Pass, Rewrite, Review, Block };
-enum class Risk : std::uint8_t { Low, Medium, High };
 // Monitored rules only report what they would have done.
 enum class RuleMode : std::uint8_t { Enforce, Monitor };
-// Super white words lift super hits as well, custom ones global and custom hits.
-enum class List : std::uint8_t { Global, CustomBlack, SuperBlack, CustomWhite, SuperWhite };
 
 std::string_view to_string(Strategy strategy);
 std::string_view to_string(Risk risk);
@@ -35,13 +33,6 @@ Risk risk_of(std::string_view word);
 struct TagRow {
   std::string code;
   std::string parent;  // empty: a root
-};
-
-struct KeywordRow {
-  std::string id, keyword;
-  std::string tag;  // empty: none
-  std::optional<Risk> risk;
-  List list = List::Global;
 };
 
 // A row of rule_scenario_policy (`by_keyword`: match_type KEYWORD) or, as a default, of rule_global_defaults.
@@ -79,7 +70,10 @@ class KeywordList {
     List list;
     std::uint32_t begin, end;  // of rows()
   };
-  KeywordList(std::vector<KeywordRow> rows, const MatchOptions& options);
+  // What `rows` point into need not outlive the call. What is needed only while it is made is kept in few
+  // large blocks: small ones would lie between what stays and hold its pages when they are freed.
+  KeywordList(const std::vector<KeywordRows::View>& rows, const MatchOptions& options);
+  KeywordList(const std::vector<KeywordRow>& rows, const MatchOptions& options);
 
   const Matcher* matcher() const { return matcher_.get(); }  // null when there is no keyword
   // The groups of a pattern, as a range of groups().
@@ -87,7 +81,7 @@ class KeywordList {
     return {pattern_groups_[pattern], pattern_groups_[pattern + 1]};
   }
   const std::vector<Group>& groups() const { return groups_; }
-  const std::vector<KeywordRow>& rows() const { return rows_; }
+  const KeywordRows& rows() const { return rows_; }
   bool holds(List list) const { return (lists_ >> static_cast<unsigned>(list)) & 1; }
   // Rows that are merged into another of their list, and rows with nothing left to match.
   std::size_t doubles() const { return rows_.size() - groups_.size(); }
@@ -95,8 +89,8 @@ class KeywordList {
   std::size_t bytes() const;
 
  private:
-  void compile(const std::vector<std::u32string>& normalized, const MatchOptions& options);
-  std::vector<KeywordRow> rows_;  // by normalised text, then list
+  void compile(const std::vector<std::u32string_view>& normalized, const MatchOptions& options);
+  KeywordRows rows_;  // by normalised text, then list
   std::vector<Group> groups_;
   std::vector<std::uint32_t> pattern_groups_;
   std::vector<std::string> ineffective_;  // ids
