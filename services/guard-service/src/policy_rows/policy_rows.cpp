@@ -30,9 +30,6 @@ guard::List list_of(const json::Value& row) {
 auto members(const guard::TagRow& row) {
   return std::tie(row.code, row.parent);
 }
-auto members(const guard::KeywordRow& row) {
-  return std::tie(row.keyword, row.tag, row.risk, row.list);
-}
 auto members(const guard::RuleRow& row) {
   return std::tie(row.super, row.by_keyword, row.value, row.condition, row.strategy, row.mode);
 }
@@ -71,7 +68,11 @@ bool PolicyRows::holds(const std::string& kind, const std::string& id, const jso
 }
 
 bool PolicyRows::same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const {
-  const auto owned = [](const auto& a, const auto& b) {  // keywords and rules
+  const auto same_word = [](const Keyword& a, const Keyword& b) {
+    return std::tie(a.keyword, a.tag, a.risk, a.list, a.active) ==
+           std::tie(b.keyword, b.tag, b.risk, b.list, b.active);
+  };
+  const auto same_rule = [](const Rule& a, const Rule& b) {
     return members(a.row) == members(b.row) && a.scenario == b.scenario && a.active == b.active;
   };
   if (kind == "tag")
@@ -81,9 +82,12 @@ bool PolicyRows::same_row(const PolicyRows& other, const std::string& kind, cons
     return same(find_in(scenarios_, id), find_in(other.scenarios_, id),
                 [](const auto& a, const auto& b) { return members(a) == members(b); });
   if (kind == "global_keyword")
-    return same(find_in(global_keywords_, id), find_in(other.global_keywords_, id), owned);
-  if (kind == "scenario_keyword") return same(scenario_keyword(id), other.scenario_keyword(id), owned);
-  if (kind == "scenario_policy" || kind == "global_default") return same(rule(id), other.rule(id), owned);
+    return same(find_in(global_keywords_, id), find_in(other.global_keywords_, id), same_word);
+  if (kind == "scenario_keyword")
+    return same(scenario_keyword(id), other.scenario_keyword(id), same_word) &&
+           same(find_in(scenario_of_keyword_, id), find_in(other.scenario_of_keyword_, id),
+                std::equal_to<>());
+  if (kind == "scenario_policy" || kind == "global_default") return same(rule(id), other.rule(id), same_rule);
   return true;  // unknown kinds are passed over
 }
 

@@ -10913,7 +10913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11146,7 +11146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11375,7 +11375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12043,7 +12043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13282,7 +13282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited` */
+            /** @description `rate_limited`; `too_many_failures`: the current password was wrong five times in ten minutes */
             429: {
                 headers: {
                     /** @description the id of this request, as in the logs */
