@@ -59,11 +59,13 @@ def main() -> int:
     try:
         admin = service(description, "admin-service")
         base = f"http://127.0.0.1:{admin['public']}/api/v1"
+        at_rest = {s["name"]: resident_mb(s["pid"]) for s in description["services"]}
         token = fill(description)
         bearer = (f"Authorization: Bearer {token}",)
         database = (WORK / "state" / "secrets" / "database_url").read_text().strip()
         with peers.nginx_static(WORK / "nginx") as (nginx, hello), peers.fastapi(WORK / "fastapi", database) as peer:
             process, peer_base, peer_token, peer_start = peer
+            at_rest["FastAPI"] = resident_mb(process.pid)
             peer_bearer = (f"Authorization: Bearer {peer_token}",)
             rows = compare(
                 [
@@ -86,7 +88,7 @@ def main() -> int:
         stack("stop")
     starts = {s["name"]: s["ready_ms"] for s in description["services"] if s.get("ready_ms") is not None}
     starts["FastAPI"] = peer_start * 1000
-    report.write(ROOT, WORK / "results.json", rows, sizes, starts)
+    report.write(ROOT, WORK / "results.json", rows, at_rest, sizes, starts)
     return 0
 
 

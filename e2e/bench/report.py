@@ -32,15 +32,17 @@ def row(name: str, peer_name: str, ours: list[Measurement], peer: list[Measureme
     }
 
 
-def write(root: Path, results: Path, rows: list[dict], resident: dict, starts: dict):
+def write(root: Path, results: Path, rows: list[dict], at_rest: dict, resident: dict, starts: dict):
+    """`at_rest` and `resident` in MiB, before and after the load; `starts` in milliseconds."""
     for name in (*SERVICES, "FastAPI"):
-        rows.append({"name": f"resident memory, {name}", "unit": "MiB", "ours": round(resident[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
+        rows.append({"name": f"resident memory at rest, {name}", "unit": "MiB", "ours": round(at_rest[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
+        rows.append({"name": f"resident memory after the load, {name}", "unit": "MiB", "ours": round(resident[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
         rows.append({"name": f"start to ready, {name}", "unit": "ms", "ours": round(starts[name]), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, START_LIMIT_MS)})
     results.write_text(json.dumps(rows, indent=2) + "\n")
-    (root / "docs" / "benchmarks.md").write_text(page(rows, resident, starts))
+    (root / "docs" / "benchmarks.md").write_text(page(rows, at_rest, resident, starts))
 
 
-def page(rows: list[dict], resident: dict, starts: dict) -> str:
+def page(rows: list[dict], at_rest: dict, resident: dict, starts: dict) -> str:
     compared = [r for r in rows if r["peer_name"]]
     lines = [
         "# Benchmarks",
@@ -49,6 +51,8 @@ def page(rows: list[dict], resident: dict, starts: dict) -> str:
         "**requests per second of CPU time of the server's own processes**: load generator (wrk, one thread, 32 connections), MariaDB and servers share the cores.",
         "nginx serves a static file with one worker and no log. The FastAPI service (`e2e/bench/fastapi_peer.py`, uvicorn with uvloop and httptools, one worker)",
         "reads the same tables of the same MariaDB; it asks no revocation feed, no rights and writes no log, which admin-service does.",
+        "The small JSON answer is admin-service's `/api/v1/health`: routed, counted and logged like every other, but answered on the I/O thread, as liveness and",
+        "JWKS are; other routes go through a worker.",
         "",
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, Linux {platform.release().split('-')[0]}, Debian 12.",
         "",
@@ -62,9 +66,9 @@ def page(rows: list[dict], resident: dict, starts: dict) -> str:
             f"| {r['name']} | {r['ours']:,} | {r['peer']:,} ({r['peer_name']}) | **{r['ratio']}** ({low}–{high}) "
             f"| {rate['ours']:,} · {rate['peer']:,} | {p99['ours']} · {p99['peer']} |"
         )
-    lines += ["", "| process | resident after the load, MiB | start to ready, ms |", "|---|---|---|"]
+    lines += ["", "| process | resident at rest, MiB | after the load, with 10,000 keywords, MiB | start to ready, ms |", "|---|---|---|---|"]
     lines += [
-        f"| {name} | {_marked(name, resident[name], 1, RESIDENT_LIMIT_MIB)} | {_marked(name, starts[name], 0, START_LIMIT_MS)} |"
+        f"| {name} | {_marked(name, at_rest[name], 1, RESIDENT_LIMIT_MIB)} | {_marked(name, resident[name], 1, RESIDENT_LIMIT_MIB)} | {_marked(name, starts[name], 0, START_LIMIT_MS)} |"
         for name in (*SERVICES, "FastAPI")
     ]
     lines += ["", f"A service is to take at most {RESIDENT_LIMIT_MIB} MiB and {START_LIMIT_MS} ms; what is above is marked."]
