@@ -101,6 +101,18 @@ chart: build ## Make the chart's schema, README and nginx.conf from the services
 secrets: ## Print a Secret with every key; DATABASE_URL_FILE=… USAP_CLIENT_SECRET_FILE=… NAME=llmsafe-keys
 	@tools/make_secrets $(or $(NAME),llmsafe-keys)
 
+.PHONY: deploy
+deploy: ## Install the chart or upgrade to it, and wait; VALUES=my-values.yaml VERSION= NAMESPACE= RELEASE=: tools/deploy --help
+	@tools/deploy
+
+.PHONY: update
+update: ## Give one component another image; COMPONENT=guard-service VERSION=1.2.3 or DIGEST=: tools/update --help
+	@tools/update
+
+.PHONY: rollback
+rollback: ## Take a release back to its last revision, or to REVISION=: tools/rollback --help
+	@tools/rollback
+
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
 	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md || \

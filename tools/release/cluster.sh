@@ -1,0 +1,53 @@
+# What tools/deploy, tools/update and tools/rollback have in common: which release, what must be there, what is shown at the end.
+NAMESPACE=${NAMESPACE:-llmsafe}
+RELEASE=${RELEASE:-llm-guard}
+TIMEOUT=${TIMEOUT:-10m}
+CHART=${CHART:-charts/llm-guard-manager}
+me=tools/$(basename "$0")
+
+# The comment at the top of the script: show_help <script>
+show_help() { sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$1"; }
+
+stop() {
+  echo "$me: $1" >&2
+  exit "${2:-1}"
+}
+
+# Programs, names and the cluster, before anything is touched.
+need_cluster() {
+  local program answer
+  for program in helm kubectl; do
+    command -v "$program" >/dev/null || stop "$program is not on the PATH; helm 3 and kubectl are needed"
+  done
+  [[ "$NAMESPACE" =~ ^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$ ]] || stop "NAMESPACE is \"$NAMESPACE\", which is no name of a namespace" 2
+  [[ "$RELEASE" =~ ^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$ ]] || stop "RELEASE is \"$RELEASE\", which is no name of a release" 2
+  [[ "$TIMEOUT" =~ ^[0-9]+(s|m|h)$ ]] || stop "TIMEOUT is \"$TIMEOUT\"; it must be like 90s, 10m or 1h" 2
+  answer=$(kubectl get --raw /version --request-timeout=15s 2>&1) ||
+    stop "the cluster cannot be reached (context $(kubectl config current-context 2>/dev/null || echo none)): $(tail -n 1 <<<"$answer")"
+}
+
+need_tag() {
+  [[ "$VERSION" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]] || stop "VERSION is \"$VERSION\", which is no tag of an image" 2
+}
+
+# chart of the release as helm lists it (llm-guard-manager-0.1.0), or nothing where there is no release.
+deployed_chart() {
+  local listed
+  listed=$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --output json) || stop "helm cannot list the releases of $NAMESPACE"
+  sed -n 's/.*"chart" *: *"\([^"]*\)".*/\1/p' <<<"$listed"
+}
+
+need_release() {
+  [ -n "$(deployed_chart)" ] || stop "there is no release $RELEASE in the namespace $NAMESPACE; \`helm list --all-namespaces\` lists those there are, \`make deploy\` makes one"
+}
+
+show_release() {
+  local notes kind
+  for kind in pods services ingresses; do
+    printf '\n%s\n' "$kind"
+    kubectl --namespace "$NAMESPACE" get "$kind" --selector "app.kubernetes.io/instance=$RELEASE"
+  done
+  notes=$(helm get notes "$RELEASE" --namespace "$NAMESPACE" 2>/dev/null || true)
+  printf '\naddress\n'
+  sed -n -e 's/^ *Console  *//p' -e 's/^ *\(kubectl .*port-forward .*\)/or, without a route: \1/p' <<<"$notes"
+}
