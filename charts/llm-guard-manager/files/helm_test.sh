@@ -6,10 +6,12 @@ trap 'rm -f "$answer" "$answer.header"' EXIT
 failed=0
 
 # asks <status> <pattern in the body> <what> <curl arguments…>
+# Says what an Ingress would say that ended TLS: with HTTPS_REQUIRED the console's nginx and the services want to hear it.
 asks() {
   wanted=$1 pattern=$2 what=$3
   shift 3
-  status=$(curl --silent --show-error --max-time 10 --retry 3 --retry-connrefused --output "$answer" --write-out '%{http_code}' "$@") || status=none
+  status=$(curl --silent --show-error --max-time 10 --retry 3 --retry-connrefused --output "$answer" --write-out '%{http_code}' \
+    -H 'X-Forwarded-Proto: https' "$@") || status=none
   if [ "$status" = "$wanted" ] && grep -q -- "$pattern" "$answer"; then
     echo "ok      $what"
   else
