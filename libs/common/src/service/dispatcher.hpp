@@ -66,7 +66,7 @@ class Dispatcher {
   const RouteTable& table_;
   const bool is_public_;
   std::vector<std::string> cors_origins_;
-  std::unordered_set<std::string> at_once_;  // whole paths
+  std::unordered_set<std::string> at_once_;                                  // whole paths
   std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
 };
 

@@ -120,12 +120,10 @@ struct Fixture {
     add(http::Method::Post, "/throws", "throws", open_to_all())
         .gives_json(json::Value())
         .does([](Context&) -> http::Response { throw 7; });
-    add(http::Method::Get, "/held", "held", open_to_all())
-        .gives_json(json::Value())
-        .does([this](Context&) {
-          held();
-          return http::Response::text(200, "held", "text/plain");
-        });
+    add(http::Method::Get, "/held", "held", open_to_all()).gives_json(json::Value()).does([this](Context&) {
+      held();
+      return http::Response::text(200, "held", "text/plain");
+    });
     add(http::Method::Get, "/actor", "actor", open_to_all())
         .gives_json(json::Value())
         .does([](Context& context) {

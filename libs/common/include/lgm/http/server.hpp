@@ -47,7 +47,8 @@ struct ServerOptions {
   // Fields of every answer, framing errors included; handlers set others.
   Headers answer_headers;
   // Whether a request is handled on the I/O thread that read it, without waiting for a worker: for answers
-  // that are made in microseconds and wait for nothing. Called on an I/O thread for every request; empty: none.
+  // that are made in microseconds and wait for nothing. Called on an I/O thread for every request; empty:
+  // none.
   std::function<bool(const Request&)> answers_at_once;
   // A larger limit for some targets (path prefix match by the caller); returns the limit for that target.
   std::function<std::size_t(Method, std::string_view target)> body_limit;
