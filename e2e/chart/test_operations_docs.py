@@ -173,7 +173,7 @@ def test_the_pod_that_restores_is_the_backups_own_and_only_waits():
     assert [container["name"] for container in pod["initContainers"]] == ["options"]
     [database] = pod["containers"]
     assert database["name"] == "database" and database["command"] == ["sleep", "infinity"]
-    assert {mount["mountPath"] for mount in database["volumeMounts"]} >= {"/work", "/backups"}
+    assert {mount["mountPath"] for mount in database["volumeMounts"]} >= {"/scratch", "/backups"}
 
 
 def test_figures_of_the_pages():

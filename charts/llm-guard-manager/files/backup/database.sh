@@ -1,7 +1,7 @@
-# Dumps the database into a new folder of /backups, whose name it leaves in /work/folder. The folder gets its final name only
+# Dumps the database into a new folder of /backups, whose name it leaves in /scratch/folder. The folder gets its final name only
 # when everything is in it (sessions.sh).
 set -euo pipefail
-work=${WORK:-/work} backups=${BACKUPS:-/backups}
+work=${WORK:-/scratch} backups=${BACKUPS:-/backups}
 umask 077
 folder=$backups/$(date -u +%Y%m%dT%H%M%SZ).partial
 mkdir "$folder"

@@ -1,6 +1,6 @@
 # Copies Redis beside the dump of the database, writes checksums, gives the folder its name, and removes those that are too old.
 set -eu
-work=${WORK:-/work} backups=${BACKUPS:-/backups}
+work=${WORK:-/scratch} backups=${BACKUPS:-/backups}
 umask 077
 folder=$(cat "$work/folder")
 # With Sentinels the master is whom they name.
