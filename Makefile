@@ -126,7 +126,8 @@ bench: release ## Measure beside nginx and FastAPI, into build/bench/results.jso
 	@python3 -m e2e.bench
 
 .PHONY: bench-images
-bench-images: images simulator ## Measure the images beside a FastAPI one, into docs/images.md; needs root
+bench-images: images simulator ## Measure the images beside FastAPI's and Spring Boot's, into docs/benchmarks.md; needs root
+	@tools/setup bench-images
 	@python3 -m e2e.bench.images
 
 .PHONY: lint

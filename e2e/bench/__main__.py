@@ -88,7 +88,7 @@ def main() -> int:
         stack("stop")
     starts = {s["name"]: s["ready_ms"] for s in description["services"] if s.get("ready_ms") is not None}
     starts["FastAPI"] = peer_start * 1000
-    report.write(ROOT, WORK / "results.json", rows, at_rest, sizes, starts)
+    report.write(WORK / "results.json", rows, at_rest, sizes, starts)
     return 0
 
 

@@ -1,5 +1,5 @@
 """`make bench-images`: how large the images are, how soon they are ready, how little they take when idle, beside the same
-figures of a FastAPI service in an image of its own. Writes docs/images.md.
+figures of a FastAPI and a Spring Boot service in images of their own. Writes the section Images of docs/benchmarks.md.
 
 The stack runs from the images on MariaDB and Redis, each container limited to 64 MiB; it is started ROUNDS times, and the
 medians are taken. A start is counted from the call of podman to the first ready answer."""
@@ -12,17 +12,35 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.stack import containers
 
+from . import sections
 from .load import resident_mb
 from .peers import first_answer, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / "build" / "bench" / "images"
 SERVICES = ("auth-service", "admin-service", "session-cache-service", "guard-service")
-PEER = "llmsafe-bench-fastapi"
+
+
+@dataclass(frozen=True)
+class Peer:
+    name: str
+    image: str
+    dockerfile: str
+    database: str  # asked by no answer that is measured
+    arguments: tuple[str, ...] = ()  # {port} is filled in
+    prepare: tuple[str, ...] = ()  # makes what the image takes in
+
+
+PEERS = (
+    Peer("FastAPI", "llmsafe-bench-fastapi", "e2e/bench/fastapi.Dockerfile", "mysql+aiomysql://nobody@127.0.0.1:1/none", ("--port", "{port}")),
+    Peer("Spring Boot", "llmsafe-bench-spring", "e2e/bench/spring/Dockerfile", "jdbc:mariadb://127.0.0.1:1/none",
+         prepare=("mvn", "-q", "-B", "-f", "e2e/bench/spring", "package")),  # fmt: skip
+)
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 
 
@@ -68,11 +86,12 @@ def measure_ours(figures: dict):
 
 
 @contextlib.contextmanager
-def peer_container():
+def peer_container(peer: Peer):
     name, port = f"lgm-bench-{secrets.token_hex(6)}", free_port()
+    environment = {"BENCH_DATABASE": peer.database, "BENCH_KEY": secrets.token_hex(32), "PORT": str(port)}
     began = time.monotonic()
-    podman("run", "--detach", f"--name={name}", "--network=host", "--read-only", "--cap-drop=all", "--memory=256m", "--pull=never",
-           "--env=BENCH_DATABASE=mysql+aiomysql://nobody@127.0.0.1:1/none", "--env=BENCH_KEY=unused", PEER, "--port", str(port))  # fmt: skip
+    podman("run", "--detach", f"--name={name}", "--network=host", "--read-only", "--tmpfs=/tmp", "--cap-drop=all", "--memory=512m", "--pull=never",
+           *(f"--env={key}={value}" for key, value in environment.items()), peer.image, *(a.format(port=port) for a in peer.arguments))  # fmt: skip
     try:
         first_answer(f"http://127.0.0.1:{port}/health")
         yield name, (time.monotonic() - began) * 1000
@@ -80,47 +99,28 @@ def peer_container():
         podman("rm", "--force", "--time=2", name)
 
 
-def measure_peer(figures: dict):
-    with peer_container() as (name, took):
-        figures["FastAPI"]["ready"].append(took)
-        figures["FastAPI"]["resident"].append(resident_mb(pid_of(name)))
+def measure_peer(peer: Peer, figures: dict):
+    with peer_container(peer) as (name, took):
+        figures[peer.name]["ready"].append(took)
+        figures[peer.name]["resident"].append(resident_mb(pid_of(name)))
 
 
-def build_peer():
-    command = ["buildah", "bud", "--pull=never", "--layers", "--isolation", "chroot", "--network", "host", "-t", PEER,
-               "-f", "e2e/bench/fastapi.Dockerfile", "."]  # fmt: skip
-    subprocess.run(command, cwd=ROOT, env=containers.environment(), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def build_peer(peer: Peer):
+    if peer.prepare:
+        subprocess.run(peer.prepare, cwd=ROOT, check=True)
+    command = ["buildah", "bud", "--pull=never", "--layers", "--isolation", "chroot", "--network", "host", "-t", peer.image,
+               "-f", peer.dockerfile, "."]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, env=containers.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{peer.image} was not built:\n{done.stdout[-3000:]}")
 
 
-ABOUT = """\
-# Images
-
-Made by `make bench-images`; the text stands in `e2e/bench/images.py`.
-
-`make images` builds `llmsafe-auth-service`, `llmsafe-admin-service`, `llmsafe-session-cache-service`, `llmsafe-guard-service` and `llmsafe-frontend`, each
-tagged with the project's version, from the Dockerfiles beside the sources; `tools/images` names its variables (`VERSION`, `COMMIT`, `REGISTRY`, `BUILDER`, …).
-Where no registry is in reach, the base image is made from Debian's packages.
-
-| | services | frontend |
-|---|---|---|
-| base | none: the program, the libraries that it loads, CA certificates, one user, licences; admin-service also time zones and MariaDB's sign-in plugins | Debian, nginx |
-| user | 1000:1000, no shell, nothing setuid | 1000:1000, nothing setuid |
-| root file system | may be read-only; data where a variable says (`SESSION_STORE_FILE`, `POLICY_CACHE_FILE`, `DATABASE_URL`) | may be read-only; `/tmp` must be writable |
-| health command | `/usr/bin/NAME health`: 0 ready, 1 not, and one line | `/usr/local/bin/health` |
-| stop signal | SIGTERM: drains | SIGQUIT: drains |
-| configuration | environment, `NAME_FILE` for mounted secrets | `VITE_API_BASE_URL`, `PORTAL_URL`, `LOCAL_LOGIN_ENABLED`; `/etc/llmsafe/console/config.json` where that is mounted; routes: mount `/etc/nginx/nginx.conf` |
-| list of contents | SPDX 2.3: `/usr/share/sbom/NAME.spdx.json`, also named by the label `io.llm-guard-manager.sbom`, and beside the build in `build/images/` | likewise (`webui`), npm packages included |
-
-`make run IMAGES=1` runs the suite from them; `make test-images` tests them.
-"""
-
-
-def page(sizes: dict, figures: dict) -> str:
+def section(sizes: dict, figures: dict) -> str:
     lines = [
-        ABOUT,
-        "Sizes are unpacked; a start is counted from the call of podman to the first ready answer, with MariaDB and",
-        "Redis up, medians of the rounds; resident memory is that of the idle program. Each container of ours is limited to 64 MiB. The FastAPI service",
-        "(`e2e/bench/fastapi_peer.py`) has Debian's slim base, Debian's packages and one worker; it is ready once it answers, before it has asked its database.",
+        "Made by `make bench-images`. Sizes are unpacked; a start is counted from the call of podman to the first ready answer, with MariaDB and",
+        "Redis up, medians of the rounds; resident memory is that of the idle program. Each container of ours is limited to 64 MiB, a peer's to 512.",
+        "The peers (`e2e/bench/fastapi_peer.py`, `e2e/bench/spring/`) read tags and keywords from the same tables; each has Debian's slim base and one",
+        "process: Python 3.11 with Debian's packages, Java 17 with Spring Boot 3.5. They are ready once they answer, before they have asked their database.",
         "",
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, Linux {platform.release().split('-')[0]}, Debian 12. Rounds: {ROUNDS}.",
         "",
@@ -135,17 +135,19 @@ def page(sizes: dict, figures: dict) -> str:
 
 
 def main() -> int:
-    build_peer()
-    figures = {name: {"ready": [], "resident": []} for name in (*SERVICES, "FastAPI")}
+    for peer in PEERS:
+        build_peer(peer)
+    figures = {name: {"ready": [], "resident": []} for name in (*SERVICES, *(peer.name for peer in PEERS))}
     for number in range(ROUNDS):
         measure_ours(figures)
-        measure_peer(figures)
+        for peer in PEERS:
+            measure_peer(peer, figures)
         print(f"round {number + 1} of {ROUNDS} measured", flush=True)
     tag = containers.project_version()
     sizes = {name: unpacked_mib(f"llmsafe-{name}:{tag}") for name in SERVICES}
     sizes["webui"] = unpacked_mib(f"{containers.FRONTEND}:{tag}")
-    sizes["FastAPI"] = unpacked_mib(PEER)
-    (ROOT / "docs" / "images.md").write_text(page(sizes, figures))
+    sizes.update({peer.name: unpacked_mib(peer.image) for peer in PEERS})
+    sections.replace("Images", section(sizes, figures))
     return 0
 
 

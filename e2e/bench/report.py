@@ -5,6 +5,7 @@ import platform
 import statistics
 from pathlib import Path
 
+from . import sections
 from .load import Measurement
 
 UNIT = "requests per CPU second of the server"
@@ -32,22 +33,20 @@ def row(name: str, peer_name: str, ours: list[Measurement], peer: list[Measureme
     }
 
 
-def write(root: Path, results: Path, rows: list[dict], at_rest: dict, resident: dict, starts: dict):
+def write(results: Path, rows: list[dict], at_rest: dict, resident: dict, starts: dict):
     """`at_rest` and `resident` in MiB, before and after the load; `starts` in milliseconds."""
     for name in (*SERVICES, "FastAPI"):
         rows.append({"name": f"resident memory at rest, {name}", "unit": "MiB", "ours": round(at_rest[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
         rows.append({"name": f"resident memory after the load, {name}", "unit": "MiB", "ours": round(resident[name], 1), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, RESIDENT_LIMIT_MIB)})
         rows.append({"name": f"start to ready, {name}", "unit": "ms", "ours": round(starts[name]), "peer": None, "peer_name": None, "ratio": None, "limit": _limit(name, START_LIMIT_MS)})
     results.write_text(json.dumps(rows, indent=2) + "\n")
-    (root / "docs" / "benchmarks.md").write_text(page(rows, at_rest, resident, starts))
+    sections.replace("Services", section(rows, at_rest, resident, starts))
 
 
-def page(rows: list[dict], at_rest: dict, resident: dict, starts: dict) -> str:
+def section(rows: list[dict], at_rest: dict, resident: dict, starts: dict) -> str:
     compared = [r for r in rows if r["peer_name"]]
     lines = [
-        "# Benchmarks",
-        "",
-        "Made by `make bench`; do not edit. All servers run on one machine in one run, rounds interleaved; figures are medians. What is compared is",
+        "Made by `make bench`. All servers run on one machine in one run, rounds interleaved; figures are medians. What is compared is",
         "**requests per second of CPU time of the server's own processes**: load generator (wrk, one thread, 32 connections), MariaDB and servers share the cores.",
         "nginx serves a static file with one worker and no log. The FastAPI service (`e2e/bench/fastapi_peer.py`, uvicorn with uvloop and httptools, one worker)",
         "reads the same tables of the same MariaDB; it asks no revocation feed, no rights and writes no log, which admin-service does.",
