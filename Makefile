@@ -15,10 +15,10 @@ build: ## Build everything with ASan and UBSan
 	@cmake --build --preset debug -j $(JOBS)
 
 .PHONY: release
-release: ## Build everything optimised, into build/release
+release: ## Build the programs optimised, into build/release/bin
 	@tools/setup build
 	@[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
-	@cmake --build --preset release -j $(JOBS)
+	@cmake --build --preset release -j $(JOBS) --target programs
 
 .PHONY: webui
 webui: ## Build the console into webui/dist

@@ -53,6 +53,21 @@ find_package(doctest REQUIRED)
 add_library(lgm_test_main OBJECT ${CMAKE_SOURCE_DIR}/cmake/test_main.cpp)
 target_link_libraries(lgm_test_main PUBLIC doctest::doctest)
 
+# What is run, as opposed to tested: all that a release build needs to make.
+add_custom_target(programs)
+
+# lgm_program(<name> [MAIN <file>] LIBS ...): src/main.cpp, or that file, with the libraries, in bin.
+function(lgm_program name)
+  cmake_parse_arguments(P "" "MAIN" "LIBS" ${ARGN})
+  if(NOT P_MAIN)
+    set(P_MAIN src/main.cpp)
+  endif()
+  add_executable(${name} ${P_MAIN})
+  target_link_libraries(${name} PRIVATE ${P_LIBS})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  add_dependencies(programs ${name})
+endfunction()
+
 # lgm_test(<name> LABEL <unit|conformance|service|concurrency> SOURCES ... LIBS ... [PRIVATE_INCLUDES ...])
 # One test program, one CTest entry. LABEL concurrency also builds under the tsan preset. PRIVATE_INCLUDES: for tests of parts without a public header.
 function(lgm_test name)
@@ -85,9 +100,7 @@ function(lgm_service name)
     set_target_properties(lgm_${name} PROPERTIES EXCLUDE_FROM_ALL ON)  # built where a concurrency test links it
   endif()
   if(NOT LGM_CONCURRENCY_ONLY)
-    add_executable(${name} src/main.cpp)
-    target_link_libraries(${name} PRIVATE lgm_${name})
-    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+    lgm_program(${name} LIBS lgm_${name})
   endif()
 endfunction()
 
