@@ -83,6 +83,27 @@ Digest sha256(std::string_view data) {
   return digest;
 }
 
+struct Sha256::Context {
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> openssl{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  if (!context_->openssl || EVP_DigestInit_ex2(context_->openssl.get(), sha256_algorithm(), nullptr) != 1)
+    fail("SHA-256");
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view data) {
+  if (EVP_DigestUpdate(context_->openssl.get(), data.data(), data.size()) != 1) fail("SHA-256");
+}
+
+Digest Sha256::finish() {
+  Digest digest{};
+  if (EVP_DigestFinal_ex(context_->openssl.get(), digest.data(), nullptr) != 1) fail("SHA-256");
+  return digest;
+}
+
 Digest hmac_sha256(std::string_view key, std::string_view data) {
   Digest digest{};
   unsigned length = 0;

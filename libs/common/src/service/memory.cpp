@@ -5,7 +5,17 @@
 #include <malloc.h>
 #endif
 
+#include <algorithm>
+#include <thread>
+
 namespace lgm::service {
+
+void share_arenas() {
+#ifdef __GLIBC__
+  constexpr unsigned kLeast = 2, kMost = 8;
+  mallopt(M_ARENA_MAX, static_cast<int>(std::clamp(std::thread::hardware_concurrency(), kLeast, kMost)));
+#endif
+}
 
 void give_back_memory() {
 #ifdef __GLIBC__

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "dispatcher.hpp"
+#include "lgm/service/memory.hpp"
 #include "openapi.hpp"
 
 namespace lgm::service {
@@ -73,6 +74,7 @@ class Service::Impl {
         tokens_(config_),
         limiter_(config_.requests_per_minute, config_.request_burst, around_.session_cache, around_.clock),
         waiting_([this](std::function<void()> job) { return post(std::move(job)); }, around_.clock) {
+    share_arenas();
     add_common_routes();
   }
 

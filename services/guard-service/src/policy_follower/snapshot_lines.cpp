@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "lgm/crypto/crypto.hpp"
 
@@ -20,19 +21,71 @@ json::Value parsed(std::string_view line) {
   return std::move(*value);
 }
 
-// Writes all of `text` to a new file and through to the disk.
-void write_through(const std::string& path, const std::string& text) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) throw std::runtime_error("cannot write " + path);
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto written = ::write(file, text.data() + at, text.size() - at);
-    if (written <= 0) break;
-    at += static_cast<std::size_t>(written);
+constexpr std::size_t kDigestDigits = 64;
+
+// A new file, written through a small buffer: the policy's text may be larger than the policy in memory.
+class NewFile {
+ public:
+  explicit NewFile(const std::string& path)
+      : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
+    if (file_ < 0) fail();
+    buffer_.reserve(kBuffer);
   }
-  const bool whole = at == text.size() && ::fsync(file) == 0;
-  ::close(file);
-  if (!whole) throw std::runtime_error("cannot write " + path);
+  ~NewFile() {
+    if (file_ >= 0) ::close(file_);
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  void add(std::string_view text) {
+    if (buffer_.size() + text.size() > kBuffer) write_out();
+    buffer_ += text;
+  }
+  // Puts `text` in place of what the file has at `offset`.
+  void replace(std::size_t offset, std::string_view text) {
+    write_out();
+    if (::pwrite(file_, text.data(), text.size(), static_cast<off_t>(offset)) !=
+        static_cast<ssize_t>(text.size()))
+      fail();
+  }
+  // Through to the disk.
+  void finish() {
+    write_out();
+    if (::fsync(file_) != 0) fail();
+    if (::close(std::exchange(file_, -1)) != 0) fail();
+  }
+
+ private:
+  static constexpr std::size_t kBuffer = 64 * 1024;
+
+  [[noreturn]] void fail() const { throw std::runtime_error("cannot write " + path_); }
+  void write_out() {
+    std::string_view rest = buffer_;
+    while (!rest.empty()) {
+      const auto written = ::write(file_, rest.data(), rest.size());
+      if (written <= 0) fail();
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    buffer_.clear();
+  }
+
+  const std::string path_;
+  int file_;
+  std::string buffer_;
+};
+
+// The lines of a snapshot, each with its line end.
+template <class Each>
+void each_snapshot_line(const PolicyRows& rows, std::optional<std::int64_t> kept_ms, const Each& each) {
+  json::Object head{{"version", rows.version()}};
+  if (kept_ms) head.emplace_back("kept_ms", *kept_ms);
+  each(json::to_text(head) + "\n");
+  std::size_t count = 0;
+  rows.each_line([&](const std::string& line) {
+    each(line + "\n");
+    ++count;
+  });
+  each("{\"end\":" + std::to_string(count) + "}\n");
 }
 
 }  // namespace
@@ -66,22 +119,23 @@ PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options) {
 }
 
 std::string write_snapshot(const PolicyRows& rows, std::optional<std::int64_t> kept_ms) {
-  json::Object head{{"version", rows.version()}};
-  if (kept_ms) head.emplace_back("kept_ms", *kept_ms);
-  std::string out = json::to_text(head) + "\n";
-  std::size_t count = 0;
-  rows.each_line([&](const std::string& line) {
-    out += line;
-    out += '\n';
-    ++count;
-  });
-  return out + "{\"end\":" + std::to_string(count) + "}\n";
+  std::string out;
+  each_snapshot_line(rows, kept_ms, [&](const std::string& line) { out += line; });
+  return out;
 }
 
 void write_cache_file(const std::string& path, const PolicyRows& rows, std::int64_t now_ms) {
-  const std::string lines = write_snapshot(rows, now_ms);
   const std::string beside = path + ".new";
-  write_through(beside, std::string(kHeader) + crypto::to_hex(crypto::sha256(lines)) + "\n" + lines);
+  NewFile file(beside);
+  crypto::Sha256 digest;
+  file.add(kHeader);
+  file.add(std::string(kDigestDigits, '0') + "\n");  // in its place at the end
+  each_snapshot_line(rows, now_ms, [&](const std::string& line) {
+    digest.add(line);
+    file.add(line);
+  });
+  file.replace(kHeader.size(), crypto::to_hex(digest.finish()));
+  file.finish();
   if (std::rename(beside.c_str(), path.c_str()) != 0) throw std::runtime_error("cannot rename " + beside);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,21 @@ namespace lgm::crypto {
 using Digest = std::array<std::uint8_t, 32>;
 
 Digest sha256(std::string_view data);
+// The same for what comes piece by piece. Used by one thread at a time.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  void add(std::string_view data);
+  // Of everything added. Called once, at the end.
+  Digest finish();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 Digest hmac_sha256(std::string_view key, std::string_view data);
 // RFC 5869, SHA-256, 32 bytes out.
 std::string hkdf_sha256(std::string_view secret, std::string_view salt, std::string_view info);
