@@ -32,7 +32,9 @@ void write_through(const std::string& path, const std::string& text) {
   }
   const bool whole = at == text.size() && ::fsync(file) == 0;
   ::close(file);
-  if (!whole) throw std::runtime_error("cannot write " + path);
+  if (whole) return;
+  ::unlink(path.c_str());  // half of it would only keep a full disk full
+  throw std::runtime_error("cannot write " + path);
 }
 
 }  // namespace
