@@ -18,6 +18,7 @@ from whole.recovery import decides
 
 pytestmark = pytest.mark.faults
 SIGN_INS = 500
+LIVENESS_WITHIN = 5  # seconds, with five hundred threads of this test beside it
 ASKS = 1_500  # more than the queue takes
 
 
@@ -62,8 +63,11 @@ def test_five_hundred_sign_ins_at_once(stack, usap, recovered_by_itself):
     def watch():
         while not watching.wait(0.1):
             began = time.monotonic()
-            assert Connection(f"http://127.0.0.1:{auth['internal']}").get("/health").status == 200
-            live.append(time.monotonic() - began)
+            try:
+                status = Connection(f"http://127.0.0.1:{auth['internal']}", timeout=LIVENESS_WITHIN).get("/health").status
+            except OSError as error:
+                status = error
+            live.append((status, time.monotonic() - began))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -76,7 +80,7 @@ def test_five_hundred_sign_ins_at_once(stack, usap, recovered_by_itself):
     assert all(refused_as_it_should_be(answer) for answer in answers if answer.status != 200)
     tokens = [answer.json()["access_token"] for answer in answers if answer.status == 200]
     assert len(tokens) > 50 and len(set(tokens)) == len(tokens)
-    assert live and max(live) < 1, "it says that it lives, all the while"
+    assert live and {status for status, _ in live} == {200}, "it says that it lives, all the while"
     with ThreadPoolExecutor(8) as pool:  # an acknowledged sign-in is one
         asked = list(pool.map(lambda token: Connection(stack.url, BASE, {"Authorization": f"Bearer {token}"}).get("/sso/sessions").status, tokens))
     assert set(asked) == {200}
