@@ -248,7 +248,9 @@ TEST_CASE("MariaDB: a read-only server is Unavailable for writes, and its connec
   Fresh fresh(Dialect::MySql);
   Database owner(fresh.options);
   make_counter(owner);
-  const std::string name = fresh.options.url.substr(fresh.options.url.rfind('/') + 1);
+  const std::string& url = fresh.options.url;
+  const std::size_t at = url.rfind('/') + 1;
+  const std::string name = url.substr(at, url.find('?') - at);
   execute(owner, "CREATE OR REPLACE USER plain@'%' IDENTIFIED BY 'x'");
   execute(owner, "GRANT SELECT, UPDATE ON " + name + ".* TO plain@'%'");
   fresh.options.url = "mysql://plain:x" + fresh.options.url.substr(fresh.options.url.rfind('@'));
