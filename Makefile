@@ -63,7 +63,7 @@ test: ## Install what is needed, build, run every test; ends with a line that co
 	@python3 tools/run_tests
 
 .PHONY: test-full
-test-full: ## make test, and the tests that kill and restart services and stores under load
+test-full: ## make test, and the fault drills that take long or need namespaces of their own: docs/reliability.md
 	@tools/setup test
 	@tools/setup e2e
 	@tools/setup chart

@@ -11,7 +11,7 @@ import rendering
 import yaml
 
 ROOT = rendering.ROOT
-PAGES = sorted((ROOT / "docs/operations").rglob("*.md")) + [ROOT / "UPGRADING.md", ROOT / "docs/versioning.md"]
+PAGES = sorted((ROOT / "docs/operations").rglob("*.md")) + [ROOT / name for name in ("UPGRADING.md", "docs/versioning.md", "docs/reliability.md")]
 # Named only to say that they are not there; once one is, its page has to say how it is used.
 NOT_THERE = {"backup", "restore"}
 VALUES = yaml.safe_load((rendering.CHART / "values.yaml").read_text())

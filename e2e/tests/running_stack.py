@@ -3,11 +3,11 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from e2e.client.connection import Connection
 from e2e.client.session import BASE, Session, sign_in
+from e2e.faults.waiting import wait_until  # noqa: F401  # for the tests
 
 ROOT = Path(__file__).resolve().parents[2]
 # Unlimited requests: the tests make more a minute than a person may. One foreign origin, for the CORS rules.
@@ -78,12 +78,3 @@ class RunningStack:
 PUBLIC_SERVICES = ("admin-service", "auth-service", "guard-service")
 # People of the simulator besides the administrator.
 PASSWORDS = {name: f"{name}-demo" for name in ("bob", "carol", "dave", "erin")}
-
-
-def wait_until(condition, seconds: float, what: str = "it"):
-    """Asks until the answer is yes; how long that took, in seconds."""
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < seconds, f"{what} did not come about within {seconds} s"
-        time.sleep(0.01)
-    return time.monotonic() - began

@@ -1,12 +1,30 @@
 import secrets
 
 import pytest
-from running_stack import RunningStack
+from running_stack import RunningStack, wait_until
+from whole.recovery import all_ready, works
+
+from e2e.faults.disk import SmallDisk
+from e2e.stack.process import start_time
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory):
-    running = RunningStack(tmp_path_factory.mktemp("stack") / "state", STORE="real", REPLICAS="2").start()
+def disks(stack_state):
+    """The stores' disks: small ones, of their own."""
+    made = {name: SmallDisk(stack_state / name, size) for name, size in (("mariadb", "400m"), ("redis", "32m"))}
+    yield made
+    for disk in made.values():
+        disk.remove()
+
+
+@pytest.fixture(scope="session")
+def stack_state(tmp_path_factory):
+    return tmp_path_factory.mktemp("stack") / "state"
+
+
+@pytest.fixture(scope="session")
+def stack(stack_state, disks):
+    running = RunningStack(stack_state, STORE="real", REPLICAS="2").start()
     yield running
     running.stop()
 
@@ -17,6 +35,20 @@ def admin_session(stack):
 
 
 @pytest.fixture
+def admin(admin_session):
+    return admin_session.api
+
+
+@pytest.fixture
 def unique():
     """A name that nobody else has: `unique("tag")`."""
     return lambda prefix="x": f"{prefix}-{secrets.token_hex(5)}"
+
+
+@pytest.fixture
+def recovered_by_itself(stack):
+    """After the test everything works, by the same programs, each of them ready."""
+    before = {service["pid"] for service in stack.description["services"] if service["name"].endswith("-service")}
+    yield
+    wait_until(lambda: works(stack) and all_ready(stack), 60, "the suite's recovery")
+    assert all(start_time(pid) for pid in before), "a service has ended"

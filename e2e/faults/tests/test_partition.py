@@ -9,6 +9,7 @@ from running_stack import wait_until
 
 from e2e.client.connection import Connection
 from e2e.faults.partition import Partition
+from e2e.faults.stores import balanced_port, port_of
 from e2e.stack.ports import address_for
 from e2e.stack.process import start_time
 
@@ -53,18 +54,6 @@ def same_programs(stack):
     assert {service["pid"] for service in stack.description["services"]} == before
 
 
-def store_port(stack, name: str) -> int:
-    return next(service["internal"] for service in stack.description["services"] if service["name"] == name)
-
-
-def balanced_port(stack, service: str) -> int:
-    """Where nginx stands for all replicas of a service, as its configuration says."""
-    text = (stack.state / "nginx" / "nginx.conf").read_text()
-    behind = f"127.0.0.1:{replica(stack, service, OTHER)['internal']}"
-    block = next(part for part in text.split("upstream internal_")[1:] if behind in part.partition("}")[0])
-    return int(block.partition(" ")[0])
-
-
 def test_session_cache_without_redis_refuses_in_time_and_forgets_nothing(stack, unique):
     cut, other = (Internal(stack, "session-cache-service", number) for number in (CUT_OFF, OTHER))
     key, user = unique("counter"), unique("user")
@@ -74,7 +63,7 @@ def test_session_cache_without_redis_refuses_in_time_and_forgets_nothing(stack, 
 
     assert add(cut).json()["count"] == 1
     acknowledged, refused = 1, 0
-    with Partition(address_for(CUT_OFF), store_port(stack, "redis")) as partition:
+    with Partition(address_for(CUT_OFF), port_of(stack, "redis")) as partition:
         for _ in range(3):
             assert add(cut).status == 503
             refused += 1
@@ -133,7 +122,7 @@ def test_admin_without_its_database_says_so_and_loses_no_acknowledged_write(stac
         return status
 
     assert write() == 200
-    with Partition(address_for(CUT_OFF), store_port(stack, "mariadb")) as partition:
+    with Partition(address_for(CUT_OFF), port_of(stack, "mariadb")) as partition:
         assert write() == 503
         wait_until(lambda: not cut.ready(), 60, "that it says it is not ready")
         assert cut.ask("GET", "/health").status == 200

@@ -11,35 +11,10 @@ from e2e.client.session import BASE
 from e2e.stack.process import start_time
 from running_stack import wait_until
 from whole.load import Load
+from whole.recovery import again_ready, works
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.long]
 SERVICES = ("admin-service", "auth-service", "guard-service", "session-cache-service")
-
-
-def again_ready(stack, name, replica, old_pid, seconds=30):
-    """Waits until the program runs anew and says that it is ready."""
-    from e2e.stack.process import HttpReady
-
-    def is_up():
-        service = next(s for s in stack.services(name) if s["replica"] == replica)
-        return service["pid"] != old_pid and HttpReady(service["internal"], "/health/ready")()
-
-    return wait_until(is_up, seconds, f"{name} {replica}")
-
-
-@pytest.fixture
-def recovered(stack):
-    """Whatever a test did: the next one meets a suite that works."""
-    yield
-    wait_until(lambda: works(stack), 60, "the suite's recovery")
-
-
-def works(stack) -> bool:
-    try:
-        session = stack.administrator()
-        return session.api.get("/tags/").status == 200 and session.api.get("/sso/sessions").status == 200
-    except (OSError, HTTPException, AssertionError):
-        return False
 
 
 @pytest.fixture
@@ -206,14 +181,3 @@ def test_a_policy_that_was_acknowledged_decides_after_a_killed_guard(stack, admi
         return answer.status == 200 and answer.json()["final_decision"]["strategy"] == "BLOCK"
 
     wait_until(blocked, 5, "the block")
-
-
-def test_usap_down_keeps_those_who_are_signed_in(stack, recovered):
-    session = stack.sign_in("bob")
-    simulator = stack.services("usap-simulator")[0]
-    os.kill(simulator["pid"], signal.SIGSTOP)
-    try:
-        assert session.api.get("/users/me/permissions").status == 200
-        assert session.api.get("/tags/").status == 200
-    finally:
-        os.kill(simulator["pid"], signal.SIGCONT)

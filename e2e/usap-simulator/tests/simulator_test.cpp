@@ -142,6 +142,11 @@ TEST_CASE_FIXTURE(Running, "misbehaviour: by call, for a number of answers, and 
   set(Object{{"mode", "other_target"}});
   CHECK(json::parse_or_nothing(validate(simulator.ticket_for("bob")).body)->text_at("target_system") ==
         "another-system");
+  set(Object{{"mode", "huge"}});
+  CHECK(validate(simulator.ticket_for("bob")).body.size() > 2 * 1024 * 1024);
+  const auto counts = json::parse_or_nothing(ask(http::Method::Get, "/simulator/calls").body);
+  CHECK(counts->integer_at("users") == 1);
+  CHECK(counts->integer_at("validate") == 7);
 }
 
 TEST_CASE_FIXTURE(Running, "the page: two languages, a warning, no script, nothing from elsewhere") {

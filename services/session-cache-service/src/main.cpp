@@ -43,6 +43,10 @@ void add_health(service::Health& health, Store& store) {
     const StoreState state = store.state();
     return service::CheckResult{state.keeps_everything, state.warning};
   });
+  health.add("store_takes_writes", false, [&store] {
+    const StoreState state = store.state();
+    return service::CheckResult{state.no_writes.empty(), state.no_writes};
+  });
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ inline constexpr std::string_view kModes[] = {
     "local_user_id",    // user_id: "local:alice"
     "other_user",       // somebody else's data
     "other_target",     // target_system of another system
+    "huge",             // a good answer of 2 MiB
     "redirect",         // 302 elsewhere
     "not_found_html",   // 404 with a page, as of a proxy in between
 };

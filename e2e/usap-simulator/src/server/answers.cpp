@@ -34,6 +34,7 @@ bool change(const std::string& mode, Value& value) {
   if (mode == "number_user_id") return value.set("user_id", 7), true;
   if (mode == "local_user_id") return value.set("user_id", "local:alice"), true;
   if (mode == "other_user") return value.set("user_id", "mallory"), true;
+  if (mode == "huge") return value.set("remarks", std::string(2 * 1024 * 1024, 'x')), true;
   if (mode == "other_target") return value.set("target_system", "another-system"), true;
   return false;
 }

@@ -240,6 +240,14 @@ class Simulator::Impl {
     server_.Get("/simulator/behaviour", [this](const Request&, Response& response) {
       send(response, 200, *json::parse_or_nothing(describe::to_json(behaviour_.get())));
     });
+    server_.Get("/simulator/calls", [this](const Request&, Response& response) {
+      Object counts;
+      {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [name, count] : calls_) counts.emplace_back(name, count);
+      }
+      send(response, 200, std::move(counts));
+    });
     server_.Post("/simulator/expire-tickets", [this](const Request&, Response& response) {
       tickets_.expire_all();
       send(response, 200, Object{{"message", "every ticket that is out has expired"}});

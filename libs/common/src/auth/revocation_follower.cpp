@@ -89,8 +89,13 @@ class RevocationFollower::Impl {
     auto pause = kFirstPause;
     bool loaded = false;
     while (!stopping()) {
-      const bool ok = loaded ? follow(loaded) : (loaded = load());
-      set_.expire(base::to_unix_ms(clock_.now()));
+      bool ok = false;
+      try {
+        ok = loaded ? follow(loaded) : (loaded = load());
+        set_.expire(base::to_unix_ms(clock_.now()));
+      } catch (const std::exception&) {
+        loaded = false;  // no memory, say: what was half taken is fetched anew
+      }
       if (ok) {
         pause = kFirstPause;
         continue;

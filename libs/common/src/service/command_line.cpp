@@ -1,7 +1,12 @@
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <thread>
 
 #include "common_config.hpp"
@@ -96,6 +101,19 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
   return faults;
 }
 
+// A start without its log would be one without a word about anything.
+std::optional<describe::Fault> check_log_file(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  std::error_code ignored;
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
+  const int opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (opened < 0)
+    return describe::Fault{"LOG_FILE", "unwritable",
+                           "cannot be opened: " + file + ": " + std::strerror(errno)};
+  ::close(opened);
+  return std::nullopt;
+}
+
 }  // namespace
 
 CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
@@ -136,6 +154,7 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     auto more = check();
     faults.insert(faults.end(), more.begin(), more.end());
   }
+  if (auto fault = check_log_file(common.log_file)) faults.push_back(std::move(*fault));
   for (const auto& fault : faults)
     fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
   if (!faults.empty()) {

@@ -24,6 +24,10 @@ bool may_run_again(const Error& error) {
   return error.kind() == Error::Kind::Deadlock || error.kind() == Error::Kind::ConnectionLost;
 }
 
+bool takes_no_writes(const Error& error) {
+  return error.kind() == Error::Kind::ReadOnly || error.kind() == Error::Kind::Full;
+}
+
 }  // namespace
 
 class Database::Impl {
@@ -88,6 +92,7 @@ class Database::Impl {
       try {
         return once();
       } catch (const Error& error) {
+        if (takes_no_writes(error)) throw Unavailable(error.what());
         if (!may_run_again(error)) throw;
         if (attempt == kAttempts || std::chrono::steady_clock::now() >= enough)
           throw Unavailable(error.what());

@@ -45,6 +45,11 @@ Error::Kind kind_of(unsigned int code) {
     case 1792:  // ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION
     case 1836:  // ER_READ_ONLY_MODE
       return Error::Kind::ReadOnly;
+    case 1021:  // ER_DISK_FULL
+    case 1026:  // ER_ERROR_ON_WRITE
+    case 1030:  // ER_GET_ERRNO: the storage engine was refused by the system (28: no space)
+    case 1114:  // ER_RECORD_FILE_FULL
+      return Error::Kind::Full;
     case 1264:  // ER_WARN_DATA_OUT_OF_RANGE
     case 1406:  // ER_DATA_TOO_LONG
       return Error::Kind::TooLong;
@@ -204,7 +209,8 @@ class MySqlConnection final : public Connection {
   [[noreturn]] void fail(std::string_view sql) {
     const unsigned int code = mysql_errno(handle_);
     const Error::Kind kind = kind_of(code);
-    if (kind == Error::Kind::ConnectionLost) broken = true;
+    // Read-only may be the former primary of a failover: the name leads to another server by now.
+    if (kind == Error::Kind::ConnectionLost || kind == Error::Kind::ReadOnly) broken = true;
     throw Error(kind, "MySQL error " + std::to_string(code) + " in " + std::string(sql.substr(0, 40)) +
                           "…: " + (kind == Error::Kind::Duplicate ? "duplicate" : mysql_error(handle_)));
   }

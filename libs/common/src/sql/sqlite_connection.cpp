@@ -33,6 +33,9 @@ Error::Kind kind_of(int code) {
       return Error::Kind::Deadlock;
     case SQLITE_READONLY:
       return Error::Kind::ReadOnly;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return Error::Kind::Full;
     case SQLITE_TOOBIG:
       return Error::Kind::TooLong;
     default:

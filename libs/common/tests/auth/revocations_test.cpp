@@ -153,6 +153,21 @@ TEST_CASE("the follower loads, follows by (epoch, seq), and loads again on 410")
   follower.stop();
 }
 
+TEST_CASE("what fails while an answer is taken is fetched anew") {
+  base::ManualClock clock(base::from_unix_ms(1'000'000));
+  auto feed = std::make_shared<ScriptedFeed>();
+  auth::RevocationFollower follower(feed, clock, [](const auth::Revocation&) { throw std::bad_alloc(); }, {});
+  follower.start();
+  feed->answer(200, R"({"epoch":"77","epoch_since_ms":0,"seq":4,"entries":[]})");
+  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=1");
+  feed->answer(
+      200,
+      R"({"epoch":"77","epoch_since_ms":0,"seq":5,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000}]})");
+  CHECK(feed->target(2) == "/internal/v1/revocations/snapshot");
+  feed->end();
+  follower.stop();
+}
+
 TEST_CASE("an answer that does not fit is not taken") {
   base::ManualClock clock(base::from_unix_ms(1'000'000));
   auto feed = std::make_shared<ScriptedFeed>();

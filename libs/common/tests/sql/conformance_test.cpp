@@ -207,6 +207,67 @@ TEST_CASE("a database that is not there is Unavailable, not a crash") {
   CHECK(database.gauges().size == 0);
 }
 
+// Inserts until the database refuses; how often it did not.
+int rows_until_refused(Database& database) {
+  for (int rows = 0; rows < 10'000; ++rows) {
+    try {
+      database.transaction([](Session& session) {
+        session.execute("INSERT INTO ballast VALUES (?)", {std::string(900, 'x')});
+      });
+    } catch (const Unavailable&) {
+      return rows;
+    }
+  }
+  FAIL("never full");
+  return 0;
+}
+
+TEST_CASE("a full database is Unavailable, keeps what it took, and takes more once there is room") {
+  for (const Dialect dialect : kBoth) {
+    CAPTURE(int(dialect));
+    Fresh fresh(dialect);
+    fresh.options.size = 1;  // SQLite's limit is its connection's
+    Database database(fresh.options);
+    if (dialect == Dialect::Sqlite) {
+      execute(database, "CREATE TABLE ballast (text VARCHAR(900))");
+      number(database, "PRAGMA max_page_count = 20");
+    } else {
+      execute(database, "SET SESSION max_heap_table_size = 16384");
+      execute(database, "CREATE TABLE ballast (text VARCHAR(900)) ENGINE = MEMORY");
+    }
+    const int taken = rows_until_refused(database);
+    CHECK(taken > 0);
+    CHECK(rows_until_refused(database) == 0);
+    CHECK(number(database, "SELECT COUNT(*) FROM ballast") == taken);
+    execute(database, "DELETE FROM ballast");
+    CHECK(rows_until_refused(database) > 0);
+  }
+}
+
+TEST_CASE("MariaDB: a read-only server is Unavailable for writes, and its connections are not kept") {
+  Fresh fresh(Dialect::MySql);
+  Database owner(fresh.options);
+  make_counter(owner);
+  const std::string& url = fresh.options.url;
+  const std::size_t at = url.rfind('/') + 1;
+  const std::string name = url.substr(at, url.find('?') - at);
+  execute(owner, "CREATE OR REPLACE USER plain@'%' IDENTIFIED BY 'x'");
+  execute(owner, "GRANT SELECT, UPDATE ON " + name + ".* TO plain@'%'");
+  fresh.options.url = "mysql://plain:x" + fresh.options.url.substr(fresh.options.url.rfind('@'));
+  Database database(fresh.options);
+  const auto raise = [&] {
+    database.transaction([](Session& session) { session.execute("UPDATE counter SET n = n + 1", {}); });
+  };
+  raise();
+  execute(owner, "SET GLOBAL read_only = 1");
+  CHECK_THROWS_AS(raise(), Unavailable);
+  CHECK(database.gauges().size == 0);  // the next one asks the name anew: a failover may have moved it
+  CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 1);
+  execute(owner, "SET GLOBAL read_only = 0");
+  raise();
+  CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 2);
+}
+
 TEST_CASE("SQLite: another process's writer is waited for") {
   Fresh fresh(Dialect::Sqlite);
   Database one(fresh.options), two(fresh.options);
@@ -374,4 +435,13 @@ TEST_CASE("MariaDB: required TLS is checked on the connection itself") {
   MariaDb other(MariaDb::Options{.durable = false, .tls = true});
   options.tls_ca_file = other.ca_file();
   CHECK_THROWS_AS(Database(options).read([](Session&) {}), Unavailable);
+}
+
+TEST_CASE("MariaDB: a certificate that has expired is refused, and the reason is said") {
+  MariaDb server(MariaDb::Options{.durable = false, .tls = true, .tls_made = "-30d"});
+  PoolOptions options;
+  options.url = server.create_database("expired");
+  options.tls_required = true;
+  options.tls_ca_file = server.ca_file();
+  CHECK_THROWS_WITH_AS(Database(options).read([](Session&) {}), doctest::Contains("expired"), Unavailable);
 }

@@ -84,11 +84,27 @@ fs::path data_template() {
   return kept;
 }
 
-void make_certificate(const fs::path& directory, const std::string& name) {
-  run_program({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-               "-nodes", "-days", "2", "-subj", "/CN=database", "-addext", "subjectAltName=" + name,
-               "-keyout", (directory / "key.pem").string(), "-out", (directory / "ca.pem").string()},
-              directory / "openssl.log");
+void make_certificate(const fs::path& directory, const std::string& name, const std::string& when) {
+  std::vector<std::string> words{"openssl",
+                                 "req",
+                                 "-x509",
+                                 "-newkey",
+                                 "ec",
+                                 "-pkeyopt",
+                                 "ec_paramgen_curve:prime256v1",
+                                 "-nodes",
+                                 "-days",
+                                 "2",
+                                 "-subj",
+                                 "/CN=database",
+                                 "-addext",
+                                 "subjectAltName=" + name,
+                                 "-keyout",
+                                 (directory / "key.pem").string(),
+                                 "-out",
+                                 (directory / "ca.pem").string()};
+  if (!when.empty()) words.insert(words.begin(), {"faketime", "-f", when});
+  run_program(words, directory / "openssl.log");
 }
 
 }  // namespace
@@ -104,7 +120,7 @@ MariaDb::MariaDb(Options options) : options_(std::move(options)), directory_(fre
   std::ofstream(directory_ / "init.sql")
       << "CREATE USER IF NOT EXISTS '" << kUser << "'@'%' IDENTIFIED BY 'p\\'ss\\\\w@rd \"/:';\n"
       << "GRANT ALL ON *.* TO '" << kUser << "'@'%';\n";
-  if (options_.tls) make_certificate(directory_, options_.tls_name);
+  if (options_.tls) make_certificate(directory_, options_.tls_name, options_.tls_made);
   // Somebody else may take the port between our looking and the server's binding.
   for (int attempt = 1;; ++attempt) {
     port_ = free_port();

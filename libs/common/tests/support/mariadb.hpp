@@ -18,6 +18,7 @@ class MariaDb {
     bool durable = true;  // false: commits are not flushed, for tests that never kill the server
     bool tls = false;     // with a certificate of its own; ca_file() is what verifies it
     std::string tls_name = "IP:127.0.0.1";  // whom the certificate is for
+    std::string tls_made = {};  // when it is made, for two days, as faketime takes it: "-30d"; empty: now
     std::vector<std::string> arguments = {};
   };
   MariaDb() : MariaDb(Options{}) {}

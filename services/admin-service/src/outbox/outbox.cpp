@@ -16,50 +16,83 @@ std::vector<OutboxEvent> events_of(const sql::Rows& rows) {
   return events;
 }
 
+// A body that session-cache cannot take, and will not take the next time either.
+bool malformed(const http::CallResult& result) {
+  return result.error == http::CallError::None &&
+         (result.status == 400 || result.status == 413 || result.status == 422);
+}
+
 }  // namespace
 
-bool Outbox::post(const char* target, const json::Value& body) {
+Outbox::Told Outbox::post(const char* target, const json::Value& body) {
   http::Call call;
   call.method = http::Method::Post;
   call.target = target;
   call.body = json::to_text(body);
   call.timeout = kPatience;
   call.idempotent = true;  // by event_id
-  return session_cache_->call(call).ok();
+  const auto result = session_cache_->call(call);
+  if (result.ok()) return Told::Yes;
+  return malformed(result) ? Told::Refused : Told::Later;
 }
 
 // A disabled user's sessions end as well, so that no refresh token lives on.
-bool Outbox::tell(const OutboxEvent& event) {
+Outbox::Told Outbox::tell(const OutboxEvent& event) {
   const std::int64_t until =
       event.not_before_ms + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
-  if (!post("/internal/v1/revocations", json::Object{{"event_id", event.id},
-                                                     {"kind", auth::to_string(event.kind)},
-                                                     {"id", event.target},
-                                                     {"not_before_ms", event.not_before_ms},
-                                                     {"until_ms", until}}))
-    return false;
-  if (event.kind != auth::RevocationKind::User) return true;
+  const Told told = post("/internal/v1/revocations", json::Object{{"event_id", event.id},
+                                                                  {"kind", auth::to_string(event.kind)},
+                                                                  {"id", event.target},
+                                                                  {"not_before_ms", event.not_before_ms},
+                                                                  {"until_ms", until}});
+  if (told != Told::Yes || event.kind != auth::RevocationKind::User) return told;
   return post("/internal/v1/sessions/end",
               json::Object{{"event_id", event.id + "-end"}, {"uid", event.target}, {"until_ms", until}});
 }
 
-std::size_t Outbox::deliver(const std::vector<OutboxEvent>& events) {
-  std::size_t told = 0;
+void Outbox::refused(const OutboxEvent& event) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!refused_.insert(event.id).second) return;
+  }
+  log_.error("session-cache-service refuses a revocation of the outbox; it stays there",
+             {{"id", event.id}, {"kind", auth::to_string(event.kind)}, {"target", event.target}});
+}
+
+bool Outbox::deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told) {
   for (const OutboxEvent& event : events) {
-    if (!tell(event)) break;
+    const Told answer = tell(event);
+    if (answer == Told::Later) return false;
+    if (answer == Told::Refused) {
+      refused(event);
+      continue;
+    }
     database_.transaction(
         [&](sql::Session& session) { session.execute("DELETE FROM outbox WHERE id = ?", {event.id}); });
     ++told;
   }
+  return true;
+}
+
+std::size_t Outbox::deliver(const std::vector<OutboxEvent>& events) {
+  std::size_t told = 0;
+  deliver_all(events, told);
   return told;
 }
 
 std::size_t Outbox::redeliver(std::int64_t before_ms) {
-  return deliver(events_of(database_.reading([&](sql::Session& session) {
-    return session.query(
-        "SELECT id, kind, target_id, not_before_ms FROM outbox WHERE not_before_ms < ? ORDER BY id LIMIT ?",
-        {before_ms, kPage}, 4);
-  })));
+  std::size_t told = 0;
+  std::string after;
+  for (;;) {
+    const auto events = events_of(database_.reading([&](sql::Session& session) {
+      return session.query(
+          "SELECT id, kind, target_id, not_before_ms FROM outbox WHERE not_before_ms < ? AND id > ? ORDER BY "
+          "id LIMIT ?",
+          {before_ms, after, kPage}, 4);
+    }));
+    if (!deliver_all(events, told) || events.size() < static_cast<std::size_t>(kPage)) return told;
+    after = events.back().id;
+  }
 }
 
 std::int64_t Outbox::depth() {
@@ -83,7 +116,7 @@ bool Outbox::reseed(const std::string& epoch, std::int64_t now_ms) {
       after = users.text(i, 0);
       std::string event = epoch;
       event.append("-").append(after);
-      if (!tell({event, auth::RevocationKind::User, after, now_ms})) return false;
+      if (tell({event, auth::RevocationKind::User, after, now_ms}) == Told::Later) return false;
     }
     if (users.size() < static_cast<std::size_t>(kPage)) break;
   }

@@ -1,7 +1,11 @@
 // Delivers what changes left for session-cache: at once after the commit, and again by the lease's holder
 // until it was acknowledged. session-cache takes an event id once, so twice is harmless.
 #pragma once
+#include <mutex>
+#include <set>
+
 #include "lgm/http/client.hpp"
+#include "lgm/service/log.hpp"
 #include "store/database_store.hpp"
 
 namespace lgm::admin {
@@ -9,13 +13,17 @@ namespace lgm::admin {
 // Thread-safe.
 class Outbox {
  public:
-  // `token_lifetime`: how long an access token may live; a revocation is kept that long.
+  // `token_lifetime`: how long an access token may live; a revocation is kept that long. `log` outlives it.
   Outbox(sql::Database& database, std::shared_ptr<http::Caller> session_cache,
-         std::chrono::seconds token_lifetime)
-      : database_(database), session_cache_(std::move(session_cache)), token_lifetime_(token_lifetime) {}
+         std::chrono::seconds token_lifetime, service::Log& log)
+      : database_(database),
+        session_cache_(std::move(session_cache)),
+        token_lifetime_(token_lifetime),
+        log_(log) {}
 
   // Tells session-cache; what it acknowledged is removed. Stops at the first failure: the rest would wait for
-  // the same time-out. Returns how many were acknowledged.
+  // the same time-out. What session-cache refuses as malformed holds up nothing: it stays, and is logged
+  // once. Returns how many were acknowledged.
   std::size_t deliver(const std::vector<OutboxEvent>& events);
   // The same for everything that waits and is older than `before_ms` (younger ones are with the request that
   // made them), oldest first.
@@ -27,12 +35,19 @@ class Outbox {
   bool reseed(const std::string& epoch, std::int64_t now_ms);
 
  private:
-  bool tell(const OutboxEvent& event);
-  bool post(const char* target, const json::Value& body);
+  enum class Told { Yes, Later, Refused };
+  Told tell(const OutboxEvent& event);
+  Told post(const char* target, const json::Value& body);
+  // False when the rest has to wait.
+  bool deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told);
+  void refused(const OutboxEvent& event);
 
   sql::Database& database_;
   const std::shared_ptr<http::Caller> session_cache_;
   const std::chrono::seconds token_lifetime_;
+  service::Log& log_;
+  std::mutex mutex_;
+  std::set<std::string> refused_;  // ids that the log has named
 };
 
 }  // namespace lgm::admin

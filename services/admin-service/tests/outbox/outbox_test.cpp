@@ -15,7 +15,8 @@ namespace {
 struct Post {
   std::shared_ptr<testing::FakeSessionCache> session_cache = std::make_shared<testing::FakeSessionCache>();
   TestStore store;
-  Outbox outbox{store.database(), session_cache, std::chrono::hours(8)};
+  service::Log log{{"test", service::Level::Error, ""}};
+  Outbox outbox{store.database(), session_cache, std::chrono::hours(8), log};
   static constexpr std::int64_t kFar = INT64_MAX;
 
   void revoke(RevocationKind kind, const std::string& id) {
@@ -70,6 +71,34 @@ TEST_CASE("what is not acknowledged stays and is told again under the same id, o
   REQUIRE(told.size() == 2);
   CHECK(told[0].body.text_at("event_id") == id);
   CHECK(post.outbox.depth() == 0);
+}
+
+TEST_CASE("what session-cache refuses stays and holds up nothing; what it cannot do now does") {
+  Post post;
+  for (const char* id : {"ann", "", "bob"}) post.revoke(RevocationKind::Permissions, id);
+  post.session_cache->refuse_id("", 422);
+  CHECK(post.outbox.redeliver(Post::kFar) == 2);
+  CHECK(post.outbox.depth() == 1);  // LgmOutboxStuck counts it
+  CHECK(post.outbox.redeliver(Post::kFar) == 0);
+  CHECK(post.session_cache->told().size() == 2);
+  for (const int later : {401, 403, 404, 408, 429, 500, 503}) {
+    CAPTURE(later);
+    post.session_cache->refuse_id("", later);
+    post.revoke(RevocationKind::Permissions, "cid");
+    CHECK(post.outbox.redeliver(Post::kFar) == 0);
+  }
+  post.session_cache->refuse_id("nobody", 422);
+  CHECK(post.outbox.redeliver(Post::kFar) == 8);
+  CHECK(post.outbox.depth() == 0);
+}
+
+TEST_CASE("more refused ones than a page holds hold up nothing") {
+  Post post;
+  for (int i = 0; i < 501; ++i) post.revoke(RevocationKind::Permissions, "");
+  post.revoke(RevocationKind::Permissions, "ann");
+  post.session_cache->refuse_id("", 422);
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  CHECK(post.outbox.depth() == 501);
 }
 
 TEST_CASE("a disabled user's sessions end as well, under an id of their own") {

@@ -17,10 +17,16 @@ class FakeSessionCache final : public http::Caller {
   http::CallResult call(const http::Call& call) override {
     const std::lock_guard lock(mutex_);
     http::CallResult result;
-    result.status = up_ ? 200 : 503;
+    json::Value body = json::parse_or_nothing(call.body).value_or(json::Value());
+    result.status = !up_ ? 503 : refused_ && body.text_at("id") == refused_ ? refusal_ : 200;
     result.body = "{}";
-    if (up_) told_.push_back({call.target, json::parse_or_nothing(call.body).value_or(json::Value())});
+    if (result.ok()) told_.push_back({call.target, std::move(body)});
     return result;
+  }
+  // Answers so whoever tells of this id.
+  void refuse_id(std::string id, int status) {
+    const std::lock_guard lock(mutex_);
+    refused_ = std::move(id), refusal_ = status;
   }
   void set_up(bool up) {
     const std::lock_guard lock(mutex_);
@@ -34,6 +40,8 @@ class FakeSessionCache final : public http::Caller {
  private:
   std::mutex mutex_;
   bool up_ = true;
+  std::optional<std::string> refused_;
+  int refusal_ = 0;
   std::vector<Told> told_;
 };
 

@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <utility>
 
 #include "lgm/crypto/crypto.hpp"
 
@@ -32,7 +31,8 @@ class NewFile {
     buffer_.reserve(kBuffer);
   }
   ~NewFile() {
-    if (file_ >= 0) ::close(file_);
+    ::close(file_);
+    if (!whole_) ::unlink(path_.c_str());  // half of it would only keep a full disk full
   }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -52,7 +52,7 @@ class NewFile {
   void finish() {
     write_out();
     if (::fsync(file_) != 0) fail();
-    if (::close(std::exchange(file_, -1)) != 0) fail();
+    whole_ = true;
   }
 
  private:
@@ -70,8 +70,9 @@ class NewFile {
   }
 
   const std::string path_;
-  int file_;
+  const int file_;
   std::string buffer_;
+  bool whole_ = false;
 };
 
 // The lines of a snapshot, each with its line end.

@@ -1,8 +1,10 @@
 #include "policy_follower/policy_follower.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -368,6 +370,22 @@ TEST_CASE("rows say whether a change is already in them") {
       {"id", "d"}, {"tag_code", "T"}, {"strategy", "REVIEW"}, {"is_active", true}, {"mode", "ENFORCE"}});
   CHECK(rows.holds("global_default", "d", fallback));
   CHECK_FALSE(rows.holds("global_default", "d", fallback.set("is_active", false)));
+}
+
+TEST_CASE("a full disk keeps no half of a file, and the older one stays whole") {
+  const TemporaryDirectory directory;
+  write_cache_file(directory.file(), some_rows(), 1'234);
+  const std::string before = contents(directory.file());
+  rlimit limit{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &limit) == 0);
+  const rlimit small{64, limit.rlim_max};
+  std::signal(SIGXFSZ, SIG_IGN);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  CHECK_THROWS_WITH_AS(write_cache_file(directory.file(), some_rows(), 5'678),
+                       doctest::Contains("cannot write"), std::runtime_error);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  CHECK(contents(directory.file()) == before);
+  CHECK_FALSE(std::filesystem::exists(directory.file() + ".new"));
 }
 
 TEST_CASE("a file that cannot be written is no reason to stop deciding") {

@@ -20,11 +20,18 @@ class StoreUnavailable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The store is full, or cannot keep what it is given; it can still be read.
+class StoreTakesNoWrites : public StoreUnavailable {
+ public:
+  using StoreUnavailable::StoreUnavailable;
+};
+
 struct StoreState {
   bool ready = true;
   std::string detail;
   bool keeps_everything = true;  // false: settings under which acknowledged writes may be lost
   std::string warning;           // which
+  std::string no_writes = {};    // why only reading works; empty: writing does, too
 };
 
 class Store {

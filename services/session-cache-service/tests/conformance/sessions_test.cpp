@@ -225,10 +225,11 @@ TEST_CASE_TEMPLATE("ending: one, a user's, a user's but one; the same event answ
   CHECK(all.ended == std::vector<std::string>{"b"});
   CHECK(sessions.end({"e4", "unknown", {}, {}, until}).ended.empty());
   const auto entries = feed.snapshot().entries;
-  REQUIRE(entries.size() == 4);
+  REQUIRE(entries.size() == 5);
   CHECK(entries[1] == FeedEntry{2, "session", "c", 1'790'000'003'000, until});
-  CHECK(entries[2] == FeedEntry{3, "user", "u1", 1'790'000'003'000, until});
-  CHECK(entries[3].id == "unknown");
+  CHECK(entries[2] == FeedEntry{3, "session", "b", 1'790'000'003'000, until});
+  CHECK(entries[3] == FeedEntry{4, "user", "u1", 1'790'000'003'000, until});
+  CHECK(entries[4].id == "unknown");
   CHECK(sessions.rotate(rotation_of("token of b", "x")).outcome == "expired");
 }
 

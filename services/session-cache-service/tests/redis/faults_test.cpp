@@ -95,6 +95,84 @@ TEST_CASE_FIXTURE(Redis, "an entry of one replica reaches the followers of anoth
   second->on_feed_news({});
 }
 
+TEST_CASE_FIXTURE(Redis,
+                  "a feed entry that cannot be read is discarded with its epoch, and the feed goes on") {
+  for (const char* member :
+       {"garbage", "x|session|1|2|s9", "8|of another kind|1|2|s9", "8|session|1|", "8|session|1||s9"}) {
+    CAPTURE(member);
+    const std::string epoch = epoch_of(*store);
+    store->revocations().append({std::string("e ") + member, "user", "u1", 1, 1'790'000'900'000});
+    const std::int64_t seq = store->revocations().snapshot().seq;
+    direct(server, {"ZADD", "t:fz", std::to_string(seq), member});
+    direct(server, {"ZADD", "t:fu", "1790000900000", member});
+    const auto second = open();
+    until_ready(*second);
+    CHECK_THROWS_WITH_AS(store->revocations().snapshot(), doctest::Contains("refuses older access tokens"),
+                         StoreUnavailable);
+    const auto feed = store->revocations().snapshot();
+    CHECK(feed.epoch != epoch);
+    CHECK(feed.entries.back().id == "u1");
+    CHECK(second->revocations().snapshot().epoch == feed.epoch);  // one new epoch, not one a replica
+    CHECK_THROWS_AS(store->revocations().read(epoch, seq), service::Refusal);
+    CHECK(store->revocations().read(feed.epoch, seq - 1).entries.size() == 1);
+  }
+}
+
+TEST_CASE_FIXTURE(Redis, "a follower's read that meets an unreadable entry is told of the new epoch next") {
+  const std::string epoch = epoch_of(*store);
+  const std::int64_t seq = store->revocations().append({"e", "user", "u1", 1, 1'790'000'900'000}).seq;
+  direct(server, {"ZADD", "t:fz", std::to_string(seq), "garbage"});
+  CHECK_THROWS_AS(store->revocations().read(epoch, seq - 1), StoreUnavailable);
+  CHECK_THROWS_AS(store->revocations().read(epoch, seq - 1), service::Refusal);
+}
+
+TEST_CASE_FIXTURE(Redis, "an event that cannot be read is dropped and holds up no other") {
+  store->events().append({"s", {{"1", json::Object{}}, {"2", json::Object{}}, {"3", json::Object{}}}, 9});
+  direct(server, {"HSET", "t:ed:s", "1", "{half"});
+  direct(server, {"HDEL", "t:ed:s", "2"});
+  CHECK_THROWS_WITH_AS(store->events().read("s", 9), doctest::Contains("2 events of the stream s"),
+                       StoreUnavailable);
+  const auto events = store->events().read("s", 9);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].id == "3");
+}
+
+TEST_CASE_FIXTURE(Redis, "user information and reports that cannot be read count as none") {
+  store->user_info().put({{"u1", json::Object{{"a", 1}}}, {"u2", json::Object{{"a", 2}}}}, 60);
+  store->presence().report({"auth-service", "pod", "1", true, std::nullopt, std::nullopt});
+  for (const char* wrong : {"", "x|{}", "7|{half", "7"}) {
+    direct(server, {"HSET", "t:ui", "u1", wrong});
+    const auto entries = store->user_info().get({"u1", "u2"});
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].user_id == "u2");
+  }
+  direct(server, {"HSET", "t:pr", "guard-service|pod", "{half"});
+  direct(server, {"ZADD", "t:ps", std::to_string(base::to_unix_ms(clock.now())), "guard-service|pod"});
+  CHECK(store->presence().replicas().size() == 1);
+}
+
+TEST_CASE_FIXTURE(Redis,
+                  "a full Redis takes no writes and says so; who has signed out is told all the same") {
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2", "u2"));
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  const std::string epoch = epoch_of(*store);
+  direct(server, {"CONFIG", "SET", "maxmemory", "1"});
+  CHECK_THROWS_AS(store->sessions().begin(session_of("s3")), StoreTakesNoWrites);
+  CHECK_THROWS_AS(store->sessions().end({"e2", "s2", {}, {}, 1'790'000'900'000}), StoreTakesNoWrites);
+  while (store->state().no_writes.empty()) std::this_thread::yield();
+  CHECK(store->state().ready);
+  const auto another = open();  // one that starts meanwhile
+  until_ready(*another);
+  CHECK(another->revocations().snapshot().entries.size() == 1);
+  CHECK(another->revocations().snapshot().epoch == epoch);
+  CHECK(store->sessions().of_user("u2").size() == 1);
+  direct(server, {"CONFIG", "SET", "maxmemory", "0"});
+  CHECK(store->sessions().end({"e2", "s2", {}, {}, 1'790'000'900'000}).ended.size() == 1);
+  while (!store->state().no_writes.empty()) std::this_thread::yield();
+  CHECK(epoch_of(*another) == epoch);
+}
+
 TEST_CASE_FIXTURE(Redis, "scripts are loaded again after SCRIPT FLUSH") {
   store->sessions().begin(session_of("s1"));
   direct(server, {"SCRIPT", "FLUSH"});

@@ -1,4 +1,9 @@
 // Redis with a replica behind a Sentinel: what was acknowledged survives the master.
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "lgm/service/problem.hpp"
 #include "support/backends.hpp"
 
 using namespace lgm;
@@ -42,6 +47,43 @@ struct Watched : Surrounding {
   }
 };
 
+// Says one thing to whoever connects and asks.
+class FakeSentinel {
+ public:
+  explicit FakeSentinel(std::string answer) : answer_(std::move(answer)) {
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), length) == 0);
+    REQUIRE(::listen(listener_, 8) == 0);
+    REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length) == 0);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  FakeSentinel(const FakeSentinel&) = delete;
+  FakeSentinel& operator=(const FakeSentinel&) = delete;
+  ~FakeSentinel() {
+    ::shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    ::close(listener_);
+  }
+  int port() const { return port_; }
+
+ private:
+  void serve() {
+    for (int client = 0; (client = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(client)) {
+      char asked[512];
+      while (::read(client, asked, sizeof asked) > 0)
+        if (::write(client, answer_.data(), answer_.size()) < 0) break;
+    }
+  }
+  const std::string answer_;
+  int listener_ = -1, port_ = 0;
+  std::thread thread_;
+};
+
 }  // namespace
 
 TEST_CASE("endpoints are a list of host:port") {
@@ -83,6 +125,57 @@ TEST_CASE_FIXTURE(
   // Nothing is acknowledged that the next failover would lose.
   CHECK_THROWS_WITH_AS(store->sessions().begin(session_of("s2")),
                        "no replica of Redis has taken the write within a second", StoreUnavailable);
+}
+
+TEST_CASE_FIXTURE(Watched, "a Sentinel that names no port is no answer: the next one is asked") {
+  for (const char* port : {"$3\r\nabc\r\n", "$0\r\n\r\n", "$1\r\n0\r\n", "$5\r\n65536\r\n",
+                           "$25\r\n9999999999999999999999999\r\n"}) {
+    CAPTURE(port);
+    const FakeSentinel fake(std::string("*2\r\n$9\r\n127.0.0.1\r\n") + port);
+    redis::Address address{"", 0, 0, "", RedisServer::kPassword, "t:"};
+    address.sentinels = {{"127.0.0.1", fake.port()}};
+    address.master = "sessions";
+    CHECK_THROWS_WITH_AS(redis::Connections(address).command({"PING"}),
+                         doctest::Contains("as the port of sessions"), StoreUnavailable);
+    const RedisSentinel honest(master.port());
+    address.sentinels.push_back({"127.0.0.1", honest.port()});
+    CHECK(sooner_or_later([&] { return redis::Connections(address).command({"PING"}); }).at(0) == "PONG");
+  }
+}
+
+TEST_CASE_FIXTURE(Watched,
+                  "a failover to a replica that lagged begins a new epoch: what it lost lets nobody in") {
+  // The replica that Sentinel may promote has lost its link; the other one, which it may not, acknowledges.
+  RedisServer other;
+  follow(other, master);
+  direct(other, {"CONFIG", "SET", "replica-priority", "0"});
+  const RedisSentinel sentinel(master.port());
+  redis::Connections asked({"127.0.0.1", sentinel.port(), 0, "", "", ""});
+  while (sooner_or_later([&] {
+           return asked.command({"INFO", "sentinel"});
+         })
+             .at(0)
+             ->find("slaves=2") == std::string::npos)
+    std::this_thread::yield();
+  const auto store = open(sentinel.port());
+  until_ready(*store);
+  const std::string epoch = sooner_or_later([&] { return store->revocations().snapshot().epoch; });
+  sooner_or_later([&] { return store->sessions().begin(session_of("s1")); });
+  // s1's session has to be on both before the link of one is cut.
+  while (direct(replica, {"EXISTS", "t:s:s1"}).at(0) != "1") std::this_thread::yield();
+  direct(replica, {"CONFIG", "SET", "masterauth", "wrong"});
+  direct(replica, {"CLIENT", "KILL", "TYPE", "master"});
+  while (direct(replica, {"INFO", "replication"}).at(0)->find("master_link_status:down") == std::string::npos)
+    std::this_thread::yield();
+  const auto lost = sooner_or_later([&] {
+    return store->revocations().append({"e", "session", "s1", 1, 1'790'000'900'000});
+  });
+  CHECK(lost.epoch == epoch);
+  master.kill();
+  std::string after = epoch;
+  while (after == epoch) after = sooner_or_later([&] { return store->revocations().snapshot().epoch; });
+  CHECK(store->revocations().snapshot().entries.empty());  // the sign-out is lost, and the epoch says so
+  CHECK_THROWS_AS(store->revocations().read(epoch, 0), service::Refusal);
 }
 
 TEST_CASE_FIXTURE(Watched, "a master that nobody knows is named") {

@@ -9,7 +9,8 @@ namespace lgm::sql {
 // Why a statement failed; the text is internal (may hold SQL) and never goes to a client.
 class Error : public std::runtime_error {
  public:
-  enum class Kind { Duplicate, ForeignKey, Deadlock, ConnectionLost, ReadOnly, TooLong, Other };
+  // ReadOnly, Full: the database takes no writes now; Database makes them Unavailable.
+  enum class Kind { Duplicate, ForeignKey, Deadlock, ConnectionLost, ReadOnly, Full, TooLong, Other };
   Error(Kind kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
   Kind kind() const { return kind_; }
 
@@ -17,7 +18,8 @@ class Error : public std::runtime_error {
   Kind kind_;
 };
 
-// No connection could be had in time, or the connection was lost: answered as 503.
+// No connection could be had in time, the connection was lost, or the database takes no writes: answered as
+// 503.
 class Unavailable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

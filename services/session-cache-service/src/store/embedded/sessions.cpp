@@ -141,7 +141,8 @@ std::vector<std::string> EmbeddedSessions::end_user(const EndSessions& which, st
     take_out(sid, now);
     if (!was_live) continue;
     ended.push_back(sid);
-    if (which.except_sid) state_.append("session", sid, now, which.until_ms, now);
+    // Also where the user's own entry follows: that one compares times, of clocks that may differ.
+    state_.append("session", sid, now, which.until_ms, now);
   }
   if (!which.except_sid) state_.append("user", *which.uid, now, which.until_ms, now);
   return ended;

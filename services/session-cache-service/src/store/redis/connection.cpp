@@ -1,6 +1,7 @@
 #include "store/redis/connection.hpp"
 
 #include <hiredis/hiredis.h>
+#include <netdb.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -28,6 +29,12 @@ class ServerError : public StoreUnavailable {
   using StoreUnavailable::StoreUnavailable;
 };
 
+// Over maxmemory, or unable to write its file. Redis 6 puts words of its own before what a script met.
+bool takes_no_writes(std::string_view error) {
+  return error.find("OOM command not allowed") != std::string_view::npos ||
+         error.find("MISCONF ") != std::string_view::npos;
+}
+
 std::optional<std::string> text_of(const redisReply& reply) {
   if (reply.type == REDIS_REPLY_NIL) return std::nullopt;
   if (reply.type == REDIS_REPLY_INTEGER) return std::to_string(reply.integer);
@@ -41,16 +48,52 @@ Reply flat(const redisReply& reply) {
   return out;
 }
 
+std::optional<int> parse_port(std::string_view text) {
+  int port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc() || end != text.data() + text.size() || port < 1 || port > 65535)
+    return std::nullopt;
+  return port;
+}
+
+using Context = std::unique_ptr<redisContext, FreeContext>;
+
+// What a name leads to, in the resolver's order. Empty, with the reason, when it leads nowhere.
+std::vector<std::string> addresses_of(const std::string& host, std::string& why) {
+  addrinfo wanted{}, *found = nullptr;
+  wanted.ai_socktype = SOCK_STREAM;
+  std::vector<std::string> addresses;
+  if (const int error = ::getaddrinfo(host.c_str(), nullptr, &wanted, &found); error != 0) {
+    why = ::gai_strerror(error);
+    return addresses;
+  }
+  for (const addrinfo* one = found; one; one = one->ai_next) {
+    char text[NI_MAXHOST];
+    if (::getnameinfo(one->ai_addr, one->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST) == 0)
+      addresses.emplace_back(text);
+  }
+  ::freeaddrinfo(found);
+  return addresses;
+}
+
+// hiredis gives up at the first address that says nothing; the next one may be the live one.
+Context connected(const char* who, const Endpoint& at) {
+  std::string why = "the name has no address";
+  for (const std::string& address : addresses_of(at.host, why)) {
+    Context context(redisConnectWithTimeout(address.c_str(), at.port, kConnectTimeout));
+    if (context && !context->err) return context;
+    why = context ? context->errstr : "out of memory";
+  }
+  throw StoreUnavailable(std::string("cannot connect to ") + who + " at " + at.host + ":" +
+                         std::to_string(at.port) + ": " + why);
+}
+
 }  // namespace
 
 class Connections::Connection {
  public:
   Connection(const char* who, const Endpoint& at, const std::string& user, const std::string& password)
-      : context_(redisConnectWithTimeout(at.host.c_str(), at.port, kConnectTimeout)) {
-    if (!context_ || context_->err)
-      throw StoreUnavailable(std::string("cannot connect to ") + who + " at " + at.host + ":" +
-                             std::to_string(at.port) + ": " +
-                             (context_ ? context_->errstr : "out of memory"));
+      : context_(connected(who, at)) {
     redisSetTimeout(context_.get(), kCallTimeout);
     redisEnableKeepAlive(context_.get());
     if (password.empty()) return;
@@ -82,7 +125,11 @@ class Connections::Connection {
     if (!reply)
       throw StoreUnavailable(std::string("no answer from Redis: ") +
                              (context_->err ? context_->errstr : "the connection broke"));
-    if (reply->type == REDIS_REPLY_ERROR) throw ServerError(text_of(*reply).value_or(""));
+    if (reply->type == REDIS_REPLY_ERROR) {
+      const std::string error = text_of(*reply).value_or("");
+      if (takes_no_writes(error)) throw StoreTakesNoWrites(error);
+      throw ServerError(error);
+    }
     return flat(*reply);
   }
 
@@ -103,8 +150,13 @@ class Connections::Connection {
       try {
         Connection asked("Sentinel", sentinel, "", address.sentinel_password);
         const Reply reply = asked.call({"SENTINEL", "get-master-addr-by-name", address.master});
-        if (reply.size() == 2 && reply[0] && reply[1]) return {*reply[0], std::stoi(*reply[1])};
-        why = "Sentinel at " + sentinel.host + " knows no master named " + address.master;
+        if (reply.size() == 2 && reply[0] && reply[1]) {
+          if (const auto port = parse_port(*reply[1])) return {*reply[0], *port};
+          why = "Sentinel at " + sentinel.host + " names \"" + *reply[1] + "\" as the port of " +
+                address.master;
+        } else {
+          why = "Sentinel at " + sentinel.host + " knows no master named " + address.master;
+        }
       } catch (const StoreUnavailable& error) {
         why = error.what();
       }
@@ -112,7 +164,7 @@ class Connections::Connection {
     throw StoreUnavailable(why);
   }
 
-  std::unique_ptr<redisContext, FreeContext> context_;
+  Context context_;
 };
 
 Connections::Connections(Address address) : address_(std::move(address)) {}
@@ -208,12 +260,9 @@ std::optional<std::vector<Endpoint>> parse_endpoints(std::string_view text) {
     if (colon == std::string_view::npos || colon == 0) return std::nullopt;
     std::string_view host = item.substr(0, colon), port = item.substr(colon + 1);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    Endpoint endpoint{std::string(host), 0};
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
-    if (host.empty() || error != std::errc() || end != port.data() + port.size() || endpoint.port < 1 ||
-        endpoint.port > 65535)
-      return std::nullopt;
-    found.push_back(std::move(endpoint));
+    const auto number = parse_port(port);
+    if (host.empty() || !number) return std::nullopt;
+    found.push_back({std::string(host), *number});
   }
   return found;
 }

@@ -112,7 +112,7 @@ void Link::watch() {
     lock.unlock();
     try {
       try {
-        look(round % kWriteEvery == 0);
+        look_if_only_to_read(round % kWriteEvery == 0);
         unvouched_since = kNever;
       } catch (const Unvouched&) {
         const auto now = std::chrono::steady_clock::now();
@@ -137,6 +137,22 @@ void Link::watch() {
     lock.lock();
     changed_.wait_for(lock, kWatchEvery, [this] { return stopping_; });
   }
+}
+
+// A Redis that is full still tells who has signed out: the followers must not be cut off from it.
+void Link::look_if_only_to_read(bool write) {
+  std::string why;
+  try {
+    look(write);
+    if (!write) return;  // it does not show whether writing works
+  } catch (const StoreTakesNoWrites& error) {
+    look(false);
+    why = error.what();
+  }
+  const std::lock_guard lock(mutex_);
+  if (!why.empty() && state_.no_writes.empty()) log_.error("Redis takes no writes", {{"error", why}});
+  if (why.empty() && !state_.no_writes.empty()) log_.info("Redis takes writes again");
+  state_.no_writes = why;
 }
 
 void Link::look(bool write) {

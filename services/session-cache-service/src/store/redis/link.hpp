@@ -35,6 +35,7 @@ class Link {
  private:
   void watch();
   void look(bool write);
+  void look_if_only_to_read(bool write);
   void check_settings();
   std::optional<std::string> setting(const std::string& name);
   void tell(StoreState state);

@@ -208,7 +208,7 @@ else
     if s.sid ~= except then
       ends(s)
       take_out(s)
-      if except ~= '' then append('session', s.sid, now, till) end
+      append('session', s.sid, now, till) -- whatever the clock says that the tokens were made by
     end
   end
   if except == '' then append('user', uid, now, till) end
@@ -247,6 +247,18 @@ local p = place()
 local answer = {mark, p[1], p[2], p[3], p[4]}
 for _, m in ipairs(redis.call('ZRANGE', P..'fz', 0, -1)) do answer[#answer + 1] = m end
 return answer
+)lua";
+
+// Of several replicas that find the same members one begins the new epoch.
+const char kDiscard[] = R"lua(
+local gone = 0
+for i = A, #ARGV do
+  gone = gone + redis.call('ZREM', P..'fz', ARGV[i])
+  redis.call('ZREM', P..'fu', ARGV[i])
+end
+if gone == 0 then return {mark} end
+renew()
+return {written()}
 )lua";
 
 // ARGV[A] = '1': also a write, so that an older copy of the data can be told even where nothing happens.
@@ -422,7 +434,8 @@ std::string plain(const char* body) {
 const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin), Copy::Required},
     find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required}, sessions_of{guarded(kSessionsOf)},
     end_sessions{guarded(kEnd), Copy::Required}, revoke{guarded(kRevoke), Copy::Required},
-    read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, count_sessions{guarded(kCount)};
+    read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, discard{guarded(kDiscard), Copy::Required},
+    count_sessions{guarded(kCount)};
 const Script put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)}, drop_info{plain(kDropInfo)},
     put_once{plain(kPutOnce)}, take_once{plain(kTakeOnce)}, add_count{plain(kAddCount)},
     get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)}, lease{plain(kLease)},

@@ -1,20 +1,26 @@
+#include <charconv>
+
 #include "lgm/crypto/crypto.hpp"
 #include "store/redis/parts.hpp"
 
 namespace lgm::session_cache::redis {
 namespace {
 
-json::Value parsed(std::string_view text) {
-  auto value = json::parse_or_nothing(text);
-  if (!value) throw StoreUnavailable("a value in Redis is malformed");
-  return std::move(*value);
+// Nothing where Redis holds something else than we have put there.
+template <describe::Described T>
+std::optional<T> row_of(const std::string& text) {
+  const auto value = json::parse_or_nothing(text);
+  return value ? describe::decode_trusted<T>(*value) : std::nullopt;
 }
 
-template <describe::Described T>
-T row_of(const std::string& text) {
-  auto row = describe::decode_trusted<T>(parsed(text));
-  if (!row) throw StoreUnavailable("a row in Redis is malformed");
-  return std::move(*row);
+// stored|value
+std::optional<UserInfoEntry> info_of(const std::string& user_id, const std::string& text) {
+  std::int64_t stored = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), stored);
+  if (error != std::errc() || end == text.data() + text.size() || *end != '|') return std::nullopt;
+  auto value = json::parse_or_nothing(std::string_view(end + 1, text.data() + text.size()));
+  if (!value) return std::nullopt;
+  return UserInfoEntry{user_id, std::move(*value), stored};
 }
 
 std::string hashed(const std::string& key) {
@@ -27,11 +33,8 @@ std::vector<UserInfoEntry> RedisUserInfo::get(const std::vector<std::string>& us
   const Reply reply = link_.plain(scripts::get_info, user_ids);
   std::vector<UserInfoEntry> entries;
   for (std::size_t i = 0; i < user_ids.size(); ++i) {
-    const std::string& text = text_at(reply, i);
-    const std::size_t bar = text.find('|');
-    if (bar == std::string::npos) continue;
-    entries.push_back(
-        {user_ids[i], parsed(std::string_view(text).substr(bar + 1)), number_at({text.substr(0, bar)}, 0)});
+    // What cannot be read is not kept: it is asked for anew.
+    if (auto entry = info_of(user_ids[i], text_at(reply, i))) entries.push_back(std::move(*entry));
   }
   return entries;
 }
@@ -105,9 +108,19 @@ EventsAppended RedisStreams::append(const EventsAppend& events) {
 std::vector<StreamEvent> RedisStreams::read(const std::string& stream, std::int64_t limit) {
   const Reply reply = link_.plain(scripts::read_events, {stream, std::to_string(limit)});
   std::vector<StreamEvent> events;
-  for (std::size_t i = 0; i < reply.size(); i += 2)
-    events.push_back({text_at(reply, i), parsed(text_at(reply, i + 1))});
-  return events;
+  std::vector<std::string> unreadable;
+  for (std::size_t i = 0; i + 1 < reply.size(); i += 2) {
+    auto data = json::parse_or_nothing(reply[i + 1].value_or(""));
+    if (data)
+      events.push_back({text_at(reply, i), std::move(*data)});
+    else
+      unreadable.push_back(text_at(reply, i));
+  }
+  if (unreadable.empty()) return events;
+  // It would hold up all that come after it. Fails, so that it is counted and logged.
+  remove(stream, unreadable);
+  throw StoreUnavailable(std::to_string(unreadable.size()) + " events of the stream " + stream +
+                         " cannot be read and are dropped");
 }
 
 std::int64_t RedisStreams::remove(const std::string& stream, const std::vector<std::string>& ids) {
@@ -125,8 +138,8 @@ void RedisPresence::report(const Report& report) {
 std::vector<Replica> RedisPresence::replicas() {
   std::map<std::pair<std::string, std::string>, Replica> sorted;
   for (const auto& text : link_.plain(scripts::replicas, {})) {
-    Replica replica = row_of<Replica>(text.value_or(""));
-    sorted[{replica.service, replica.pod}] = replica;
+    if (auto replica = row_of<Replica>(text.value_or("")))
+      sorted[{replica->service, replica->pod}] = *replica;
   }
   std::vector<Replica> replicas;
   for (auto& [key, replica] : sorted) replicas.push_back(std::move(replica));

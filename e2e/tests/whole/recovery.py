@@ -1,0 +1,40 @@
+"""Whether the suite works, and waiting until it does again."""
+from http.client import HTTPException
+
+from e2e.client.session import ticket
+from e2e.stack.process import HttpReady
+from running_stack import PASSWORDS, wait_until
+
+
+def works(stack) -> bool:
+    """Somebody signs in, reads what admin-service has and what session-cache-service has."""
+    try:
+        session = stack.administrator()
+        return session.api.get("/tags/").status == 200 and session.api.get("/sso/sessions").status == 200
+    except (OSError, HTTPException, AssertionError):
+        return False
+
+
+def all_ready(stack) -> bool:
+    services = [service for service in stack.description["services"] if service["name"].endswith("-service")]
+    return all(HttpReady(service["internal"], "/health/ready")() for service in services)
+
+
+def again_ready(stack, name, replica, old_pid, seconds=30):
+    """Waits until the program runs anew and says that it is ready."""
+
+    def is_up():
+        service = next(s for s in stack.services(name) if s["replica"] == replica)
+        return service["pid"] != old_pid and HttpReady(service["internal"], "/health/ready")()
+
+    return wait_until(is_up, seconds, f"{name} {replica}")
+
+
+def signs_in(stack, who):
+    """The answer to a ticket that is good."""
+    return stack.anonymous().post("/sso/login", {"ticket": ticket(stack.description["usap"], who, PASSWORDS[who])})
+
+
+def decides(connection, scenario: str, text: str = "hello"):
+    """guard-service's answer to a text."""
+    return connection.post("/guard/check", {"app_id": scenario, "direction": "INPUT", "text": text})
