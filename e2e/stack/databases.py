@@ -39,7 +39,7 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, re
         name="mariadb",
         command=[
             program("mariadbd"), "--no-defaults", *_as_root(), f"--datadir={data}", f"--port={port}",
-            f"--bind-address={','.join(_addresses(replicas))}", f"--socket={_socket(directory)}", f"--pid-file={directory}/mariadb.pid",
+            f"--bind-address={','.join(_addresses(replicas))}", f"--socket={socket(directory)}", f"--pid-file={directory}/mariadb.pid",
             f"--init-file={initial}", "--skip-name-resolve", "--character-set-server=utf8mb4",
             "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=256M", "--max-connections=400",
         ],
@@ -89,7 +89,7 @@ def _make_data(directory: Path, data: Path):
     fresh.rename(data)
 
 
-def _socket(directory: Path) -> str:
+def socket(directory: Path) -> str:
     """A Unix socket's path may be 107 bytes; a state directory may lie deeper."""
     wanted = directory / "mariadb.sock"
     return str(wanted) if len(str(wanted)) < 100 else f"/tmp/lgm-{hashlib.sha256(str(directory).encode()).hexdigest()[:16]}.sock"
