@@ -113,6 +113,14 @@ update: ## Give one component another image; COMPONENT=guard-service VERSION=1.2
 rollback: ## Take a release back to its last revision, or to REVISION=: tools/rollback --help
 	@tools/rollback
 
+.PHONY: backup
+backup: ## Make a backup now, and name it; NAMESPACE= RELEASE= TIMEOUT=: tools/backup --help
+	@tools/backup
+
+.PHONY: restore
+restore: ## List the backups, or go back to BACKUP=20261124T023000Z; DATABASE= ABANDON=1: tools/restore --help
+	@tools/restore
+
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
 	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md || \

@@ -1,10 +1,9 @@
 """What the pages for operators name exists: make targets, values, objects, containers, metrics, error codes, files; and their values files are
-accepted by the chart, their restore by Kubernetes' own objects."""
+accepted by the chart."""
 import functools
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 import rendering
@@ -12,8 +11,6 @@ import yaml
 
 ROOT = rendering.ROOT
 PAGES = sorted((ROOT / "docs/operations").rglob("*.md")) + [ROOT / name for name in ("UPGRADING.md", "docs/versioning.md", "docs/reliability.md")]
-# Named only to say that they are not there; once one is, its page has to say how it is used.
-NOT_THERE = {"backup", "restore"}
 VALUES = yaml.safe_load((rendering.CHART / "values.yaml").read_text())
 SCHEMA = json.loads((rendering.CHART / "values.schema.json").read_text())
 CODE = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
@@ -43,19 +40,12 @@ def targets():
 def test_make_targets(page):
     for code in said(page):
         for target in re.findall(r"\bmake (?:-s )?([a-z][a-z-]*)", code):
-            assert target in targets() | NOT_THERE, f"{page.name}: there is no make {target}"
-
-
-def test_what_is_said_not_to_be_there_is_not_there_and_is_said_to_be_missing(page):
-    assert not NOT_THERE & targets(), "take it out of NOT_THERE, and write how it is used"
-    for paragraph in page.read_text().split("\n\n"):
-        if any(f"make {target}" in paragraph for target in NOT_THERE):
-            assert "do not exist" in paragraph
+            assert target in targets(), f"{page.name}: there is no make {target}"
 
 
 def test_variables_of_the_commands(page):
     for code in said(page):
-        for tool, rest in re.findall(r"\bmake (deploy|update|rollback)\b([^\n`]*)", code):
+        for tool, rest in re.findall(r"\bmake (deploy|update|rollback|backup|restore)\b([^\n`]*)", code):
             for variable in re.findall(r"\b([A-Z]+)=", rest):
                 assert re.search(rf"(?m)^#   {variable} ", (ROOT / "tools" / tool).read_text()), f"{page.name}: {tool} {variable}"
 
@@ -161,19 +151,6 @@ def test_shell_of_the_pages_is_shell(page):
     for text in blocks(page, "sh"):
         run = subprocess.run(["bash", "-n"], input=text, capture_output=True, text=True)
         assert not run.stderr, f"{page.name}: {run.stderr}"
-
-
-def test_the_pod_that_restores_is_the_backups_own_and_only_waits():
-    """The page's own program, over the CronJob that the chart renders."""
-    shell = next(text for text in blocks(ROOT / "docs/operations/backup.md", "sh") if "--dry-run=client" in text)
-    program = re.search(r"python3 -c '(.*?)'", shell, re.DOTALL)[1]
-    job = {"spec": rendering.render("air-gapped").named("CronJob", "backup")["spec"]["jobTemplate"]["spec"]}
-    run = subprocess.run([sys.executable, "-c", program], input=json.dumps(job), capture_output=True, text=True, check=True)
-    pod = json.loads(run.stdout)["spec"]["template"]["spec"]
-    assert [container["name"] for container in pod["initContainers"]] == ["options"]
-    [database] = pod["containers"]
-    assert database["name"] == "database" and database["command"] == ["sleep", "infinity"]
-    assert {mount["mountPath"] for mount in database["volumeMounts"]} >= {"/scratch", "/backups"}
 
 
 def test_figures_of_the_pages():

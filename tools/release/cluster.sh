@@ -1,4 +1,4 @@
-# What tools/deploy, tools/update and tools/rollback have in common: which release, what must be there, what is shown at the end.
+# What tools/deploy, tools/update, tools/rollback, tools/backup and tools/restore have in common: which release, what must be there, what is shown at the end.
 NAMESPACE=${NAMESPACE:-llmsafe}
 RELEASE=${RELEASE:-llm-guard}
 TIMEOUT=${TIMEOUT:-10m}
@@ -39,6 +39,14 @@ deployed_chart() {
 
 need_release() {
   [ -n "$(deployed_chart)" ] || stop "there is no release $RELEASE in the namespace $NAMESPACE; \`helm list --all-namespaces\` lists those there are, \`make deploy\` makes one"
+}
+
+# With another chart everything else would change as well, under values that were not made for it.
+same_chart() {
+  local here there
+  here=$(sed -n 's/^name: *//p' "$CHART/Chart.yaml")-$(sed -n 's/^version: *//p' "$CHART/Chart.yaml")
+  there=$(deployed_chart)
+  [ "$here" = "$there" ] || stop "the release has the chart $there, here is $here: only \`make deploy\` changes the chart; check out the release's version, or deploy this one"
 }
 
 show_release() {

@@ -1,62 +1,31 @@
-"""The scripts of the chart's backup CronJob, on the stack's MariaDB and Redis: what they leave, and what they refuse."""
+"""The scripts of the chart's backup CronJob and of `make restore`, on the stack's MariaDB and Redis: what they leave, and what they refuse."""
 import gzip
 import hashlib
 import os
-import subprocess
-from pathlib import Path
+import shutil
 
 import pytest
-from e2e.stack import options
-
-ROOT = Path(__file__).resolve().parents[3]
-SCRIPTS = ROOT / "charts/llm-guard-manager/files/backup"
+from whole.backup_job import Job, as_administrator, make_database
 
 
 @pytest.fixture
 def job(stack, tmp_path):
-    """Runs the steps of the job in order, as its containers do."""
-    servers = {service["name"]: service for service in stack.description["services"]}
-    if "redis" not in servers:
-        pytest.skip("needs MariaDB and Redis (E2E_STORE=real)")
-    (tmp_path / "work").mkdir()
-    (tmp_path / "backups").mkdir()
-    secrets = stack.state / "secrets"
-    environment = {
-        "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "WORK": str(tmp_path / "work"), "BACKUPS": str(tmp_path / "backups"),
-        "DATABASE_URL_FILE": str(secrets / "database_url"), "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(servers["redis"]["internal"]),
-        "PASSWORD_FILE": str(secrets / "redis_password"), "KEEP_DAYS": "14",
-    }  # fmt: skip
-
-    def step(*command, **changes):
-        done = subprocess.run([*map(str, command)], env={**environment, **changes}, capture_output=True, text=True, timeout=120)
-        return done.returncode, done.stdout + done.stderr
-
-    steps = {
-        "options": (options.from_environment().programs / "admin-service", "client-options", tmp_path / "work"),
-        "database": ("bash", SCRIPTS / "database.sh"),
-        "sessions": ("sh", SCRIPTS / "sessions.sh"),
-    }
-    return lambda name, **changes: step(*steps[name], **changes)
+    return Job(stack, tmp_path)
 
 
-def folders(tmp_path):
-    return sorted(path.name for path in (tmp_path / "backups").iterdir())
+def folders(job):
+    return sorted(path.name for path in job.backups.iterdir())
 
 
-def test_a_backup(job, tmp_path, admin, unique):
+def test_a_backup(job, admin, unique):
     code = unique("BACKUP").replace("-", "_")
     assert admin.post("/tags/", {"tag_code": code, "tag_name": "kept"}).status == 200
-    old = tmp_path / "backups/20200101T000000Z"
-    old.mkdir()
-    os.utime(old, (0, 0))
-    other = tmp_path / "backups/of-somebody-else"
-    other.mkdir()
-    os.utime(other, (0, 0))
-    for step in ("options", "database", "sessions"):
-        status, said = job(step)
-        assert status == 0, said
-    assert len(folders(tmp_path)) == 2 and "of-somebody-else" in folders(tmp_path)  # the old one is gone
-    made = tmp_path / "backups" / folders(tmp_path)[0]
+    old, other = job.backups / "20200101T000000Z", job.backups / "of-somebody-else"
+    for folder in (old, other):
+        folder.mkdir()
+        os.utime(folder, (0, 0))
+    made = job.back_up()
+    assert len(folders(job)) == 2 and "of-somebody-else" in folders(job)  # the old one is gone
     assert not made.name.endswith(".partial") and (made.stat().st_mode & 0o077) == 0
     dump = gzip.decompress((made / "database.sql.gz").read_bytes()).decode()
     assert code in dump and "CREATE TABLE `audit_logs`" in dump
@@ -66,16 +35,140 @@ def test_a_backup(job, tmp_path, admin, unique):
         assert hashlib.sha256((made / name).read_bytes()).hexdigest() == wanted
 
 
-def test_what_is_not_whole_keeps_its_partial_name(job, tmp_path):
-    assert job("options")[0] == 0
-    assert job("database")[0] == 0
-    assert job("sessions", REDIS_PORT="1")[0] != 0
-    assert [name.endswith(".partial") for name in folders(tmp_path)] == [True]
+def test_what_is_not_whole_keeps_its_partial_name(job):
+    assert job.step("options")[0] == 0
+    assert job.step("database")[0] == 0
+    assert job.step("sessions", REDIS_PORT="1")[0] != 0
+    assert [name.endswith(".partial") for name in folders(job)] == [True]
+    [partial] = folders(job)
+    assert f"{partial}  was not finished" in job.restore("list")[1]
+    status, said = job.restore("check", BACKUP=partial.removesuffix(".partial"), DATABASE="nothing")
+    assert status == 1 and "was not finished; take another one" in said
 
 
-def test_a_database_that_is_away_fails_the_job(job, tmp_path):
-    assert job("options")[0] == 0
-    file = tmp_path / "work/client.cnf"
+def test_a_database_that_is_away_fails_the_job(job):
+    assert job.step("options")[0] == 0
+    file = job.work / "client.cnf"
     file.write_text(file.read_text().replace("port=", "port=1\n#"))
-    assert job("database")[0] != 0
-    assert job("sessions")[0] != 0  # nothing to complete
+    assert job.step("database")[0] != 0
+    assert job.step("sessions")[0] != 0  # nothing to complete
+
+
+@pytest.fixture(scope="module")
+def made_once(stack, tmp_path_factory):
+    return Job(stack, tmp_path_factory.mktemp("backup")).back_up()
+
+
+@pytest.fixture
+def backup(job, made_once):
+    """One of this test's own."""
+    shutil.copytree(made_once, job.backups / made_once.name)
+    return made_once.name
+
+
+@pytest.fixture
+def empty(stack, unique):
+    """The name of an empty database, dropped afterwards."""
+    name = unique("restore").replace("-", "_")
+    make_database(stack, name)
+    yield name
+    as_administrator(stack, f"DROP DATABASE {name}")
+
+
+def tables(stack, database):
+    return set(as_administrator(stack, f"SHOW TABLES IN {database}").split())
+
+
+def test_a_restore_step_by_step(stack, job, backup, empty):
+    assert backup in job.restore("list")[1]
+    for state in ("empty", "empty"):  # looking changes nothing
+        assert job.restore("check", BACKUP=backup, DATABASE=empty) == (0, f"state: {state}\n")
+    assert tables(stack, empty) == set()
+    assert job.restore("load", BACKUP=backup, DATABASE=empty) == (0, "state: loaded\n")
+    assert tables(stack, empty) == tables(stack, "llm_safe_db") | {"restore_of"}
+    assert job.restore("check", BACKUP=backup, DATABASE=empty) == (0, "state: loaded\n")
+    as_administrator(stack, f"DELETE FROM {empty}.meta_tags")
+    assert job.restore("load", BACKUP=backup, DATABASE=empty) == (0, "state: loaded\n")
+    assert as_administrator(stack, f"SELECT COUNT(*) FROM {empty}.meta_tags") == "0\n"  # what is loaded is not loaded over
+
+
+def test_a_load_that_was_cut_off_is_begun_again(stack, job, backup, empty):
+    dump = job.backups / backup / "database.sql.gz"
+    whole = dump.read_bytes()
+    text = gzip.decompress(whole)
+    dump.write_bytes(gzip.compress(text[: text.index(b"CREATE TABLE `meta_tags`") + 30]))
+    sums = job.backups / backup / "SHA256SUMS"
+    kept = sums.read_text()
+    sums.write_text(f"{hashlib.sha256(dump.read_bytes()).hexdigest()}  database.sql.gz\n")
+    status, said = job.restore("load", BACKUP=backup, DATABASE=empty)
+    assert status == 1 and f"Nothing uses {empty}; the same command begins the load again" in said
+    assert "audit_logs" in tables(stack, empty)
+    dump.write_bytes(whole)
+    sums.write_text(kept)
+    assert job.restore("check", BACKUP=backup, DATABASE=empty) == (0, "state: begun\n")
+    assert job.restore("load", BACKUP=backup, DATABASE=empty) == (0, "state: loaded\n")
+    assert tables(stack, empty) == tables(stack, "llm_safe_db") | {"restore_of"}
+    counted = "SELECT COUNT(*) FROM {}.audit_logs"
+    assert int(as_administrator(stack, counted.format(empty))) > 0
+
+
+def test_a_database_that_is_not_empty_is_left_alone(stack, job, backup, empty):
+    as_administrator(stack, f"CREATE TABLE {empty}.theirs (n INT); INSERT INTO {empty}.theirs VALUES (7)")
+    for action in ("check", "load"):
+        status, said = job.restore(action, BACKUP=backup, DATABASE=empty)
+        assert status == 1 and "is not empty: it holds 1 tables. A restore overwrites nothing" in said
+    assert tables(stack, empty) == {"theirs"} and as_administrator(stack, f"SELECT n FROM {empty}.theirs") == "7\n"
+
+
+def test_the_database_in_use_and_those_of_other_backups_are_left_alone(stack, job, backup, empty):
+    status, said = job.restore("load", BACKUP=backup, DATABASE="llm_safe_db")
+    assert status == 1 and "is not empty" in said
+    assert job.restore("load", BACKUP=backup, DATABASE=empty)[0] == 0
+    shutil.copytree(job.backups / backup, job.backups / "20300101T000000Z")
+    status, said = job.restore("load", BACKUP="20300101T000000Z", DATABASE=empty)
+    assert status == 1 and f"holds another backup ({backup})" in said
+    # As it is once the suite has been switched over, or to a load that was cut off.
+    url = job.work / "another_url"
+    url.write_text((stack.state / "secrets/database_url").read_text().replace("/llm_safe_db", "/" + empty))
+    used = lambda action: job.restore(action, url, BACKUP=backup, DATABASE=empty)  # noqa: E731
+    for action in ("check", "load", "close", "check"):
+        assert used(action) == (0, "state: in-use\n")
+    status, said = job.restore("check", BACKUP=backup, DATABASE=empty)  # as after a way back to the older database
+    assert status == 1 and "was in use after this backup was loaded into it" in said
+    as_administrator(stack, f"UPDATE {empty}.restore_of SET state = 'begun'")
+    status, said = used("load")
+    assert status == 1 and "is set to use the database" in said
+
+
+def test_a_database_that_is_not_there_is_named_with_what_makes_it(job, backup):
+    status, said = job.restore("check", BACKUP=backup, DATABASE="nowhere")
+    assert status == 1 and "CREATE DATABASE nowhere CHARACTER SET utf8mb4" in said
+
+
+def test_a_damaged_backup_is_refused(job, backup):
+    file = job.backups / backup / "database.sql.gz"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    status, said = job.restore("check", BACKUP=backup, DATABASE="nothing")
+    assert status == 1 and "is damaged" in said and "database.sql.gz" in said
+    (job.backups / backup / "SHA256SUMS").unlink()
+    assert "has no checksums" in job.restore("check", BACKUP=backup, DATABASE="nothing")[1]
+
+
+def test_a_backup_that_is_not_there(job, backup):
+    status, said = job.restore("check", BACKUP="20200101T000000Z", DATABASE="nothing")
+    assert status == 1 and "There is no backup 20200101T000000Z" in said and backup in said
+
+
+def test_no_backups_at_all(job):
+    assert job.restore("list") == (0, "There is no backup that could be restored.\n")
+
+
+def test_what_was_restored_from_is_not_in_the_next_backup(stack, job, backup, empty):
+    assert job.restore("load", BACKUP=backup, DATABASE=empty)[0] == 0
+    (job.work / "database").write_text(empty + "\n")
+    status, said = job.step("database")
+    assert status == 0, said
+    [made] = [folder for folder in job.backups.iterdir() if folder.name.endswith(".partial")]
+    assert "restore_of" not in gzip.decompress((made / "database.sql.gz").read_bytes()).decode()

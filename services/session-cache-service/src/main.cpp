@@ -1,5 +1,5 @@
 // session-cache-service: see README.md.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "api/api.hpp"
 #include "configuration/configuration.hpp"
@@ -49,6 +49,30 @@ void add_health(service::Health& health, Store& store) {
   });
 }
 
+// `session-cache-service end-sessions`
+int end_sessions(Store& store) {
+  store.end_everything();
+  fmt::print("every session has ended, and every access token made until now is refused\n");
+  return 0;
+}
+
+int run_subcommand(const std::vector<std::string>& arguments, const Configuration& config) {
+  try {
+    if (arguments.size() != 1 || arguments.front() != "end-sessions") {
+      fmt::print(stderr, "session-cache-service: there is no subcommand {}; there is end-sessions\n",
+                 fmt::join(arguments, " "));
+      return 2;
+    }
+    const base::SystemClock clock;
+    base::SystemRandom random;
+    service::Log log({"session-cache-service", service::Level::Error, ""});
+    return end_sessions(*open_store(config, clock, random, log));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "session-cache-service: {}\n", error.what());
+    return 1;
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,6 +84,7 @@ int main(int argc, char** argv) {
       service::parse_command_line(argc, argv, identity, common, describe::type_of<Configuration>(), &config,
                                   [&] { return check(config); });
   if (line.exit_code) return *line.exit_code;
+  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments, config);
 
   const base::SystemClock clock;
   base::SystemRandom random;

@@ -6,8 +6,10 @@ umask 077
 folder=$backups/$(date -u +%Y%m%dT%H%M%SZ).partial
 mkdir "$folder"
 dump=$(command -v mariadb-dump || command -v mysqldump)
+database=$(cat "$work/database")
+# restore_of says which backup a database was restored from (restore.sh); it is no part of the next one.
 "$dump" --defaults-extra-file="$work/client.cnf" --single-transaction --quick --routines --triggers --events --hex-blob \
-  --default-character-set=utf8mb4 --no-tablespaces "$(cat "$work/database")" | gzip >"$folder/database.sql.gz"
+  --default-character-set=utf8mb4 --no-tablespaces --ignore-table="$database.restore_of" "$database" | gzip >"$folder/database.sql.gz"
 # A dump that was cut short lacks its last line.
 gzip -dc "$folder/database.sql.gz" | tail -n 1 | grep -q '^-- Dump completed' || {
   echo "The dump is not complete." >&2

@@ -1,4 +1,9 @@
 // What is kept, behind one contract: the embedded store and the Redis store pass the same tests.
+//
+// A store that may have lost writes (emptied, damaged, an older copy of itself) begins a new epoch of the
+// feed, ends every session of before and forgets one-time values: what was ended or taken never comes back to
+// life. Cached user information, counters, event streams and limits of before are kept: nobody gets in by
+// them.
 #pragma once
 #include <functional>
 #include <stdexcept>
@@ -45,6 +50,8 @@ class Store {
   virtual Limits& limits() = 0;
   virtual EventStreams& events() = 0;
   virtual Presence& presence() = 0;
+  // As if writes had been lost: signs everybody out.
+  virtual void end_everything() = 0;
   // Quick: the last known state.
   virtual StoreState state() = 0;
   // The feed's place as last seen here, for the gauge.

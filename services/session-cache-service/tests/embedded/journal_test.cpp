@@ -48,11 +48,13 @@ TEST_CASE_FIXTURE(Embedded, "a last record torn at any byte loses itself alone")
   store->sessions().begin(session_of("s1"));
   const std::string epoch = store->revocations().snapshot().epoch;
   const std::size_t before = contents(folder.file("store")).size();
+  const std::string noted = contents(folder.file("store.lock"));
   store->sessions().begin(session_of("s2"));
   store.reset();
   const std::string whole = contents(folder.file("store"));
   for (std::size_t size = before; size < whole.size(); size += 7) {
     overwrite(folder.file("store"), whole.substr(0, size));
+    overwrite(folder.file("store.lock"), noted);  // not acknowledged
     const auto reopened = open_embedded_store(folder.file("store"), clock, random).store;
     CHECK(reopened->sessions().of_user("u1").size() == 1);
     CHECK(reopened->revocations().snapshot().epoch == epoch);
@@ -73,20 +75,28 @@ TEST_CASE_FIXTURE(Embedded,
   overwrite(folder.file("store"), harmed);
   const auto reopened = again();
   CHECK(reopened->revocations().snapshot().epoch != epoch);
-  CHECK(reopened->sessions().of_user("u1").size() == 1);
+  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == "ended");
   CHECK(contents(folder.file("store.damaged")) == harmed);
 }
 
-TEST_CASE_FIXTURE(Embedded, "a file restored from a copy begins a new epoch") {
+TEST_CASE_FIXTURE(Embedded, "a file that an older one was copied over ends everything as well") {
+  store->sessions().begin(session_of("s1"));
+  const std::string older = contents(folder.file("store"));
   const std::string epoch = store->revocations().snapshot().epoch;
-  std::filesystem::copy_file(folder.file("store"), folder.file("backup"));
-  store->revocations().append({"e", "user", "u1", 1, 1'790'000'900'000});
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
   store.reset();
-  // Beside the original, so that the copy cannot get its inode.
-  std::filesystem::rename(folder.file("store"), folder.file("original"));
-  std::filesystem::rename(folder.file("backup"), folder.file("store"));
+  overwrite(folder.file("store"), older);  // the same inode
   const auto reopened = again();
   CHECK(reopened->revocations().snapshot().epoch != epoch);
+  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == "ended");
+  CHECK(reopened->sessions().begin(session_of("s2")).sid == "s2");
+}
+
+TEST_CASE_FIXTURE(Embedded, "a file without a note beside it, as an older version leaves it, ends nothing") {
+  store->sessions().begin(session_of("s1"));
+  store.reset();
+  overwrite(folder.file("store.lock"), "");
+  CHECK(again()->sessions().lookup(hash_of("token of s1"))->state == "current");
 }
 
 TEST_CASE_FIXTURE(Embedded, "a second process cannot open the file") {

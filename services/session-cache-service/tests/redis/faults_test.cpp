@@ -54,17 +54,87 @@ TEST_CASE_FIXTURE(Redis, "flushed: a new epoch begins, and followers of the old 
   CHECK_THROWS_AS(store->revocations().read(epoch, 0), service::Refusal);
 }
 
-TEST_CASE_FIXTURE(Redis, "an older copy of the data: every replica that wrote since then knows") {
+TEST_CASE_FIXTURE(Redis,
+                  "an older copy of the data: every replica that wrote since then knows, and no call "
+                  "in between is answered from it") {
   const std::string epoch = epoch_of(*store);
-  const std::string copy = server.folder().file("copy");
-  std::filesystem::copy(server.folder().file("appendonlydir"), copy,
-                        std::filesystem::copy_options::recursive);
-  store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
-  server.kill();
-  std::filesystem::remove_all(server.folder().file("appendonlydir"));
-  std::filesystem::rename(copy, server.folder().file("appendonlydir"));
-  server.start();
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2", "u2"));
+  store->one_time().put({"handle", "value", 60});
+  server.keep_a_copy();
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  CHECK(store->one_time().take("handle") == "value");
+  server.go_back_to_the_copy();
+  // Whichever asks first.
+  SUBCASE("a session") {
+    CHECK(sooner_or_later([&] { return store->sessions().lookup(hash_of("token of s1")); })->state ==
+          "ended");
+  }
+  SUBCASE("a one-time value") {
+    CHECK_FALSE(sooner_or_later([&] { return store->one_time().take("handle"); }));
+  }
+  SUBCASE("a list") {
+    CHECK(sooner_or_later([&] { return store->sessions().of_user("u2"); }).empty());
+  }
   CHECK(epoch_of(*store) != epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "the older copy comes back while one replica lives and another one is new") {
+  const auto second = open();
+  until_ready(*second);
+  store->sessions().begin(session_of("s1"));
+  server.keep_a_copy();
+  second->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  server.go_back_to_the_copy();
+  store = open();
+  for (Store* each : {store.get(), second.get()})
+    CHECK(sooner_or_later([&] { return each->sessions().lookup(hash_of("token of s1")); })->state == "ended");
+}
+
+TEST_CASE_FIXTURE(Redis, "sessions that a loss ended are put away piece by piece, and nobody else's") {
+  for (int i = 0; i < 700; ++i)
+    store->sessions().begin(session_of("old-" + std::to_string(i), "u" + std::to_string(i)));
+  store->end_everything();
+  store->sessions().begin(session_of("new", "u1"));
+  const auto left = [&] { return direct(server, {"LLEN", "t:lost"}).at(0); };
+  while (left() != "0") std::this_thread::yield();
+  CHECK(direct(server, {"KEYS", "t:lv*"}).size() == 1);
+  CHECK(direct(server, {"HGET", "t:s:old-699", "ended"}).at(0) != "0");
+  const auto day = std::stoll(direct(server, {"PTTL", "t:r:" + hash_of("token of old-0")}).at(0).value());
+  CHECK(day <= kRememberEndedMs);
+  CHECK(direct(server, {"ZCARD", "t:u:u1"}).at(0) == "1");
+  CHECK(store->sessions().lookup(hash_of("token of new"))->state == "current");
+  CHECK(store->sessions().count() == 1);
+}
+
+TEST_CASE_FIXTURE(Redis, "a feed that was trimmed has lost nothing: a new epoch, the same sessions") {
+  const std::string epoch = epoch_of(*store);
+  store->sessions().begin(session_of("s1"));
+  direct(server, {"EVAL",
+                  "for i = 1, 200000 do local m = i..'|user|1|1790000900000|u'..i "
+                  "redis.call('ZADD', 't:fz', i, m) redis.call('ZADD', 't:fu', 1790000900000, m) end "
+                  "redis.call('HSET', 't:feed', 'seq', '200000')",
+                  "0"});
+  store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
+  CHECK(epoch_of(*store) != epoch);
+  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "current");
+}
+
+TEST_CASE_FIXTURE(Redis,
+                  "a store from before there were origins signs nobody out, and a loss ends them all") {
+  store->sessions().begin(session_of("s1"));
+  store->one_time().put({"handle", "value", 60});
+  const std::string origin = direct(server, {"HGET", "t:feed", "origin"}).at(0).value();
+  direct(server, {"HDEL", "t:feed", "origin"});
+  direct(server, {"HDEL", "t:s:s1", "origin"});
+  direct(server, {"RENAME", "t:o:" + origin + ":" + hash_of("handle"), "t:o:" + hash_of("handle")});
+  restart();
+  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "current");
+  CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
+  CHECK(store->one_time().take("handle") == "value");
+  store->end_everything();
+  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "ended");
+  CHECK(store->sessions().of_user("u1").empty());
 }
 
 TEST_CASE_FIXTURE(Redis, "restarted together with every replica: nobody can vouch, so a new epoch begins") {

@@ -40,6 +40,16 @@ struct Surrounding {
 struct Embedded : Surrounding {
   TemporaryFolder folder;
   std::unique_ptr<Store> store = open_embedded_store(folder.file("store"), clock, random).store;
+  void keep_a_copy() { std::filesystem::copy_file(folder.file("store"), folder.file("copy")); }
+  // Everything is stopped, what was written since the copy is gone, everything is started.
+  void go_back_to_the_copy() {
+    store.reset();
+    // Beside the original, so that the copy cannot get its inode.
+    std::filesystem::rename(folder.file("store"), folder.file("original"));
+    std::filesystem::rename(folder.file("copy"), folder.file("store"));
+    store = open_embedded_store(folder.file("store"), clock, random).store;
+  }
+  void restart() { store = again(); }
   std::unique_ptr<Store> again() {
     store.reset();
     return open_embedded_store(folder.file("store"), clock, random).store;
@@ -50,6 +60,19 @@ struct Redis : Surrounding {
   RedisServer server;
   std::unique_ptr<Store> store = open();
   Redis() { until_ready(*store); }
+  void keep_a_copy() { server.keep_a_copy(); }
+  void go_back_to_the_copy() {
+    store.reset();
+    server.go_back_to_the_copy();
+    store = open();
+    until_ready(*store);
+  }
+  // As an update does it: the next one is there before the last one goes.
+  void restart() {
+    auto next = open();
+    until_ready(*next);
+    store = std::move(next);
+  }
   std::unique_ptr<Store> open() {
     return open_redis_store({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"}, clock, random,
                             log);

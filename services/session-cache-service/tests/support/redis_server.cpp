@@ -80,6 +80,18 @@ void RedisServer::start() {
   }
 }
 
+void RedisServer::keep_a_copy() const {
+  std::filesystem::copy(folder_.file("appendonlydir"), folder_.file("copy"),
+                        std::filesystem::copy_options::recursive);
+}
+
+void RedisServer::go_back_to_the_copy() {
+  kill();
+  std::filesystem::remove_all(folder_.file("appendonlydir"));
+  std::filesystem::rename(folder_.file("copy"), folder_.file("appendonlydir"));
+  start();
+}
+
 RedisSentinel::RedisSentinel(int master_port) : port_(free_port()) {
   const std::string file = folder_.file("sentinel.conf");
   std::ofstream(file) << "port " << port_ << "\nbind 127.0.0.1\ndir " << folder_.file("")

@@ -26,6 +26,10 @@ class RedisServer {
   int port() const { return port_; }
   void kill();  // SIGKILL
   void start();
+  // Of its files, as a snapshot of the volume has them.
+  void keep_a_copy() const;
+  // Killed, its files replaced by the copy, started.
+  void go_back_to_the_copy();
   // The whole data as the server keeps it on disk.
   std::string dump() const;
   const TemporaryFolder& folder() const { return folder_; }

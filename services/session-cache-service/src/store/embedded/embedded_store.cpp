@@ -19,6 +19,12 @@ class EmbeddedStore final : public Store {
   Limits& limits() override { return limits_; }
   EventStreams& events() override { return streams_; }
   Presence& presence() override { return presence_; }
+  void end_everything() override {
+    state_.run([this](std::int64_t now) {
+      state_.lose(now);
+      return true;
+    });
+  }
   StoreState state() override { return state_.health(); }
   std::int64_t feed_seq() override { return state_.seq(); }
   void on_feed_news(std::function<void()> notify) override { state_.on_news(std::move(notify)); }

@@ -132,6 +132,20 @@ Journal::~Journal() {
   ::close(lock_fd_);  // the lock goes with it
 }
 
+// Beside the file, in the file of the lock: a copy of the file alone that is put in its place is older than
+// this. Not synced: when power is lost it may lag behind, and then it only knows less.
+void Journal::note_number() const {
+  std::string text;
+  put_number(text, number_, 8);
+  if (::pwrite(lock_fd_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+    throw failure("cannot write", path_ + ".lock");
+}
+
+std::uint64_t Journal::noted_number() const {
+  char text[8];
+  return ::pread(lock_fd_, text, sizeof text, 0) == sizeof text ? number_at({text, sizeof text}, 0, 8) : 0;
+}
+
 Journal::Loaded Journal::load(const Apply& apply) {
   Loaded loaded;
   std::ifstream input(path_, std::ios::binary);
@@ -163,7 +177,7 @@ Journal::Loaded Journal::load(const Apply& apply) {
   if (loaded.damaged && at < file.size())
     std::filesystem::copy_file(path_, path_ + ".damaged", std::filesystem::copy_options::overwrite_existing);
   open_for_append(at);
-  loaded.copied = inode != std::to_string(inode_of(fd_));
+  loaded.copied = inode != std::to_string(inode_of(fd_)) || number_ < noted_number();
   return loaded;
 }
 
@@ -199,6 +213,7 @@ void Journal::rewrite(const std::string& changes) {
   base_size_ = size_ = static_cast<std::uint64_t>(status.st_size);
   try {
     sync_folder(path_);
+    note_number();
   } catch (const std::exception& error) {
     failure_ = error.what();
     throw;
@@ -268,6 +283,7 @@ void Journal::wait(std::uint64_t ticket) {
     std::string error;
     try {
       write_frame(fd_, batch);
+      note_number();
     } catch (const std::exception& broken) {
       error = broken.what();
     }

@@ -25,13 +25,16 @@ class Journal {
     bool found = false;    // false: there was no file
     bool torn = false;     // an unacknowledged last frame was cut off
     bool damaged = false;  // acknowledged frames cannot be read
-    bool copied = false;  // the file is a copy of the one that was written (another inode): a restored backup
+    // The file is a copy of the one that was written, a restored backup: it has another inode, or ends before
+    // what was acknowledged last.
+    bool copied = false;
   };
   using Apply = std::function<void(bool put, char table, std::string_view key, std::string_view value)>;
   // Appends every live row by add_put; called while the state cannot change.
   using Dump = std::function<void(std::string& changes)>;
 
-  // Locks `path`.lock for as long as it lives; throws std::runtime_error with the reason.
+  // Locks `path`.lock for as long as it lives, and notes in it how far the file has come; throws
+  // std::runtime_error with the reason.
   explicit Journal(std::string path);
   ~Journal();
   Journal(const Journal&) = delete;
@@ -57,6 +60,8 @@ class Journal {
 
  private:
   void write_frame(int fd, std::string_view changes);
+  void note_number() const;
+  std::uint64_t noted_number() const;
   void open_for_append(std::uint64_t size);
 
   const std::string path_;

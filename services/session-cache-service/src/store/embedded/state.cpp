@@ -29,12 +29,12 @@ void State::load() {
   index();
   if (const EpochRow* kept = epoch.find("")) feed = *kept;
   const bool trusted = loaded.found && !loaded.damaged && !loaded.copied && !feed.epoch.empty();
-  if (!trusted) renew_epoch(base::to_unix_ms(clock_.now()));
+  if (!trusted) lose(base::to_unix_ms(clock_.now()));
   if (!trusted) journal_.rewrite(dump());
   changes_.clear();
   load_report_ = !loaded.found ? "new store"
                  : loaded.damaged
-                     ? "the file is damaged; what could be read is kept, a new epoch signs everyone out"
+                     ? "the file is damaged; what could be read is kept, but a new epoch signs everyone out"
                  : loaded.copied ? "the file was restored from a copy; a new epoch signs everyone out"
                  : loaded.torn   ? "an unacknowledged last change was cut off"
                                  : "loaded";
@@ -121,6 +121,18 @@ void State::renew_epoch(std::int64_t now_ms) {
   feed.epoch = std::to_string(random_.number());
   feed.since_ms = now_ms;
   save_epoch();
+}
+
+void State::lose(std::int64_t now_ms) {
+  renew_epoch(now_ms);
+  for (const auto& [uid, user] : of_user)
+    for (const auto& [created, sid] : user) {
+      SessionRow row = *sessions.find(sid);
+      row.ended_ms = now_ms;
+      sessions.put(sid, std::move(row));
+    }
+  of_user.clear();
+  values.erase_if([](const std::string&, const ValueRow&) { return true; });
 }
 
 std::int64_t State::append(const std::string& kind, const std::string& id, std::int64_t not_before_ms,

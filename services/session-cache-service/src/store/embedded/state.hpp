@@ -73,10 +73,10 @@ class State {
   auto run(Body body) {
     std::unique_lock lock(mutex_);
     begin();
-    const std::int64_t seq_before = feed.seq;
+    const auto before = std::pair(feed.seq, feed.epoch);
     auto result = body(base::to_unix_ms(clock_.now()));
     const std::uint64_t ticket = finish();
-    const bool news = feed.seq != seq_before;
+    const bool news = std::pair(feed.seq, feed.epoch) != before;
     lock.unlock();
     wait(ticket);
     if (news && notify_) notify_();
@@ -87,6 +87,8 @@ class State {
   std::int64_t append(const std::string& kind, const std::string& id, std::int64_t not_before_ms,
                       std::int64_t until_ms, std::int64_t now_ms);
   void renew_epoch(std::int64_t now_ms);
+  // Nobody knows what was ended or taken: a new epoch, every session ended, every one-time value forgotten.
+  void lose(std::int64_t now_ms);
   static std::string feed_key(std::int64_t seq);
   // The live sessions of a user, oldest first (created_ms, sid).
   using UserSessions = std::set<std::pair<std::int64_t, std::string>>;

@@ -19,6 +19,10 @@ class RedisStore final : public Store {
   Limits& limits() override { return limits_; }
   EventStreams& events() override { return streams_; }
   Presence& presence() override { return presence_; }
+  void end_everything() override {
+    link_.guarded(scripts::lose, {}, true);
+    link_.appended();
+  }
   StoreState state() override { return link_.state(); }
   std::int64_t feed_seq() override { return link_.seq(); }
   void on_feed_news(std::function<void()> notify) override { link_.on_news(std::move(notify)); }

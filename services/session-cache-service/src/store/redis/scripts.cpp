@@ -4,18 +4,28 @@ namespace lgm::session_cache::redis::scripts {
 namespace {
 
 // Keys, each after the prefix P:
-//   feed            hash: epoch, since, seq, floor, run (the server process whose data a replica vouched for)
+//   feed            hash: epoch, since, seq, floor, run (the server process whose data a replica vouched
+//   for),
+//                   origin (the epoch that the last loss began; none in a store from before origins)
 //   fz, fu          sorted sets of feed entries `seq|kind|not_before|until|id`, by seq and by until
 //   mark:<replica>  how many writes this replica of the service was acknowledged
 //   done:<event>    seq and ended sessions of an event that was carried out
-//   s:<sid>         hash of a session;  u:<uid> sorted set of its user's sids by creation
+//   s:<sid>         hash of a session, with the origin that it was begun under
+//   u:<uid>         sorted set of its user's sids by creation
 //   lv              sorted set of live sids by when they expire
-//   r:<hash>        `generation|sid` of a refresh token;  f:<sid> list of its session's hashes, oldest first
+//   lost            list of what were lv before a loss: their sessions are still to be put away
+//   r:<hash>        `generation|sid` of a refresh token
+//   f:<sid>         list of its session's hashes, oldest first
 //
 // The guard. A write that a replica was acknowledged must still be there: a mark below what it remembers
 // means that the server lost writes (restarted from an older file, failed over, flushed), and so does a
 // missing epoch; then a new epoch begins. A replica that remembers nothing cannot vouch for another server
 // process than the last one: it is told to wait for one that can, and after that begins a new epoch by force.
+//
+// After a loss nobody knows which sessions were ended and which values were taken since the copy, so all of
+// another origin count as ended and taken. That takes one field, however many there are; `watch` puts their
+// keys away piece by piece. An epoch that begins because the feed was trimmed has lost nothing and keeps the
+// origin.
 const char kGuard[] = R"lua(
 local P, run, now, fresh, me, acked, force = KEYS[1], ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], tonumber(ARGV[5]), ARGV[6]
 local A = 7
@@ -28,13 +38,23 @@ local function renew()
   redis.call('HSETNX', F, 'floor', '0')
   if acked > 0 then redis.call('SET', MARK, num(acked), 'PX', DAY) end
 end
-local known = redis.call('HMGET', F, 'epoch', 'run')
+local known = redis.call('HMGET', F, 'epoch', 'run', 'origin')
+local origin = known[3] or ''
 local mark = tonumber(redis.call('GET', MARK) or '0')
-if not known[1] or mark < acked then
+local function lose()
   renew()
+  origin = fresh
+  redis.call('HSET', F, 'origin', origin)
+  if redis.call('EXISTS', P..'lv') == 1 then
+    redis.call('RENAME', P..'lv', P..'lv:'..fresh)
+    redis.call('RPUSH', P..'lost', P..'lv:'..fresh)
+  end
+end
+if not known[1] or mark < acked then
+  lose()
 elseif known[2] ~= run then
   if acked > 0 then redis.call('HSET', F, 'run', run)
-  elseif force == '1' then renew()
+  elseif force == '1' then lose()
   else return {'unvouched'} end
 end
 local function written() mark = redis.call('INCR', MARK); redis.call('PEXPIRE', MARK, DAY); return mark end
@@ -63,13 +83,13 @@ local function append(kind, id, not_before, till)
 end
 local function load(sid)
   local v = redis.call('HMGET', P..'s:'..sid, 'uid', 'subject', 'client_id', 'current', 'generation', 'created',
-                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended')
+                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended', 'origin')
   if not v[1] then return nil end
   return {sid=sid, uid=v[1], subject=v[2], client_id=v[3], current=v[4], generation=tonumber(v[5]), created=v[6],
           used=v[7], rotated=tonumber(v[8]), idle=tonumber(v[9]), absolute=tonumber(v[10]), access=tonumber(v[11]),
-          ended=v[12]}
+          ended=v[12], origin=v[13] or ''}
 end
-local function live(s) return s and s.ended == '0' and now < s.idle and now < s.absolute end
+local function live(s) return s and s.ended == '0' and s.origin == origin and now < s.idle and now < s.absolute end
 local function take_out(s)
   if s.ended ~= '0' then return end
   redis.call('HSET', P..'s:'..s.sid, 'ended', num(now))
@@ -105,7 +125,7 @@ local function sids_of(uid)
   for _, sid in ipairs(redis.call('ZRANGE', P..'u:'..uid, 0, -1)) do
     local s = load(sid)
     if live(s) then sids[#sids + 1] = s
-    elseif not s then redis.call('ZREM', P..'u:'..uid, sid) end
+    elseif not s or s.origin ~= origin then redis.call('ZREM', P..'u:'..uid, sid) end
   end
   return sids
 end
@@ -129,7 +149,7 @@ local ends = now + absolute
 local idle_until = hash == '' and ends or math.min(ends, now + idle)
 redis.call('HSET', P..'s:'..sid, 'uid', uid, 'subject', subject, 'client_id', client, 'current', hash,
   'generation', '0', 'created', num(now), 'used', num(now), 'rotated', '0', 'idle', num(idle_until),
-  'absolute', num(ends), 'access', num(ends), 'ended', '0', 'ip', ip, 'agent', agent)
+  'absolute', num(ends), 'access', num(ends), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
 redis.call('PEXPIRE', P..'s:'..sid, num(absolute + REMEMBER))
 redis.call('ZADD', P..'u:'..uid, num(now), sid)
 redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
@@ -262,10 +282,24 @@ return {written()}
 )lua";
 
 // ARGV[A] = '1': also a write, so that an older copy of the data can be told even where nothing happens.
+// Beside it, sessions that a loss ended are put away: so many keys at a time that nobody waits for them.
 const char kWatch[] = R"lua(
 if ARGV[A] == '1' then written() end
+local lost, room = redis.call('LINDEX', P..'lost', 0), 500
+while lost and room > 0 do
+  local oldest = redis.call('ZPOPMIN', lost)
+  if not oldest[1] then redis.call('LPOP', P..'lost'); break end
+  local s = load(oldest[1])
+  room = room - 1 - redis.call('LLEN', P..'f:'..oldest[1])
+  if s then take_out(s) end
+end
 local p = place()
 return {mark, p[1], p[2]}
+)lua";
+
+const char kLose[] = R"lua(
+lose()
+return {written()}
 )lua";
 
 const char kCount[] = R"lua(
@@ -311,22 +345,24 @@ end
 return {num(dropped)}
 )lua";
 
-// o:<SHA-256 of the key>: `until|value`.
+// o:<origin>:<SHA-256 of the key>: `until|value`. Without an origin the place of it, colon and all, is empty.
+const char kOnce[] = R"lua(
+local key = P..'o:'..(origin == '' and '' or origin..':')..ARGV[A]
+)lua";
 const char kPutOnce[] = R"lua(
-local key = P..'o:'..ARGV[A]
 local held = redis.call('GET', key)
-if held and tonumber(string.match(held, '^%d+')) > now then return {'exists'} end
+if held and tonumber(string.match(held, '^%d+')) > now then return {mark, 'exists'} end
 redis.call('SET', key, num(now + tonumber(ARGV[A+1]))..'|'..ARGV[A+2], 'PX', ARGV[A+1])
-return {'ok'}
+return {written(), 'ok'}
 )lua";
 const char kTakeOnce[] = R"lua(
-local key = P..'o:'..ARGV[A]
 local held = redis.call('GET', key)
-if not held then return {} end
+if not held then return {mark} end
 redis.call('DEL', key)
+written()
 local bar = string.find(held, '|', 1, true)
-if tonumber(string.sub(held, 1, bar - 1)) <= now then return {} end
-return {string.sub(held, bar + 1)}
+if tonumber(string.sub(held, 1, bar - 1)) <= now then return {mark} end
+return {mark, string.sub(held, bar + 1)}
 )lua";
 
 // c:<key>: hash count, until.
@@ -425,6 +461,9 @@ return answer
 std::string guarded(const char* body) {
   return std::string(kGuard) + kFeed + body;
 }
+std::string once(const char* body) {
+  return std::string(kGuard) + kOnce + body;
+}
 std::string plain(const char* body) {
   return std::string(kPlain) + body;
 }
@@ -435,11 +474,11 @@ const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin)
     find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required}, sessions_of{guarded(kSessionsOf)},
     end_sessions{guarded(kEnd), Copy::Required}, revoke{guarded(kRevoke), Copy::Required},
     read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, discard{guarded(kDiscard), Copy::Required},
-    count_sessions{guarded(kCount)};
+    count_sessions{guarded(kCount)}, lose{guarded(kLose), Copy::Required},
+    put_once{once(kPutOnce), Copy::Required}, take_once{once(kTakeOnce), Copy::Required};
 const Script put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)}, drop_info{plain(kDropInfo)},
-    put_once{plain(kPutOnce)}, take_once{plain(kTakeOnce)}, add_count{plain(kAddCount)},
-    get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)}, lease{plain(kLease)},
-    append_events{plain(kAppend)}, read_events{plain(kRead)}, remove_events{plain(kRemove)},
-    report{plain(kReport)}, replicas{plain(kReplicas)};
+    add_count{plain(kAddCount)}, get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)},
+    lease{plain(kLease)}, append_events{plain(kAppend)}, read_events{plain(kRead)},
+    remove_events{plain(kRemove)}, report{plain(kReport)}, replicas{plain(kReplicas)};
 
 }  // namespace lgm::session_cache::redis::scripts

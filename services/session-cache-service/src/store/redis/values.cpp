@@ -59,13 +59,13 @@ std::int64_t RedisUserInfo::drop_all() {
 }
 
 bool RedisOneTime::put(const OneTimePut& value) {
-  return text_at(link_.plain(scripts::put_once,
-                             {hashed(value.key), std::to_string(value.ttl_seconds * 1000), value.value}),
+  return text_at(link_.guarded(scripts::put_once,
+                               {hashed(value.key), std::to_string(value.ttl_seconds * 1000), value.value}),
                  0) == "ok";
 }
 
 std::optional<std::string> RedisOneTime::take(const std::string& key) {
-  const Reply reply = link_.plain(scripts::take_once, {hashed(key)});
+  const Reply reply = link_.guarded(scripts::take_once, {hashed(key)});
   if (reply.empty()) return std::nullopt;
   return text_at(reply, 0);
 }
