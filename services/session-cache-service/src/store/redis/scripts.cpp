@@ -4,8 +4,8 @@ namespace lgm::session_cache::redis::scripts {
 namespace {
 
 // Keys, each after the prefix P:
-//   feed            hash: epoch, since, seq, floor, run (the server process whose data a replica vouched
-//   for),
+//   feed            hash: epoch, since, seq, floor,
+//                   run (the server process whose data a replica vouched for),
 //                   origin (the epoch that the last loss began; none in a store from before origins)
 //   fz, fu          sorted sets of feed entries `seq|kind|not_before|until|id`, by seq and by until
 //   mark:<replica>  how many writes this replica of the service was acknowledged
