@@ -1,5 +1,5 @@
 """One more replica of a service beside those of a running stack: the same stores and secrets, and what the drill changes
-of its environment or puts before its command. Its ports are its own; nginx does not know it."""
+of its environment. Its ports are its own; nginx does not know it."""
 import resource
 import signal
 import subprocess
@@ -20,7 +20,7 @@ def environment_of(pid: int) -> dict[str, str]:
 class Replica:
     """`with Replica(stack, "auth-service", {"LOG_FILE": …}) as replica:`"""
 
-    def __init__(self, stack, name: str, changes: dict[str, str] | None = None, prefix: tuple[str, ...] = ()):
+    def __init__(self, stack, name: str, changes: dict[str, str] | None = None):
         like = stack.services(name)[0]
         ports = Ports()
         self.name = name
@@ -31,7 +31,7 @@ class Replica:
             own["PORT"] = str(self.public)
         self.environment = {**environment_of(like["pid"]), **own, **(changes or {})}
         self.log = stack.state / f"{name}-drill-{self.internal}.log"
-        self._command = [*prefix, Path(f"/proc/{like['pid']}/cmdline").read_bytes().split(b"\0")[0].decode()]
+        self._command = [Path(f"/proc/{like['pid']}/cmdline").read_bytes().split(b"\0")[0].decode()]
         self._tokens = stack.state / "secrets"
         self.child: subprocess.Popen | None = None
 

@@ -15,11 +15,8 @@ class Stopped:
         os.kill(self._pid, signal.SIGSTOP)
         return self
 
-    def go_on(self):
-        os.kill(self._pid, signal.SIGCONT)
-
     def __exit__(self, *_):
-        self.go_on()
+        os.kill(self._pid, signal.SIGCONT)
 
 
 class Slowed:

@@ -27,10 +27,10 @@ def redis(stack, *words: str):
     return json.loads(run.stdout) if run.stdout.strip() else None
 
 
-def sql(stack, statement: str, database: str = DATABASE) -> str:
+def sql(stack, statement: str) -> str:
     """Runs a statement as the server's administrator, over its socket; rows as tab-separated lines."""
     run = subprocess.run(
-        [program("mariadb"), "--no-defaults", f"--socket={socket_of(stack.state / 'mariadb')}", "-N", "-B", database],
+        [program("mariadb"), "--no-defaults", f"--socket={socket_of(stack.state / 'mariadb')}", "-N", "-B", DATABASE],
         input=statement, capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
