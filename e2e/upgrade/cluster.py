@@ -27,8 +27,7 @@ GRACE_SECONDS = int(re.search(r"^  terminationGracePeriodSeconds: (\d+)$", VALUE
 PROPAGATION_SECONDS = 1.0
 REPLICAS = 2
 RELEASE = ROOT / "build/release/bin"
-PREVIOUS_SOURCE = ROOT / "build/previous/source"  # tools/build_previous
-PREVIOUS = PREVIOUS_SOURCE / "build/release/bin"
+PREVIOUS = ROOT / "build/previous/source/build/release/bin"  # tools/build_previous
 
 
 @dataclass(eq=False)
@@ -60,7 +59,7 @@ class Cluster(Suite):
         self.pods: dict[str, list[Pod]] = {service: [] for service in ORDER}
         self.ended: list[Ended] = []
         self._started = dict.fromkeys(ORDER, 0)
-        self._naming = threading.Lock()
+        self._making = threading.Lock()
         self._others: list[Process] = []
         super().__init__(
             Options(
@@ -110,7 +109,7 @@ class Cluster(Suite):
             self.ended += [ending.result() for ending in endings]
 
     def _start(self, service: str) -> Pod:
-        with self._naming:
+        with self._making:
             self._started[service] += 1
             number = self._started[service]
             pod = Pod(service, number, self.ports.any() if service in PUBLIC else None, self.ports.any())
@@ -177,7 +176,8 @@ class Cluster(Suite):
     # What a Suite asks
 
     def environment(self, name: str, replica: Replica) -> dict[str, str]:
-        return {**super().environment(name, replica), **self.keys.environment(name)}
+        with self._making:  # keys are made when they are first asked for
+            return {**super().environment(name, replica), **self.keys.environment(name)}
 
     def _site(self, console_root: Path) -> nginx.Site:
         directory, log = self.state / "nginx", self.logs / "nginx-access.log"

@@ -3,13 +3,12 @@ service after the other, one replica after the other. Part of `make test-full`."
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from checks import Checks
 from e2e.stack.options import ROOT
 from e2e.stack.suite import ORDER
-from e2e.upgrade.cluster import PREVIOUS, PREVIOUS_SOURCE, RELEASE, REPLICAS, Cluster
+from e2e.upgrade.cluster import PREVIOUS, RELEASE, REPLICAS, Cluster
 from e2e.upgrade.drill import Drill
 
 # What a version before does wrong when its replicas are replaced, by its commit: no other is forgiven it. This one's fresh
@@ -28,12 +27,17 @@ def cluster(tmp_path_factory, overrides):
         cluster.stop()
 
 
-def contract_tests(cluster: Cluster, source: Path) -> str:
-    """Those of a version, on what is running; what failed."""
+# Contract tests of what this version has and the one before has not: file::test.
+NEW_CONTRACTS: tuple[str, ...] = ()
+
+
+def check_contracts(cluster: Cluster, without: tuple[str, ...] = ()):
+    """The contract tests on what is running."""
     environment = {**os.environ, "E2E_STACK": str(cluster.describe())}
-    command = [sys.executable, "-m", "pytest", "e2e/tests/contract"]
-    run = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, timeout=600)
-    return "" if run.returncode == 0 and " passed" in run.stdout else run.stdout[-8000:] + run.stderr[-2000:]
+    command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=e2e/tests/contract/{name}" for name in without)]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    if run.returncode != 0 or " passed" not in run.stdout:
+        pytest.fail(run.stdout[-8000:] + run.stderr[-2000:], pytrace=False)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +76,7 @@ class TestUpgrade(Checks):
         return upgraded
 
     def test_contracts_hold_on_a_schema_newer_than_the_programs(self, drill):
-        assert contract_tests(drill.cluster, ROOT) == ""
+        check_contracts(drill.cluster)
 
 
 class TestRollback(Checks):
@@ -83,4 +87,4 @@ class TestRollback(Checks):
         return rolled_back
 
     def test_contracts_of_the_version_before_hold_on_the_newer_schema(self, drill):
-        assert contract_tests(drill.cluster, PREVIOUS_SOURCE) == ""
+        check_contracts(drill.cluster, without=NEW_CONTRACTS)
