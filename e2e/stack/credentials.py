@@ -37,9 +37,9 @@ class Credentials:
             _write(path, value)
         return path
 
-    def signing_key(self) -> Path:
+    def signing_key(self, name: str = "signing_key.pem") -> Path:
         """A P-256 private key in PEM."""
-        return self._kept("signing_key.pem", _make_p256_key)
+        return self._kept(name, _make_p256_key)
 
     def internal_tokens(self, service: str) -> dict[str, str]:
         """The variables with a service's tokens: those it sends and those it accepts."""

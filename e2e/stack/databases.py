@@ -67,8 +67,8 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials, repl
     )
 
 
-def database_url(port: int, credentials: Credentials, replica: int = 1) -> str:
-    return f"mysql://{USER}:{credentials.value('database_password')}@{address_for(replica)}:{port}/{DATABASE}?charset=utf8mb4"
+def database_url(port: int, credentials: Credentials, address: str = "127.0.0.1") -> str:
+    return f"mysql://{USER}:{credentials.value('database_password')}@{address}:{port}/{DATABASE}?charset=utf8mb4"
 
 
 def _addresses(replicas: int) -> list[str]:

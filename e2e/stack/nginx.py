@@ -11,6 +11,8 @@ from pathlib import Path
 from .routing import RoutingTable, load
 
 MIME_TYPES = "/etc/nginx/mime.types"
+# Shorter than a service that ends keeps idle connections open (two seconds): no request crosses its end.
+KEPT_IDLE = "500ms"
 CONSOLE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -28,6 +30,7 @@ class Site:
     upstreams: dict[str, list[int]]  # service -> public ports
     balanced: dict[int, list[int]] = field(default_factory=dict)  # port -> internal ports behind it
     callers: tuple[str, ...] = ("127.0.0.1",)  # addresses at which the balanced ports listen
+    second_try: str = "error"  # when another upstream is asked: a value of proxy_next_upstream
 
 
 def render(table: RoutingTable, site: Site) -> str:
@@ -36,6 +39,7 @@ def render(table: RoutingTable, site: Site) -> str:
         process=_LOCAL_PROCESS.format(user="user root;" if os.getuid() == 0 else "", directory=site.directory),
         directory=site.directory,
         access_log=site.access_log,
+        second_try=site.second_try,
         client="",
         scheme="$scheme",
         listen=f"127.0.0.1:{site.port} default_server",
@@ -54,6 +58,7 @@ def render_for_chart(table: RoutingTable) -> str:
         process="worker_processes 2;\npid /tmp/nginx.pid;\n",
         directory="/tmp",
         access_log="/dev/stdout",
+        second_try="error",
         client=_BEHIND_PROXIES,
         scheme="$outer_scheme",
         listen="8080 default_server",
@@ -94,12 +99,12 @@ def write(table: RoutingTable, site: Site) -> Path:
 
 def _upstream(name: str, ports: list[int]) -> str:
     servers = "".join(f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;\n" for port in ports)
-    return f"  upstream {name} {{\n{servers}    keepalive 64;\n    keepalive_timeout 60s;\n  }}\n"
+    return f"  upstream {name} {{\n{servers}    keepalive 64;\n    keepalive_timeout {KEPT_IDLE};\n  }}\n"
 
 
 def _service_upstream(name: str) -> str:
     server = f'    server {{{{ include "lgm.serviceAddress" (list $ "{name}") }}}} max_fails=0;\n'
-    return f"  upstream {name} {{\n{server}{server}    keepalive 64;\n    keepalive_timeout 60s;\n  }}\n"
+    return f"  upstream {name} {{\n{server}{server}    keepalive 64;\n    keepalive_timeout {KEPT_IDLE};\n  }}\n"
 
 
 def _api_locations(route) -> str:
@@ -215,7 +220,7 @@ http {{
   proxy_send_timeout {timeout}s;
   proxy_max_temp_file_size 0;
   # Another replica is asked when one cannot be reached; a POST or PATCH that was sent is not sent again.
-  proxy_next_upstream error;
+  proxy_next_upstream {second_try};
   proxy_hide_header Strict-Transport-Security;
 
 {upstreams}

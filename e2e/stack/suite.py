@@ -27,6 +27,11 @@ class Replica:
     public: int | None
     internal: int
 
+    @property
+    def address(self) -> str:
+        """Where it finds the stores and the other services."""
+        return address_for(self.number)
+
 
 class Suite:
     """Ports, secrets and environments are settled here, before anything starts."""
@@ -91,15 +96,7 @@ class Suite:
         if not self.options.images:
             root = self.state / "www"
             self._link_console(root)
-        site = nginx.Site(
-            directory=self.state / "nginx",
-            access_log=self.logs / "nginx-access.log",
-            port=self.port,
-            console_root=root,
-            upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
-            balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},
-            callers=tuple(address_for(number) for number in range(1, self.options.replicas + 1)),
-        )
+        site = self._site(root)
         configuration = nginx.write(self.table, site)
         command, environment, container = [databases.program("nginx"), "-e", "stderr", "-c", str(configuration)], dict(_BASE), None
         if self.options.images:
@@ -113,6 +110,17 @@ class Suite:
             ready=PortOpen(self.port),
             public=self.port,
             container=container,
+        )
+
+    def _site(self, console_root: Path) -> nginx.Site:
+        return nginx.Site(
+            directory=self.state / "nginx",
+            access_log=self.logs / "nginx-access.log",
+            port=self.port,
+            console_root=console_root,
+            upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
+            balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},
+            callers=tuple(address_for(number) for number in range(1, self.options.replicas + 1)),
         )
 
     def _frontend(self, container: str, site: nginx.Site, configuration: Path) -> list[str]:
@@ -148,7 +156,7 @@ class Suite:
             "HOSTNAME": f"{replica.service}-{replica.number}",
             "TRUSTED_PROXIES": "127.0.0.1",
             "DRAIN_SECONDS": "10",
-            "AUTH_SERVICE_URL": f"http://127.0.0.1:{self._auth_port()}",
+            "AUTH_SERVICE_URL": self._auth_url(),
             "ADMIN_SERVICE_URL": self._internal_url("admin-service", replica),
             "SESSION_CACHE_SERVICE_URL": self._internal_url("session-cache-service", replica),
             "GUARD_SERVICE_URL": self._internal_url("guard-service", replica),
@@ -158,7 +166,7 @@ class Suite:
         if self.options.store == "embedded":
             return {"SESSION_STORE_FILE": str(self._data("session-cache-service") / "sessions")}
         return {
-            "REDIS_HOST": address_for(replica.number),
+            "REDIS_HOST": replica.address,
             "REDIS_PORT": str(self.redis_port),
             "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
         }
@@ -166,7 +174,7 @@ class Suite:
     def _for_admin(self, replica: Replica) -> dict[str, str]:
         url, file = f"sqlite:///{self._data('admin-service')}/llm-guard.db", "database_url"
         if self.options.store == "real":
-            url = databases.database_url(self.database_port, self.credentials, replica.number)
+            url = databases.database_url(self.database_port, self.credentials, replica.address)
             file += f"_{replica.number}" if replica.number > 1 else ""
         return {
             "DATABASE_URL_FILE": str(self.credentials.store(file, url)),
@@ -227,10 +235,11 @@ class Suite:
     def _internal_url(self, service: str, caller: Replica) -> str:
         """One replica is called directly, several through nginx, which stands for the cluster's Service."""
         port = self.balanced.get(service) or next(r.internal for r in self.replicas if r.service == service)
-        return f"http://{address_for(caller.number)}:{port}"
+        return f"http://{caller.address}:{port}"
 
-    def _auth_port(self) -> int:
-        return next(r.public for r in self.replicas if r.service == "auth-service")
+    def _auth_url(self) -> str:
+        port = next(r.public for r in self.replicas if r.service == "auth-service")
+        return f"http://127.0.0.1:{port}"
 
     def _program(self, name: str) -> str:
         path = self.options.programs / name

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from contract.resources import RESOURCES, make_scenario, rows_of
+from running_stack import wait_until
 
 SHANGHAI = timezone(timedelta(hours=8))
 WORDS = {
@@ -71,21 +72,28 @@ def test_the_audit_log_cannot_be_edited(admin):
         assert admin.request(method, f"/audit-logs/{row['id']}", {}).status in (404, 405)
 
 
+def await_block(tried):
+    """One edit decides everywhere within 2 s: whichever replica of the guard is asked. Until then one may not even know the
+    scenario."""
+
+    def blocked() -> bool:
+        answer = tried()
+        assert answer.status in (200, 404), answer
+        return answer.status == 200 and answer.json()["final_decision"]["score"] == 100
+
+    wait_until(lambda: all(blocked() for _ in range(6)), 2, "the block by the new keyword")
+
+
 def test_a_playground_input_and_its_history(admin, unique):
     word, scenario = unique("word"), make_scenario(admin, unique)["app_id"]
     made = admin.post("/keywords/scenario/", {"scenario_id": scenario, "keyword": word})
     assert made.status == 200
 
     def tried():
-        answer = admin.post("/playground/input", {"app_id": scenario, "input_prompt": f"please {word} now", **FLAGS})
-        assert answer.status == 200, answer
-        return answer.json()
+        return admin.post("/playground/input", {"app_id": scenario, "input_prompt": f"please {word} now", **FLAGS})
 
-    from running_stack import wait_until
-
-    # one edit decides everywhere within 2 s: whichever replica of the guard is asked
-    wait_until(lambda: all(tried()["final_decision"]["score"] == 100 for _ in range(6)), 2, "the block by the new keyword")
-    answer = tried()
+    await_block(tried)
+    answer = tried().json()
     assert answer["final_decision"]["strategy"] == "BLOCK"
     (decisions,) = answer["all_decision_dict"].values()
     assert all("-" in key for key in decisions)
@@ -105,15 +113,12 @@ def test_a_playground_input_and_its_history(admin, unique):
 def test_a_missing_flag_is_false(admin, unique):
     word, scenario = unique("word"), make_scenario(admin, unique)["app_id"]
     admin.post("/keywords/scenario/", {"scenario_id": scenario, "keyword": word})
-    from running_stack import wait_until
 
-    def score(**flags):
-        answer = admin.post("/playground/input", {"app_id": scenario, "input_prompt": word, **flags})
-        assert answer.status == 200, answer
-        return answer.json()["final_decision"]["score"]
+    def tried(**flags):
+        return admin.post("/playground/input", {"app_id": scenario, "input_prompt": word, **flags})
 
-    wait_until(lambda: all(score(use_customize_words=True) == 100 for _ in range(6)), 2, "the block by the new keyword")
-    assert score() == 0
+    await_block(lambda: tried(use_customize_words=True))
+    assert tried().json()["final_decision"]["score"] == 0
 
 
 def test_a_playground_of_an_unknown_scenario(admin, unique):

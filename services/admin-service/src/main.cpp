@@ -17,6 +17,8 @@ int migrate(const admin::Configuration& configuration) {
   sql::Database database(admin::for_migrations(configuration.pool_options()));
   const auto report = admin::migrate_schema(database);
   static_cast<void>(std::printf("%s: schema version %d", database.describe().c_str(), report.to));
+  if (const int known = admin::migrations().back().number; report.to > known)
+    static_cast<void>(std::printf(", made by a newer version than this one, which is of %d", known));
   if (report.applied.empty())
     static_cast<void>(std::printf(", nothing to do\n"));
   else

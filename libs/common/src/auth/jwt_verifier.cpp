@@ -124,8 +124,25 @@ class TokenVerifier::Impl {
 
   bool refresh() {
     if (options_.algorithm == Algorithm::Hs256) return true;
-    // One after the other: an answer that was fetched earlier must not take the place of a later one.
     const std::lock_guard in_turn(fetch_mutex_);
+    return fetch();
+  }
+
+  bool has_keys() const {
+    if (options_.algorithm == Algorithm::Hs256) return true;
+    const std::shared_lock lock(keys_mutex_);
+    return !keys_.empty();
+  }
+
+ private:
+  static std::string cache_key(std::string_view token) {
+    const auto digest = crypto::sha256(token);
+    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+  }
+
+  // One after the other, under fetch_mutex_: an answer that was fetched earlier must not take the place of a
+  // later one.
+  bool fetch() {
     const auto document = source_ ? source_->fetch() : std::nullopt;
     const Value* list = document ? document->find("keys") : nullptr;
     if (!list || !list->array()) return false;
@@ -139,18 +156,6 @@ class TokenVerifier::Impl {
     keys_ = std::move(keys);
     if (withdrawn) forget();
     return true;
-  }
-
-  bool has_keys() const {
-    if (options_.algorithm == Algorithm::Hs256) return true;
-    const std::shared_lock lock(keys_mutex_);
-    return !keys_.empty();
-  }
-
- private:
-  static std::string cache_key(std::string_view token) {
-    const auto digest = crypto::sha256(token);
-    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
   }
 
   Verified check(std::string_view token) {
@@ -186,8 +191,7 @@ class TokenVerifier::Impl {
     }
     const auto kid = parts.header.text_at("kid");
     if (!kid) return TokenFault::Key;
-    auto key = find_key(*kid);
-    if (!key && may_refresh() && refresh()) key = find_key(*kid);
+    const auto key = known_or_fetched(*kid);
     if (!key) return TokenFault::Key;
     return verify_es256(*key, parts.signed_text, parts.signature) ? TokenFault::None : TokenFault::Signature;
   }
@@ -217,14 +221,23 @@ class TokenVerifier::Impl {
     return found == keys_.end() ? nullptr : found->second;
   }
 
-  // Unknown kids may not make us ask for keys without end.
-  bool may_refresh() {
-    const std::lock_guard lock(refresh_mutex_);
-    const auto now = clock_.steady();
-    if (refreshed_ && now - *refreshed_ < options_.refresh_interval && has_keys()) return false;
-    if (refreshed_ && now - *refreshed_ < std::chrono::seconds(1)) return false;
-    refreshed_ = now;
-    return true;
+  // Whoever comes while the keys are being fetched waits for them: at a start and at a rotation the first
+  // tokens come several at once, and all but one would be refused.
+  std::shared_ptr<EcKey> known_or_fetched(const std::string& kid) {
+    if (auto key = find_key(kid)) return key;
+    const std::lock_guard in_turn(fetch_mutex_);
+    if (auto key = find_key(kid)) return key;
+    if (!may_fetch()) return nullptr;
+    source_answers_ = fetch();
+    asked_ = clock_.steady();
+    return find_key(kid);
+  }
+
+  // Unknown kids may not make us ask for keys without end, nor hold one worker after the other while nobody
+  // answers.
+  bool may_fetch() const {
+    const auto pause = source_answers_ || !has_keys() ? options_.refresh_interval : options_.failure_interval;
+    return !asked_ || clock_.steady() - *asked_ >= pause;
   }
 
   std::shared_ptr<const Claims> cached(const std::string& key, std::uint64_t& withdrawals) {
@@ -256,8 +269,9 @@ class TokenVerifier::Impl {
   const base::Clock& clock_;
   mutable std::shared_mutex keys_mutex_;
   std::map<std::string, std::shared_ptr<EcKey>> keys_;
-  std::mutex fetch_mutex_, refresh_mutex_;
-  std::optional<base::SteadyTime> refreshed_;
+  std::mutex fetch_mutex_;
+  std::optional<base::SteadyTime> asked_;  // when a fetch for an unknown kid ended
+  bool source_answers_ = true;
   std::shared_mutex cache_mutex_;
   std::uint64_t withdrawals_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const Claims>> cache_;

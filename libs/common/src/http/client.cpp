@@ -16,6 +16,11 @@ namespace lgm::http {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// A server that ends closes what has been idle for two seconds (service.cpp); a request that crosses that
+// would be lost. What we keep is younger.
+constexpr milliseconds kIdleLimit{500};
 
 // scheme://host:port and the path prefix of a base url.
 std::pair<std::string, std::string> split_url(const std::string& url) {
@@ -113,6 +118,8 @@ class Client::Impl {
     std::unique_ptr<Line> line;  // outlives the client, which tells it of each connection
     std::unique_ptr<httplib::Client> client;
     bool used = false;
+    steady_clock::time_point idle_since{};
+    bool too_old() const { return steady_clock::now() - idle_since > kIdleLimit; }
   };
 
   CallResult with_retries(const Call& call, Deadline deadline) {
@@ -207,7 +214,7 @@ class Client::Impl {
     client->set_decompress(false);
     client->enable_server_certificate_verification(true);
     if (!options_.ca_file.empty()) client->set_ca_cert_path(options_.ca_file);
-    return {std::move(line), std::move(client), false};
+    return {std::move(line), std::move(client)};
   }
 
   // A pooled connection whose server has closed it meanwhile is readable (end of file): it is dropped before
@@ -226,14 +233,17 @@ class Client::Impl {
         pooled = std::move(idle_.back());
         idle_.pop_back();
       }
-      if (!is_dead(*pooled.client)) return pooled;
+      if (!pooled.too_old() && !is_dead(*pooled.client)) return pooled;
     }
     return fresh();
   }
 
+  // The oldest stand first.
   void give_back(Pooled pooled) {
     pooled.used = true;
+    pooled.idle_since = steady_clock::now();
     const std::lock_guard lock(mutex_);
+    std::erase_if(idle_, [](const Pooled& idle) { return idle.too_old(); });
     if (idle_.size() < options_.max_idle) idle_.push_back(std::move(pooled));
   }
 

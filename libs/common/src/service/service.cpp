@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -17,8 +18,9 @@ namespace {
 
 constexpr std::chrono::seconds kPresenceInterval{5};  // docs/internal-api.md: a report is kept 15 s
 constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refused a minute later
-// A proxy's idle connections: longer than between two requests on one under modest load.
-constexpr std::chrono::milliseconds kDrainIdle{1'000};
+// Longer than our own callers and the console's nginx keep a connection that is idle (half a second): they
+// have closed it, or used it and been told to, before we close it; no request crosses our end.
+constexpr std::chrono::milliseconds kDrainIdle{2'000};
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
 http::Response json_response(int status, const json::Value& value,
@@ -109,8 +111,9 @@ class Service::Impl {
       return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(
                                                         until - std::chrono::steady_clock::now()));
     };
+    auto internal = std::async(std::launch::async, [&] { return internal_server_->drain(left()); });
     bool whole = public_server_ ? public_server_->drain(left()) : true;
-    whole = internal_server_->drain(left()) && whole;
+    whole = internal.get() && whole;
     public_server_.reset();
     internal_server_.reset();
     return whole;

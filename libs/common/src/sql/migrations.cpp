@@ -1,6 +1,7 @@
 #include "lgm/sql/migrations.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 namespace lgm::sql {
@@ -8,7 +9,11 @@ namespace {
 
 constexpr char kLedger[] =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number INT NOT NULL PRIMARY KEY, name VARCHAR(128) NOT "
-    "NULL, statements INT NOT NULL, done INT NOT NULL)";
+    "NULL, statements INT NOT NULL, done INT NOT NULL, oldest_program INT NOT NULL DEFAULT 0)";
+// Ledgers of the first schema had no such column.
+constexpr char kWidenLedger[] =
+    "ALTER TABLE schema_migrations ADD COLUMN oldest_program INT NOT NULL DEFAULT 0";
+constexpr std::string_view kOldestProgram = "-- oldest program:";
 constexpr char kLockName[] = "llm_guard_manager_migrations";
 
 std::string_view trimmed(std::string_view text) {
@@ -32,6 +37,15 @@ bool table_exists(Session& session, const std::string& table) {
                           "table_name = ?"
                         : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
   return !session.query(sql, {table}, 1).empty();
+}
+
+bool knows_oldest_program(Session& session) {
+  const char* sql =
+      session.dialect() == Dialect::MySql
+          ? "SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = "
+            "'schema_migrations' AND column_name = 'oldest_program'"
+          : "SELECT 1 FROM pragma_table_info('schema_migrations') WHERE name = 'oldest_program'";
+  return !session.query(sql, {}, 1).empty();
 }
 
 // Held by a connection; freed with it when the process dies.
@@ -91,8 +105,11 @@ bool apply(Session& session, const Migration& migration) {
   const auto statements = statements_of(migration, session.dialect());
   const std::int64_t number = migration.number;
   if (!progress.begun)
-    session.execute("INSERT INTO schema_migrations (number, name, statements, done) VALUES (?, ?, ?, 0)",
-                    {number, migration.name, static_cast<std::int64_t>(statements.size())});
+    session.execute(
+        "INSERT INTO schema_migrations (number, name, statements, done, oldest_program) VALUES (?, ?, ?, 0, "
+        "?)",
+        {number, migration.name, static_cast<std::int64_t>(statements.size()),
+         std::int64_t{oldest_program_of(migration)}});
   for (std::size_t i = static_cast<std::size_t>(progress.done); i < statements.size(); ++i) {
     session.execute(statements[i], {});
     session.execute("UPDATE schema_migrations SET done = ? WHERE number = ?",
@@ -139,6 +156,20 @@ std::vector<std::string> statements_of(const Migration& migration, Dialect diale
   return statements;
 }
 
+int oldest_program_of(const Migration& migration) {
+  const std::size_t line = migration.text.find(kOldestProgram);
+  if (line == std::string::npos) return 0;
+  const std::string_view said =
+      trimmed(std::string_view(migration.text).substr(line + kOldestProgram.size()));
+  int number = 0;
+  std::from_chars(said.data(), said.data() + said.size(), number);
+  if (number < 1 || number > migration.number)
+    throw std::logic_error("migration " + migration.name +
+                           ": `-- oldest program: N` needs a number from 1 to " +
+                           std::to_string(migration.number));
+  return number;
+}
+
 MigrationReport migrate(Database& database, const std::vector<Migration>& migrations,
                         const std::vector<std::string>& ours) {
   MigrationReport report;
@@ -152,6 +183,7 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
       if (!had_ledger) session.execute("DROP TABLE schema_migrations", {});
       throw;
     }
+    if (!knows_oldest_program(session)) session.execute(kWidenLedger, {});
     report.from = version_of(session);
     for (const Migration& migration : migrations)
       if (apply(session, migration)) report.applied.push_back(migration.name);
@@ -159,6 +191,14 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
     lock.succeed();
   });
   return report;
+}
+
+int oldest_program(Database& database) {
+  return database.reading([](Session& session) {
+    if (!table_exists(session, "schema_migrations") || !knows_oldest_program(session)) return 0;
+    const Rows rows = session.query("SELECT COALESCE(MAX(oldest_program), 0) FROM schema_migrations", {}, 1);
+    return static_cast<int>(rows.integer(0, 0));
+  });
 }
 
 int schema_version(Database& database) {

@@ -6,6 +6,7 @@
 #include <openssl/pem.h>
 
 #include <memory>
+#include <utility>
 
 #include "lgm/crypto/crypto.hpp"
 
@@ -165,6 +166,42 @@ TEST_CASE_FIXTURE(Fixture,
   REQUIRE(verifier.refresh_keys());
   CHECK(fault(token) == TokenFault::Key);
   CHECK(fault(other->sign(claims())) == TokenFault::None);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a key that was published since is found a second after the last look") {
+  CHECK(fault(key->sign(claims())) == TokenFault::None);
+  const auto next = auth::SigningKey::es256(new_pem("P-256"));
+  const std::string token = next->sign(claims());
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(token) == TokenFault::Key);
+  source->document = auth::jwks({next, key});
+  CHECK(fault(token) == TokenFault::Key);  // within the second
+  CHECK(source->fetched == 2);
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(token) == TokenFault::None);
+  CHECK(source->fetched == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a source that does not answer is left alone for longer, once there are keys") {
+  const auto document = std::exchange(source->document, std::nullopt);
+  const std::string token = key->sign(claims());
+  CHECK(fault(token) == TokenFault::Key);
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(token) == TokenFault::Key);
+  CHECK(source->fetched == 2);  // without any key every second counts
+  source->document = document;
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(token) == TokenFault::None);
+  source->document = std::nullopt;
+  const std::string unknown = auth::SigningKey::es256(new_pem("P-256"))->sign(claims());
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(unknown) == TokenFault::Key);
+  clock.advance(std::chrono::seconds(4));
+  CHECK(fault(unknown) == TokenFault::Key);
+  CHECK(source->fetched == 4);
+  clock.advance(std::chrono::seconds(1));
+  CHECK(fault(unknown) == TokenFault::Key);
+  CHECK(source->fetched == 5);
 }
 
 TEST_CASE("only P-256 keys and long secrets are taken") {

@@ -43,7 +43,42 @@ struct Leases final : http::Caller {
   }
 };
 
+constexpr char kP256[] = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqH7OPtkEIAghF79h
+MB9h4H5f9lhypu/12n31xPtKm1GhRANCAARA2TpOA2eB7Ywx3m1Q+QQ5ph6M1LGb
+LLQnoQaEhDqtfbjDwA2l92Ew2MCuS8qbjv9S93JnW+3bz4AfzkvBz5TN
+-----END PRIVATE KEY-----
+)";
+
+// Takes its time: until somebody did not wait for it, or a moment has passed.
+struct SlowKeys final : auth::KeySource {
+  std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::es256(kP256);
+  std::atomic<int> fetched{0}, verified{0};
+  std::optional<json::Value> fetch() override {
+    ++fetched;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+    while (verified == 0 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    return auth::jwks({key});
+  }
+};
+
 }  // namespace
+
+TEST_CASE("whoever comes while the keys are being fetched waits for them") {
+  base::ManualClock clock(base::from_unix_ms(1'800'000'000'000));
+  const auto source = std::make_shared<SlowKeys>();
+  auth::TokenVerifier verifier({}, source, clock);
+  const std::int64_t now = base::to_unix_seconds(clock.now());
+  std::atomic<int> refused{0};
+  on_threads([&](int thread) {
+    const auto token = source->key->sign({"llm-guard-manager", "llm-guard-manager", "u", "c",
+                                          std::to_string(thread), "r", "s", "j", now, now, now + 60});
+    if (!verifier.verify(token).claims) ++refused;
+    ++source->verified;
+  });
+  CHECK(refused == 0);
+  CHECK(source->fetched == 1);
+}
 
 TEST_CASE("tokens are verified by many threads while keys are forgotten") {
   base::ManualClock clock(base::from_unix_ms(1'800'000'000'000));

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <functional>
 #include <thread>
 
 #include "lgm/http/server.hpp"
@@ -20,6 +21,7 @@ namespace {
 struct Peer {
   std::atomic<int> requests{0};
   std::string last_trace, last_id, last_authorization;
+  std::function<void()> meanwhile;
   Server server{options(), [this](Request&& request, Responder responder) { handle(request, responder); },
                 [](int status, std::string_view detail) {
                   return Response::text(status, std::string(detail), "text/plain");
@@ -36,6 +38,7 @@ struct Peer {
     last_id = request.headers.get("X-Request-ID").value_or("");
     last_authorization = request.headers.get("Authorization").value_or("");
     if (request.path == "/500") return responder.send(Response::text(500, "", "text/plain"));
+    if (request.path == "/meanwhile") meanwhile();
     if (request.path == "/big")
       return responder.send(Response::text(200, std::string(2000, 'x'), "text/plain"));
     if (request.path == "/away") {
@@ -208,6 +211,20 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
   post.method = Method::Post;
   post.body = "x";
   CHECK(client.call(post).body == "again");
+}
+
+TEST_CASE("a connection that has been idle for half a second is not used again") {
+  Peer peer;
+  Client client(to(peer.url()), kClock);
+  peer.meanwhile = [&] { CHECK(client.call(get("/")).ok()); };
+  CHECK(client.call(get("/meanwhile")).ok());
+  CHECK(peer.server.gauges().connections == 2);
+  std::this_thread::sleep_for(std::chrono::milliseconds(510));
+  CHECK(client.call(get("/")).ok());
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (peer.server.gauges().connections != 1 && std::chrono::steady_clock::now() < until)
+    std::this_thread::yield();
+  CHECK(peer.server.gauges().connections == 1);
 }
 
 TEST_CASE("components are encoded for urls") {

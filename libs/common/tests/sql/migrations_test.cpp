@@ -72,6 +72,44 @@ TEST_CASE("migrations run once, in order, and go on where they were cut off") {
   }
 }
 
+TEST_CASE("a migration may say which programs are too old for what it makes") {
+  const auto said = [](const std::string& text) { return oldest_program_of({3, "third", text}); };
+  CHECK(said("SELECT 1;\n") == 0);
+  CHECK(
+      said("-- b is read by nobody who knows the second\n-- oldest program: 2\nDROP TABLE IF EXISTS b;\n") ==
+      2);
+  CHECK(said("-- oldest program: 3") == 3);
+  for (const char* wrong : {"-- oldest program: 0\n", "-- oldest program: 4\n", "-- oldest program: two\n",
+                            "-- oldest program:\n"})
+    CHECK_THROWS_WITH_AS(said(wrong), "migration third: `-- oldest program: N` needs a number from 1 to 3",
+                         std::logic_error);
+}
+
+TEST_CASE("what is applied says which programs are too old, in ledgers of the first schema as well") {
+  const Migration kTakesAway{3, "third", "-- oldest program: 2\nDROP TABLE IF EXISTS b;\n"};
+  const Migration kCutOff{3, "third", "-- oldest program: 2\nINSERT INTO nowhere VALUES (1);\n"};
+  for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    CHECK(oldest_program(database) == 0);
+    migrate(database, {kFirst, kSecond}, kOurs);
+    CHECK(oldest_program(database) == 0);
+    database.with_session([](Session& session) {
+      session.execute("ALTER TABLE schema_migrations DROP COLUMN oldest_program", {});
+    });
+    CHECK(oldest_program(database) == 0);
+    CHECK_THROWS_AS(migrate(database, {kFirst, kSecond, kCutOff}, kOurs), Error);
+    // SQLite takes the whole run back; on MySQL what was begun counts.
+    CHECK(oldest_program(database) == (dialect == Dialect::MySql ? 2 : 0));
+    const auto report = migrate(database, {kFirst, kSecond, kTakesAway}, kOurs);
+    CHECK(report.to == 3);
+    CHECK(oldest_program(database) == 2);
+    // A program that knows less leaves all of it alone.
+    CHECK(migrate(database, {kFirst, kSecond}, kOurs).to == 3);
+    CHECK(oldest_program(database) == 2);
+  }
+}
+
 TEST_CASE("tables that no migration of ours made are left alone") {
   for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
     Fresh fresh(dialect);

@@ -24,9 +24,24 @@ const std::vector<std::string> kTables{"meta_tags",
                                        "staging_global_keywords",
                                        "staging_global_rules"};
 
+int known() {
+  return migrations().back().number;
+}
+
+// A newer program has taken something away that this one needs.
+std::string too_old_for(sql::Database& database) {
+  const int needed = sql::oldest_program(database);
+  if (needed <= known()) return {};
+  return "The database schema has version " + std::to_string(sql::schema_version(database)) +
+         ", made by a newer version of this program; programs older than schema version " +
+         std::to_string(needed) + " cannot use it, and this one is of " + std::to_string(known()) +
+         ". Start the newer version again, or restore the backup from before its migration.";
+}
+
 }  // namespace
 
 sql::MigrationReport migrate_schema(sql::Database& database) {
+  if (const std::string fault = too_old_for(database); !fault.empty()) throw std::runtime_error(fault);
   try {
     return sql::migrate(database, migrations(), kTables);
   } catch (const sql::ForeignTables& tables) {
@@ -39,10 +54,10 @@ sql::MigrationReport migrate_schema(sql::Database& database) {
 }
 
 std::string schema_fault(sql::Database& database) {
-  const int wanted = migrations().back().number, found = sql::schema_version(database);
-  if (found >= wanted) return {};
+  const int found = sql::schema_version(database);
+  if (found >= known()) return too_old_for(database);
   return "The database schema has version " + std::to_string(found) + ", this program needs " +
-         std::to_string(wanted) + ": run `admin-service migrate`, or start with MIGRATE_ON_START=true.";
+         std::to_string(known()) + ": run `admin-service migrate`, or start with MIGRATE_ON_START=true.";
 }
 
 }  // namespace lgm::admin

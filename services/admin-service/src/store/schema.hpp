@@ -6,11 +6,14 @@ namespace lgm::admin {
 
 const std::vector<sql::Migration>& migrations();
 
-// Brings the schema up to this version. Throws std::runtime_error with a sentence for the operator where the
-// database holds tables of an older generation; sql::Error, sql::Unavailable.
+// Brings the schema up to this version; leaves a newer one as it is. Throws std::runtime_error with a
+// sentence for the operator where the database holds tables of an older generation, or a schema that this
+// program is too old for; sql::Error, sql::Unavailable.
 sql::MigrationReport migrate_schema(sql::Database& database);
 
-// Empty when the schema is this version's, else a sentence that says what to do. Throws sql::Unavailable.
+// Empty when this program can run on the schema: it is this version's, or a newer one that leaves older
+// programs what they need (`-- oldest program:`, lgm/sql/migrations.hpp). Else a sentence that says what to
+// do. Throws sql::Unavailable.
 std::string schema_fault(sql::Database& database);
 
 }  // namespace lgm::admin

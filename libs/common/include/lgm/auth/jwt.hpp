@@ -44,8 +44,8 @@ json::Value jwks(const std::vector<std::shared_ptr<const SigningKey>>& keys);
 class KeySource {
  public:
   virtual ~KeySource() = default;
-  // The JWKS document, or nullopt when it cannot be had; called at most once per `refresh_interval` for
-  // unknown kids.
+  // The JWKS document, or nullopt when it cannot be had; callers of verify() may wait for it, 2 s at most.
+  // Never called by two threads at once.
   virtual std::optional<json::Value> fetch() = 0;
 };
 
@@ -54,10 +54,11 @@ struct VerifierOptions {
   std::string hs256_secret;  // for HS256
   std::string issuer = "llm-guard-manager";
   std::string audience = "llm-guard-manager";
-  std::chrono::seconds leeway{60};            // for exp, nbf, iat alike; at most 60
-  std::chrono::seconds refresh_interval{30};  // between fetches for unknown kids
-  std::size_t max_token = 8 * 1024;           // bytes
-  std::size_t cache_size = 4'096;             // verified tokens kept by SHA-256 until exp; 0: none
+  std::chrono::seconds leeway{60};           // for exp, nbf, iat alike; at most 60
+  std::chrono::seconds refresh_interval{1};  // between fetches for unknown kids
+  std::chrono::seconds failure_interval{5};  // the same where the last was in vain and older keys are there
+  std::size_t max_token = 8 * 1024;          // bytes
+  std::size_t cache_size = 4'096;            // verified tokens kept by SHA-256 until exp; 0: none
 };
 
 // Why a token was refused: for logs and metrics only, clients see "invalid_token" alone (RFC 9068 section 4).

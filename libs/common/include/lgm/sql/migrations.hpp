@@ -5,6 +5,10 @@
 // MySQL commits each schema statement by itself: what has been done is recorded after each, and a run that
 // was cut off goes on where it stopped. The last statement may then run twice, so every statement must be one
 // that can (IF NOT EXISTS, INSERT IGNORE).
+//
+// Programs of an older schema go on running on a newer one, beside new ones and after a rollback. A migration
+// that takes something away from them says so in a line `-- oldest program: N`: programs that know fewer than
+// N migrations are refused from then on.
 #pragma once
 #include <string>
 #include <string_view>
@@ -23,6 +27,10 @@ struct Migration {
 // The statements for one dialect, in order, without their `;`.
 std::vector<std::string> statements_of(const Migration& migration, Dialect dialect);
 
+// What the line `-- oldest program: N` says; 0 where there is none: any program runs on it. Throws
+// std::logic_error where N is not a number from 1 to the migration's own.
+int oldest_program_of(const Migration& migration);
+
 struct MigrationReport {
   int from = 0, to = 0;              // schema versions
   std::vector<std::string> applied;  // names, in order
@@ -40,5 +48,8 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
                         const std::vector<std::string>& ours);
 // The highest migration that was applied wholly; 0: none.
 int schema_version(Database& database);
+// How many migrations a program must know at least to run on this schema, of what was applied or begun by
+// programs that this one may not know; 0: none is asked for.
+int oldest_program(Database& database);
 
 }  // namespace lgm::sql

@@ -1,0 +1,56 @@
+"""What must hold after replicas were replaced under load; each class of tests says what was done (`drill`)."""
+from collections import Counter
+
+import pytest
+from e2e.upgrade import aftermath
+from e2e.upgrade.people import NAMES
+from e2e.upgrade.traffic import MIX, faults_in_words
+from running_stack import wait_until
+
+
+class Checks:
+    forgiven: frozenset[str] = frozenset()  # error codes that a version which is already out answers, by a flaw of its own
+
+    def test_the_load_was_what_it_should_be(self, drill):
+        print(drill.summary())
+        assert drill.traffic.per_second() >= 190
+        assert drill.traffic.kinds().keys() == MIX.keys()
+        assert all(count >= 20 for count in drill.traffic.kinds().values()), drill.traffic.kinds()
+
+    def test_no_request_failed(self, drill):
+        failures = drill.traffic.failures()
+        unforgiven = [sent for sent in failures if not any(f'"code":"{code}"' in sent.fault for code in self.forgiven)]
+        assert not unforgiven, "\n" + faults_in_words(unforgiven, drill.traffic.began)
+        assert len(failures) <= len(drill.traffic.sent) / 50, "\n" + faults_in_words(failures, drill.traffic.began)
+
+    def test_every_replica_was_replaced_and_ended_by_itself(self, drill):
+        assert Counter(ended.name.split()[0] for ended in drill.ended) == drill.replaced
+        assert [ended for ended in drill.ended if ended.code != 0] == []
+        for ended in drill.ended:
+            log = drill.cluster.logs / (ended.name.replace(" ", "-") + ".log")
+            assert '"stopped"' in log.read_text(), f"{ended.name} cut requests off"
+
+    def test_everybody_is_still_signed_in(self, drill):
+        assert aftermath.still_signed_in(drill.cluster, drill.people, drill.scenario) == []
+
+    def test_nobody_comes_back_who_signed_out(self, drill):
+        assert len(drill.traffic.signed_out) > 50
+        assert aftermath.come_back_to_life(drill.cluster, drill.traffic.signed_out, drill.scenario) == []
+
+    def test_every_write_is_there_and_audited_once(self, drill):
+        assert len(drill.traffic.written) > 200
+        lost = aftermath.lost_or_doubled(drill.admin(), drill.traffic)
+        assert lost == {what: [] for what in lost}
+
+    def test_every_sign_in_is_audited_once(self, drill):
+        assert len(drill.traffic.sign_ins) > 50
+        wait_until(lambda: aftermath.unaudited_sign_ins(drill.admin(), drill.traffic) == [], 10, "each sign-in in the audit log")
+
+    def test_the_audit_log_holds_together(self, drill):
+        drill.cluster.verify_audit()
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_the_guard_decides_by_the_newest_policy(self, drill, unique, name):
+        person = next(person for person in drill.people if person.name == name)
+        keyword = unique("newest")
+        assert aftermath.undecided(drill.cluster, drill.admin(), person, drill.scenario, keyword, 2) == []

@@ -1,0 +1,90 @@
+"""From the version before (e2e/upgrade/previous-version, built by tools/build_previous) to this one and back, under load: one
+service after the other, one replica after the other. Part of `make test-full`."""
+import os
+import subprocess
+import sys
+
+import pytest
+from checks import Checks
+from e2e.stack.options import ROOT
+from e2e.stack.suite import ORDER
+from e2e.upgrade.cluster import PREVIOUS, RELEASE, REPLICAS, Cluster
+from e2e.upgrade.drill import Drill
+
+# What a version before does wrong when its replicas are replaced, by its commit: no other is forgiven it. This one's fresh
+# replicas answer so while they fetch the keys for the first time.
+FLAWS = {"4b7d3e0": frozenset({"keys_unavailable"})}
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory, overrides):
+    assert (PREVIOUS / "auth-service").exists(), "tools/build_previous builds the version before"
+    cluster = Cluster(tmp_path_factory.mktemp("upgrade") / "state", PREVIOUS, overrides)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+# Contract tests of what this version has and the one before has not: file::test.
+NEW_CONTRACTS: tuple[str, ...] = ()
+
+
+def check_contracts(cluster: Cluster, without: tuple[str, ...] = ()):
+    """The contract tests on what is running."""
+    environment = {**os.environ, "E2E_STACK": str(cluster.describe())}
+    command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=e2e/tests/contract/{name}" for name in without)]
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    if run.returncode != 0 or " passed" not in run.stdout:
+        pytest.fail(run.stdout[-8000:] + run.stderr[-2000:], pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def upgraded(cluster):
+    """The schema first, widened as far as an upgrade may; then one service after the other; then keys and tokens."""
+    drill = Drill(cluster, "upgrade").prepare()
+    with drill.traffic:
+        drill.go_on()
+        drill.migrate()
+        drill.go_on()
+        for service in ("admin-service", "session-cache-service", "auth-service", "guard-service"):
+            drill.step(f"{service} upgraded", lambda: cluster.replace(service, programs=RELEASE))  # noqa: B023
+        drill.rotate_keys()
+        drill.go_on()
+    drill.replaced = dict.fromkeys(ORDER, 4 * REPLICAS)
+    return drill
+
+
+@pytest.fixture(scope="module")
+def rolled_back(upgraded):
+    """Back to the programs of the version before, on the schema and with the keys of the newer one."""
+    cluster = upgraded.cluster
+    drill = Drill(cluster, "rollback").prepare()
+    with drill.traffic:
+        drill.go_on()
+        for service in ("guard-service", "auth-service", "session-cache-service", "admin-service"):
+            drill.step(f"{service} rolled back", lambda: cluster.replace(service, programs=PREVIOUS))  # noqa: B023
+        drill.go_on()
+    drill.replaced = dict.fromkeys(ORDER, REPLICAS)
+    return drill
+
+
+class TestUpgrade(Checks):
+    @pytest.fixture
+    def drill(self, upgraded):
+        return upgraded
+
+    def test_contracts_hold_on_a_schema_newer_than_the_programs(self, drill):
+        check_contracts(drill.cluster)
+
+
+class TestRollback(Checks):
+    forgiven = FLAWS.get((ROOT / "build/previous/built").read_text().strip()[:7], frozenset()) if PREVIOUS.exists() else frozenset()
+
+    @pytest.fixture
+    def drill(self, rolled_back):
+        return rolled_back
+
+    def test_contracts_of_the_version_before_hold_on_the_newer_schema(self, drill):
+        check_contracts(drill.cluster, without=NEW_CONTRACTS)
