@@ -41,7 +41,8 @@ def counts(cache) -> int:
 def test_that_do_not_resolve_yet(stack, names, name):
     with cache_by_name(stack, name) as cache:
         wait_until(lambda: name in cache.log_text(), 10, "that the log names it")
-        assert not cache.ready() and HttpReady(cache.internal, "/health")(), "it lives, and says that it is not ready"
+        wait_until(HttpReady(cache.internal, "/health"), 10, "that it lives")
+        assert not cache.ready()
         assert counts(cache) == 503
         names.set(name, "127.0.0.1")
         cache.until_ready(15)
