@@ -121,7 +121,9 @@ def killed_while_writing(stack, unique, service):
         for writer, mark in zip(writers, marks):
             pool.submit(writer.write_until, lambda writer=writer, mark=mark: len(writer.acknowledged) >= mark + 5).result()
     recovered_after = time.monotonic() - began
-    there = {row["tag_code"] for row in session.api.get("/tags/").json()}
+    listed = session.api.get("/tags/")
+    assert listed.status == 200, listed
+    there = {row["tag_code"] for row in listed.json()}
     for writer in writers:
         assert set(writer.acknowledged) <= there
     return recovered_after

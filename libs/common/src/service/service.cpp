@@ -123,12 +123,18 @@ class Service::Impl {
     std::unique_lock lock(presence_mutex_);
     for (int round = 1; !stopping_; ++round) {
       lock.unlock();
+      keep_keys(round);
       send_presence();
-      if (around_.verifier && round % kPresencesAKeyRefresh == 0)
-        static_cast<void>(around_.verifier->refresh_keys());
       lock.lock();
       presence_changed_.wait_for(lock, kPresenceInterval, [this] { return stopping_; });
     }
+  }
+
+  // From the start on: a replica that waited for its first token would have no keys where auth-service is
+  // away just then.
+  void keep_keys(int round) {
+    if (around_.verifier && (!around_.verifier->has_keys() || round % kPresencesAKeyRefresh == 0))
+      static_cast<void>(around_.verifier->refresh_keys());
   }
 
   void send_presence() {
