@@ -170,10 +170,53 @@ def test_secret_files_are_keys_of_the_secret(rendered):
 def test_only_auth_service_gets_the_keys_of_tokens(rendered):
     for item, pod in rendered.pods():
         keys = {entry["key"] for volume in pod.get("volumes", []) if "secret" in volume for entry in volume["secret"].get("items", [])}
-        if not item["metadata"]["name"].endswith("auth-service"):
-            assert "SECRET_KEY" not in keys and not any(key.startswith("JWT_SIGNING_KEY") for key in keys), item["metadata"]["name"]
-        if not item["metadata"]["name"].endswith("admin-service") and item["metadata"]["labels"]["app.kubernetes.io/name"] != "backup":
+        assert "SECRET_KEY" not in keys or item["metadata"]["name"].endswith("auth-service"), item["metadata"]["name"]
+        signing = {volume["name"] for volume in pod.get("volumes", []) for entry in volume.get("secret", {}).get("items", []) if entry["key"].startswith("JWT_SIGNING_KEY")}
+        for container in pod.get("initContainers", []) + pod["containers"]:
+            if signing & {mount["name"] for mount in container.get("volumeMounts", [])}:  # auth-service's program, and nothing beside it in a pod
+                assert "auth-service" in container["image"], (item["metadata"]["name"], container["name"])
+        if not item["metadata"]["name"].endswith("admin-service") and item["metadata"]["labels"]["app.kubernetes.io/name"] not in ("backup", "migration-dry-run"):
             assert "DATABASE_URL" not in keys
+
+
+def test_helm_test_gets_a_token_for_one_tag_and_no_key():
+    shared = {"JWT_ALGORITHM": "HS256", "JWT_HS256_KEY_FILE": "/run/secrets/llmsafe/JWT_HS256_KEY"}
+    for case, key, signs in (
+        ("defaults", "JWT_SIGNING_KEY", {"JWT_SIGNING_KEY_FILE": "/run/secrets/llmsafe/JWT_SIGNING_KEY"}),
+        ("everything", "JWT_HS256_KEY", shared),
+    ):
+        rendered = rendering.render(case)
+        pod = rendered.named("Pod", "helm-test")["spec"]
+        [makes], [tests] = pod["initContainers"], pod["containers"]
+        auth = rendered.named("Deployment", "auth-service")["spec"]["template"]["spec"]["containers"][0]
+        assert makes["image"] == auth["image"] and makes["args"] == ["issue-check-token", "/run/token"]
+        volumes = {volume["name"]: volume for volume in pod["volumes"]}
+        assert [entry["key"] for entry in volumes["signing-keys"]["secret"]["items"]] == [key]
+        assert {mount["name"] for mount in tests["volumeMounts"]} == {"scripts", "tmp", "token"}
+        assert volumes["token"]["emptyDir"]["medium"] == "Memory"  # never on a disk
+        assert environment(makes) == signs
+    without = rendering.render("no-policies").named("Pod", "helm-test")["spec"]
+    assert "initContainers" not in without and "CHECK_TOKEN_DIRECTORY" not in environment(without["containers"][0])
+
+
+def test_the_schema_is_looked_at_before_an_upgrade_where_that_is_wanted(defaults):
+    assert not [item for item in defaults if "migration-dry-run" in item["metadata"]["name"]]
+    rendered = rendering.render("everything")
+    job, policy = rendered.named("Job", "migration-dry-run"), rendered.named("NetworkPolicy", "migration-dry-run")
+    pod = job["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    assert container["args"] == ["migrate", "--dry-run", "--allow-pending"]
+    assert container["image"] == rendered.named("Deployment", "admin-service")["spec"]["template"]["spec"]["containers"][0]["image"]
+    assert {name.removesuffix("_FILE") for name in environment(container)} == {"DATABASE_URL", "DATABASE_TLS"}
+    assert job["spec"]["backoffLimit"] == 0 and pod["restartPolicy"] == "Never"  # a refusal is not asked for twice
+    for item in (job, policy):
+        assert item["metadata"]["annotations"]["helm.sh/hook"] == "pre-upgrade"
+    assert int(policy["metadata"]["annotations"]["helm.sh/hook-weight"]) < 0  # before the Job, which could reach nothing otherwise
+    assert policy["spec"]["podSelector"]["matchLabels"].items() <= job["spec"]["template"]["metadata"]["labels"].items()
+    assert not any(s["spec"]["selector"].items() <= job["spec"]["template"]["metadata"]["labels"].items() for s in rendered.of("Service"))
+    assert {p["port"] for rule in policy["spec"]["egress"] for p in rule["ports"]} == {3306}
+    certified = rendering.render("existing-secrets", "--set", "migration.dryRun=true")
+    assert "migration-dry-run" in {item["metadata"]["name"] for item in certified.of("Job")}
 
 
 # What is found, on which objects, and why it stays; anything else fails.

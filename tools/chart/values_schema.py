@@ -5,6 +5,7 @@ NAME = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 DNS = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
 QUANTITY = r"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
 CIDR = r"^([0-9]{1,3}(\.[0-9]{1,3}){3}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$"
+ENDPOINT = r"^(|https?://[^/:@?#\s]+(:[0-9]+)?(/[^@?#\s]*)?)$"
 SECRET_KEY = r"^[A-Za-z0-9._-]+$"
 # A tag that moves would let two pods of one release differ.
 TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
@@ -47,6 +48,10 @@ def make(wiring: dict, configuration: dict) -> dict:
             database=certificate("that the database's certificate is checked by"),
             usap=certificate("that USAP's certificate is checked by"),
         ),
+        migration=block(
+            "Looking before the schema is changed",
+            dryRun=flag("A Job before each upgrade that runs `admin-service migrate --dry-run` of the new version; where that could not migrate, the upgrade does not begin"),
+        ),
         frontend=component("the console's nginx (8080)", None),
         **components,
         defaults=block("What every Deployment has unless its own block says otherwise", **scheduling()),
@@ -71,7 +76,7 @@ def make(wiring: dict, configuration: dict) -> dict:
             "`helm test`",
             enabled=flag("Whether there is one"),
             image=image(),
-            accountSecret=text("Secret with `username` and `password` of a local account that may edit tags; empty: nothing is written", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+            roundTrip=flag("Whether it makes, reads, changes and deletes a tag, with a token that is good for that tag alone"),
         ),
     )
     schema["properties"]["global"] = {"type": "object", "description": "Helm's own; the chart reads nothing of it"}
@@ -131,6 +136,10 @@ def property_of(variable) -> dict:
             made["anyOf"] = [{"maxLength": 0}, {"minLength": made.pop("minLength")}]
     if "values" in variable:
         made["enum"] = variable["values"]
+    if variable["name"] == "OTEL_EXPORTER_OTLP_ENDPOINT":
+        made["pattern"] = ENDPOINT
+    if variable["name"] == "OTEL_TRACES_SAMPLER_ARG":
+        made["pattern"] = r"^(|[01]|0?\.[0-9]+|1\.0+)$"
     if "default" in variable:
         made["x-default"] = variable["default"]
     return made
@@ -232,6 +241,11 @@ def network_policy() -> dict:
         mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
         usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
         redis=block("Where an external Redis is", cidrs=cidrs),
+        collector=block(
+            "Where the collector of config.OTEL_EXPORTER_OTLP_ENDPOINT is; its port is that of the address",
+            **peer,
+            cidrs=list_of("Address blocks, for one outside of the cluster: the labels do not count then", {"type": "string", "pattern": CIDR}),
+        ),
         extraEgress=list_of("Egress rules of your own, for every pod", {"type": "object"}),
     )
 

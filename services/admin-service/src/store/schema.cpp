@@ -28,7 +28,8 @@ int known() {
   return migrations().back().number;
 }
 
-// A newer program has taken something away that this one needs.
+}  // namespace
+
 std::string too_old_for(sql::Database& database) {
   const int needed = sql::oldest_program(database);
   if (needed <= known()) return {};
@@ -37,8 +38,6 @@ std::string too_old_for(sql::Database& database) {
          std::to_string(needed) + " cannot use it, and this one is of " + std::to_string(known()) +
          ". Start the newer version again, or restore the backup from before its migration.";
 }
-
-}  // namespace
 
 sql::MigrationReport migrate_schema(sql::Database& database) {
   if (const std::string fault = too_old_for(database); !fault.empty()) throw std::runtime_error(fault);
@@ -51,6 +50,10 @@ sql::MigrationReport migrate_schema(sql::Database& database) {
         "). This version cannot adopt an older database yet; nothing was changed. Name an empty database in "
         "DATABASE_URL.");
   }
+}
+
+sql::MigrationPlan plan_schema(sql::Database& database) {
+  return sql::plan_migrations(database, migrations(), kTables);
 }
 
 std::string schema_fault(sql::Database& database) {
