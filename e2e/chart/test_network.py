@@ -91,6 +91,19 @@ def test_ways_out_of_the_cluster():
     assert outside(given, "session-cache-service") == set()
 
 
+def test_services_alone_reach_the_collector(defaults):
+    services = [name for name in PODS if name.endswith("-service")]
+    network = Network(rendering.render("monitoring"))
+    for name in PODS:
+        reached = {port for port in (80, 443, 4317, 4318) if network.allows("Egress", network.labels[name], elsewhere("observability"), port)}
+        assert reached == ({4318} if name in services else set()), name
+        assert not network.allows("Egress", network.labels[name], elsewhere("default"), 4318)
+        assert not Network(defaults).allows("Egress", network.labels[name], elsewhere("observability"), 4318)
+    away = rendering.render("second-release")
+    for name in services:
+        assert ("10.30.0.0/16", 443) in outside(away, "test-" + name)
+
+
 def test_nobody_asks_for_dns_in_vain(defaults):
     network = Network(defaults)
     for name in PODS:

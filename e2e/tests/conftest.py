@@ -4,7 +4,9 @@ import secrets
 from pathlib import Path
 
 import pytest
-from running_stack import RunningStack
+from collector import Collector
+from e2e.stack.suite import ORDER
+from running_stack import OVERRIDES, RunningStack
 
 
 class GivenStack(RunningStack):
@@ -13,6 +15,7 @@ class GivenStack(RunningStack):
     def __init__(self, file: Path):
         self._file = file
         self.state = Path(json.loads(file.read_text())["state"])
+        self.collector = None
 
     @property
     def description(self):
@@ -27,9 +30,12 @@ def stack(tmp_path_factory):
         return
     options = {"STORE": os.environ.get("E2E_STORE", "embedded"), "REPLICAS": os.environ.get("E2E_REPLICAS", "1"),
                "IMAGES": os.environ.get("E2E_IMAGES", "0")}  # fmt: skip
-    running = RunningStack(tmp_path_factory.mktemp("stack") / "state", **options).start()
+    collector = Collector()
+    overrides = {service: {**OVERRIDES.get(service, {}), **collector.environment} for service in ORDER}
+    running = RunningStack(tmp_path_factory.mktemp("stack") / "state", overrides, collector, **options).start()
     yield running
     running.stop()
+    collector.stop()
 
 
 @pytest.fixture(scope="session")

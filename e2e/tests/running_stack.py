@@ -20,8 +20,9 @@ OVERRIDES["auth-service"]["MAX_SESSIONS_PER_USER"] = "1000"  # the run's own ses
 
 
 class RunningStack:
-    def __init__(self, state: Path, overrides: dict | None = None, **options):
+    def __init__(self, state: Path, overrides: dict | None = None, collector=None, **options):
         self.state = state
+        self.collector = collector  # of the spans that the overrides send there; None: no traces
         self._options = {"PORT": "0", "DETACH": "1", "SUPERVISE": "1", **options, "STATE": str(state)}
         self.state.mkdir(parents=True, exist_ok=True)
         (self.state / "overrides.json").write_text(json.dumps(OVERRIDES if overrides is None else overrides))

@@ -87,6 +87,7 @@ def common(service) -> list:
         panel("Workers busy, of those there are", "percentunit", ("lgm_http_busy_workers{%s} / lgm_http_workers{%s}" % (job, job), "{{pod}} {{listener}}")),
         panel("Waiting for a worker", "short", ("lgm_http_queue_length{%s}" % job, "{{pod}} {{listener}}")),
         panel("Connections and requests in flight", "short", ("sum by (listener) (lgm_http_connections{%s})" % job, "connections, {{listener}}"), ("sum by (listener) (lgm_http_in_flight{%s})" % job, "in flight, {{listener}}")),
+        panel("Spans sent to the collector, and dropped", "ops", ("sum by (outcome) (rate(lgm_trace_spans_total{%s}[5m]))" % job, "{{outcome}}")),
         panel("Long polls parked", "short", ("sum by (pod) (lgm_waiting_polls{%s})" % job, "{{pod}}")),
     ]
     if service != "session-cache-service":

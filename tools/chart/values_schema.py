@@ -5,6 +5,7 @@ NAME = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 DNS = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
 QUANTITY = r"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
 CIDR = r"^([0-9]{1,3}(\.[0-9]{1,3}){3}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:]+/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$"
+ENDPOINT = r"^(|https?://[^/:@?#\s]+(:[0-9]+)?(/[^@?#\s]*)?)$"
 SECRET_KEY = r"^[A-Za-z0-9._-]+$"
 # A tag that moves would let two pods of one release differ.
 TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
@@ -131,6 +132,10 @@ def property_of(variable) -> dict:
             made["anyOf"] = [{"maxLength": 0}, {"minLength": made.pop("minLength")}]
     if "values" in variable:
         made["enum"] = variable["values"]
+    if variable["name"] == "OTEL_EXPORTER_OTLP_ENDPOINT":
+        made["pattern"] = ENDPOINT
+    if variable["name"] == "OTEL_TRACES_SAMPLER_ARG":
+        made["pattern"] = r"^(|[01]|0?\.[0-9]+|1\.0+)$"
     if "default" in variable:
         made["x-default"] = variable["default"]
     return made
@@ -232,6 +237,11 @@ def network_policy() -> dict:
         mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
         usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
         redis=block("Where an external Redis is", cidrs=cidrs),
+        collector=block(
+            "Where the collector of config.OTEL_EXPORTER_OTLP_ENDPOINT is; its port is that of the address",
+            **peer,
+            cidrs=list_of("Address blocks, for one outside of the cluster: the labels do not count then", {"type": "string", "pattern": CIDR}),
+        ),
         extraEgress=list_of("Egress rules of your own, for every pod", {"type": "object"}),
     )
 

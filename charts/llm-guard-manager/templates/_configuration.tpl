@@ -25,9 +25,9 @@
 {{- ternary 6379 (int .Values.redis.external.port) .Values.redis.bundled -}}
 {{- end -}}
 
-{{/* The port of USAP's address. */}}
-{{- define "lgm.usapPort" -}}
-{{- $url := get .Values.config "USAP_BASE_URL" | default "" -}}
+{{/* The port of an address of the configuration: (list $ "USAP_BASE_URL"). */}}
+{{- define "lgm.portOf" -}}
+{{- $url := get (index . 0).Values.config (index . 1) | default "" -}}
 {{- $port := regexFind ":[0-9]+$" (regexReplaceAll "^(https?://[^/]*).*$" $url "$1") | trimPrefix ":" -}}
 {{- $port | default (ternary "80" "443" (hasPrefix "http://" $url)) -}}
 {{- end -}}

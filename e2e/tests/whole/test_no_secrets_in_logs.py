@@ -1,12 +1,14 @@
-"""After everything else has run: nothing secret stands in any log, nor in the metrics."""
+"""After everything else has run: nothing secret stands in any log, nor in the metrics, nor in what the collector was sent."""
 import pytest
+from collector import KEY
 from e2e.client.connection import Connection
 from e2e.client.session import used_secrets
+from running_stack import wait_until
 
 pytestmark = pytest.mark.at_the_end
 
 
-def test_no_secret_in_logs_or_metrics(stack, admin, unique):
+def test_no_secret_in_logs_metrics_or_spans(stack, admin, unique):
     marked = unique("marked-prompt")
     app = admin.post("/apps/", {"app_id": unique(), "app_name": "x"}).json()["app_id"]
     admin.post("/playground/input", {"app_id": app, "input_prompt": marked})
@@ -18,6 +20,10 @@ def test_no_secret_in_logs_or_metrics(stack, admin, unique):
     assert len(secret) > 20
     texts = {str(path): path.read_text(errors="replace") for path in stack.logs.iterdir()}
     texts["launcher"] = (stack.state / "launcher.log").read_text()
+    if stack.collector:
+        wait_until(lambda: any(span["name"] == "GET /api/v1/tags/" and span["attributes"]["http.response.status_code"] == "401" for span in stack.collector.spans()), 20, "a span of a refused token")
+        texts["spans"] = "\n".join(stack.collector.bodies)
+        secret.add(KEY)
     # the launcher shows the first login's password, which is the demonstration portal's
     secret_for = {"launcher": secret - {stack.description["first_login"]["password"]}}
     for service in stack.description["services"]:

@@ -4,13 +4,14 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <charconv>
 #include <condition_variable>
 #include <mutex>
-#include <random>
 #include <stdexcept>
 #include <thread>
 
 #include "call_deadlines.hpp"
+#include "lgm/trace/span.hpp"
 
 namespace lgm::http {
 namespace {
@@ -28,16 +29,22 @@ std::pair<std::string, std::string> split_url(const std::string& url) {
   return {url.substr(0, slash), prefix};
 }
 
-// A fresh span under the trace of the request being served (W3C Trace Context): the trace id stays, the
-// parent id is new.
-std::string child_traceparent(const std::string& parent) {
-  if (parent.size() != 55) return {};
-  thread_local std::mt19937_64 spans(std::random_device{}());
-  constexpr char kHex[] = "0123456789abcdef";
-  std::string child = parent;
-  std::uint64_t id = spans() | 1;
-  for (std::size_t i = 0; i < 16; ++i, id >>= 4) child[36 + i] = kHex[id & 15];
-  return child;
+// What a span says of a call. Neither its path nor its query: they may hold what is not for a collector's
+// eyes.
+void describe(trace::ChildSpan& span, const std::string& origin, const Call& call, const CallResult& result) {
+  const bool tls = origin.starts_with("https://");
+  std::string_view host = std::string_view(origin).substr(tls ? 8 : 7);
+  std::int64_t port = tls ? 443 : 80;
+  if (const std::size_t colon = host.rfind(':'); colon != std::string_view::npos && !host.ends_with(']')) {
+    std::from_chars(host.data() + colon + 1, host.data() + host.size(), port);
+    host = host.substr(0, colon);
+  }
+  span.set("http.request.method", to_string(call.method));
+  span.set("server.address", host);
+  span.set("server.port", port);
+  if (result.error != CallError::None) return span.fail(to_string(result.error));
+  span.set("http.response.status_code", std::int64_t{result.status});
+  if (result.status >= 400) span.fail(std::to_string(result.status));
 }
 
 CallError error_of(httplib::Error error) {
@@ -142,6 +149,14 @@ class Client::Impl {
   }
 
   CallResult send(const Pooled& pooled, const Call& call, Deadline deadline) {
+    trace::ChildSpan span(to_string(call.method), options_.name);
+    CallResult result = exchange(pooled, call, deadline, span.traceparent());
+    if (span.recorded()) describe(span, origin_, call, result);
+    return result;
+  }
+
+  CallResult exchange(const Pooled& pooled, const Call& call, Deadline deadline,
+                      const std::string& traceparent) {
     httplib::Client& client = *pooled.client;
     CallResult result;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -153,7 +168,7 @@ class Client::Impl {
     client.set_connection_timeout(connect.count() / 1000, static_cast<time_t>(connect.count() % 1000 * 1000));
     client.set_read_timeout(left.count() / 1000, static_cast<time_t>(left.count() % 1000 * 1000));
     client.set_write_timeout(left.count() / 1000, static_cast<time_t>(left.count() % 1000 * 1000));
-    httplib::Request request = make_request(call);
+    httplib::Request request = make_request(call, traceparent);
     bool too_large = false, late = false;
     request.content_receiver = [&](const char* data, std::size_t length, std::uint64_t, std::uint64_t) {
       late = std::chrono::steady_clock::now() > deadline;
@@ -178,17 +193,16 @@ class Client::Impl {
     return result;
   }
 
-  httplib::Request make_request(const Call& call) const {
+  httplib::Request make_request(const Call& call, const std::string& traceparent) const {
     httplib::Request request;
     request.method = to_string(call.method);
     request.path = prefix_ + call.target;
     for (const auto& [name, value] : call.headers.fields()) request.headers.emplace(name, value);
     if (!options_.bearer.empty() && !call.headers.get("Authorization"))
       request.headers.emplace("Authorization", "Bearer " + options_.bearer);
-    const TraceContext& trace = current_trace();
-    if (!trace.request_id.empty()) request.headers.emplace("X-Request-ID", trace.request_id);
-    if (const std::string child = child_traceparent(trace.traceparent); !child.empty())
-      request.headers.emplace("traceparent", child);
+    const std::string& id = trace::current().request_id;
+    if (!id.empty()) request.headers.emplace("X-Request-ID", id);
+    if (!traceparent.empty()) request.headers.emplace("traceparent", traceparent);
     if (!call.body.empty()) {
       request.headers.emplace("Content-Type", call.content_type);
       request.body = call.body;

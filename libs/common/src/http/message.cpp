@@ -115,11 +115,6 @@ Response Response::text(int status, std::string body, std::string_view content_t
   return response;
 }
 
-TraceContext& current_trace() {
-  thread_local TraceContext trace;
-  return trace;
-}
-
 std::string encode_component(std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;

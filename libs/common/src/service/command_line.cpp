@@ -7,6 +7,7 @@
 #include "common_config.hpp"
 #include "lgm/service/build_info.hpp"
 #include "lgm/service/service.hpp"
+#include "tracing.hpp"
 
 namespace lgm::service {
 namespace {
@@ -92,6 +93,8 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
   const Environment environment = process_environment();
   auto faults = load_config(describe::type_of<CommonConfig>(), &common, environment, {"INTERNAL_TOKEN"});
   auto more = load_config(own_type, own, environment);
+  faults.insert(faults.end(), more.begin(), more.end());
+  more = tracing_faults(common);
   faults.insert(faults.end(), more.begin(), more.end());
   return faults;
 }

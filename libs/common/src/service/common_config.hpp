@@ -1,5 +1,6 @@
 // The variables that every service has.
 #pragma once
+#include "../trace/sampler.hpp"
 #include "lgm/service/config.hpp"
 
 namespace lgm::service::detail {
@@ -76,5 +77,27 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       field<&C::request_burst>("RATE_LIMIT_BURST")
           .range(1, 1'000'000)
           .doc("requests a user may make at once"),
+      field<&C::otel_endpoint>("OTEL_EXPORTER_OTLP_ENDPOINT")
+          .length(0, 2048)
+          .doc("collector that spans go to by OTLP over HTTP, http://host:4318; empty: no traces are made"),
+      field<&C::otel_headers>("OTEL_EXPORTER_OTLP_HEADERS")
+          .secret()
+          .length(0, 4096)
+          .doc("headers for the collector: name=value, several with commas between them"),
+      field<&C::otel_service_name>("OTEL_SERVICE_NAME")
+          .length(0, 255)
+          .doc("service.name of the spans; empty: the service's own name"),
+      field<&C::otel_resource_attributes>("OTEL_RESOURCE_ATTRIBUTES")
+          .length(0, 4096)
+          .doc(
+              "further attributes of whoever sends: deployment.environment=test, several with commas between "
+              "them"),
+      field<&C::otel_sampler>("OTEL_TRACES_SAMPLER")
+          .one_of(trace::kSamplers)
+          .doc("which traces are recorded; parentbased_… does as the caller's traceparent says where one "
+               "came"),
+      field<&C::otel_sampler_arg>("OTEL_TRACES_SAMPLER_ARG")
+          .length(0, 16)
+          .doc("share of the traces, 0 to 1, for samplers by trace id; empty: 1"),
   });
 };

@@ -11,23 +11,13 @@ namespace lgm::service {
 namespace {
 
 constexpr std::size_t kLongestRequestId = 128;
+constexpr std::size_t kLongestPath = 256;  // of a span
 
 bool is_request_id(std::string_view id) {
   return !id.empty() && id.size() <= kLongestRequestId &&
          std::all_of(id.begin(), id.end(), [](unsigned char c) {
            return std::isalnum(c) || c == '-' || c == '_' || c == '.' || c == ':';
          });
-}
-
-// version 00, W3C Trace Context section 3.2.
-bool is_traceparent(std::string_view text) {
-  if (text.size() != 55 || !text.starts_with("00-") || text[35] != '-' || text[52] != '-') return false;
-  const auto hex = [](std::string_view part) {
-    return std::all_of(part.begin(), part.end(),
-                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  };
-  return hex(text.substr(3, 32)) && hex(text.substr(36, 16)) && hex(text.substr(53, 2)) &&
-         text.substr(3, 32).find_first_not_of('0') != std::string_view::npos;
 }
 
 std::optional<std::string_view> bearer_of(const http::Request& request) {
@@ -74,7 +64,8 @@ struct Dispatcher::Exchange {
   http::Request unrouted;
   std::string request_id, traceparent, client_address;
   base::SteadyTime started;
-  http::Headers extra;  // RateLimit fields, added to whatever is answered
+  http::Headers extra;                // RateLimit fields, added to whatever is answered
+  std::unique_ptr<trace::Span> span;  // null: not recorded
   const http::Request& request() const { return context ? context->request() : unrouted; }
 };
 
@@ -125,10 +116,47 @@ void Dispatcher::begin(Exchange& exchange) const {
                             ? std::string(*id)
                             : base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   const auto trace = request.headers.get("traceparent");
-  if (trace && is_traceparent(*trace)) exchange.traceparent = *trace;
+  if (trace && trace::is_traceparent(*trace)) exchange.traceparent = *trace;
+  if (pipeline_.tracing) begin_span(exchange);
   exchange.client_address =
       pipeline_.proxies.client_of(request.peer_address, forwarded(request, "X-Forwarded-For"));
-  http::current_trace() = {exchange.request_id, exchange.traceparent};
+}
+
+// Among themselves the services only go on with a trace: each poll of a feed would begin one of its own.
+void Dispatcher::begin_span(Exchange& exchange) const {
+  const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+  if ((route && !route->traced) || (!is_public_ && exchange.traceparent.empty())) return;
+  auto begun = pipeline_.tracing->begin(exchange.traceparent);
+  exchange.traceparent = std::move(begun.traceparent);
+  exchange.span = std::move(begun.span);
+}
+
+trace::Current Dispatcher::handed_on(const Exchange& exchange) const {
+  return {exchange.request_id, exchange.traceparent, exchange.span ? pipeline_.tracing.get() : nullptr};
+}
+
+// The path as it was asked for stands in the span only where it is a route's: anything may stand in others.
+void Dispatcher::end_span(const Exchange& exchange, int status) const {
+  trace::Span span = std::move(*exchange.span);
+  const http::Request& request = exchange.request();
+  const bool known = request.method != http::Method::Other;
+  const std::string method = known ? std::string(http::to_string(request.method)) : "_OTHER";
+  span.name = known ? method : "HTTP";
+  span.attributes.push_back({"http.request.method", method});
+  if (exchange.context) {
+    const Route& route = exchange.context->route();
+    const std::string whole = (route.absolute ? "" : pipeline_.config.api_prefix) + route.path;
+    span.name += " " + whole;
+    span.attributes.push_back({"http.route", whole});
+    span.attributes.push_back(
+        {"url.path", request.target.substr(0, std::min(request.target.find('?'), kLongestPath))});
+  }
+  span.attributes.push_back({"http.response.status_code", std::int64_t{status}});
+  span.failed = status >= 500;
+  if (span.failed) span.attributes.push_back({"error.type", std::to_string(status)});
+  const auto took = pipeline_.around.clock.steady() - exchange.started;
+  span.ended_ns = span.began_ns + std::chrono::duration_cast<std::chrono::nanoseconds>(took).count();
+  pipeline_.tracing->take(std::move(span));
 }
 
 void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
@@ -141,6 +169,7 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
     exchange->unrouted = std::move(request);
   }
   begin(*exchange);
+  const trace::Scope scope(handed_on(*exchange));
   try {
     if (preflight(*exchange, responder, match)) return;
     if (!match.route) return finish(*exchange, responder, refuse_unrouted(*exchange, match));
@@ -291,7 +320,7 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
   const Route& route = exchange->context->route();
   const auto attempt = [this, exchange, responder](bool last) {
     if (!responder.open()) return true;
-    http::current_trace() = {exchange->request_id, exchange->traceparent};
+    const trace::Scope scope(handed_on(*exchange));
     try {
       auto response = exchange->context->route().poll(*exchange->context, last);
       if (!response) return false;
@@ -355,6 +384,7 @@ void Dispatcher::finish(const Exchange& exchange, const http::Responder& respond
   const int status = response.status;
   // Counted before it is sent: whoever has the answer finds it in the metrics.
   observe(exchange, status);
+  if (exchange.span) end_span(exchange, status);
   responder.send(std::move(response));
 }
 

@@ -12,6 +12,7 @@
 #include "lgm/service/service.hpp"
 #include "rate_limiter.hpp"
 #include "route_metrics.hpp"
+#include "tracing.hpp"
 #include "waiting_room.hpp"
 
 namespace lgm::service {
@@ -25,6 +26,7 @@ struct Pipeline {
   const InternalTokens& tokens;
   RateLimiter& limiter;
   WaitingRoom& waiting;
+  const std::unique_ptr<Tracing>& tracing;  // null: no traces
 };
 
 class Dispatcher {
@@ -42,6 +44,9 @@ class Dispatcher {
   struct Exchange;
   using Shared = std::shared_ptr<Exchange>;
   void begin(Exchange& exchange) const;
+  trace::Current handed_on(const Exchange& exchange) const;
+  void begin_span(Exchange& exchange) const;
+  void end_span(const Exchange& exchange, int status) const;
   RouteTable::Match find(http::Method method, std::string_view path) const;
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,

@@ -77,6 +77,7 @@ class Service::Impl {
   }
 
   void start() {
+    tracing_ = Tracing::from(identity_, config_, around_);
     has_domain_routes_ = public_routes_.routes().size() > common_public_routes_;
     internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
     if (has_domain_routes_) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
@@ -111,6 +112,7 @@ class Service::Impl {
     whole = internal_server_->drain(left()) && whole;
     public_server_.reset();
     internal_server_.reset();
+    if (tracing_) tracing_->stop();
     return whole;
   }
 
@@ -233,6 +235,7 @@ class Service::Impl {
     route.access = open_to_all();
     route.absolute = true;
     route.rate_limited = false;
+    route.traced = false;
     return route;
   }
 
@@ -282,10 +285,11 @@ class Service::Impl {
   std::size_t common_public_routes_ = 0;
   bool has_domain_routes_ = false;
   Health health_;
+  std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
   RateLimiter limiter_;
   WaitingRoom waiting_;
   std::function<std::int64_t()> policy_version_;
-  const Pipeline pipeline_{identity_, config_, around_, proxies_, tokens_, limiter_, waiting_};
+  const Pipeline pipeline_{identity_, config_, around_, proxies_, tokens_, limiter_, waiting_, tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "lgm/trace/span.hpp"
 #include "pool.hpp"
 
 namespace lgm::sql {
@@ -96,6 +97,25 @@ class Database::Impl {
     }
   }
 
+  // In a span of the request that is served: a transaction, retries and waiting for a connection included.
+  // What `work` itself refuses is no failure of the database.
+  template <class F>
+  void traced(std::string_view operation, F&& whole) {
+    const bool mysql = pool.url().dialect == Dialect::MySql;
+    trace::ChildSpan span(operation, mysql ? "mysql" : "sqlite");
+    span.set("db.system.name", mysql ? "mysql" : "sqlite");
+    span.set("db.operation.name", operation);
+    try {
+      whole();
+    } catch (const Unavailable&) {
+      span.fail("unavailable");
+      throw;
+    } catch (const Error&) {
+      span.fail("error");
+      throw;
+    }
+  }
+
   Pool pool;
 
  private:
@@ -132,13 +152,15 @@ Dialect Database::dialect() const {
 }
 
 void Database::transaction(const std::function<void(Session&)>& work) {
-  impl_->repeated([&] { impl_->transaction_once(work); });
+  impl_->traced("transaction", [&] { impl_->repeated([&] { impl_->transaction_once(work); }); });
 }
 
 void Database::read(const std::function<void(Session&)>& work) {
-  impl_->repeated([&] {
-    const Pool::Lease lease(impl_->pool);
-    work(*lease);
+  impl_->traced("read", [&] {
+    impl_->repeated([&] {
+      const Pool::Lease lease(impl_->pool);
+      work(*lease);
+    });
   });
 }
 

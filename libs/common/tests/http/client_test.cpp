@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "lgm/http/server.hpp"
+#include "lgm/trace/span.hpp"
 
 using namespace lgm;
 using namespace lgm::http;
@@ -122,13 +123,13 @@ TEST_CASE("a call reaches its path below the base url, with token and trace") {
   ClientOptions options = to(peer.url() + "/base/");
   options.bearer = "secret";
   Client client(options, kClock);
-  current_trace() = {"id-1", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"};
+  trace::current() = {"id-1", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"};
   Call call;
   call.method = Method::Post;
   call.target = "/x?y=%26";
   call.body = "{}";
   const auto result = client.call(call);
-  current_trace() = {};
+  trace::current() = {};
   CHECK(result.ok());
   CHECK(result.body == "POST /base/x {}");
   CHECK(peer.last_authorization == "Bearer secret");

@@ -8,6 +8,7 @@ void add_health_route(service::RouteTable& routes, HealthParts parts) {
   auto route = route_of(http::Method::Get, "/sso/health", "sign_in_health", "Which ways in there are",
                         service::open_to_all());
   route.rate_limited = false;
+  route.traced = false;
   route.gives<SignInHealth>().does([parts = std::move(parts)](service::Context&) {
     SignInHealth health{parts.usap.configured(), parts.usap.configured() && parts.usap_health.healthy(),
                         parts.local_login_enabled, std::nullopt};

@@ -7,6 +7,7 @@
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
 #include "lgm/service/route.hpp"
+#include "lgm/trace/span.hpp"
 #include "store/store.hpp"
 
 namespace lgm::session_cache {
@@ -32,15 +33,18 @@ service::Refusal store_unavailable(const Api& api, std::string_view operation, c
 void observe_store(const Api& api, const std::string& operation, base::SteadyTime began);
 http::Response nothing();  // {}
 
-// Runs a store call under its name in the metrics.
+// Runs a store call under its name in the metrics and in the request's trace.
 template <class F>
 auto asking(const Api& api, const std::string& operation, F&& call) {
   const base::SteadyTime began = api.clock.steady();
+  trace::ChildSpan span("store", operation);
+  span.set("db.operation.name", operation);
   try {
     auto answer = call();
     observe_store(api, operation, began);
     return answer;
   } catch (const StoreUnavailable& error) {
+    span.fail("unavailable");
     throw store_unavailable(api, operation, error);
   }
 }

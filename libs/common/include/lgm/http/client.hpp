@@ -1,6 +1,6 @@
 // The HTTP client for calls between services and to USAP: pool of keep-alive connections, deadlines, retries
-// of what is safe to retry, circuit breaker, trace headers. Wraps cpp-httplib; thread-safe. Follows no
-// redirects.
+// of what is safe to retry, circuit breaker, trace headers and a span a call (of trace::current()). Wraps
+// cpp-httplib; thread-safe. Follows no redirects.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -59,14 +59,6 @@ class Caller {
   virtual ~Caller() = default;
   virtual CallResult call(const Call& call) = 0;
 };
-
-// Trace headers (traceparent, X-Request-ID) of the request being served on this thread; set by the router,
-// read by the client. Empty outside of a request.
-struct TraceContext {
-  std::string request_id;
-  std::string traceparent;
-};
-TraceContext& current_trace();
 
 class Client final : public Caller {
  public:

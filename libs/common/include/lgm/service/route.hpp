@@ -73,6 +73,7 @@ struct Route {
   bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
   std::size_t max_body = 1024 * 1024;
   bool rate_limited = true;
+  bool traced = true;  // probes and scrapes are not: they would drown the rest
   // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
   // on the I/O thread, and is answered while every worker is busy, as a liveness probe must be. Paths without
   // parameters only.
