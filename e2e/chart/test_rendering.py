@@ -172,8 +172,28 @@ def test_only_auth_service_gets_the_keys_of_tokens(rendered):
         keys = {entry["key"] for volume in pod.get("volumes", []) if "secret" in volume for entry in volume["secret"].get("items", [])}
         if not item["metadata"]["name"].endswith("auth-service"):
             assert "SECRET_KEY" not in keys and not any(key.startswith("JWT_SIGNING_KEY") for key in keys), item["metadata"]["name"]
-        if not item["metadata"]["name"].endswith("admin-service") and item["metadata"]["labels"]["app.kubernetes.io/name"] != "backup":
+        if not item["metadata"]["name"].endswith("admin-service") and item["metadata"]["labels"]["app.kubernetes.io/name"] not in ("backup", "migration-dry-run"):
             assert "DATABASE_URL" not in keys
+
+
+def test_the_schema_is_looked_at_before_an_upgrade_where_that_is_wanted(defaults):
+    assert not [item for item in defaults if "migration-dry-run" in item["metadata"]["name"]]
+    rendered = rendering.render("everything")
+    job, policy = rendered.named("Job", "migration-dry-run"), rendered.named("NetworkPolicy", "migration-dry-run")
+    pod = job["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    assert container["args"] == ["migrate", "--dry-run", "--allow-pending"]
+    assert container["image"] == rendered.named("Deployment", "admin-service")["spec"]["template"]["spec"]["containers"][0]["image"]
+    assert {name.removesuffix("_FILE") for name in environment(container)} == {"DATABASE_URL", "DATABASE_TLS"}
+    assert job["spec"]["backoffLimit"] == 0 and pod["restartPolicy"] == "Never"  # a refusal is not asked for twice
+    for item in (job, policy):
+        assert item["metadata"]["annotations"]["helm.sh/hook"] == "pre-upgrade"
+    assert int(policy["metadata"]["annotations"]["helm.sh/hook-weight"]) < 0  # before the Job, which could reach nothing otherwise
+    assert policy["spec"]["podSelector"]["matchLabels"].items() <= job["spec"]["template"]["metadata"]["labels"].items()
+    assert not any(s["spec"]["selector"].items() <= job["spec"]["template"]["metadata"]["labels"].items() for s in rendered.of("Service"))
+    assert {p["port"] for rule in policy["spec"]["egress"] for p in rule["ports"]} == {3306}
+    certified = rendering.render("existing-secrets", "--set", "migration.dryRun=true")
+    assert "migration-dry-run" in {item["metadata"]["name"] for item in certified.of("Job")}
 
 
 # What is found, on which objects, and why it stays; anything else fails.

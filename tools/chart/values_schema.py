@@ -48,6 +48,10 @@ def make(wiring: dict, configuration: dict) -> dict:
             database=certificate("that the database's certificate is checked by"),
             usap=certificate("that USAP's certificate is checked by"),
         ),
+        migration=block(
+            "Looking before the schema is changed",
+            dryRun=flag("A Job before each upgrade that runs `admin-service migrate --dry-run` of the new version; where that could not migrate, the upgrade does not begin"),
+        ),
         frontend=component("the console's nginx (8080)", None),
         **components,
         defaults=block("What every Deployment has unless its own block says otherwise", **scheduling()),

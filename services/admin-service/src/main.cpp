@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "audit_seal/audit_seal.hpp"
+#include "dry_run/dry_run.hpp"
 #include "lgm/service/build_info.hpp"
 #include "lgm/sql/client_options.hpp"
 #include "program/program.hpp"
@@ -12,8 +13,26 @@ using namespace lgm;
 
 namespace {
 
-// `admin-service migrate`
-int migrate(const admin::Configuration& configuration) {
+// `admin-service migrate [--dry-run [--allow-pending]]`; the codes stand in dry_run.hpp. With --allow-pending
+// migrations that would run are no reason to fail: 0.
+int plan(const admin::Configuration& configuration, bool allow_pending) {
+  const auto result = admin::dry_run(configuration.pool_options());
+  static_cast<void>(std::fputs(result.report.c_str(), stdout));
+  return allow_pending && result.code == admin::DryRun::kPending ? 0 : static_cast<int>(result.code);
+}
+
+int migrate(const admin::Configuration& configuration, const std::vector<std::string>& arguments) {
+  const std::vector<std::string> options(arguments.begin() + 1, arguments.end());
+  const bool dry = !options.empty() && options[0] == "--dry-run";
+  const bool allow_pending = options.size() == 2 && options[1] == "--allow-pending";
+  if (!options.empty() && (!dry || options.size() != (allow_pending ? 2U : 1U))) {
+    static_cast<void>(
+        std::fprintf(stderr,
+                     "admin-service: migrate takes nothing, or --dry-run, or --dry-run --allow-pending; "
+                     "nothing was done\n"));
+    return 2;
+  }
+  if (dry) return plan(configuration, allow_pending);
   sql::Database database(admin::for_migrations(configuration.pool_options()));
   const auto report = admin::migrate_schema(database);
   static_cast<void>(std::printf("%s: schema version %d", database.describe().c_str(), report.to));
@@ -53,12 +72,12 @@ int run_subcommand(const std::vector<std::string>& arguments, const admin::Confi
   const std::string& name = arguments.front();
   try {
     if (name == "client-options") return client_options(configuration, arguments);
-    if (name == "migrate") return migrate(configuration);
+    if (name == "migrate") return migrate(configuration, arguments);
     if (name == "verify-audit") return verify_audit(configuration);
-    static_cast<void>(std::fprintf(
-        stderr,
-        "admin-service: there is no subcommand %s; there are migrate, verify-audit and client-options\n",
-        name.c_str()));
+    static_cast<void>(std::fprintf(stderr,
+                                   "admin-service: there is no subcommand %s; there are migrate (also "
+                                   "--dry-run), verify-audit and client-options\n",
+                                   name.c_str()));
     return 2;
   } catch (const std::exception& error) {
     static_cast<void>(std::fprintf(stderr, "admin-service: %s\n", error.what()));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "ledger.hpp"
+
 namespace lgm::sql {
 namespace {
 
@@ -24,14 +26,6 @@ std::string_view line_for(std::string_view line, Dialect dialect) {
   const std::string_view ours = dialect == Dialect::MySql ? "-- mysql: " : "-- sqlite: ";
   if (line.starts_with(ours)) return line.substr(ours.size());
   return line.starts_with("--") ? std::string_view() : line;
-}
-
-bool table_exists(Session& session, const std::string& table) {
-  const char* sql = session.dialect() == Dialect::MySql
-                        ? "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND "
-                          "table_name = ?"
-                        : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-  return !session.query(sql, {table}, 1).empty();
 }
 
 // Held by a connection; freed with it when the process dies.
@@ -71,22 +65,9 @@ class Lock {
   bool done_ = false;
 };
 
-struct Progress {
-  bool begun = false;
-  std::int64_t done = 0, statements = 0;
-  bool whole() const { return begun && done == statements; }
-};
-
-Progress progress_of(Session& session, int number) {
-  const Rows rows = session.query("SELECT done, statements FROM schema_migrations WHERE number = ?",
-                                  {std::int64_t{number}}, 2);
-  if (rows.empty()) return {};
-  return {true, rows.integer(0, 0), rows.integer(0, 1)};
-}
-
 // True when there was something to do.
 bool apply(Session& session, const Migration& migration) {
-  const Progress progress = progress_of(session, migration.number);
+  const ledger::Progress progress = ledger::progress_of(session, migration.number);
   if (progress.whole()) return false;
   const auto statements = statements_of(migration, session.dialect());
   const std::int64_t number = migration.number;
@@ -101,18 +82,11 @@ bool apply(Session& session, const Migration& migration) {
   return true;
 }
 
-int version_of(Session& session) {
-  if (!table_exists(session, "schema_migrations")) return 0;
-  const Rows rows =
-      session.query("SELECT COALESCE(MAX(number), 0) FROM schema_migrations WHERE done = statements", {}, 1);
-  return static_cast<int>(rows.integer(0, 0));
-}
-
 void refuse_foreign(Session& session, const std::vector<std::string>& ours) {
   if (!session.query("SELECT number FROM schema_migrations", {}, 1).empty()) return;
   std::string found;
   for (const auto& table : ours)
-    if (table_exists(session, table)) found += (found.empty() ? "" : ", ") + table;
+    if (ledger::table_exists(session, table)) found += (found.empty() ? "" : ", ") + table;
   if (!found.empty()) throw ForeignTables(found);
 }
 
@@ -144,7 +118,7 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
   MigrationReport report;
   database.with_session([&](Session& session) {
     Lock lock(session);
-    const bool had_ledger = table_exists(session, "schema_migrations");
+    const bool had_ledger = ledger::table_exists(session, "schema_migrations");
     session.execute(kLedger, {});
     try {
       refuse_foreign(session, ours);
@@ -152,17 +126,17 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
       if (!had_ledger) session.execute("DROP TABLE schema_migrations", {});
       throw;
     }
-    report.from = version_of(session);
+    report.from = ledger::version_of(session);
     for (const Migration& migration : migrations)
       if (apply(session, migration)) report.applied.push_back(migration.name);
-    report.to = version_of(session);
+    report.to = ledger::version_of(session);
     lock.succeed();
   });
   return report;
 }
 
 int schema_version(Database& database) {
-  return database.reading([](Session& session) { return version_of(session); });
+  return database.reading([](Session& session) { return ledger::version_of(session); });
 }
 
 }  // namespace lgm::sql

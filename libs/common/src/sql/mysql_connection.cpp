@@ -17,6 +17,7 @@ constexpr char kSetUp[] =
     "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
     "NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = 5, autocommit = 1";
 constexpr char kIsolation[] = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+constexpr char kReadOnly[] = "SET SESSION TRANSACTION READ ONLY";
 constexpr char kSystemBundle[] = "/etc/ssl/certs/ca-certificates.crt";
 
 Error::Kind kind_of(unsigned int code) {
@@ -95,6 +96,7 @@ class MySqlConnection final : public Connection {
     if (options.tls_required) verify_name();
     run(kSetUp);
     run(kIsolation);
+    if (options.read_only) run(kReadOnly);
     if (handle_->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)
       throw Unavailable("the database server insists on NO_BACKSLASH_ESCAPES, which is not supported");
   }

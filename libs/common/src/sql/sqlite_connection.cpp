@@ -2,6 +2,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <filesystem>
 #include <map>
 #include <stdexcept>
 
@@ -61,16 +62,23 @@ class Use {
   sqlite3_stmt* statement_;
 };
 
+// SOCI's connection string.
+std::string opened_by(const DatabaseUrl& url, const PoolOptions& options) {
+  if (!options.read_only) return "db=\"" + url.path + "\"";
+  return std::filesystem::exists(url.path) ? "db=\"" + url.path + "\" readonly=true" : "db=\":memory:\"";
+}
+
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(const DatabaseUrl& url, const PoolOptions& options)
-      : session_(soci::sqlite3, "db=\"" + url.path + "\""),
+      : session_(soci::sqlite3, opened_by(url, options)),
         handle_(static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_) {
     sqlite3_busy_timeout(handle_, static_cast<int>(options.statement_timeout.count()));
     sqlite3_extended_result_codes(handle_, 1);
     // The cache is each connection's own: half a MiB, the system's page cache holds the rest.
-    for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                               "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -512"})
+    if (!options.read_only) run("PRAGMA journal_mode = WAL");
+    for (const char* pragma :
+         {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -512"})
       run(pragma);
   }
 

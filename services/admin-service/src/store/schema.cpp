@@ -38,6 +38,10 @@ sql::MigrationReport migrate_schema(sql::Database& database) {
   }
 }
 
+sql::MigrationPlan plan_schema(sql::Database& database) {
+  return sql::plan_migrations(database, migrations(), kTables);
+}
+
 std::string schema_fault(sql::Database& database) {
   const int wanted = migrations().back().number, found = sql::schema_version(database);
   if (found >= wanted) return {};

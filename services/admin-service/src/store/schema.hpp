@@ -10,6 +10,9 @@ const std::vector<sql::Migration>& migrations();
 // database holds tables of an older generation; sql::Error, sql::Unavailable.
 sql::MigrationReport migrate_schema(sql::Database& database);
 
+// What migrate_schema() would do; changes nothing. Throws sql::Error, sql::Unavailable.
+sql::MigrationPlan plan_schema(sql::Database& database);
+
 // Empty when the schema is this version's, else a sentence that says what to do. Throws sql::Unavailable.
 std::string schema_fault(sql::Database& database);
 

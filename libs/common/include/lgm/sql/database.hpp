@@ -25,6 +25,9 @@ struct PoolOptions {
   // asked.
   bool tls_required = false;
   std::string tls_ca_file;  // empty: the system's bundle
+  // Whatever would change something fails. SQLite: a file that is not there is read as an empty database, and
+  // not made.
+  bool read_only = false;
 };
 
 struct PoolGauges {

@@ -38,6 +38,30 @@ class ForeignTables : public std::runtime_error {
 // Throws sql::Error, sql::Unavailable.
 MigrationReport migrate(Database& database, const std::vector<Migration>& migrations,
                         const std::vector<std::string>& ours);
+// What migrate() would do with a database, and what it would meet there.
+struct MigrationPlan {
+  struct Step {
+    std::string name;
+    std::size_t done = 0;                 // statements that a run which was cut off has left behind it
+    std::vector<std::string> statements;  // that would run
+  };
+  // A table of ours that is not as the applied migrations make it.
+  struct Difference {
+    std::string table;
+    bool absent = false;
+    std::vector<std::string> missing, unknown;  // columns
+  };
+  int found = 0, known = 0;          // schema versions: of the database, of this program
+  std::vector<Step> steps;           // empty where migrate() would refuse
+  std::vector<std::string> foreign;  // tables for which migrate() would throw ForeignTables
+  std::vector<Difference> differing;
+  std::vector<std::string> others;  // tables that no migration makes, which are left alone
+};
+
+// Changes nothing; give it a database that is opened read_only. `migrations` and `ours` as for migrate().
+// Columns are compared by name. Throws sql::Error, sql::Unavailable.
+MigrationPlan plan_migrations(Database& database, const std::vector<Migration>& migrations,
+                              const std::vector<std::string>& ours);
 // The highest migration that was applied wholly; 0: none.
 int schema_version(Database& database);
 
