@@ -170,10 +170,33 @@ def test_secret_files_are_keys_of_the_secret(rendered):
 def test_only_auth_service_gets_the_keys_of_tokens(rendered):
     for item, pod in rendered.pods():
         keys = {entry["key"] for volume in pod.get("volumes", []) if "secret" in volume for entry in volume["secret"].get("items", [])}
-        if not item["metadata"]["name"].endswith("auth-service"):
-            assert "SECRET_KEY" not in keys and not any(key.startswith("JWT_SIGNING_KEY") for key in keys), item["metadata"]["name"]
+        assert "SECRET_KEY" not in keys or item["metadata"]["name"].endswith("auth-service"), item["metadata"]["name"]
+        signing = {volume["name"] for volume in pod.get("volumes", []) for entry in volume.get("secret", {}).get("items", []) if entry["key"].startswith("JWT_SIGNING_KEY")}
+        for container in pod.get("initContainers", []) + pod["containers"]:
+            if signing & {mount["name"] for mount in container.get("volumeMounts", [])}:  # auth-service's program, and nothing beside it in a pod
+                assert "auth-service" in container["image"], (item["metadata"]["name"], container["name"])
         if not item["metadata"]["name"].endswith("admin-service") and item["metadata"]["labels"]["app.kubernetes.io/name"] not in ("backup", "migration-dry-run"):
             assert "DATABASE_URL" not in keys
+
+
+def test_helm_test_gets_a_token_for_one_tag_and_no_key():
+    shared = {"JWT_ALGORITHM": "HS256", "JWT_HS256_KEY_FILE": "/run/secrets/llmsafe/JWT_HS256_KEY"}
+    for case, key, signs in (
+        ("defaults", "JWT_SIGNING_KEY", {"JWT_SIGNING_KEY_FILE": "/run/secrets/llmsafe/JWT_SIGNING_KEY"}),
+        ("everything", "JWT_HS256_KEY", shared),
+    ):
+        rendered = rendering.render(case)
+        pod = rendered.named("Pod", "helm-test")["spec"]
+        [makes], [tests] = pod["initContainers"], pod["containers"]
+        auth = rendered.named("Deployment", "auth-service")["spec"]["template"]["spec"]["containers"][0]
+        assert makes["image"] == auth["image"] and makes["args"] == ["issue-check-token", "/run/token"]
+        volumes = {volume["name"]: volume for volume in pod["volumes"]}
+        assert [entry["key"] for entry in volumes["signing-keys"]["secret"]["items"]] == [key]
+        assert {mount["name"] for mount in tests["volumeMounts"]} == {"scripts", "tmp", "token"}
+        assert volumes["token"]["emptyDir"]["medium"] == "Memory"  # never on a disk
+        assert environment(makes) == signs
+    without = rendering.render("no-policies").named("Pod", "helm-test")["spec"]
+    assert "initContainers" not in without and "CHECK_TOKEN_DIRECTORY" not in environment(without["containers"][0])
 
 
 def test_the_schema_is_looked_at_before_an_upgrade_where_that_is_wanted(defaults):

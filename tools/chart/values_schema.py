@@ -76,7 +76,7 @@ def make(wiring: dict, configuration: dict) -> dict:
             "`helm test`",
             enabled=flag("Whether there is one"),
             image=image(),
-            accountSecret=text("Secret with `username` and `password` of a local account that may edit tags; empty: nothing is written", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
+            roundTrip=flag("Whether it makes, reads, changes and deletes a tag, with a token that is good for that tag alone"),
         ),
     )
     schema["properties"]["global"] = {"type": "object", "description": "Helm's own; the chart reads nothing of it"}

@@ -1,5 +1,5 @@
-# Asks a running release what the deployment's checklist asks: console, services, routes, refusals; and with an account, makes,
-# changes and deletes a tag. Each line says what was asked; the first thing that is not as it should be ends it with 1.
+# Asks a running release what the deployment's checklist asks: console, services, routes, refusals; and with a check token
+# (auth-service issue-check-token), makes, reads, changes and deletes a tag. Each line says what was asked; the first thing that is not as it should be ends it with 1.
 set -eu
 answer=${TMPDIR:-/tmp}/answer.$$
 trap 'rm -f "$answer" "$answer.header"' EXIT
@@ -39,22 +39,21 @@ for entrance in "$FRONTEND" "$BACKEND"; do
   asks 404 '"no_such_route"' "$entrance does not show internal routes" "$entrance/internal/v1/policy/snapshot"
 done
 
-if [ -n "${ACCOUNT_DIRECTORY:-}" ]; then
+# The token may touch the tag of this code alone. It stays in its file, out of the list of processes.
+if [ -n "${CHECK_TOKEN_DIRECTORY:-}" ]; then
   api=$FRONTEND/dbmanage/api/v1
-  asks 200 '"access_token"' 'an account signs in' -X POST "$api/login/access-token" \
-    --data-urlencode "username@$ACCOUNT_DIRECTORY/username" --data-urlencode "password@$ACCOUNT_DIRECTORY/password"
-  token=$(member access_token)
-  code=HELM_TEST_$(date +%s)
-  # In a file, not in the list of processes.
-  printf 'Authorization: Bearer %s\n' "$token" >"$answer.header"
-  with_token() { asks "$1" "$2" "$3" -H "@$answer.header" -H 'Content-Type: application/json' -X "$4" "$5" ${6:+--data "$6"}; }
+  code=$(cat "$CHECK_TOKEN_DIRECTORY/tag_code")
+  with_token() { asks "$1" "$2" "$3" -H "@$CHECK_TOKEN_DIRECTORY/authorization" -H 'Content-Type: application/json' -X "$4" "$5" ${6:+--data "$6"}; }
   with_token 200 "\"$code\"" 'a tag is made' POST "$api/tags/" "{\"tag_code\":\"$code\",\"tag_name\":\"helm test\"}"
   id=$(member id)
-  with_token 200 "\"$code\"" 'it is there' GET "$api/tags/?limit=1000"
+  with_token 200 "\"$code\"" 'it is there' GET "$api/tags/"
   with_token 200 'renamed' 'it is changed' PUT "$api/tags/$id" '{"tag_name":"helm test, renamed"}'
   with_token 200 '' 'it is deleted' DELETE "$api/tags/$id"
   with_token 404 '' 'it is gone' DELETE "$api/tags/$id"
-  with_token 200 '' 'the account signs out' POST "$api/sso/logout" '{}'
+  with_token 403 '"token_limited"' 'its token makes no other tag' POST "$api/tags/" '{"tag_code":"HELM_TEST_OTHER","tag_name":"helm test"}'
+  with_token 403 '"token_limited"' 'its token reads no scenarios' GET "$api/apps/"
+  with_token 403 '"token_limited"' 'its token decides no texts' POST "$api/guard/check" '{}'
+  with_token 403 '"token_limited"' 'its token sees no sessions' GET "$api/sso/sessions"
 fi
 [ "$failed" = 0 ] && echo "Everything is as it should be."
 exit "$failed"

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/auth_service.hpp"
+#include "check_tokens/check_tokens.hpp"
 
 using namespace lgm;
 
@@ -24,9 +25,35 @@ int print_openapi(auth_service::World world) {
   return 0;
 }
 
+// `auth-service revoke-check-tokens`
+int revoke_check_tokens(const service::CommonConfig& common, auth_service::World world) {
+  const auto session_cache = service::make_client("session-cache-service", common.session_cache_service_url,
+                                                  common.token_to_session_cache, world.clock, world.metrics);
+  const bool done = auth_service::revoke_check_tokens(*session_cache, world.clock, world.random);
+  fmt::print(done ? stdout : stderr, "auth-service: {}\n",
+             done ? "check tokens that were issued until now are refused"
+                  : "session-cache-service did not take it; nothing was revoked");
+  return done ? 0 : 1;
+}
+
+int run_subcommand(const std::vector<std::string>& arguments, const service::CommonConfig& common,
+                   auth_service::World world) {
+  if (arguments.size() == 1 && arguments[0] == "revoke-check-tokens")
+    return revoke_check_tokens(common, world);
+  fmt::print(stderr,
+             "auth-service: there is no subcommand {}; there are issue-check-token DIRECTORY and "
+             "revoke-check-tokens\n",
+             arguments[0]);
+  return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  // Where only the signing keys are mounted.
+  if (!words.empty() && words[0] == "issue-check-token")
+    return auth_service::issue_check_token_command(words);
   service::CommonConfig common = auth_service::default_common();
   auth_service::Configuration own;
   const auto line = service::parse_command_line(argc, argv, auth_service::identity(), common,
@@ -40,6 +67,7 @@ int main(int argc, char** argv) {
   const auth_service::World world{clock, random, log, metrics,
                                   [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
   if (line.print_openapi) return print_openapi(world);
+  if (!line.arguments.empty()) return run_subcommand(line.arguments, common, world);
   std::vector<describe::Fault> faults;
   auto keys = auth_service::load_keys(common, own, faults);
   auth_service::AuthService running(common, own, std::move(keys),

@@ -19,7 +19,7 @@ std::string signing_input(std::string_view alg, const std::string& kid, const Cl
   json::Writer head(header);
   head.begin_object();
   head.key("alg"), head.text(alg);
-  head.key("typ"), head.text("at+jwt");
+  head.key("typ"), head.text(claims.limit ? "check+jwt" : "at+jwt");
   head.key("kid"), head.text(kid);
   head.end_object();
   json::Writer body(payload);
@@ -33,6 +33,10 @@ std::string signing_input(std::string_view alg, const std::string& kid, const Cl
   body.key("iat"), body.integer(claims.iat);
   body.key("nbf"), body.integer(claims.nbf);
   body.key("exp"), body.integer(claims.exp);
+  if (claims.limit) {
+    body.key("limited_to");
+    body.value(json::Object{{claims.limit->kind, claims.limit->value}});
+  }
   body.end_object();
   return crypto::base64url(header) + "." + crypto::base64url(payload);
 }

@@ -14,6 +14,8 @@ namespace {
 
 using json::Value;
 
+constexpr char kCheckType[] = "check+jwt";
+
 struct Parts {
   std::string_view signed_text;
   Value header, payload;
@@ -69,6 +71,19 @@ std::optional<Claims> read_claims(const Value& payload) {
   return claims;
 }
 
+// The limit of a check token, which must have one; no other token may. False where they do not fit.
+bool read_limit(const Parts& parts, Claims& claims) {
+  const Value* limit = parts.payload.find("limited_to");
+  if (parts.header.text_at("typ") != kCheckType) return limit == nullptr;
+  if (!limit || claims.uid != kCheckTokenUid || claims.client_id != kCheckTokenClient) return false;
+  if (claims.exp - claims.iat > kLongestCheckToken.count()) return false;
+  const json::Object* members = limit->object();
+  const auto tag = limit->text_at("tag");
+  const bool known = members && members->size() == 1 && tag && !tag->empty();
+  claims.limit = known ? Limit{"tag", *tag} : Limit{};
+  return true;
+}
+
 }  // namespace
 
 std::string_view to_string(TokenFault fault) {
@@ -103,10 +118,11 @@ std::string_view to_string(TokenFault fault) {
 
 class TokenVerifier::Impl {
  public:
+  using Accept = TokenVerifier::Accept;
   Impl(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock)
       : options_(std::move(options)), source_(std::move(source)), clock_(clock) {}
 
-  Verified verify(std::string_view token) {
+  Verified verify(std::string_view token, Accept accept) {
     if (token.size() > options_.max_token) return {TokenFault::TooLong, nullptr};
     const std::string key = cache_key(token);
     Verified verified;
@@ -118,6 +134,7 @@ class TokenVerifier::Impl {
       remember(key, verified.claims, withdrawals);
     }
     verified.fault = check_times(*verified.claims);
+    if (verified.claims->limit && accept == Accept::AccessTokens) verified.fault = TokenFault::Type;
     if (verified.fault != TokenFault::None) verified.claims = nullptr;
     return verified;
   }
@@ -161,7 +178,7 @@ class TokenVerifier::Impl {
     const TokenFault signature_fault = check_signature(*parts);
     if (signature_fault != TokenFault::None) return {signature_fault, nullptr};
     auto claims = read_claims(parts->payload);
-    if (!claims) return {TokenFault::Claims, nullptr};
+    if (!claims || !read_limit(*parts, *claims)) return {TokenFault::Claims, nullptr};
     if (claims->iss != options_.issuer) return {TokenFault::Issuer, nullptr};
     if (!names_audience(parts->payload, options_.audience)) return {TokenFault::Audience, nullptr};
     claims->aud = options_.audience;
@@ -171,7 +188,7 @@ class TokenVerifier::Impl {
   TokenFault check_header(const Value& header) const {
     if (header.find("crit")) return TokenFault::Malformed;
     const auto type = header.text_at("typ");
-    if (type != "at+jwt" && type != "application/at+jwt") return TokenFault::Type;
+    if (type != "at+jwt" && type != "application/at+jwt" && type != kCheckType) return TokenFault::Type;
     return header.text_at("alg") == (options_.algorithm == Algorithm::Es256 ? "ES256" : "HS256")
                ? TokenFault::None
                : TokenFault::Alg;
@@ -267,8 +284,8 @@ TokenVerifier::TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource>
                              const base::Clock& clock)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(source), clock)) {}
 TokenVerifier::~TokenVerifier() = default;
-Verified TokenVerifier::verify(std::string_view token) {
-  return impl_->verify(token);
+Verified TokenVerifier::verify(std::string_view token, Accept accept) {
+  return impl_->verify(token, accept);
 }
 bool TokenVerifier::refresh_keys() {
   return impl_->refresh();

@@ -56,6 +56,11 @@ const std::string& Context::path(std::string_view name) const {
   throw std::logic_error("route " + route_->name + " has no path parameter " + std::string(name));
 }
 
+const auth::Limit* Context::limit() const {
+  limit_asked_ = true;
+  return claims_ && claims_->limit ? &*claims_->limit : nullptr;
+}
+
 const std::string& Context::uid() const {
   if (!claims_) throw std::logic_error("route " + route_->name + " has no signed-in user");
   return claims_->uid;
@@ -142,6 +147,7 @@ Actor Context::actor() const {
   actor.request_id = request_id;
   actor.action = route_->audit_action;
   actor.resource_type = route_->audit_resource;
+  if (const auth::Limit* limited = limit()) actor.limit = *limited;
   return actor;
 }
 

@@ -253,7 +253,8 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (!around.verifier) throw std::logic_error("a signed-in route in a service without a verifier");
   const auto token = bearer_of(context.request());
   if (!token) throw unauthorized();
-  const auth::Verified verified = around.verifier->verify(*token);
+  const auth::Verified verified =
+      around.verifier->verify(*token, auth::TokenVerifier::Accept::CheckTokensToo);
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
@@ -266,6 +267,23 @@ void Dispatcher::admit_bearer(Context& context) const {
   check_freshness(context);
   if (around.revocations && around.revocations->set().refuses(*verified.claims)) throw unauthorized();
   context.claims_ = verified.claims;
+  if (context.claims_->limit) admit_limited(context);
+}
+
+// A check token is nobody's: on the few routes that honour its limit it holds the permission of that route,
+// and there is nobody whose rights could be read. Everywhere else it is refused, whatever the route asks for.
+void Dispatcher::admit_limited(Context& context) const {
+  const auth::Limit& limit = *context.claims_->limit;
+  const Route& route = context.route();
+  if (limit.kind.empty() || route.honours_limit != limit.kind)
+    throw forbidden("token_limited",
+                    limit.kind.empty() ? "This token is limited to something that this version does not know"
+                                       : "This token is limited to the " + limit.kind + " " + limit.value);
+  auto rights = std::make_shared<Rights>();
+  rights->uid = context.claims_->uid;
+  rights->username = "check token for " + limit.value;
+  if (!route.access.permission.empty()) rights->global.insert(route.access.permission);
+  context.rights_ = std::move(rights);
 }
 
 // 30 s without the feed and writes are refused, 5 min and reads are, too.
@@ -344,10 +362,13 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
   pipeline_.waiting.park(exchange->started + std::chrono::seconds(wait), attempt);
 }
 
-// A route that leaves the decision to its handler must have asked for a permission before it answers.
+// A route that leaves the decision to its handler must have asked for a permission before it answers; one
+// that honours limits, for the limit.
 http::Response Dispatcher::checked(const Context& context, http::Response response) const {
   if (context.route().access.kind == Access::Kind::Decided && !context.checked_)
     throw std::logic_error("route " + context.route().name + " answered without checking a permission");
+  if (context.claims() && context.claims()->limit && !context.limit_asked_)
+    throw std::logic_error("route " + context.route().name + " answered without asking for the limit");
   return response;
 }
 

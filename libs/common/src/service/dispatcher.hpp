@@ -55,6 +55,7 @@ class Dispatcher {
   void admit(Context& context) const;
   void admit_internal(Context& context) const;
   void admit_bearer(Context& context) const;
+  void admit_limited(Context& context) const;
   void check_permission(const Context& context) const;
   void check_freshness(const Context& context) const;
   void check_rate(Exchange& exchange) const;

@@ -168,6 +168,8 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (guarded) {
     add(401, "`invalid_token`");
     add(403, "`missing_permission`, `not_authorized`");
+    if (route.access.kind != Access::Kind::Internal)
+      add(403, "`token_limited`: a check token, which is for other routes");
   }
   if (!path_parameters(route.path).empty()) {
     add(404, "`not_found`");
@@ -261,7 +263,10 @@ void add_responses(Value& responses, const Route& route, Components& components)
 Value operation(const Route& route, std::string_view shown, Components& components) {
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
-  made.set("description", "Access: " + route.access.describe() + ".");
+  std::string access = "Access: " + route.access.describe() + ".";
+  if (!route.honours_limit.empty())
+    access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
+  made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
   Value responses(Object{});

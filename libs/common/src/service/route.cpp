@@ -95,6 +95,9 @@ Route& RouteTable::add(Route route) {
       (route.poll || route.access.kind != Access::Kind::Open || route.path.find('{') != std::string::npos))
     throw std::logic_error(where +
                            " cannot be answered at once: it waits, asks who calls, or has parameters");
+  if (!route.honours_limit.empty() && route.access.kind != Access::Kind::SignedIn &&
+      route.access.kind != Access::Kind::Global)
+    throw std::logic_error(where + " cannot honour limits: a check token has no scenario and no rights");
   for (const auto& other : routes_) {
     if (other->name == route.name) throw std::logic_error("two routes are named " + route.name);
     if (other->method == route.method && other->path == route.path && other->absolute == route.absolute)

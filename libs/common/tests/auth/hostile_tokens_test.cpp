@@ -224,3 +224,73 @@ TEST_CASE_FIXTURE(Hostile, "a token whose check ran while its key was withdrawn 
   for (auto& caller : callers) caller.join();
   CHECK(revived == 0);
 }
+
+TEST_CASE_FIXTURE(Hostile, "a check token is for those alone who ask for it, and must be one in every part") {
+  using Accept = auth::TokenVerifier::Accept;
+  const auto verified = [this](Accept accept) {
+    return verifier.verify(ours.token(object(header), object(claims)), accept);
+  };
+  // A limit is no part of an ordinary token: whoever overlooked it would take it for a whole one.
+  claims["limited_to"] = R"({"tag":"HELM_TEST_1"})";
+  CHECK(verified(Accept::CheckTokensToo).fault == TokenFault::Claims);
+  header["typ"] = "\"check+jwt\"";
+  claims["uid"] = "\"" + std::string(auth::kCheckTokenUid) + "\"";
+  claims["client_id"] = "\"check\"";
+  CHECK(verified(Accept::AccessTokens).fault == TokenFault::Type);
+  const auto good = verified(Accept::CheckTokensToo);
+  REQUIRE(good.claims);
+  CHECK(good.claims->limit->kind == "tag");
+  CHECK(good.claims->limit->value == "HELM_TEST_1");
+  // Kept since, and still not for those who do not ask.
+  CHECK(verified(Accept::AccessTokens).fault == TokenFault::Type);
+  CHECK_FALSE(verified(Accept::AccessTokens).claims);
+
+  const auto fault_of = [&](const std::string& claim, const std::string& value) {
+    const Members kept = claims;
+    claims[claim] = value;
+    const auto found = verified(Accept::CheckTokensToo).fault;
+    claims = kept;
+    return found;
+  };
+  CHECK(fault_of("uid", "\"id-1\"") == TokenFault::Claims);  // nobody's own
+  CHECK(fault_of("client_id", "\"console\"") == TokenFault::Claims);
+  CHECK(fault_of("exp", std::to_string(kNow + 600)) == TokenFault::None);
+  CHECK(fault_of("exp", std::to_string(kNow + 601)) == TokenFault::Claims);
+  CHECK(fault_of("aud", "\"other\"") == TokenFault::Audience);
+  for (const char* unknown : {"{}", R"({"tag":""})", R"({"tag":7})", R"({"scenario":"shop"})", "\"tag\"",
+                              "[]", R"({"tag":"T","also":"x"})", "null", "true"}) {
+    CAPTURE(unknown);
+    const Members kept = claims;
+    claims["limited_to"] = unknown;
+    const auto found = verified(Accept::CheckTokensToo);
+    claims = kept;
+    REQUIRE(found.claims);
+    CHECK(found.claims->limit->kind.empty());
+  }
+  claims.erase("limited_to");
+  CHECK(verified(Accept::CheckTokensToo).fault == TokenFault::Claims);
+}
+
+TEST_CASE("limited claims are signed as a check token") {
+  const base::ManualClock clock(base::from_unix_ms(kNow * 1000));
+  auth::VerifierOptions options;
+  options.algorithm = auth::Algorithm::Hs256;
+  options.hs256_secret = std::string(32, 'k');
+  auth::TokenVerifier verifier(options, nullptr, clock);
+  auth::Claims claims{"llm-guard-manager",
+                      "llm-guard-manager",
+                      "check",
+                      "check",
+                      std::string(auth::kCheckTokenUid),
+                      "NONE",
+                      "s",
+                      "j",
+                      kNow,
+                      kNow,
+                      kNow + 300};
+  claims.limit = auth::Limit{"tag", "HELM_TEST_1"};
+  const std::string token = auth::SigningKey::hs256(std::string(32, 'k'))->sign(claims);
+  CHECK(verifier.verify(token).fault == TokenFault::Type);
+  CHECK(verifier.verify(token, auth::TokenVerifier::Accept::CheckTokensToo).claims->limit->value ==
+        "HELM_TEST_1");
+}

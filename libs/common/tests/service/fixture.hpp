@@ -130,6 +130,17 @@ struct Fixture {
           const Actor actor = context.actor();
           return http::Response::text(200, actor.ip_address + " " + actor.user_agent, "text/plain");
         });
+    add(http::Method::Post, "/own-note", "own_note", needs("notes"))
+        .gives_json(json::Value())
+        .does([](Context& context) {
+          const auth::Limit* limit = context.limit();
+          return http::Response::text(200, limit ? limit->value : "unlimited", "text/plain");
+        })
+        .honours_limit = "tag";
+    add(http::Method::Get, "/forgetful", "forgetful", signed_in())
+        .gives_json(json::Value())
+        .does([](Context&) { return http::Response::text(200, "everything", "text/plain"); })
+        .honours_limit = "tag";
     Route upload = route(http::Method::Post, "/uploads", "upload", open_to_all());
     upload.max_body = 2 * 1024 * 1024;
     upload.takes_raw().gives_json(json::Value()).does([](Context& context) {
@@ -183,6 +194,23 @@ struct Fixture {
            key->sign({"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "SYSTEM_ADMIN", "s", "j",
                       now, now, now + valid.count()}) +
            "\r\n";
+  }
+  // A check token's; `kind` empty: limited to what nobody knows.
+  std::string check_bearer(const std::string& kind, const std::string& value) const {
+    const std::int64_t now = base::to_unix_seconds(clock.now());
+    auth::Claims claims{"llm-guard-manager",
+                        "llm-guard-manager",
+                        "check",
+                        "check",
+                        std::string(auth::kCheckTokenUid),
+                        "NONE",
+                        "s",
+                        "j",
+                        now,
+                        now,
+                        now + 60};
+    claims.limit = auth::Limit{kind, value};
+    return "Authorization: Bearer " + key->sign(claims) + "\r\n";
   }
   std::string ask(const std::string& method, const std::string& path, const std::string& headers = "",
                   const std::string& body = "") const {

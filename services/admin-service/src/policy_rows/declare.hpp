@@ -78,6 +78,7 @@ struct WriteRoutes {
       change;
   std::function<T(Work&, const std::string& id, std::optional<std::int64_t>)> remove;
   std::vector<service::ErrorCase> delete_errors = {};
+  std::string honours_limit = {};  // of check tokens: service::Route
 };
 
 namespace detail {
@@ -92,9 +93,11 @@ service::Route write_route(const WriteRoutes<T>& words, http::Method method, std
                            const std::string& verb, std::string action) {
   const auto access =
       InScenario<T> ? service::decided_by_row(words.permission) : service::needs(words.permission);
-  return route_of({method, std::move(path), verb + "_" + words.name,
-                   verb + " " + std::string(describe::Description<T>::title), words.group, access,
-                   std::move(action), words.audit_resource});
+  auto route = route_of({method, std::move(path), verb + "_" + words.name,
+                         verb + " " + std::string(describe::Description<T>::title), words.group, access,
+                         std::move(action), words.audit_resource});
+  route.honours_limit = words.honours_limit;
+  return route;
 }
 
 // A row's scenario never changes, so the permission may be asked before the transaction.

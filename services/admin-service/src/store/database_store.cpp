@@ -76,11 +76,13 @@ class Transaction final : public Work {
   void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
                       const json::Value& after) override {
     if (!policy_locked_) throw std::logic_error("a policy change without the policy's lock");
+    if (actor_.limit) require_within_limit(kind, row_id, before, after);
     changes_.add({++head_, std::string(kind), row_id, json_or_null(before), json_or_null(after),
                   base::format_sql(now()), actor_.uid});
   }
 
   void audit(const AuditFacts& facts) override {
+    if (actor_.limit && facts.resource_id != permitted_row_) throw limited();
     audits_.add({new_id(), actor_.uid, actor_.username, actor_.action, actor_.resource_type,
                  text_or_null(facts.resource_id), text_or_null(facts.scenario_id),
                  json_or_null(facts.details), text_or_null(actor_.ip_address),
@@ -89,6 +91,7 @@ class Transaction final : public Work {
   }
 
   void revoke(auth::RevocationKind kind, const std::string& id) override {
+    if (actor_.limit) throw limited();
     if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
     committed_.events.push_back({new_id(), kind, id, base::to_unix_ms(now())});
     const OutboxEvent& event = committed_.events.back();
@@ -108,6 +111,19 @@ class Transaction final : public Work {
   }
 
  private:
+  service::Refusal limited() const {
+    return service::forbidden(
+        "token_limited", "This token is limited to the " + actor_.limit->kind + " " + actor_.limit->value);
+  }
+  // Whatever a check token changes passes here: nothing but the tag that it is for.
+  void require_within_limit(std::string_view kind, const std::string& row_id, const json::Value& before,
+                            const json::Value& after) {
+    if (actor_.limit->kind != "tag" || kind != "tag") throw limited();
+    for (const json::Value* row : {&before, &after})
+      if (!row->is_null() && row->text_at("tag_code") != actor_.limit->value) throw limited();
+    permitted_row_ = row_id;
+  }
+
   std::string locking(const char* select) const {
     return std::string(select) + (session_.dialect() == sql::Dialect::MySql ? " FOR UPDATE" : "");
   }
@@ -118,6 +134,7 @@ class Transaction final : public Work {
   base::Random& random_;
   bool policy_locked_ = false, rights_locked_ = false;
   std::int64_t head_ = 0;
+  std::string permitted_row_;  // of a check token
   Committed committed_;
   Rows changes_{
       "INSERT INTO policy_changes (n, kind, row_id, before_row, after_row, changed_at, changed_by) VALUES",

@@ -12,10 +12,13 @@ constexpr char kGroup[] = "tags";
 void add_reads(service::RouteTable& routes, Store& store) {
   auto list = route_of(
       {Method::Get, "/tags/", "list_tags", "All tags by code", kGroup, service::signed_in(), "", ""});
+  list.honours_limit = "tag";
   list.gives_list<Tag>(0).does([&store](Context& context) {
     const auto page = context.page();
+    policy_rows::Filter filter;
+    if (const auth::Limit* limit = context.limit()) filter.add("tag_code = ?", {limit->value});
     const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<Tag>(session, {}, "tag_code", page); });
+        [&](sql::Session& session) { return policy_rows::list<Tag>(session, filter, "tag_code", page); });
     return context.reply(found.rows, found.total);
   });
   routes.add(std::move(list));
@@ -35,6 +38,7 @@ void add_routes(service::RouteTable& routes, Store& store) {
                        {400, "circular", "the tag would be below itself"},
                        {400, "too_deep", "more than five levels"}};
   words.delete_errors = {{409, "tag_in_use", "something still uses the tag; `detail` names it"}};
+  words.honours_limit = "tag";
   add_write_routes(routes, store, std::move(words));
 }
 

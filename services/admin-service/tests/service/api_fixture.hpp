@@ -85,6 +85,28 @@ struct ApiFixture {
                 headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     return client.rest();
   }
+  // By a check token for the tag `code`.
+  std::string check(const std::string& code, const std::string& method, const std::string& path,
+                    const std::string& body = "") {
+    const std::int64_t now = base::to_unix_seconds(clock.now());
+    auth::Claims claims{"llm-guard-manager",
+                        "llm-guard-manager",
+                        "check",
+                        "check",
+                        std::string(auth::kCheckTokenUid),
+                        "NONE",
+                        "s",
+                        "j",
+                        now,
+                        now,
+                        now + 60};
+    claims.limit = auth::Limit{"tag", code};
+    RawClient client(service.public_port());
+    client.send(method + " /api/v1" + path +
+                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + key->sign(claims) +
+                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return client.rest();
+  }
   std::string inside(const std::string& method, const std::string& path, const std::string& body = "",
                      const std::string& token = kInternalToken) {
     RawClient client(service.internal_port());

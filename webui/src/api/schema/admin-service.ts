@@ -50,13 +50,13 @@ export interface paths {
         };
         /**
          * All tags by code
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also check tokens that are limited to one tag, for that alone.
          */
         get: operations["list_tags"];
         put?: never;
         /**
          * create Tag
-         * @description Access: permission `tag_management`.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
          */
         post: operations["create_tag"];
         delete?: never;
@@ -95,13 +95,13 @@ export interface paths {
         get?: never;
         /**
          * update Tag
-         * @description Access: permission `tag_management`.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
          */
         put: operations["update_tag"];
         post?: never;
         /**
          * delete Tag
-         * @description Access: permission `tag_management`.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
          */
         delete: operations["delete_tag"];
         options?: never;
@@ -2202,7 +2202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2411,7 +2411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2625,7 +2625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2828,7 +2828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3068,7 +3068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3323,7 +3323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3532,7 +3532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3757,7 +3757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3997,7 +3997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4233,7 +4233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4442,7 +4442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4660,7 +4660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4886,7 +4886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5127,7 +5127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5371,7 +5371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5597,7 +5597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5838,7 +5838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6069,7 +6069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6296,7 +6296,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6522,7 +6522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6763,7 +6763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6994,7 +6994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7219,7 +7219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7428,7 +7428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7653,7 +7653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7893,7 +7893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8122,7 +8122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8362,7 +8362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8602,7 +8602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8845,7 +8845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9050,7 +9050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9244,7 +9244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9443,7 +9443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9652,7 +9652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9866,7 +9866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10058,7 +10058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10252,7 +10252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10482,7 +10482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10691,7 +10691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10913,7 +10913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11146,7 +11146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11375,7 +11375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11591,7 +11591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11813,7 +11813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12043,7 +12043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the user is an administrator and the caller is not */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12259,7 +12259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12481,7 +12481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12711,7 +12711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12937,7 +12937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13181,7 +13181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13410,7 +13410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13648,7 +13648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13867,7 +13867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14086,7 +14086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */

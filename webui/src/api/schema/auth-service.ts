@@ -1943,7 +1943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2139,7 +2139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2355,7 +2355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2573,7 +2573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2792,7 +2792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3008,7 +3008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3217,7 +3217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3437,7 +3437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3667,7 +3667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
