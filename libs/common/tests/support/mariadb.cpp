@@ -119,7 +119,7 @@ MariaDb::MariaDb(Options options) : options_(std::move(options)), directory_(fre
   fs::copy(data_template(), directory_ / "data", fs::copy_options::recursive);
   std::ofstream(directory_ / "init.sql")
       << "CREATE USER IF NOT EXISTS '" << kUser << "'@'%' IDENTIFIED BY 'p\\'ss\\\\w@rd \"/:';\n"
-      << "GRANT ALL ON *.* TO '" << kUser << "'@'%';\n";
+      << "GRANT ALL ON *.* TO '" << kUser << "'@'%' WITH GRANT OPTION;\n";
   if (options_.tls) make_certificate(directory_, options_.tls_name, options_.tls_made);
   // Somebody else may take the port between our looking and the server's binding.
   for (int attempt = 1;; ++attempt) {
