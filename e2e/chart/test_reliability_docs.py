@@ -32,7 +32,7 @@ def drills_of(row) -> list[tuple[str, str]]:
 def exists(file: str, name: str) -> bool:
     text = (ROOT / file).read_text() if (ROOT / file).exists() else ""
     if file.endswith(".py"):
-        return re.search(rf"^def {re.escape(name)}\(", text, re.M) is not None
+        return re.search(rf"^\s*def {re.escape(name)}\(", text, re.M) is not None
     text = re.sub(r'"\s*\n\s*"', "", text)  # a long name stands on several lines
     return re.search(r"TEST_CASE\w*\([^\"()]*\"" + re.escape(name) + r"\"", text) is not None
 
