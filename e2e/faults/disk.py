@@ -25,7 +25,7 @@ class SmallDisk:
                     pass
 
     def free(self):
-        self._ballast.unlink()
+        self._ballast.unlink(missing_ok=True)
 
     def remove(self):
         subprocess.run(["umount", "--lazy", str(self.path)], check=True)
