@@ -30,6 +30,7 @@ class Launcher:
         self.processes: list[Process] = []
         self._stop = threading.Event()
         self._said_dead: set[int] = set()
+        self._describing = threading.Lock()  # several may be started again at once
 
     def run(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -113,8 +114,9 @@ class Launcher:
         self._describe(suite)
 
     def _describe(self, suite: Suite):
-        self.record.write(self.processes)
-        write_json(self.options.stack_file, stack_description(suite, self.processes))
+        with self._describing:
+            self.record.write(self.processes)
+            write_json(self.options.stack_file, stack_description(suite, self.processes))
 
     def _watch(self, suite: Suite):
         while not self._stop.wait(0.1):
