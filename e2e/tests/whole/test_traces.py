@@ -78,7 +78,7 @@ def test_a_request_and_what_it_causes_in_other_services_are_one_trace(collector,
         "http.request.method": "POST", "http.route": "/api/v1/playground/input", "url.path": first["attributes"]["url.path"], "http.response.status_code": "200",
     }  # fmt: skip
     assert first["attributes"]["url.path"].endswith("/api/v1/playground/input")
-    assert call["attributes"]["server.address"] == "127.0.0.1" and int(call["attributes"]["server.port"]) > 0
+    assert call["attributes"]["server.address"].startswith("127.0.0.") and int(call["attributes"]["server.port"]) > 0
     assert {span["attributes"]["db.operation.name"] for span in spans if "db.system.name" in span["attributes"]} >= {"transaction"}
 
 
