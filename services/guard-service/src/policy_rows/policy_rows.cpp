@@ -69,8 +69,8 @@ bool PolicyRows::holds(const std::string& kind, const std::string& id, const jso
 
 bool PolicyRows::same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const {
   const auto same_word = [](const Keyword& a, const Keyword& b) {
-    return std::tie(a.keyword, a.tag, a.risk, a.list, a.active) ==
-           std::tie(b.keyword, b.tag, b.risk, b.list, b.active);
+    return std::tie(a.keyword, *a.tag, a.risk, a.list, a.active) ==
+           std::tie(b.keyword, *b.tag, b.risk, b.list, b.active);
   };
   const auto same_rule = [](const Rule& a, const Rule& b) {
     return members(a.row) == members(b.row) && a.scenario == b.scenario && a.active == b.active;
@@ -116,7 +116,7 @@ void PolicyRows::put_keyword(const std::string& id, const json::Value& row, bool
   if (!row.is_null()) {
     made.emplace();
     made->keyword = needed(row, "keyword");
-    made->tag = row.text_at("tag_code").value_or("");
+    made->tag = &*tag_codes_.insert(row.text_at("tag_code").value_or("")).first;
     if (const auto risk = row.text_at("risk_level")) made->risk = guard::risk_of(*risk);
     made->list = global ? guard::List::Global : list_of(row);
     if (!global) scenario = needed(row, "scenario_id");
@@ -199,7 +199,7 @@ guard::KeywordList PolicyRows::compiled(const ById<Keyword>& keywords, const gua
   std::vector<guard::KeywordRows::View> rows;
   rows.reserve(keywords.size());
   for (const auto& [id, keyword] : keywords)
-    if (keyword.active) rows.push_back({id, keyword.keyword, keyword.tag, keyword.risk, keyword.list});
+    if (keyword.active) rows.push_back({id, keyword.keyword, *keyword.tag, keyword.risk, keyword.list});
   return {rows, options};
 }
 
@@ -260,7 +260,7 @@ void PolicyRows::each_line(const std::function<void(const std::string& line)>& e
   const auto keyword_of = [&](const std::string& id, const Keyword& k) {
     return json::Object{{"id", id},
                         {"keyword", k.keyword},
-                        {"tag_code", or_null(k.tag)},
+                        {"tag_code", or_null(*k.tag)},
                         {"risk_level", k.risk ? json::Value(guard::to_string(*k.risk)) : json::Value()},
                         {"is_active", k.active}};
   };

@@ -25,6 +25,7 @@ class BadRow : public std::runtime_error {
 class PolicyRows {
  public:
   explicit PolicyRows(guard::MatchOptions options) : options_(options) {}
+  PolicyRows(PolicyRows&&) = default;
 
   // Puts a row of a kind in place of the one with its id; a null row removes it. Throws BadRow; nothing is
   // changed then. Unknown kinds are passed over.
@@ -41,9 +42,11 @@ class PolicyRows {
   void each_line(const std::function<void(const std::string& line)>& each) const;
 
  private:
-  // There may be a million of them: the id and the scenario are their keys in the maps, not members.
+  // There may be a million of them: the id and the scenario are their keys in the maps, not members, and the
+  // tag is one of the few in tag_codes_.
   struct Keyword {
-    std::string keyword, tag;
+    std::string keyword;
+    const std::string* tag = nullptr;
     std::optional<guard::Risk> risk;
     guard::List list = guard::List::Global;
     bool active = true;
@@ -72,6 +75,7 @@ class PolicyRows {
 
   const guard::MatchOptions options_;
   std::int64_t version_ = 0;
+  std::set<std::string> tag_codes_;  // whatever keywords have named
   ById<Tag> tags_;
   ById<Keyword> global_keywords_;
   ById<guard::ScenarioRow> scenarios_;
