@@ -66,7 +66,9 @@ def assert_parents(spans, outermost):
 def test_a_request_and_what_it_causes_in_other_services_are_one_trace(collector, admin, unique, trace):
     trace_id, span_id, header = trace
     scenario = make_scenario(admin, unique)["app_id"]
-    asked = admin.post("/playground/input?secret=in-the-query", {"app_id": scenario, "input_prompt": "hello"}, headers=header)
+    body = {"app_id": scenario, "input_prompt": "hello"}
+    wait_until(lambda: all(admin.post("/playground/input", body).status == 200 for _ in range(6)), 2, "the scenario at every guard")
+    asked = admin.post("/playground/input?secret=in-the-query", body, headers=header)
     assert asked.status == 200, asked
     spans = whole_trace(collector, trace_id, {"admin-service", "guard-service"}, ["POST guard-service"])
     assert_parents(spans, span_id)
