@@ -1,11 +1,10 @@
 import secrets
 
 import pytest
-from running_stack import RunningStack, wait_until
-from whole.recovery import all_ready, works
+from running_stack import RunningStack
+from whole.recovery import recovered_by_itself  # noqa: F401
 
 from e2e.faults.disk import SmallDisk
-from e2e.stack.process import start_time
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +42,3 @@ def admin(admin_session):
 def unique():
     """A name that nobody else has: `unique("tag")`."""
     return lambda prefix="x": f"{prefix}-{secrets.token_hex(5)}"
-
-
-@pytest.fixture
-def recovered_by_itself(stack):
-    """After the test everything works, by the same programs, each of them ready."""
-    before = {service["pid"] for service in stack.description["services"] if service["name"].endswith("-service")}
-    yield
-    wait_until(lambda: works(stack) and all_ready(stack), 60, "the suite's recovery")
-    assert all(start_time(pid) for pid in before), "a service has ended"

@@ -1,8 +1,9 @@
 """Whether the suite works, and waiting until it does again."""
 from http.client import HTTPException
 
+import pytest
 from e2e.client.session import ticket
-from e2e.stack.process import HttpReady
+from e2e.stack.process import HttpReady, start_time
 from running_stack import PASSWORDS, wait_until
 
 
@@ -38,3 +39,12 @@ def signs_in(stack, who):
 def decides(connection, scenario: str, text: str = "hello"):
     """guard-service's answer to a text."""
     return connection.post("/guard/check", {"app_id": scenario, "direction": "INPUT", "text": text})
+
+
+@pytest.fixture
+def recovered_by_itself(stack):
+    """After the test everything works, by the same programs, each of them ready."""
+    before = {service["pid"] for service in stack.description["services"] if service["name"].endswith("-service")}
+    yield
+    wait_until(lambda: works(stack) and all_ready(stack), 60, "the suite's recovery")
+    assert all(start_time(pid) for pid in before), "a service has ended"

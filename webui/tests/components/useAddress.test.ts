@@ -1,11 +1,16 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, nextTick, type Ref } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { useAddress } from '@/components/useAddress'
 
+// The address is written by a timer that the watcher of a filter sets: it is run here, not waited for.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
 const written = async () => {
-  await new Promise((resolve) => setTimeout(resolve))
+  await nextTick()
+  vi.runAllTimers()
   await flushPromises()
 }
 

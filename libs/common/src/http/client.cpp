@@ -125,8 +125,7 @@ class Client::Impl {
     std::unique_ptr<Line> line;  // outlives the client, which tells it of each connection
     std::unique_ptr<httplib::Client> client;
     bool used = false;
-    steady_clock::time_point idle_since{};
-    bool too_old() const { return steady_clock::now() - idle_since > kIdleLimit; }
+    base::SteadyTime idle_since{};
   };
 
   CallResult with_retries(const Call& call, Deadline deadline) {
@@ -238,6 +237,8 @@ class Client::Impl {
     return polled.fd < 0 || ::poll(&polled, 1, 0) != 0;
   }
 
+  bool too_old(const Pooled& idle) const { return clock_.steady() - idle.idle_since > kIdleLimit; }
+
   Pooled borrow() {
     for (;;) {
       Pooled pooled;
@@ -247,7 +248,7 @@ class Client::Impl {
         pooled = std::move(idle_.back());
         idle_.pop_back();
       }
-      if (!pooled.too_old() && !is_dead(*pooled.client)) return pooled;
+      if (!too_old(pooled) && !is_dead(*pooled.client)) return pooled;
     }
     return fresh();
   }
@@ -255,9 +256,9 @@ class Client::Impl {
   // The oldest stand first.
   void give_back(Pooled pooled) {
     pooled.used = true;
-    pooled.idle_since = steady_clock::now();
+    pooled.idle_since = clock_.steady();
     const std::lock_guard lock(mutex_);
-    std::erase_if(idle_, [](const Pooled& idle) { return idle.too_old(); });
+    std::erase_if(idle_, [this](const Pooled& idle) { return too_old(idle); });
     if (idle_.size() < options_.max_idle) idle_.push_back(std::move(pooled));
   }
 

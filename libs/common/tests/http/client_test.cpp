@@ -216,11 +216,12 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
 
 TEST_CASE("a connection that has been idle for half a second is not used again") {
   Peer peer;
-  Client client(to(peer.url()), kClock);
+  base::ManualClock clock{base::WallTime{}};
+  Client client(to(peer.url()), clock);
   peer.meanwhile = [&] { CHECK(client.call(get("/")).ok()); };
   CHECK(client.call(get("/meanwhile")).ok());
   CHECK(peer.server.gauges().connections == 2);
-  std::this_thread::sleep_for(std::chrono::milliseconds(510));
+  clock.advance(std::chrono::milliseconds(501));
   CHECK(client.call(get("/")).ok());
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (peer.server.gauges().connections != 1 && std::chrono::steady_clock::now() < until)
