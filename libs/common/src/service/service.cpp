@@ -21,6 +21,8 @@ constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refu
 // Longer than our own callers and the console's nginx keep a connection that is idle (half a second): they
 // have closed it, or used it and been told to, before we close it; no request crosses our end.
 constexpr std::chrono::milliseconds kDrainIdle{2'000};
+// By then a service has told session-cache-service of itself, fetched its keys and its policy.
+constexpr timespec kSettling{10, 0};
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
 http::Response json_response(int status, const json::Value& value,
@@ -361,8 +363,11 @@ int Service::run() {
     impl_->around_.log.error("cannot start", {{"error", error.what()}});
     return 1;
   }
-  int received = 0;
-  sigwait(&ends, &received);
+  int received = sigtimedwait(&ends, nullptr, &kSettling);
+  if (received < 0) {
+    let_go_of_start();
+    sigwait(&ends, &received);
+  }
   impl_->around_.log.info("stopping", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
   const bool whole = stop();
   impl_->around_.log.write(whole ? Level::Info : Level::Warning,

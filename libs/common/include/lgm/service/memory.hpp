@@ -1,5 +1,6 @@
-// How much freed memory a service keeps.
+// How much memory a service keeps that it no longer needs.
 #pragma once
+#include <cstddef>
 
 namespace lgm::service {
 
@@ -12,5 +13,11 @@ void share_arenas();
 // freed much more than they will soon need again; not for a request: to take the pages anew costs more than
 // to keep them.
 void give_back_memory();
+
+// Unmaps the pages of code and constants that the program and its libraries have touched so far; those that are
+// needed again come back at their next use, from the page cache. For once, when a service has started: much of
+// what it ran until then (its command line, OpenSSL's set-up, the descriptions of its routes) is never run again.
+// Returns the bytes that were mapped at those places, touched or not.
+std::size_t let_go_of_start();
 
 }  // namespace lgm::service
