@@ -12,6 +12,7 @@
 #include "auth/ec_key.hpp"
 #include "lgm/auth/jwt.hpp"
 #include "lgm/crypto/crypto.hpp"
+#include "support/check_token.hpp"
 
 using namespace lgm;
 using auth::TokenFault;
@@ -277,19 +278,8 @@ TEST_CASE("limited claims are signed as a check token") {
   options.algorithm = auth::Algorithm::Hs256;
   options.hs256_secret = std::string(32, 'k');
   auth::TokenVerifier verifier(options, nullptr, clock);
-  auth::Claims claims{"llm-guard-manager",
-                      "llm-guard-manager",
-                      "check",
-                      "check",
-                      std::string(auth::kCheckTokenUid),
-                      "NONE",
-                      "s",
-                      "j",
-                      kNow,
-                      kNow,
-                      kNow + 300};
-  claims.limit = auth::Limit{"tag", "HELM_TEST_1"};
-  const std::string token = auth::SigningKey::hs256(std::string(32, 'k'))->sign(claims);
+  const std::string token = auth::SigningKey::hs256(std::string(32, 'k'))
+                                ->sign(testing::check_token_claims(kNow, {"tag", "HELM_TEST_1"}));
   CHECK(verifier.verify(token).fault == TokenFault::Type);
   CHECK(verifier.verify(token, auth::TokenVerifier::Accept::CheckTokensToo).claims->limit->value ==
         "HELM_TEST_1");

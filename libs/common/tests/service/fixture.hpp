@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "../support/check_token.hpp"
 #include "../support/raw_client.hpp"
 #include "lgm/service/service.hpp"
 
@@ -197,19 +198,7 @@ struct Fixture {
   }
   // A check token's; `kind` empty: limited to what nobody knows.
   std::string check_bearer(const std::string& kind, const std::string& value) const {
-    const std::int64_t now = base::to_unix_seconds(clock.now());
-    auth::Claims claims{"llm-guard-manager",
-                        "llm-guard-manager",
-                        "check",
-                        "check",
-                        std::string(auth::kCheckTokenUid),
-                        "NONE",
-                        "s",
-                        "j",
-                        now,
-                        now,
-                        now + 60};
-    claims.limit = auth::Limit{kind, value};
+    const auto claims = testing::check_token_claims(base::to_unix_seconds(clock.now()), {kind, value});
     return "Authorization: Bearer " + key->sign(claims) + "\r\n";
   }
   std::string ask(const std::string& method, const std::string& path, const std::string& headers = "",

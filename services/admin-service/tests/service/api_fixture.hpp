@@ -7,6 +7,7 @@
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
 #include "support/ascii_forms.hpp"
+#include "support/check_token.hpp"
 #include "support/fake_guard.hpp"
 #include "support/plain_hasher.hpp"
 #include "support/raw_client.hpp"
@@ -88,19 +89,7 @@ struct ApiFixture {
   // By a check token for the tag `code`.
   std::string check(const std::string& code, const std::string& method, const std::string& path,
                     const std::string& body = "") {
-    const std::int64_t now = base::to_unix_seconds(clock.now());
-    auth::Claims claims{"llm-guard-manager",
-                        "llm-guard-manager",
-                        "check",
-                        "check",
-                        std::string(auth::kCheckTokenUid),
-                        "NONE",
-                        "s",
-                        "j",
-                        now,
-                        now,
-                        now + 60};
-    claims.limit = auth::Limit{"tag", code};
+    const auto claims = lgm::testing::check_token_claims(base::to_unix_seconds(clock.now()), {"tag", code});
     RawClient client(service.public_port());
     client.send(method + " /api/v1" + path +
                 " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + key->sign(claims) +

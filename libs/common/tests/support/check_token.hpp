@@ -1,0 +1,29 @@
+// What a check token says, for tests that sign one themselves.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "lgm/auth/jwt.hpp"
+
+namespace lgm::testing {
+
+// Good for a minute from `now` on, in seconds of Unix time. A `limit` without a kind: limited to what nobody
+// knows.
+inline auth::Claims check_token_claims(std::int64_t now, auth::Limit limit) {
+  auth::Claims claims{"llm-guard-manager",
+                      "llm-guard-manager",
+                      "check",
+                      "check",
+                      std::string(auth::kCheckTokenUid),
+                      "NONE",
+                      "s",
+                      "j",
+                      now,
+                      now,
+                      now + 60};
+  claims.limit = std::move(limit);
+  return claims;
+}
+
+}  // namespace lgm::testing
