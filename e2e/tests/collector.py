@@ -4,6 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEY = "key-that-the-collector-knows-us-by"
+DELAY_MS = 200  # a tenth of what a service waits for the collector
 
 
 class Collector:
@@ -47,7 +48,11 @@ class Collector:
     @property
     def environment(self) -> dict[str, str]:
         """What a service needs to send its spans here."""
-        return {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{self._server.server_port}", "OTEL_EXPORTER_OTLP_HEADERS": f"x-api-key={KEY}"}
+        return {
+            "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{self._server.server_port}",
+            "OTEL_EXPORTER_OTLP_HEADERS": f"x-api-key={KEY}",
+            "OTEL_BSP_SCHEDULE_DELAY": str(DELAY_MS),
+        }
 
     def spans(self, trace_id: str | None = None) -> list[dict]:
         """Each with its attributes as a map, and `service`."""

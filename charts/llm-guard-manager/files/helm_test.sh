@@ -10,7 +10,7 @@ failed=0
 asks() {
   wanted=$1 pattern=$2 what=$3
   shift 3
-  status=$(curl --silent --show-error --max-time 10 --retry 3 --retry-connrefused --output "$answer" --write-out '%{http_code}' \
+  status=$(curl --silent --show-error --max-time 10 --retry "${RETRIES:-3}" --retry-connrefused --output "$answer" --write-out '%{http_code}' \
     -H 'X-Forwarded-Proto: https' "$@") || status=none
   if [ "$status" = "$wanted" ] && grep -q -- "$pattern" "$answer"; then
     echo "ok      $what"

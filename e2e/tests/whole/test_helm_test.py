@@ -26,7 +26,7 @@ def test_a_suite_that_is_well(stack, tmp_path):
 
 
 def test_a_service_that_is_away(stack, tmp_path):
-    code, said = run(stack, tmp_path, SERVICES="http://127.0.0.1:1")
+    code, said = run(stack, tmp_path, SERVICES="http://127.0.0.1:1", RETRIES="1")
     assert code == 1 and "FAILED  http://127.0.0.1:1 is alive: status none instead of 200" in said.replace("000", "none")
 
 

@@ -10,8 +10,7 @@ from contract.test_rights import local_id
 from e2e.client.connection import Connection
 from running_stack import wait_until
 
-DELAY_SECONDS = 5  # ExporterLimits::delay of libs/common
-WITHIN = 4 * DELAY_SECONDS
+WITHIN = 20  # seconds
 
 
 @pytest.fixture

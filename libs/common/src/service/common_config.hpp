@@ -99,5 +99,8 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       field<&C::otel_sampler_arg>("OTEL_TRACES_SAMPLER_ARG")
           .length(0, 16)
           .doc("share of the traces, 0 to 1, for samplers by trace id; empty: 1"),
+      field<&C::otel_delay_ms>("OTEL_BSP_SCHEDULE_DELAY")
+          .range(10, 60'000)
+          .doc("milliseconds that spans wait for more to be sent with, at most"),
   });
 };

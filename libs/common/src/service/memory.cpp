@@ -16,15 +16,18 @@
 namespace lgm::service {
 namespace {
 
-// Segments that cannot be written to hold what the file holds and nothing else: relocated data stands in others.
+// Segments that cannot be written to hold what the file holds and nothing else: relocated data stands in
+// others.
 int let_go(dl_phdr_info* object, std::size_t, void* sum) {
-  if (std::string_view(object->dlpi_name).starts_with("linux-")) return 0;  // the kernel's own: linux-vdso.so.1
+  if (std::string_view(object->dlpi_name).starts_with("linux-"))
+    return 0;  // the kernel's own: linux-vdso.so.1
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   for (int i = 0; i < object->dlpi_phnum; ++i) {
     const auto& segment = object->dlpi_phdr[i];
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
     const std::uintptr_t from = object->dlpi_addr + segment.p_vaddr;
-    const std::uintptr_t first = (from + page - 1) / page * page, end = (from + segment.p_memsz) / page * page;
+    const std::uintptr_t first = (from + page - 1) / page * page,
+                         end = (from + segment.p_memsz) / page * page;
     if (first >= end) continue;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader says addresses as numbers
     if (madvise(reinterpret_cast<void*>(first), end - first, MADV_DONTNEED) == 0)

@@ -17,7 +17,7 @@ namespace lgm::service {
 struct ExporterLimits {
   std::size_t queue = 2048;  // spans that wait, at most; some 2 MB
   std::size_t batch = 512;   // spans a request to the collector; so many waiting are sent at once
-  std::chrono::milliseconds delay{5'000};    // otherwise so long after the first
+  std::chrono::milliseconds delay{5'000};    // otherwise so long after the first: OTEL_BSP_SCHEDULE_DELAY
   std::chrono::milliseconds timeout{2'000};  // of a request to the collector
 };
 

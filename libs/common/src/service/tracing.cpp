@@ -110,7 +110,8 @@ std::unique_ptr<Tracing> Tracing::from(const Identity& identity, const CommonCon
   return std::make_unique<Tracing>(
       trace::Sampler(config.otel_sampler, ratio_of(config.otel_sampler_arg).value_or(1)), around.clock,
       around.log, around.metrics, trace::Source{resource_of(identity, config), identity.version},
-      collector_of(config, around.clock), request_of(config));
+      collector_of(config, around.clock), request_of(config),
+      ExporterLimits{.delay = std::chrono::milliseconds(config.otel_delay_ms)});
 }
 
 Tracing::Tracing(trace::Sampler sampler, const base::Clock& clock, Log& log, Metrics& metrics,

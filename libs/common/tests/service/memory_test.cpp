@@ -1,9 +1,8 @@
 #include "lgm/service/memory.hpp"
 
-#include <unistd.h>
-
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstddef>
 #include <fstream>

@@ -59,6 +59,7 @@ struct CommonConfig {
   std::string otel_headers, otel_service_name, otel_resource_attributes;
   std::string otel_sampler = "parentbased_always_on";
   std::string otel_sampler_arg;  // a number from 0 to 1; empty: 1
+  std::int64_t otel_delay_ms = 5'000;
 };
 
 }  // namespace lgm::service

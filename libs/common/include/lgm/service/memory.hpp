@@ -14,10 +14,10 @@ void share_arenas();
 // to keep them.
 void give_back_memory();
 
-// Unmaps the pages of code and constants that the program and its libraries have touched so far; those that are
-// needed again come back at their next use, from the page cache. For once, when a service has started: much of
-// what it ran until then (its command line, OpenSSL's set-up, the descriptions of its routes) is never run again.
-// Returns the bytes that were mapped at those places, touched or not.
+// Unmaps the pages of code and constants that the program and its libraries have touched so far; those that
+// are needed again come back at their next use, from the page cache. For once, when a service has started:
+// much of what it ran until then (its command line, OpenSSL's set-up, the descriptions of its routes) is
+// never run again. Returns the bytes that were mapped at those places, touched or not.
 std::size_t let_go_of_start();
 
 }  // namespace lgm::service
