@@ -79,6 +79,8 @@ function(lgm_test name)
   add_executable(${name} ${T_SOURCES} $<TARGET_OBJECTS:lgm_test_main>)
   target_link_libraries(${name} PRIVATE doctest::doctest ${T_LIBS})
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${T_PRIVATE_INCLUDES})
+  # An eighth less to compile; what throws inside a CHECK ends its case, which fails, instead of going on.
+  target_compile_definitions(${name} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 300)
 endfunction()
