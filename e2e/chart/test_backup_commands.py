@@ -27,7 +27,7 @@ class Cluster:
             program.chmod(0o755)
         self.write({
             "deployments": {name: {"replicas": count} for name, count in REPLICAS.items()}, "suspended": False, "url": URL, "target": "",
-            "database": "empty", "jobs": {}, "made": [], "asked": [], "failing": [], "endless": [], "refused": [], "running": "", "backups": True,
+            "database": "empty", "jobs": {}, "made": [], "asked": [], "failing": [], "endless": [], "refused": [], "refused_once": [], "deleted": [], "running": "", "ending": "", "left": [], "first_failed": False, "backups": True,
             "pod": True, "steps": "options 0\ndatabase 1\nsessions \n", "foreign": "", "cronjob": rendering.render("air-gapped").named("CronJob", "backup"),
             "listed": json.dumps([{"name": "llm-guard", "chart": f"llm-guard-manager-{VERSION}"}]),
         })  # fmt: skip
@@ -49,6 +49,9 @@ class Cluster:
 
     def changes(self):
         return [line for line in self.state["asked"] if line.split()[1] in ("scale", "annotate", "patch", "upgrade", "exec", "create", "test", "rollout")]
+
+    def steps(self):
+        return [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in self.state["made"]]
 
     def as_before(self):
         """Every replica back, nothing noted, backups on, the old database in use."""
@@ -121,7 +124,7 @@ def test_restore_in_its_order(cluster):
     run = cluster.run("restore", BACKUP=BACKUP)
     assert run.returncode == 0, run.stderr
     state = cluster.state
-    assert [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in state["made"]] == ["check", "load", "close"]
+    assert cluster.steps() == ["check", "load", "try", "close"]
     assert state["url"] == URL.replace("/lgm?", "/llm_safe_restored?")
     cluster.change(url=URL)
     assert cluster.as_before()
@@ -129,7 +132,7 @@ def test_restore_in_its_order(cluster):
     upgrade = order.index("helm upgrade llm-guard")
     assert order[:2] == ["kubectl create --filename", "kubectl patch cronjob"]  # checked before anything is stopped
     assert order[2:8:2] == ["kubectl annotate deployment"] * 3 and order[3:9:2] == ["kubectl scale deployment"] * 3
-    assert order[8:10] == ["kubectl create --filename", "kubectl exec deployment/session-cache-service"] and upgrade == 10
+    assert order[8:11] == ["kubectl create --filename", "kubectl exec deployment/session-cache-service", "kubectl create --filename"] and upgrade == 11
     assert order[-4:] == ["kubectl patch cronjob", "kubectl create --filename", "kubectl exec deployment/admin-service", "helm test llm-guard"]
     asked = state["asked"]
     assert "kubectl exec deployment/session-cache-service -- session-cache-service end-sessions" in asked
@@ -219,11 +222,23 @@ def test_done_twice_only_checks_again(cluster):
 
 
 def test_a_load_that_is_done_is_not_done_again(cluster):
-    cluster.change(refused=["helm upgrade"])
+    cluster.change(refused=["kubectl exec deployment/session-cache-service"])
     cluster.run("restore", BACKUP=BACKUP)
     cluster.change(refused=[])
     assert cluster.run("restore", BACKUP=BACKUP).returncode == 0
-    assert [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in cluster.state["made"]] == ["check", "close"]
+    assert cluster.steps() == ["check", "try", "close"]
+
+
+def test_what_the_release_may_have_written_to_is_loaded_again(cluster):
+    cluster.change(refused=["helm upgrade"])  # taken back: for a while it was in use
+    cluster.run("restore", BACKUP=BACKUP)
+    assert cluster.steps() == ["check", "load", "try"]
+    cluster.change(refused=["kubectl rollout"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert cluster.steps() == ["check", "load", "try"] and "The backup is loaded again; what was written there since is given up" in run.stdout
+    cluster.change(refused=[], url=URL)  # make rollback, as the last line offers
+    assert cluster.run("restore", BACKUP=BACKUP).returncode == 0
+    assert cluster.steps() == ["check", "load", "try", "close"]
 
 
 def test_with_a_secret_of_others_one_step_is_left_to_them(cluster):
@@ -235,6 +250,7 @@ def test_with_a_secret_of_others_one_step_is_left_to_them(cluster):
     assert not any(line.startswith("helm upgrade") for line in cluster.changes())
     # They have done it: the same command does the rest.
     cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"))
+    assert cluster.steps() == ["check", "load", "try"]
     run = cluster.run("restore", BACKUP=BACKUP)
     assert run.returncode == 0 and "Your values file" not in run.stdout, run.stderr
     assert any("end-sessions" in line for line in cluster.changes()) and any("verify-audit" in line for line in cluster.changes())
