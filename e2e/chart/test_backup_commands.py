@@ -105,7 +105,9 @@ def test_what_is_missing_is_said_before_anything_is_touched(cluster, tool):
     assert "makes no backups: set backup.enabled" in said()
     cluster.change(backups=True, running="backup-28372 ")
     assert "a Job of the backups is at work: backup-28372." in said()
-    cluster.change(running="", listed="[]")
+    cluster.change(running="", ending="pod/backup-load-1\npod/backup-now-2")  # their Jobs were deleted a moment ago
+    assert "a pod of the backups has not ended yet: pod/backup-load-1 pod/backup-now-2. Wait" in said()
+    cluster.change(ending="", listed="[]")
     assert "there is no release llm-guard" in said()
     assert 'TIMEOUT is "soon"' in said(2, TIMEOUT="soon")
     cluster.change(refused=["kubectl get --raw"])
@@ -248,9 +250,9 @@ def test_with_a_secret_of_others_one_step_is_left_to_them(cluster):
     state = cluster.state
     assert state["url"] == URL and state["suspended"] and all(row["replicas"] == 0 for row in state["deployments"].values())
     assert not any(line.startswith("helm upgrade") for line in cluster.changes())
+    assert cluster.steps() == ["check", "load", "try"]
     # They have done it: the same command does the rest.
     cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"))
-    assert cluster.steps() == ["check", "load", "try"]
     run = cluster.run("restore", BACKUP=BACKUP)
     assert run.returncode == 0 and "Your values file" not in run.stdout, run.stderr
     assert any("end-sessions" in line for line in cluster.changes()) and any("verify-audit" in line for line in cluster.changes())
@@ -271,6 +273,64 @@ def test_what_cannot_be_brought_back_is_said(cluster):
     assert run.returncode == 1 and "that did not work either: make restore ABANDON=1" in run.stderr
     cluster.change(refused=[])
     assert cluster.run("restore", ABANDON="1").returncode == 0 and cluster.as_before()
+
+
+def test_pods_that_write_no_more_are_not_waited_for(cluster):
+    """Evicted ones are listed until somebody deletes them."""
+    cluster.change(left=["Failed", "Succeeded"])
+    run = cluster.run("restore", BACKUP=BACKUP, TIMEOUT="0s")
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("left, refused, words", [
+    (["Running"], [], "the pods that write have not ended after 0s"),
+    ([], ["kubectl get pods --selector app.kubernetes.io/instance=llm-guard,app.kubernetes.io/name in"], "whether the pods that write have ended cannot be asked"),
+])  # fmt: skip
+def test_nothing_is_loaded_while_something_may_write(cluster, left, refused, words):
+    cluster.change(left=left, refused=refused)
+    run = cluster.run("restore", BACKUP=BACKUP, TIMEOUT="0s")
+    assert run.returncode == 1 and words in run.stderr and cluster.steps() == ["check"] and cluster.as_before()
+
+
+def test_a_question_without_an_answer_does_not_end_a_load(cluster):
+    cluster.change(refused_once=["kubectl get job backup-load-"] * 3)
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 0 and cluster.steps() == ["check", "load", "try", "close"], run.stderr
+
+
+def test_a_job_that_somebody_deleted_is_not_waited_for(cluster):
+    cluster.change(deleted=["load"], endless=["load"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "somebody has deleted the Job backup-load-" in run.stderr and cluster.as_before()
+    cluster.change(deleted=["backup"])
+    run = cluster.run("backup")
+    assert run.returncode == 1 and "somebody has deleted the Job backup-now-" in run.stderr and "no backup was made" in run.stderr
+
+
+def test_a_load_that_failed_is_over_when_that_is_said(cluster):
+    """Its pod would go on loading beside the next one's."""
+    cluster.change(failing=["load"])
+    cluster.run("restore", BACKUP=BACKUP)
+    [deleted] = [line for line in cluster.state["asked"] if line.startswith("kubectl delete job backup-load-")]
+    assert "--cascade=foreground" in deleted and "--wait --timeout" in deleted
+    cluster.change(refused=["kubectl delete job backup-load-"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "its pod has not ended yet" in run.stderr and "could not be loaded" in run.stderr and cluster.as_before()
+
+
+def test_a_failure_whose_pods_cannot_be_listed_is_a_failure_all_the_same(cluster):
+    cluster.change(failing=["load"], refused=["kubectl get pods --selector job-name=backup-load-"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "cannot be listed" in run.stderr and "could not be loaded into llm_safe_restored" in run.stderr
+    assert any(line.startswith("kubectl delete job backup-load-") for line in cluster.state["asked"])
+
+
+@pytest.mark.parametrize("tool", ["backup", "restore"])
+def test_of_several_pods_the_one_that_did_it_is_read(cluster, tool):
+    """The first one failed, and the Job made another."""
+    cluster.change(first_failed=True)
+    run = cluster.run(tool)
+    assert run.returncode == 0 and ("backup 20261127T010203Z is made" if tool == "backup" else "20261124T023000Z  3.1M") in run.stdout, run
 
 
 @pytest.mark.parametrize("url, database, made", [
