@@ -275,6 +275,61 @@ def test_what_cannot_be_brought_back_is_said(cluster):
     assert cluster.run("restore", ABANDON="1").returncode == 0 and cluster.as_before()
 
 
+def test_a_load_at_work_does_not_keep_it_from_being_given_up(cluster):
+    """The terminal was lost during the load."""
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(running="backup-load-20261127010203 backup-28372 ")
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 0 and cluster.as_before(), run.stderr
+    deleted = [line for line in cluster.state["asked"] if line.startswith("kubectl delete job")]
+    assert len(deleted) == 1 and deleted[0].startswith("kubectl delete job backup-load-20261127010203 ") and "--cascade=foreground" in deleted[0]
+    cluster.change(refused=["kubectl delete"])
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 0 and "The Job backup-load-20261127010203 could not be deleted" in run.stderr
+
+
+@pytest.mark.parametrize("failing, running, refused, words", [
+    (["check"], "", [], "nothing can be restored like this"),
+    ([], "backup-load-20261127010203 ", [], "a Job of the backups is at work"),
+    ([], "", ["helm get values"], "helm cannot tell the values"),
+])  # fmt: skip
+def test_what_an_earlier_restore_stopped_is_said_when_the_next_one_fails(cluster, failing, running, refused, words):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(failing=failing, running=running, refused=refused)
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and words in run.stderr
+    assert "an earlier restore has stopped replicas and backups, and they still are" in run.stderr
+    assert f"make restore BACKUP={BACKUP}" in run.stderr and "make restore ABANDON=1" in run.stderr
+    assert cluster.state["suspended"]
+
+
+def test_sessions_that_cannot_be_ended_after_others_switched_leave_it_said(cluster):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"), refused=["kubectl exec deployment/session-cache-service"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "an earlier restore has stopped replicas and backups" in run.stderr
+
+
+def test_giving_up_that_fails_says_that_not_all_is_back(cluster):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(refused=["kubectl rollout"])
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 1 and "not all of it is back; the same command goes on" in run.stderr and "nothing was changed" not in run.stderr
+
+
+def test_whether_a_restore_is_under_way_must_be_known(cluster):
+    """In use already, and the Deployments cannot be asked for what is noted at them: not taken for nothing."""
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"), refused_once=["kubectl get deployments --selector app.kubernetes.io/instance=llm-guard,app.kubernetes.io/name in"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "the Deployments of llmsafe cannot be listed" in run.stderr and not cluster.changes()
+
+
 def test_pods_that_write_no_more_are_not_waited_for(cluster):
     """Evicted ones are listed until somebody deletes them."""
     cluster.change(left=["Failed", "Succeeded"])
