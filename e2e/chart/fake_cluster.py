@@ -22,10 +22,13 @@ def job_ends(cluster, name, action):
         what["said"] = "20261124T023000Z  3.1M"
     else:
         in_use = cluster["url"].split("/")[-1].split("?")[0] == cluster["target"]
-        if action in ("load", "close"):
-            cluster["database"] = "used" if action == "close" and in_use else "loaded"
-        state = "in-use" if cluster["database"] in ("loaded", "used") and in_use else cluster["database"]
-        what["said"] = f"state: {state}"
+        if action == "load" and not in_use:
+            cluster["database"] = "loaded"
+        elif action == "try" and cluster["database"] == "loaded" and not in_use:
+            cluster["database"] = "tried"
+        elif action == "close" and in_use:
+            cluster["database"] = "used"
+        what["said"] = f"state: {'in-use' if in_use else cluster['database']}"
 
 
 def create(cluster, words):
@@ -48,15 +51,23 @@ def get(cluster, words):
     if kind == "jobs":
         return cluster["running"]
     if kind == "job":
-        job = cluster["jobs"][words[2]]
-        return "Failed" if job["failed"] else "" if job.get("endless") else "SuccessCriteriaMet Complete"
+        job = cluster["jobs"].get(words[2])
+        if not job or job["action"] in cluster["deleted"]:
+            return ""
+        return "there " + ("Failed" if job["failed"] else "" if job.get("endless") else "SuccessCriteriaMet Complete")
     if kind == "deployments" and "name in" in line:
         rows = cluster["deployments"].items()
         return "".join(f"{name} {row['replicas']} {row.get('note', '')}\n" for name, row in rows)
     if kind == "deployments":
         return "deployment.apps/" + line.split("name=")[1].split()[0]
+    if kind == "pods" and "job-name" in line:
+        if "phase=Succeeded" in line:
+            return "pod/done-by-" + line.split("job-name=")[1].split()[0]
+        return "pod/of-the-job" if cluster["pod"] else ""
+    if kind == "pods" and "name=backup" in line:
+        return cluster["ending"]
     if kind == "pods":
-        return "pod/of-the-job" if "job-name" in line and cluster["pod"] else ""
+        return "".join(f"pod/{phase}\n" for phase in cluster["left"] if f"status.phase!={phase}" not in line)
     if kind.startswith("pod/"):
         return cluster["steps"]
     if kind == "secret":
@@ -71,7 +82,9 @@ def kubectl(cluster, words):
     elif verb == "get":
         return get(cluster, words)
     elif verb == "logs":
-        return cluster["jobs"][words[1].removeprefix("job/")]["said"] if words[1].startswith("job/") else "what the step said"
+        job = words[1].removeprefix("job/").removeprefix("pod/done-by-")
+        # Of several pods of a Job kubectl takes any.
+        return cluster["jobs"][job]["said"] if job in cluster["jobs"] and not (cluster["first_failed"] and words[1].startswith("job/")) else "what the step said"
     elif verb == "scale":
         cluster["deployments"][words[2]]["replicas"] = int(words[4])
     elif verb == "annotate":
@@ -106,6 +119,11 @@ def main():
         cluster = json.load(file)
         cluster["asked"].append(line)
         fails = any(line.startswith(start) for start in cluster["refused"])
+        for start in cluster["refused_once"]:
+            if line.startswith(start):
+                cluster["refused_once"].remove(start)
+                fails = True
+                break
         answer = "" if fails else (kubectl if program == "kubectl" else helm)(cluster, words)
         file.seek(0)
         file.truncate()

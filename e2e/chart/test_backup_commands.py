@@ -27,7 +27,7 @@ class Cluster:
             program.chmod(0o755)
         self.write({
             "deployments": {name: {"replicas": count} for name, count in REPLICAS.items()}, "suspended": False, "url": URL, "target": "",
-            "database": "empty", "jobs": {}, "made": [], "asked": [], "failing": [], "endless": [], "refused": [], "running": "", "backups": True,
+            "database": "empty", "jobs": {}, "made": [], "asked": [], "failing": [], "endless": [], "refused": [], "refused_once": [], "deleted": [], "running": "", "ending": "", "left": [], "first_failed": False, "backups": True,
             "pod": True, "steps": "options 0\ndatabase 1\nsessions \n", "foreign": "", "cronjob": rendering.render("air-gapped").named("CronJob", "backup"),
             "listed": json.dumps([{"name": "llm-guard", "chart": f"llm-guard-manager-{VERSION}"}]),
         })  # fmt: skip
@@ -49,6 +49,9 @@ class Cluster:
 
     def changes(self):
         return [line for line in self.state["asked"] if line.split()[1] in ("scale", "annotate", "patch", "upgrade", "exec", "create", "test", "rollout")]
+
+    def steps(self):
+        return [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in self.state["made"]]
 
     def as_before(self):
         """Every replica back, nothing noted, backups on, the old database in use."""
@@ -102,7 +105,9 @@ def test_what_is_missing_is_said_before_anything_is_touched(cluster, tool):
     assert "makes no backups: set backup.enabled" in said()
     cluster.change(backups=True, running="backup-28372 ")
     assert "a Job of the backups is at work: backup-28372." in said()
-    cluster.change(running="", listed="[]")
+    cluster.change(running="", ending="pod/backup-load-1\npod/backup-now-2")  # their Jobs were deleted a moment ago
+    assert "a pod of the backups has not ended yet: pod/backup-load-1 pod/backup-now-2. Wait" in said()
+    cluster.change(ending="", listed="[]")
     assert "there is no release llm-guard" in said()
     assert 'TIMEOUT is "soon"' in said(2, TIMEOUT="soon")
     cluster.change(refused=["kubectl get --raw"])
@@ -121,7 +126,7 @@ def test_restore_in_its_order(cluster):
     run = cluster.run("restore", BACKUP=BACKUP)
     assert run.returncode == 0, run.stderr
     state = cluster.state
-    assert [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in state["made"]] == ["check", "load", "close"]
+    assert cluster.steps() == ["check", "load", "try", "close"]
     assert state["url"] == URL.replace("/lgm?", "/llm_safe_restored?")
     cluster.change(url=URL)
     assert cluster.as_before()
@@ -129,7 +134,7 @@ def test_restore_in_its_order(cluster):
     upgrade = order.index("helm upgrade llm-guard")
     assert order[:2] == ["kubectl create --filename", "kubectl patch cronjob"]  # checked before anything is stopped
     assert order[2:8:2] == ["kubectl annotate deployment"] * 3 and order[3:9:2] == ["kubectl scale deployment"] * 3
-    assert order[8:10] == ["kubectl create --filename", "kubectl exec deployment/session-cache-service"] and upgrade == 10
+    assert order[8:11] == ["kubectl create --filename", "kubectl exec deployment/session-cache-service", "kubectl create --filename"] and upgrade == 11
     assert order[-4:] == ["kubectl patch cronjob", "kubectl create --filename", "kubectl exec deployment/admin-service", "helm test llm-guard"]
     asked = state["asked"]
     assert "kubectl exec deployment/session-cache-service -- session-cache-service end-sessions" in asked
@@ -219,11 +224,23 @@ def test_done_twice_only_checks_again(cluster):
 
 
 def test_a_load_that_is_done_is_not_done_again(cluster):
-    cluster.change(refused=["helm upgrade"])
+    cluster.change(refused=["kubectl exec deployment/session-cache-service"])
     cluster.run("restore", BACKUP=BACKUP)
     cluster.change(refused=[])
     assert cluster.run("restore", BACKUP=BACKUP).returncode == 0
-    assert [job["spec"]["template"]["spec"]["containers"][0]["command"][-1] for job in cluster.state["made"]] == ["check", "close"]
+    assert cluster.steps() == ["check", "try", "close"]
+
+
+def test_what_the_release_may_have_written_to_is_loaded_again(cluster):
+    cluster.change(refused=["helm upgrade"])  # taken back: for a while it was in use
+    cluster.run("restore", BACKUP=BACKUP)
+    assert cluster.steps() == ["check", "load", "try"]
+    cluster.change(refused=["kubectl rollout"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert cluster.steps() == ["check", "load", "try"] and "The backup is loaded again; what was written there since is given up" in run.stdout
+    cluster.change(refused=[], url=URL)  # make rollback, as the last line offers
+    assert cluster.run("restore", BACKUP=BACKUP).returncode == 0
+    assert cluster.steps() == ["check", "load", "try", "close"]
 
 
 def test_with_a_secret_of_others_one_step_is_left_to_them(cluster):
@@ -233,6 +250,7 @@ def test_with_a_secret_of_others_one_step_is_left_to_them(cluster):
     state = cluster.state
     assert state["url"] == URL and state["suspended"] and all(row["replicas"] == 0 for row in state["deployments"].values())
     assert not any(line.startswith("helm upgrade") for line in cluster.changes())
+    assert cluster.steps() == ["check", "load", "try"]
     # They have done it: the same command does the rest.
     cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"))
     run = cluster.run("restore", BACKUP=BACKUP)
@@ -255,6 +273,119 @@ def test_what_cannot_be_brought_back_is_said(cluster):
     assert run.returncode == 1 and "that did not work either: make restore ABANDON=1" in run.stderr
     cluster.change(refused=[])
     assert cluster.run("restore", ABANDON="1").returncode == 0 and cluster.as_before()
+
+
+def test_a_load_at_work_does_not_keep_it_from_being_given_up(cluster):
+    """The terminal was lost during the load."""
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(running="backup-load-20261127010203 backup-28372 ")
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 0 and cluster.as_before(), run.stderr
+    deleted = [line for line in cluster.state["asked"] if line.startswith("kubectl delete job")]
+    assert len(deleted) == 1 and deleted[0].startswith("kubectl delete job backup-load-20261127010203 ") and "--cascade=foreground" in deleted[0]
+    cluster.change(refused=["kubectl delete"])
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 0 and "The Job backup-load-20261127010203 could not be deleted" in run.stderr
+
+
+@pytest.mark.parametrize("failing, running, refused, words", [
+    (["check"], "", [], "nothing can be restored like this"),
+    ([], "backup-load-20261127010203 ", [], "a Job of the backups is at work"),
+    ([], "", ["helm get values"], "helm cannot tell the values"),
+])  # fmt: skip
+def test_what_an_earlier_restore_stopped_is_said_when_the_next_one_fails(cluster, failing, running, refused, words):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(failing=failing, running=running, refused=refused)
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and words in run.stderr
+    assert "an earlier restore has stopped replicas and backups, and they still are" in run.stderr
+    assert f"make restore BACKUP={BACKUP}" in run.stderr and "make restore ABANDON=1" in run.stderr
+    assert cluster.state["suspended"]
+
+
+def test_sessions_that_cannot_be_ended_after_others_switched_leave_it_said(cluster):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"), refused=["kubectl exec deployment/session-cache-service"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "an earlier restore has stopped replicas and backups" in run.stderr
+
+
+def test_giving_up_that_fails_says_that_not_all_is_back(cluster):
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(refused=["kubectl rollout"])
+    run = cluster.run("restore", ABANDON="1")
+    assert run.returncode == 1 and "not all of it is back; the same command goes on" in run.stderr and "nothing was changed" not in run.stderr
+
+
+def test_whether_a_restore_is_under_way_must_be_known(cluster):
+    """In use already, and the Deployments cannot be asked for what is noted at them: not taken for nothing."""
+    cluster.change(foreign="lgm-keys")
+    cluster.run("restore", BACKUP=BACKUP)
+    cluster.change(url=URL.replace("/lgm?", "/llm_safe_restored?"), refused_once=["kubectl get deployments --selector app.kubernetes.io/instance=llm-guard,app.kubernetes.io/name in"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "the Deployments of llmsafe cannot be listed" in run.stderr and not cluster.changes()
+
+
+def test_pods_that_write_no_more_are_not_waited_for(cluster):
+    """Evicted ones are listed until somebody deletes them."""
+    cluster.change(left=["Failed", "Succeeded"])
+    run = cluster.run("restore", BACKUP=BACKUP, TIMEOUT="0s")
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("left, refused, words", [
+    (["Running"], [], "the pods that write have not ended after 0s"),
+    ([], ["kubectl get pods --selector app.kubernetes.io/instance=llm-guard,app.kubernetes.io/name in"], "whether the pods that write have ended cannot be asked"),
+])  # fmt: skip
+def test_nothing_is_loaded_while_something_may_write(cluster, left, refused, words):
+    cluster.change(left=left, refused=refused)
+    run = cluster.run("restore", BACKUP=BACKUP, TIMEOUT="0s")
+    assert run.returncode == 1 and words in run.stderr and cluster.steps() == ["check"] and cluster.as_before()
+
+
+def test_a_question_without_an_answer_does_not_end_a_load(cluster):
+    cluster.change(refused_once=["kubectl get job backup-load-"] * 3)
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 0 and cluster.steps() == ["check", "load", "try", "close"], run.stderr
+
+
+def test_a_job_that_somebody_deleted_is_not_waited_for(cluster):
+    cluster.change(deleted=["load"], endless=["load"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "somebody has deleted the Job backup-load-" in run.stderr and cluster.as_before()
+    cluster.change(deleted=["backup"])
+    run = cluster.run("backup")
+    assert run.returncode == 1 and "somebody has deleted the Job backup-now-" in run.stderr and "no backup was made" in run.stderr
+
+
+def test_a_load_that_failed_is_over_when_that_is_said(cluster):
+    """Its pod would go on loading beside the next one's."""
+    cluster.change(failing=["load"])
+    cluster.run("restore", BACKUP=BACKUP)
+    [deleted] = [line for line in cluster.state["asked"] if line.startswith("kubectl delete job backup-load-")]
+    assert "--cascade=foreground" in deleted and "--wait --timeout" in deleted
+    cluster.change(refused=["kubectl delete job backup-load-"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "its pod has not ended yet" in run.stderr and "could not be loaded" in run.stderr and cluster.as_before()
+
+
+def test_a_failure_whose_pods_cannot_be_listed_is_a_failure_all_the_same(cluster):
+    cluster.change(failing=["load"], refused=["kubectl get pods --selector job-name=backup-load-"])
+    run = cluster.run("restore", BACKUP=BACKUP)
+    assert run.returncode == 1 and "cannot be listed" in run.stderr and "could not be loaded into llm_safe_restored" in run.stderr
+    assert any(line.startswith("kubectl delete job backup-load-") for line in cluster.state["asked"])
+
+
+@pytest.mark.parametrize("tool", ["backup", "restore"])
+def test_of_several_pods_the_one_that_did_it_is_read(cluster, tool):
+    """The first one failed, and the Job made another."""
+    cluster.change(first_failed=True)
+    run = cluster.run(tool)
+    assert run.returncode == 0 and ("backup 20261127T010203Z is made" if tool == "backup" else "20261124T023000Z  3.1M") in run.stdout, run
 
 
 @pytest.mark.parametrize("url, database, made", [

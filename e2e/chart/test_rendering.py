@@ -1,4 +1,5 @@
 """Every value file installs, with objects that fit each supported Kubernetes and follow its rules for pods."""
+import base64
 import json
 import os
 import re
@@ -217,6 +218,24 @@ def test_the_schema_is_looked_at_before_an_upgrade_where_that_is_wanted(defaults
     assert {p["port"] for rule in policy["spec"]["egress"] for p in rule["ports"]} == {3306}
     certified = rendering.render("existing-secrets", "--set", "migration.dryRun=true")
     assert "migration-dry-run" in {item["metadata"]["name"] for item in certified.of("Job")}
+
+
+def test_the_schema_is_looked_at_in_the_database_that_the_upgrade_names():
+    """Before an upgrade the release's Secret is that of the version before: `make restore` names another database."""
+    url = "mysql://lgm:password@db.example.com:3306/llm_safe_restored"
+    rendered = rendering.render("everything", "--set", f"secrets.values.DATABASE_URL={url}")
+    job, secret = rendered.named("Job", "migration-dry-run"), rendered.named("Secret", "migration-dry-run")
+    mounted = lambda job: {v["name"]: v for v in job["spec"]["template"]["spec"]["volumes"]}["secrets"]["secret"]  # noqa: E731
+    assert mounted(job)["secretName"] == "migration-dry-run"
+    assert {key: base64.b64decode(value).decode() for key, value in secret["data"].items()} == {"DATABASE_URL": url}
+    annotations = secret["metadata"]["annotations"]
+    assert annotations["helm.sh/hook"] == "pre-upgrade" and int(annotations["helm.sh/hook-weight"]) < 0  # there before the Job
+    assert {"before-hook-creation", "hook-succeeded", "hook-failed"} == set(annotations["helm.sh/hook-delete-policy"].split(","))  # no second copy stays
+    assert secret["metadata"]["labels"]["app.kubernetes.io/instance"] == "llm-guard"
+    # One that the chart does not make is as it will be.
+    theirs = rendering.render("existing-secrets", "--set", "migration.dryRun=true")
+    assert mounted(theirs.named("Job", "migration-dry-run"))["secretName"] == "lgm-keys" and not theirs.of("Secret")
+    assert not [item for item in rendering.render("given-secrets").of("Secret") if "dry-run" in item["metadata"]["name"]]
 
 
 # What is found, on which objects, and why it stays; anything else fails.

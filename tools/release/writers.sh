@@ -22,9 +22,9 @@ listed() {
 noted() { listed | awk 'NF > 2 { print $1 }'; }
 
 stop_writers() {
-  local name replicas before deadline lines
+  local name replicas before deadline lines left
   kube patch cronjob "$cronjob" --patch '{"spec":{"suspend":true}}' >/dev/null
-  lines=$(listed)
+  lines=$(listed) || stop "the Deployments of $NAMESPACE cannot be listed"
   while read -r name replicas before; do
     # None, and noted: stopped by an earlier call.
     [ "$replicas" = 0 ] && [ -n "$before" ] && continue
@@ -33,7 +33,11 @@ stop_writers() {
     echo "$name: $replicas replicas, now 0"
   done <<<"$lines"
   deadline=$((SECONDS + $(seconds_of "$TIMEOUT")))
-  while [ -n "$(kube get pods --selector "$writers" --output name)" ]; do
+  # One that was evicted, or ended with its machine, is listed until somebody deletes it: it writes no more.
+  while :; do
+    left=$(kube get pods --selector "$writers" --field-selector 'status.phase!=Failed,status.phase!=Succeeded' --output name) ||
+      stop "whether the pods that write have ended cannot be asked: kubectl -n $NAMESPACE get pods"
+    [ -n "$left" ] || break
     [ $SECONDS -lt $deadline ] || stop "the pods that write have not ended after $TIMEOUT: kubectl -n $NAMESPACE get pods"
     sleep "${POLL_SECONDS:-2}"
   done

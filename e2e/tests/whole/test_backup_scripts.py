@@ -75,6 +75,14 @@ def empty(stack, unique):
     as_administrator(stack, f"DROP DATABASE {name}")
 
 
+@pytest.fixture
+def switched(stack, job, empty):
+    """DATABASE_URL as it is once the suite uses the database."""
+    url = job.work / "another_url"
+    url.write_text((stack.state / "secrets/database_url").read_text().replace("/llm_safe_db", "/" + empty))
+    return url
+
+
 def tables(stack, database):
     return set(as_administrator(stack, f"SHOW TABLES IN {database}").split())
 
@@ -120,7 +128,7 @@ def test_a_database_that_is_not_empty_is_left_alone(stack, job, backup, empty):
     assert tables(stack, empty) == {"theirs"} and as_administrator(stack, f"SELECT n FROM {empty}.theirs") == "7\n"
 
 
-def test_the_database_in_use_and_those_of_other_backups_are_left_alone(stack, job, backup, empty):
+def test_the_database_in_use_and_those_of_other_backups_are_left_alone(stack, job, backup, empty, switched):
     status, said = job.restore("load", BACKUP=backup, DATABASE="llm_safe_db")
     assert status == 1 and "is not empty" in said
     assert job.restore("load", BACKUP=backup, DATABASE=empty)[0] == 0
@@ -128,9 +136,7 @@ def test_the_database_in_use_and_those_of_other_backups_are_left_alone(stack, jo
     status, said = job.restore("load", BACKUP="20300101T000000Z", DATABASE=empty)
     assert status == 1 and f"holds another backup ({backup})" in said
     # As it is once the suite has been switched over, or to a load that was cut off.
-    url = job.work / "another_url"
-    url.write_text((stack.state / "secrets/database_url").read_text().replace("/llm_safe_db", "/" + empty))
-    used = lambda action: job.restore(action, url, BACKUP=backup, DATABASE=empty)  # noqa: E731
+    used = lambda action: job.restore(action, switched, BACKUP=backup, DATABASE=empty)  # noqa: E731
     for action in ("check", "load", "close", "check"):
         assert used(action) == (0, "state: in-use\n")
     status, said = job.restore("check", BACKUP=backup, DATABASE=empty)  # as after a way back to the older database
@@ -138,6 +144,50 @@ def test_the_database_in_use_and_those_of_other_backups_are_left_alone(stack, jo
     as_administrator(stack, f"UPDATE {empty}.restore_of SET state = 'begun'")
     status, said = used("load")
     assert status == 1 and "is set to use the database" in said
+
+
+def test_what_the_suite_may_have_written_to_is_loaded_anew(stack, job, backup, empty, switched):
+    variables = {"BACKUP": backup, "DATABASE": empty}
+    assert job.restore("load", **variables) == (0, "state: loaded\n")
+    assert job.restore("try", **variables) == (0, "state: tried\n")
+    # Switched over, and written to; a newer version had made a table of its own.
+    for action in ("check", "load", "try"):
+        assert job.restore(action, switched, **variables) == (0, "state: in-use\n")
+    as_administrator(stack, f"DELETE FROM {empty}.meta_tags; CREATE TABLE {empty}.of_a_newer_version (n INT, tag INT); CREATE VIEW {empty}.seen AS SELECT 1")
+    # Taken back.
+    assert job.restore("check", **variables) == (0, "state: tried\n")
+    status, said = job.restore("try", **variables)
+    assert status == 1 and "does not hold the backup" in said and "as it was loaded" in said
+    assert job.restore("load", **variables) == (0, "state: loaded\n")
+    assert tables(stack, empty) == tables(stack, "llm_safe_db") | {"restore_of"}
+    counted = "SELECT COUNT(*) FROM {}.meta_tags"
+    assert as_administrator(stack, counted.format(empty)) == as_administrator(stack, counted.format("llm_safe_db")) != "0\n"
+    assert job.restore("try", **variables) == (0, "state: tried\n")
+    assert job.restore("close", switched, **variables) == (0, "state: in-use\n")
+    status, said = job.restore("load", **variables)
+    assert status == 1 and "was in use after this backup was loaded into it" in said
+
+
+def test_what_is_not_loaded_is_not_switched_over_to(stack, job, backup, empty):
+    status, said = job.restore("try", BACKUP=backup, DATABASE=empty)
+    assert status == 1 and f"{empty} does not hold the backup {backup}" in said and tables(stack, empty) == set()
+
+
+def test_a_name_that_differs_by_capitals_alone_is_not_another_database(job, backup):
+    """To some servers it is the one in use."""
+    for action in ("check", "load"):
+        status, said = job.restore(action, BACKUP=backup, DATABASE="LLM_safe_db")
+        assert status == 1 and "differs from that by capital letters alone" in said
+
+
+def test_noting_what_is_in_use_needs_nothing_of_the_backup(stack, job, backup, empty, switched):
+    """Reading a large one again takes longer than there is."""
+    variables = {"BACKUP": backup, "DATABASE": empty}
+    assert job.restore("load", **variables)[0] == 0
+    shutil.rmtree(job.backups / backup)
+    assert job.restore("try", **variables) == (0, "state: tried\n")
+    assert job.restore("close", switched, **variables) == (0, "state: in-use\n")
+    assert as_administrator(stack, f"SELECT state FROM {empty}.restore_of") == "used\n"
 
 
 def test_a_database_that_is_not_there_is_named_with_what_makes_it(job, backup):
