@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "lgm/service/problem.hpp"
+#include "store/redis/scripts.hpp"
 #include "support/backends.hpp"
 
 using namespace lgm;
@@ -29,6 +30,27 @@ redis::Reply direct(const RedisServer& server, const redis::Words& words) {
 
 std::string epoch_of(Store& store) {
   return sooner_or_later([&] { return store.revocations().snapshot().epoch; });
+}
+
+std::string state_of(Store& store, const std::string& token) {
+  return sooner_or_later([&] { return store.sessions().lookup(hash_of(token)); })->state;
+}
+
+// So that the next entry trims it.
+void fill_the_feed(const RedisServer& server) {
+  for (int filled = 0; filled < kMostEntries; filled += 20'000)  // each within a call's time
+    direct(server, {"EVAL",
+                    "for i = ARGV[1] + 1, ARGV[1] + 20000 do local m = i..'|user|1|1790000900000|u'..i "
+                    "redis.call('ZADD', 't:fz', i, m) redis.call('ZADD', 't:fu', 1790000900000, m) end "
+                    "redis.call('HSET', 't:feed', 'seq', ARGV[1] + 20000) return 1",
+                    "0", std::to_string(filled)});
+}
+
+// The key of the one replica's mark.
+std::string mark_key(const RedisServer& server) {
+  const redis::Reply keys = direct(server, {"KEYS", "t:mark:*"});
+  REQUIRE(keys.size() == 1);
+  return keys[0].value();
 }
 
 }  // namespace
@@ -110,15 +132,47 @@ TEST_CASE_FIXTURE(Redis, "sessions that a loss ended are put away piece by piece
 TEST_CASE_FIXTURE(Redis, "a feed that was trimmed has lost nothing: a new epoch, the same sessions") {
   const std::string epoch = epoch_of(*store);
   store->sessions().begin(session_of("s1"));
-  for (int filled = 0; filled < kMostEntries; filled += 20'000)  // each within a call's time
-    direct(server, {"EVAL",
-                    "for i = ARGV[1] + 1, ARGV[1] + 20000 do local m = i..'|user|1|1790000900000|u'..i "
-                    "redis.call('ZADD', 't:fz', i, m) redis.call('ZADD', 't:fu', 1790000900000, m) end "
-                    "redis.call('HSET', 't:feed', 'seq', ARGV[1] + 20000) return 1",
-                    "0", std::to_string(filled)});
-  sooner_or_later([&] { return store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000}); });
-  CHECK(epoch_of(*store) != epoch);
-  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "current");
+  store->sessions().begin(session_of("s2", "u2"));
+  store->sessions().rotate({hash_of("token of s2"), hash_of("next of s2"), 7 * 86'400, 3600});
+  fill_the_feed(server);
+  SUBCASE("by a revocation") {
+    sooner_or_later([&] { return store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000}); });
+  }
+  SUBCASE("by a session that is ended") {
+    const auto ended = sooner_or_later([&] {
+      return store->sessions().end({"e", "another", {}, {}, 1'790'000'900'000});
+    });
+    CHECK(ended.epoch == epoch_of(*store));
+  }
+  SUBCASE("by a sign-in beyond the most sessions") {
+    auto third = session_of("s3", "u2");
+    third.max_sessions = 1;
+    sooner_or_later([&] { return store->sessions().begin(third); });
+    CHECK(state_of(*store, "next of s2") == "ended");
+    CHECK(state_of(*store, "token of s3") == "current");
+  }
+  SUBCASE("by a token that is used again") {
+    sooner_or_later([&] {
+      return store->sessions().rotate({hash_of("token of s2"), hash_of("stolen"), 7 * 86'400, 3600});
+    });
+    CHECK(state_of(*store, "next of s2") == "ended");
+  }
+  const std::string trimmed = epoch_of(*store);
+  CHECK(trimmed != epoch);
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(store->sessions().begin(session_of("s4", "u4")).sid == "s4");
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(epoch_of(*store) == trimmed);
+}
+
+TEST_CASE_FIXTURE(Redis, "a call that knows of fewer writes than were acknowledged meanwhile undoes none") {
+  for (const char* sid : {"s1", "s2", "s3"}) store->sessions().begin(session_of(sid));
+  const std::string replica = mark_key(server).substr(std::string("t:mark:").size());
+  direct(server, {"ZADD", "t:fz", "1", "garbage"});
+  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  connections.run(redis::scripts::discard, {"1790000000000", "77", replica, "1", "0", "garbage"});
+  CHECK(epoch_of(*store) == "77");
+  CHECK(state_of(*store, "token of s1") == "current");
 }
 
 TEST_CASE_FIXTURE(Redis,

@@ -32,15 +32,19 @@ local A = 7
 local F, MARK = P..'feed', P..'mark:'..me
 local DAY = 86400000
 local function num(x) return string.format('%.0f', tonumber(x)) end
+local known = redis.call('HMGET', F, 'epoch', 'run', 'origin')
+local origin = known[3] or ''
+local mark = tonumber(redis.call('GET', MARK) or '0')
+-- Raises the mark only: this call may have raised it already, and so may another one that it knows nothing of.
 local function renew()
   redis.call('HSET', F, 'epoch', fresh, 'since', num(now), 'run', run)
   redis.call('HSETNX', F, 'seq', '0')
   redis.call('HSETNX', F, 'floor', '0')
-  if acked > 0 then redis.call('SET', MARK, num(acked), 'PX', DAY) end
+  if acked > mark then
+    mark = acked
+    redis.call('SET', MARK, num(mark), 'PX', DAY)
+  end
 end
-local known = redis.call('HMGET', F, 'epoch', 'run', 'origin')
-local origin = known[3] or ''
-local mark = tonumber(redis.call('GET', MARK) or '0')
 local function lose()
   renew()
   origin = fresh
