@@ -17,6 +17,8 @@ auto sooner_or_later(F call) {
   for (;;) {
     try {
       return call();
+    } catch (const StoreTakesNoWrites&) {
+      throw;  // it is there
     } catch (const StoreUnavailable&) {
       std::this_thread::yield();
     }
@@ -296,6 +298,49 @@ TEST_CASE_FIXTURE(Redis,
   CHECK(store->sessions().end({"e2", "s2", {}, {}, 1'790'000'900'000}).ended.size() == 1);
   while (!store->state().no_writes.empty()) std::this_thread::yield();
   CHECK(epoch_of(*another) == epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same epoch when there is room") {
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2"));
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  const std::string epoch = epoch_of(*store);
+  for (int restarts = 0; restarts < 2; ++restarts) {
+    server.kill();
+    server.start({"--maxmemory", "100kb", "--maxmemory-policy", "noeviction"});
+    const auto told = sooner_or_later([&] { return store->revocations().read(epoch, 0); });
+    REQUIRE(told.entries.size() == 1);
+    CHECK(told.entries[0].id == "s1");
+    CHECK(store->revocations().snapshot().entries.size() == 1);
+    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(state_of(*store, "token of s2") == "current");
+    CHECK_THROWS_AS(store->sessions().begin(session_of("s3")), StoreTakesNoWrites);
+  }
+  while (store->state().no_writes.empty() || !store->state().ready) std::this_thread::yield();
+  // One that starts meanwhile has to be told that nothing was lost, and does not end everything when there
+  // is room before it is told.
+  const auto another = open();
+  while (another->state().detail.find("takes no writes") == std::string::npos) std::this_thread::yield();
+  CHECK_FALSE(another->state().ready);
+  direct(server, {"CONFIG", "SET", "maxmemory", "0"});
+  until_ready(*another);
+  CHECK(epoch_of(*another) == epoch);
+  CHECK(state_of(*store, "token of s2") == "current");
+  CHECK(store->sessions().begin(session_of("s3")).sid == "s3");
+}
+
+TEST_CASE_FIXTURE(Redis, "a Redis that restarts full from an older copy is not read") {
+  store->sessions().begin(session_of("s1"));
+  server.keep_a_copy();
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  const std::string epoch = epoch_of(*store);
+  server.go_back_to_the_copy({"--maxmemory", "100kb"});
+  CHECK_THROWS_AS(sooner_or_later([&] { return store->sessions().lookup(hash_of("token of s1")); }),
+                  StoreTakesNoWrites);
+  CHECK_THROWS_AS(store->revocations().read(epoch, 0), StoreTakesNoWrites);
+  direct(server, {"CONFIG", "SET", "maxmemory", "0"});
+  CHECK(state_of(*store, "token of s1") == "ended");
+  CHECK(epoch_of(*store) != epoch);
 }
 
 TEST_CASE_FIXTURE(Redis, "scripts are loaded again after SCRIPT FLUSH") {

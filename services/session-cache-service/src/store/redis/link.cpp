@@ -55,7 +55,11 @@ Reply Link::guarded(const Script& script, const Words& arguments, bool force) {
   all.insert(all.end(), arguments.begin(), arguments.end());
   bool kept = true;
   Reply reply = connections_.run(script, all, &kept);
-  if (text_at(reply, 0) == "unvouched") throw Unvouched();
+  if (text_at(reply, 0) == "unvouched") {
+    if (text_at(reply, 1) == "waiting") throw Unvouched();
+    // Another replica cannot vouch either: the wait for one has not begun.
+    throw StoreTakesNoWrites("Redis takes no writes, and it is not known yet whether it has lost any");
+  }
   const std::int64_t mark = number_at(reply, 0);
   std::int64_t seen = acknowledged;
   // A mark that a failover may lose vouches for nothing.

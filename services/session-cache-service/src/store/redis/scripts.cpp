@@ -22,6 +22,9 @@ namespace {
 // missing epoch; then a new epoch begins. A replica that remembers nothing cannot vouch for another server
 // process than the last one: it is told to wait for one that can, and after that begins a new epoch by force.
 //
+// A server that takes no writes is still read: that its process was vouched for is noted by a later call, and
+// who cannot vouch waits until it can be.
+//
 // After a loss nobody knows which sessions were ended and which values were taken since the copy, so all of
 // another origin count as ended and taken. That takes one field, however many there are; `watch` puts their
 // keys away piece by piece. An epoch that begins because the feed was trimmed has lost nothing and keeps the
@@ -54,12 +57,13 @@ local function lose()
     redis.call('RPUSH', P..'lost', P..'lv:'..fresh)
   end
 end
+local function note(process) return type(redis.pcall('HSET', F, 'run', process)) == 'number' end
 if not known[1] or mark < acked then
   lose()
 elseif known[2] ~= run then
-  if acked > 0 then redis.call('HSET', F, 'run', run)
+  if acked > 0 then note(run)
   elseif force == '1' then lose()
-  else return {'unvouched'} end
+  else return {'unvouched', note(known[2] or '') and 'waiting' or 'full'} end
 end
 local function written() mark = redis.call('INCR', MARK); redis.call('PEXPIRE', MARK, DAY); return mark end
 local function place() local p = redis.call('HMGET', F, 'epoch', 'seq', 'since', 'floor'); return p end
