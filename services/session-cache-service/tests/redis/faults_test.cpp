@@ -343,6 +343,69 @@ TEST_CASE_FIXTURE(Redis, "a Redis that restarts full from an older copy is not r
   CHECK(epoch_of(*store) != epoch);
 }
 
+TEST_CASE_FIXTURE(Redis, "a mark outlives a day in which Redis is full and only read") {
+  store->sessions().begin(session_of("s1"));
+  direct(server, {"CONFIG", "SET", "maxmemory", "1"});
+  while (store->state().no_writes.empty()) std::this_thread::yield();
+  direct(server, {"PEXPIRE", mark_key(server), "3600000"});
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(std::stoll(direct(server, {"PTTL", mark_key(server)}).at(0).value()) > 18 * 3'600'000);
+}
+
+TEST_CASE_FIXTURE(Redis, "a replica that was cut off from Redis for more than a day ends nothing") {
+  using std::chrono::hours;
+  store->sessions().begin(session_of("s1"));
+  const std::string epoch = epoch_of(*store);
+  // While the password is another one only this connection, which has said the right one, is served.
+  redis::Connections ours({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  ours.command({"CONFIG", "SET", "requirepass", "another"});
+  ours.command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+  while (store->state().ready) std::this_thread::yield();
+  const auto mark_expires = [&] { ours.command({"DEL", ours.command({"KEYS", "t:mark:*"}).at(0).value()}); };
+  const auto reconnect = [&] { ours.command({"CONFIG", "SET", "requirepass", RedisServer::kPassword}); };
+  SUBCASE("its mark has expired") {
+    clock.advance(hours(25));
+    mark_expires();
+    reconnect();
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(epoch_of(*store) == epoch);
+    // It counts anew.
+    direct(server, {"DEL", mark_key(server)});
+    CHECK(state_of(*store, "token of s1") == "ended");
+  }
+  SUBCASE("but a mark that is missing sooner was lost") {
+    clock.advance(hours(11));
+    mark_expires();
+    reconnect();
+    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(epoch_of(*store) != epoch);
+  }
+}
+
+TEST_CASE_FIXTURE(Redis, "Redis is away for long: a mark that is still there counts") {
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2"));
+  const std::string epoch = epoch_of(*store);
+  SUBCASE("for what was kept") {
+    server.kill();
+    clock.advance(std::chrono::hours(13));
+    server.start();
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(epoch_of(*store) == epoch);
+  }
+  SUBCASE("against an older copy") {
+    server.keep_a_copy();
+    store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+    server.kill();
+    clock.advance(std::chrono::hours(13));
+    server.go_back_to_the_copy();
+    CHECK(state_of(*store, "token of s2") == "ended");
+    CHECK(epoch_of(*store) != epoch);
+  }
+}
+
 TEST_CASE_FIXTURE(Redis, "scripts are loaded again after SCRIPT FLUSH") {
   store->sessions().begin(session_of("s1"));
   direct(server, {"SCRIPT", "FLUSH"});
