@@ -2,6 +2,7 @@
 #include <atomic>
 
 #include "lgm/service/problem.hpp"
+#include "store/redis/scripts.hpp"
 #include "support/backends.hpp"
 
 using namespace lgm;
@@ -16,6 +17,8 @@ auto sooner_or_later(F call) {
   for (;;) {
     try {
       return call();
+    } catch (const StoreTakesNoWrites&) {
+      throw;  // it is there
     } catch (const StoreUnavailable&) {
       std::this_thread::yield();
     }
@@ -29,6 +32,27 @@ redis::Reply direct(const RedisServer& server, const redis::Words& words) {
 
 std::string epoch_of(Store& store) {
   return sooner_or_later([&] { return store.revocations().snapshot().epoch; });
+}
+
+std::string state_of(Store& store, const std::string& token) {
+  return sooner_or_later([&] { return store.sessions().lookup(hash_of(token)); })->state;
+}
+
+// So that the next entry trims it.
+void fill_the_feed(const RedisServer& server) {
+  for (int filled = 0; filled < kMostEntries; filled += 20'000)  // each within a call's time
+    direct(server, {"EVAL",
+                    "for i = ARGV[1] + 1, ARGV[1] + 20000 do local m = i..'|user|1|1790000900000|u'..i "
+                    "redis.call('ZADD', 't:fz', i, m) redis.call('ZADD', 't:fu', 1790000900000, m) end "
+                    "redis.call('HSET', 't:feed', 'seq', ARGV[1] + 20000) return 1",
+                    "0", std::to_string(filled)});
+}
+
+// The key of the one replica's mark.
+std::string mark_key(const RedisServer& server) {
+  const redis::Reply keys = direct(server, {"KEYS", "t:mark:*"});
+  REQUIRE(keys.size() == 1);
+  return keys[0].value();
 }
 
 }  // namespace
@@ -110,15 +134,47 @@ TEST_CASE_FIXTURE(Redis, "sessions that a loss ended are put away piece by piece
 TEST_CASE_FIXTURE(Redis, "a feed that was trimmed has lost nothing: a new epoch, the same sessions") {
   const std::string epoch = epoch_of(*store);
   store->sessions().begin(session_of("s1"));
-  for (int filled = 0; filled < kMostEntries; filled += 20'000)  // each within a call's time
-    direct(server, {"EVAL",
-                    "for i = ARGV[1] + 1, ARGV[1] + 20000 do local m = i..'|user|1|1790000900000|u'..i "
-                    "redis.call('ZADD', 't:fz', i, m) redis.call('ZADD', 't:fu', 1790000900000, m) end "
-                    "redis.call('HSET', 't:feed', 'seq', ARGV[1] + 20000) return 1",
-                    "0", std::to_string(filled)});
-  sooner_or_later([&] { return store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000}); });
-  CHECK(epoch_of(*store) != epoch);
-  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "current");
+  store->sessions().begin(session_of("s2", "u2"));
+  store->sessions().rotate({hash_of("token of s2"), hash_of("next of s2"), 7 * 86'400, 3600});
+  fill_the_feed(server);
+  SUBCASE("by a revocation") {
+    sooner_or_later([&] { return store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000}); });
+  }
+  SUBCASE("by a session that is ended") {
+    const auto ended = sooner_or_later([&] {
+      return store->sessions().end({"e", "another", {}, {}, 1'790'000'900'000});
+    });
+    CHECK(ended.epoch == epoch_of(*store));
+  }
+  SUBCASE("by a sign-in beyond the most sessions") {
+    auto third = session_of("s3", "u2");
+    third.max_sessions = 1;
+    sooner_or_later([&] { return store->sessions().begin(third); });
+    CHECK(state_of(*store, "next of s2") == "ended");
+    CHECK(state_of(*store, "token of s3") == "current");
+  }
+  SUBCASE("by a token that is used again") {
+    sooner_or_later([&] {
+      return store->sessions().rotate({hash_of("token of s2"), hash_of("stolen"), 7 * 86'400, 3600});
+    });
+    CHECK(state_of(*store, "next of s2") == "ended");
+  }
+  const std::string trimmed = epoch_of(*store);
+  CHECK(trimmed != epoch);
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(store->sessions().begin(session_of("s4", "u4")).sid == "s4");
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(epoch_of(*store) == trimmed);
+}
+
+TEST_CASE_FIXTURE(Redis, "a call that knows of fewer writes than were acknowledged meanwhile undoes none") {
+  for (const char* sid : {"s1", "s2", "s3"}) store->sessions().begin(session_of(sid));
+  const std::string replica = mark_key(server).substr(std::string("t:mark:").size());
+  direct(server, {"ZADD", "t:fz", "1", "garbage"});
+  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  connections.run(redis::scripts::discard, {"1790000000000", "77", replica, "1", "0", "garbage"});
+  CHECK(epoch_of(*store) == "77");
+  CHECK(state_of(*store, "token of s1") == "current");
 }
 
 TEST_CASE_FIXTURE(Redis,
@@ -242,6 +298,112 @@ TEST_CASE_FIXTURE(Redis,
   CHECK(store->sessions().end({"e2", "s2", {}, {}, 1'790'000'900'000}).ended.size() == 1);
   while (!store->state().no_writes.empty()) std::this_thread::yield();
   CHECK(epoch_of(*another) == epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same epoch when there is room") {
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2"));
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  const std::string epoch = epoch_of(*store);
+  for (int restarts = 0; restarts < 2; ++restarts) {
+    server.kill();
+    server.start({"--maxmemory", "100kb", "--maxmemory-policy", "noeviction"});
+    const auto told = sooner_or_later([&] { return store->revocations().read(epoch, 0); });
+    REQUIRE(told.entries.size() == 1);
+    CHECK(told.entries[0].id == "s1");
+    CHECK(store->revocations().snapshot().entries.size() == 1);
+    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(state_of(*store, "token of s2") == "current");
+    CHECK_THROWS_AS(store->sessions().begin(session_of("s3")), StoreTakesNoWrites);
+  }
+  while (store->state().no_writes.empty() || !store->state().ready) std::this_thread::yield();
+  // One that starts meanwhile has to be told that nothing was lost, and does not end everything when there
+  // is room before it is told.
+  const auto another = open();
+  while (another->state().detail.find("takes no writes") == std::string::npos) std::this_thread::yield();
+  CHECK_FALSE(another->state().ready);
+  direct(server, {"CONFIG", "SET", "maxmemory", "0"});
+  until_ready(*another);
+  CHECK(epoch_of(*another) == epoch);
+  CHECK(state_of(*store, "token of s2") == "current");
+  CHECK(store->sessions().begin(session_of("s3")).sid == "s3");
+}
+
+TEST_CASE_FIXTURE(Redis, "a Redis that restarts full from an older copy is not read") {
+  store->sessions().begin(session_of("s1"));
+  server.keep_a_copy();
+  store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+  const std::string epoch = epoch_of(*store);
+  server.go_back_to_the_copy({"--maxmemory", "100kb"});
+  CHECK_THROWS_AS(sooner_or_later([&] { return store->sessions().lookup(hash_of("token of s1")); }),
+                  StoreTakesNoWrites);
+  CHECK_THROWS_AS(store->revocations().read(epoch, 0), StoreTakesNoWrites);
+  direct(server, {"CONFIG", "SET", "maxmemory", "0"});
+  CHECK(state_of(*store, "token of s1") == "ended");
+  CHECK(epoch_of(*store) != epoch);
+}
+
+TEST_CASE_FIXTURE(Redis, "a mark outlives a day in which Redis is full and only read") {
+  store->sessions().begin(session_of("s1"));
+  direct(server, {"CONFIG", "SET", "maxmemory", "1"});
+  while (store->state().no_writes.empty()) std::this_thread::yield();
+  direct(server, {"PEXPIRE", mark_key(server), "3600000"});
+  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(std::stoll(direct(server, {"PTTL", mark_key(server)}).at(0).value()) > 18 * 3'600'000);
+}
+
+TEST_CASE_FIXTURE(Redis, "a replica that was cut off from Redis for more than a day ends nothing") {
+  using std::chrono::hours;
+  store->sessions().begin(session_of("s1"));
+  const std::string epoch = epoch_of(*store);
+  // While the password is another one only this connection, which has said the right one, is served.
+  redis::Connections ours({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  ours.command({"CONFIG", "SET", "requirepass", "another"});
+  ours.command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+  while (store->state().ready) std::this_thread::yield();
+  const auto mark_expires = [&] { ours.command({"DEL", ours.command({"KEYS", "t:mark:*"}).at(0).value()}); };
+  const auto reconnect = [&] { ours.command({"CONFIG", "SET", "requirepass", RedisServer::kPassword}); };
+  SUBCASE("its mark has expired") {
+    clock.advance(hours(25));
+    mark_expires();
+    reconnect();
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(epoch_of(*store) == epoch);
+    // It counts anew.
+    direct(server, {"DEL", mark_key(server)});
+    CHECK(state_of(*store, "token of s1") == "ended");
+  }
+  SUBCASE("but a mark that is missing sooner was lost") {
+    clock.advance(hours(11));
+    mark_expires();
+    reconnect();
+    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(epoch_of(*store) != epoch);
+  }
+}
+
+TEST_CASE_FIXTURE(Redis, "Redis is away for long: a mark that is still there counts") {
+  store->sessions().begin(session_of("s1"));
+  store->sessions().begin(session_of("s2"));
+  const std::string epoch = epoch_of(*store);
+  SUBCASE("for what was kept") {
+    server.kill();
+    clock.advance(std::chrono::hours(13));
+    server.start();
+    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(epoch_of(*store) == epoch);
+  }
+  SUBCASE("against an older copy") {
+    server.keep_a_copy();
+    store->sessions().end({"e1", "s1", {}, {}, 1'790'000'900'000});
+    server.kill();
+    clock.advance(std::chrono::hours(13));
+    server.go_back_to_the_copy();
+    CHECK(state_of(*store, "token of s2") == "ended");
+    CHECK(epoch_of(*store) != epoch);
+  }
 }
 
 TEST_CASE_FIXTURE(Redis, "scripts are loaded again after SCRIPT FLUSH") {

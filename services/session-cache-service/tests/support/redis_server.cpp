@@ -10,7 +10,6 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-#include <vector>
 
 #include "store/redis/connection.hpp"
 #include "store/store.hpp"
@@ -57,12 +56,14 @@ void RedisServer::kill() {
   pid_ = -1;
 }
 
-void RedisServer::start() {
+void RedisServer::start(const std::vector<const char*>& settings) {
   const std::string port = std::to_string(port_), dir = folder_.file("");
-  const std::vector<const char*> words{
+  std::vector<const char*> words{
       "redis-server", "--port",        port.c_str(), "--bind",    "127.0.0.1", "--dir",
       dir.c_str(),    "--appendonly",  "yes",        "--save",    "",          "--appendfsync",
-      "always",       "--requirepass", kPassword,    "--logfile", "redis.log", nullptr};
+      "always",       "--requirepass", kPassword,    "--logfile", "redis.log"};
+  words.insert(words.end(), settings.begin(), settings.end());
+  words.push_back(nullptr);
   pid_ = ::fork();
   if (pid_ == 0) {
     ::execvp(words[0], const_cast<char* const*>(words.data()));
@@ -85,11 +86,11 @@ void RedisServer::keep_a_copy() const {
                         std::filesystem::copy_options::recursive);
 }
 
-void RedisServer::go_back_to_the_copy() {
+void RedisServer::go_back_to_the_copy(const std::vector<const char*>& settings) {
   kill();
   std::filesystem::remove_all(folder_.file("appendonlydir"));
   std::filesystem::rename(folder_.file("copy"), folder_.file("appendonlydir"));
-  start();
+  start(settings);
 }
 
 RedisSentinel::RedisSentinel(int master_port) : port_(free_port()) {

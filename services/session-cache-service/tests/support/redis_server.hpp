@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace lgm::session_cache::testing {
 
@@ -25,11 +26,12 @@ class RedisServer {
   ~RedisServer();
   int port() const { return port_; }
   void kill();  // SIGKILL
-  void start();
+  // `settings`: more words of the command line.
+  void start(const std::vector<const char*>& settings = {});
   // Of its files, as a snapshot of the volume has them.
   void keep_a_copy() const;
   // Killed, its files replaced by the copy, started.
-  void go_back_to_the_copy();
+  void go_back_to_the_copy(const std::vector<const char*>& settings = {});
   // The whole data as the server keeps it on disk.
   std::string dump() const;
   const TemporaryFolder& folder() const { return folder_; }

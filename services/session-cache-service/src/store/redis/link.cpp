@@ -9,6 +9,8 @@ namespace {
 constexpr std::chrono::milliseconds kWatchEvery{100};
 constexpr int kWriteEvery = 50;  // watches: 5 s; an older copy of the data is told by it on an idle system
 constexpr int kSettingsEvery = 300;  // watches: 30 s
+// Within this time of a call a missing mark was lost; later it may have expired (scripts.cpp).
+constexpr std::chrono::hours kMarkStays{12};
 // A replica that cannot vouch for the data waits this long for another one that can.
 constexpr std::chrono::seconds kWitnessWait{2};
 
@@ -34,7 +36,12 @@ std::int64_t number_at(const Reply& reply, std::size_t at) {
 }
 
 Link::Link(Address address, const base::Clock& clock, base::Random& random, service::Log& log)
-    : connections_(std::move(address)), clock_(clock), random_(random), log_(log), replica_(random.token()) {
+    : connections_(std::move(address)),
+      clock_(clock),
+      random_(random),
+      log_(log),
+      replica_(random.token()),
+      answered_(clock.steady()) {
   thread_ = std::thread([this] { watch(); });
 }
 
@@ -47,20 +54,36 @@ Link::~Link() {
   thread_.join();
 }
 
+// A mark that is missing after a long silence has expired: then this replica joins as a new one does. One
+// that is still there counts, whether it vouches for the data or tells of an older copy.
+std::int64_t Link::acknowledged() {
+  std::int64_t known = acknowledged_;
+  if (known > 0 && clock_.steady() - answered_.load() > kMarkStays &&
+      text_at(plain(scripts::has_mark, {replica_}), 0) == "0")
+    acknowledged_.compare_exchange_strong(known, 0);  // another call may have done so, and written since
+  return acknowledged_;
+}
+
 Reply Link::guarded(const Script& script, const Words& arguments, bool force) {
   // Read before the call: whatever is acknowledged by now must be found by it.
-  const std::int64_t acknowledged = acknowledged_;
+  const std::int64_t acknowledged = this->acknowledged();
+  const base::SteadyTime began = clock_.steady();
   Words all{std::to_string(now()), std::to_string(random_.number()), replica_, std::to_string(acknowledged),
             force ? "1" : "0"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   bool kept = true;
   Reply reply = connections_.run(script, all, &kept);
-  if (text_at(reply, 0) == "unvouched") throw Unvouched();
+  if (text_at(reply, 0) == "unvouched") {
+    if (text_at(reply, 1) == "waiting") throw Unvouched();
+    // Another replica cannot vouch either: the wait for one has not begun.
+    throw StoreTakesNoWrites("Redis takes no writes, and it is not known yet whether it has lost any");
+  }
   const std::int64_t mark = number_at(reply, 0);
   std::int64_t seen = acknowledged;
   // A mark that a failover may lose vouches for nothing.
   while (kept && seen < mark && !acknowledged_.compare_exchange_weak(seen, mark)) {
   }
+  answered_ = began;
   reply.erase(reply.begin());
   return reply;
 }

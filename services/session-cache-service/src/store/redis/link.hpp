@@ -33,6 +33,7 @@ class Link {
   void on_news(std::function<void()> notify);
 
  private:
+  std::int64_t acknowledged();
   void watch();
   void look(bool write);
   void look_if_only_to_read(bool write);
@@ -47,6 +48,7 @@ class Link {
   service::Log& log_;
   const std::string replica_;
   std::atomic<std::int64_t> acknowledged_{0};
+  std::atomic<base::SteadyTime> answered_;  // when the last guarded call that was answered began
   std::atomic<std::int64_t> seq_{0};
   mutable std::mutex mutex_;
   std::mutex notify_mutex_;

@@ -8,7 +8,8 @@ namespace {
 //                   run (the server process whose data a replica vouched for),
 //                   origin (the epoch that the last loss began; none in a store from before origins)
 //   fz, fu          sorted sets of feed entries `seq|kind|not_before|until|id`, by seq and by until
-//   mark:<replica>  how many writes this replica of the service was acknowledged
+//   mark:<replica>  how many writes this replica of the service was acknowledged; stays for 18 hours
+//                   at least after each of its calls, reads too
 //   done:<event>    seq and ended sessions of an event that was carried out
 //   s:<sid>         hash of a session, with the origin that it was begun under
 //   u:<uid>         sorted set of its user's sids by creation
@@ -22,6 +23,9 @@ namespace {
 // missing epoch; then a new epoch begins. A replica that remembers nothing cannot vouch for another server
 // process than the last one: it is told to wait for one that can, and after that begins a new epoch by force.
 //
+// A server that takes no writes is still read: that its process was vouched for is noted by a later call, and
+// who cannot vouch waits until it can be.
+//
 // After a loss nobody knows which sessions were ended and which values were taken since the copy, so all of
 // another origin count as ended and taken. That takes one field, however many there are; `watch` puts their
 // keys away piece by piece. An epoch that begins because the feed was trimmed has lost nothing and keeps the
@@ -32,15 +36,19 @@ local A = 7
 local F, MARK = P..'feed', P..'mark:'..me
 local DAY = 86400000
 local function num(x) return string.format('%.0f', tonumber(x)) end
+local known = redis.call('HMGET', F, 'epoch', 'run', 'origin')
+local origin = known[3] or ''
+local mark = tonumber(redis.call('GET', MARK) or '0')
+-- Raises the mark only: this call may have raised it already, and so may another one that it knows nothing of.
 local function renew()
   redis.call('HSET', F, 'epoch', fresh, 'since', num(now), 'run', run)
   redis.call('HSETNX', F, 'seq', '0')
   redis.call('HSETNX', F, 'floor', '0')
-  if acked > 0 then redis.call('SET', MARK, num(acked), 'PX', DAY) end
+  if acked > mark then
+    mark = acked
+    redis.call('SET', MARK, num(mark), 'PX', DAY)
+  end
 end
-local known = redis.call('HMGET', F, 'epoch', 'run', 'origin')
-local origin = known[3] or ''
-local mark = tonumber(redis.call('GET', MARK) or '0')
 local function lose()
   renew()
   origin = fresh
@@ -50,13 +58,15 @@ local function lose()
     redis.call('RPUSH', P..'lost', P..'lv:'..fresh)
   end
 end
+local function note(process) return type(redis.pcall('HSET', F, 'run', process)) == 'number' end
 if not known[1] or mark < acked then
   lose()
 elseif known[2] ~= run then
-  if acked > 0 then redis.call('HSET', F, 'run', run)
+  if acked > 0 then note(run)
   elseif force == '1' then lose()
-  else return {'unvouched'} end
+  else return {'unvouched', note(known[2] or '') and 'waiting' or 'full'} end
 end
+if mark > 0 and redis.call('PTTL', MARK) < DAY * 3 / 4 then redis.pcall('PEXPIRE', MARK, DAY) end
 local function written() mark = redis.call('INCR', MARK); redis.call('PEXPIRE', MARK, DAY); return mark end
 local function place() local p = redis.call('HMGET', F, 'epoch', 'seq', 'since', 'floor'); return p end
 )lua";
@@ -311,6 +321,10 @@ local P, now, A = KEYS[1], tonumber(ARGV[2]), 3
 local function num(x) return string.format('%.0f', tonumber(x)) end
 )lua";
 
+const char kHasMark[] = R"lua(
+return {redis.call('EXISTS', P..'mark:'..ARGV[A])}
+)lua";
+
 // ui: hash user id → `stored|json`; uu: sorted set of user ids by the end of their keeping.
 const char kPutInfo[] = R"lua(
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', P..'uu', '-inf', num(now), 'LIMIT', 0, 1000)) do
@@ -476,9 +490,10 @@ const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin)
     read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, discard{guarded(kDiscard), Copy::Required},
     count_sessions{guarded(kCount)}, lose{guarded(kLose), Copy::Required},
     put_once{once(kPutOnce), Copy::Required}, take_once{once(kTakeOnce), Copy::Required};
-const Script put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)}, drop_info{plain(kDropInfo)},
-    add_count{plain(kAddCount)}, get_counts{plain(kGetCounts)}, clear_count{plain(kClearCount)},
-    lease{plain(kLease)}, append_events{plain(kAppend)}, read_events{plain(kRead)},
-    remove_events{plain(kRemove)}, report{plain(kReport)}, replicas{plain(kReplicas)};
+const Script has_mark{plain(kHasMark)}, put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)},
+    drop_info{plain(kDropInfo)}, add_count{plain(kAddCount)}, get_counts{plain(kGetCounts)},
+    clear_count{plain(kClearCount)}, lease{plain(kLease)}, append_events{plain(kAppend)},
+    read_events{plain(kRead)}, remove_events{plain(kRemove)}, report{plain(kReport)},
+    replicas{plain(kReplicas)};
 
 }  // namespace lgm::session_cache::redis::scripts

@@ -9,7 +9,7 @@ namespace lgm::session_cache::redis::scripts {
 extern const Script watch, begin_session, find_session, rotate, sessions_of, end_sessions, revoke, read_feed,
     snapshot, discard, count_sessions, lose, put_once, take_once;
 // These do not.
-extern const Script put_info, get_info, drop_info, add_count, get_counts, clear_count, lease, append_events,
-    read_events, remove_events, report, replicas;
+extern const Script has_mark, put_info, get_info, drop_info, add_count, get_counts, clear_count, lease,
+    append_events, read_events, remove_events, report, replicas;
 
 }  // namespace lgm::session_cache::redis::scripts
