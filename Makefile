@@ -139,7 +139,7 @@ bench-images: images simulator ## Measure the images beside FastAPI's and Spring
 	@python3 -m e2e.bench.images
 
 .PHONY: lint
-lint: build ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
+lint: ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
 	@tools/setup lint
 	@tools/lint $(SINCE)
 

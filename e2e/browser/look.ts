@@ -12,16 +12,21 @@ export interface Camera {
   language: string
 }
 
-/** `rules: false`: what was judged at another width. What axe judges is the same in every language: English is enough. */
-export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = PICTURES || language === 'en' } = {}) {
+/**
+ * `rules: false`: what was judged at another width. What axe judges is the same in every language: English is enough.
+ * `dark`: in the dark theme as well; states of a page are in the colours of the page.
+ */
+export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = PICTURES || language === 'en', dark = PICTURES } = {}) {
   await page.waitForLoadState('networkidle')
   await page.setViewportSize({ width, height: 850 })
   if (!toasts) await expect(page.locator('.el-message')).toHaveCount(0)
   await expect(page.locator('.el-loading-mask:visible')).toHaveCount(0)
   await page.setViewportSize({ width, height: await wholeHeight(page) })
-  for (const theme of THEMES) {
+  const themes = dark ? THEMES : THEMES.slice(0, 1)
+  for (const theme of rules || PICTURES ? themes : []) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveClass(theme === 'dark' ? /dark/ : /^(?!.*dark)/)
+    await page.evaluate(endAnimations)
     if (PICTURES) await page.screenshot({ path: `${screenshots}/${name}.${language}.${theme}.png`, animations: 'disabled' })
     if (!rules) continue
     const axe = new AxeBuilder({ page })
@@ -31,6 +36,17 @@ export async function look({ page, language }: Camera, name: string, { width = 1
     expect.soft(found, `${name}, ${language}, ${theme}`).toEqual([])
   }
   await expect.soft(page.locator('html'), `${name}: nothing is wider than the window`).toHaveJSProperty('scrollWidth', width)
+}
+
+/** Colours on their way from one theme to the other would be judged as they are just then. */
+const endAnimations = async () => {
+  // What ends lets others begin: a colour that is inherited changes once its parent's has changed.
+  for (let left = document.getAnimations(); left.length > 0; left = document.getAnimations()) {
+    for (const animation of left)
+      if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel()
+      else animation.finish()
+    await new Promise(requestAnimationFrame)
+  }
 }
 
 /** High enough for all that scrolls inside: the content, or a dialog over it. */

@@ -1,0 +1,1 @@
+// Only what precompiled.hpp needs to be compiled with.
