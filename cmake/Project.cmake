@@ -13,6 +13,7 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 add_compile_options(-fPIE)  # libraries too: they are linked into programs alone
+add_compile_definitions(_FILE_OFFSET_BITS=64)  # which hiredis asks for: the same for all, as precompiled headers want it
 
 find_program(LGM_CCACHE ccache)
 if(LGM_CCACHE)
