@@ -60,15 +60,14 @@ find_package(doctest REQUIRED)
 add_library(lgm_test_main OBJECT ${CMAKE_SOURCE_DIR}/cmake/test_main.cpp)
 target_link_libraries(lgm_test_main PUBLIC doctest::doctest)
 
-# lgm_precompile(<target> [<option>...]): compiles the target with these options besides, and the standard headers once: for all
-# targets without options of their own together.
-add_library(lgm_precompiled OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
-target_precompile_headers(lgm_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+# lgm_precompile(<target>): where sanitizers are on, the standard headers are compiled once for all targets. Not in a release: once they are
+# precompiled, g++ 12 reports a copy out of bounds in them under -O2 that is none.
+if(LGM_SANITIZE)
+  add_library(lgm_precompiled OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+  target_precompile_headers(lgm_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+endif()
 function(lgm_precompile target)
-  if(ARGN)
-    target_compile_options(${target} PRIVATE ${ARGN})
-    target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
-  else()
+  if(LGM_SANITIZE)
     target_precompile_headers(${target} REUSE_FROM lgm_precompiled)
   endif()
 endfunction()
@@ -112,12 +111,12 @@ function(lgm_tests)
   endif()
 endfunction()
 
-# lgm_service(<name> SOURCES ... LIBS ... [OPTIONS ...]): a library with everything but main(), compiled with OPTIONS besides, and the
-# program. Tests link the library lgm_<name>.
+# lgm_service(<name> SOURCES ... LIBS ...): a library with everything but main(), and the program.
+# Tests link the library lgm_<name>.
 function(lgm_service name)
-  cmake_parse_arguments(S "" "" "SOURCES;LIBS;OPTIONS" ${ARGN})
+  cmake_parse_arguments(S "" "" "SOURCES;LIBS" ${ARGN})
   add_library(lgm_${name} STATIC ${S_SOURCES})
-  lgm_precompile(lgm_${name} ${S_OPTIONS})
+  lgm_precompile(lgm_${name})
   target_include_directories(lgm_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
   target_link_libraries(lgm_${name} PUBLIC lgm_common ${S_LIBS})
   if(LGM_CONCURRENCY_ONLY)
