@@ -27,9 +27,9 @@ def test_in_the_revocation_feed_it_costs_older_tokens_and_the_feed_goes_on(stack
     assert leaving.api.post("/sso/logout").status == 200
     before = store_errors(stack, "read_feed") + store_errors(stack, "feed_snapshot")
     time.sleep(1.1)  # tokens carry whole seconds: older than the new epoch means an earlier one
-    seq = int(redis(stack, "HGET", PREFIX + "feed", "seq"))
-    redis(stack, "HINCRBY", PREFIX + "feed", "seq", "1")
-    redis(stack, "ZADD", PREFIX + "fz", str(seq + 1), f"{seq + 1}|session|not a time|what was this?")
+    # At once, as the store appends: who reads between the two would take the number for read.
+    script = "local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1); redis.call('ZADD', KEYS[2], seq, seq .. '|session|not a time|what was this?')"
+    redis(stack, "EVAL", script, "2", PREFIX + "feed", PREFIX + "fz")
     for replica in stack.services("admin-service"):
         for session in (staying, leaving):
             wait_until(lambda: session.at(replica["public"]).get("/tags/").status == 401, 5, "that older tokens are refused")  # noqa: B023
