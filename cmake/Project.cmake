@@ -30,7 +30,7 @@ endif()
 
 add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -Wno-missing-field-initializers -fno-omit-frame-pointer)
 if(LGM_SANITIZE)
-  # g++ compiles sanitized code in two thirds of -O1's time with -Og, and it runs as fast; clang's -Og is its -O1.
+  # g++ compiles sanitized code with -Og in some two thirds of -O1's time; clang's -Og is its -O1.
   add_compile_options(-fsanitize=${LGM_SANITIZE} -fno-sanitize-recover=all -Og -g1)
   if(LGM_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)  # coverage of the libraries, without a main

@@ -1,4 +1,4 @@
-// Takes a page or a state of one as it is, in both themes: what axe finds, and with PICTURES=1 a picture to look at.
+// Takes a page or a state of one as it is: what axe finds, and with PICTURES=1 pictures to look at, all in both themes and languages.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { screenshots } from './stack'
@@ -13,8 +13,8 @@ export interface Camera {
 }
 
 /**
- * `rules: false`: what was judged at another width. What axe judges is the same in every language: English is enough.
- * `dark`: in the dark theme as well; states of a page are in the colours of the page.
+ * `rules: false`: what was judged at another width. Without pictures axe judges the English alone, and the dark theme only where `dark` says so:
+ * `make test-full` takes the pictures and judges all.
  */
 export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = PICTURES || language === 'en', dark = PICTURES } = {}) {
   await page.waitForLoadState('networkidle')

@@ -1,5 +1,5 @@
-// Each page and each state of one, in both languages and both themes: what axe finds, nothing wider than the window.
-// PICTURES=1: also pictures to look at (build/screenshots). SCREENS=brief: English only, the pages alone.
+// Each page and each state of one, in both languages: what axe finds, nothing wider than the window.
+// PICTURES=1: also pictures to look at (build/screenshots), and what axe finds in both languages and themes. SCREENS=brief: English only, the pages alone.
 import { expect, test, type Page } from '@playwright/test'
 import { API, bare, longWord, makeContent, sample, scenario, signedIn, ticketOf } from './content'
 import { look, type Camera } from './look'
