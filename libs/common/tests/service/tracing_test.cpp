@@ -147,6 +147,18 @@ struct Exporting {
 
 }  // namespace
 
+TEST_CASE("a span waits for others no longer than it is told to") {
+  Collector collector;
+  auto config = traced_by(collector.url());
+  config.otel_delay_ms = 10;
+  const Fixture fixture(config);
+  CHECK(status_of(fixture.ask("GET", "/api/v1/held", traceparent(kParent))) == 200);
+  // Sooner than the five seconds that it waits by itself; nobody has stopped the service.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(4);
+  while (collector.spans().empty() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  CHECK_FALSE(collector.spans().empty());
+}
+
 TEST_CASE("a request's span and those of its calls are one trace") {
   Collector collector, other;
   auto config = traced_by(collector.url() + "/prefix");
