@@ -45,8 +45,12 @@ simulator: # what a stack of images still needs of our own
 	@cmake --build --preset release -j $(JOBS) --target usap-simulator
 
 .PHONY: test-images
-test-images: images simulator ## What is in the images, how they run, the contract tests on a stack of them; needs root
+test-images: images simulator ## What is in the images, how they run, the chart's pods in them, the contract tests on a stack of them; needs root
 	@tools/setup e2e
+	@tools/setup chart
+	@tools/run_chart_tests --setup
+	@tools/build_stand_ins
+	@tools/run_fault_drills e2e/pods/tests
 	@E2E_IMAGES=1 tools/run_e2e e2e/tests/images
 	@E2E_IMAGES=1 tools/run_e2e e2e/tests/contract
 	@E2E_IMAGES=1 E2E_STORE=real E2E_REPLICAS=2 tools/run_e2e e2e/tests/contract

@@ -38,8 +38,9 @@ class Session:
         return Connection(f"http://127.0.0.1:{port}", BASE, dict(self.api.headers))
 
 
-def sign_in(url: str, usap: str, username: str, password: str) -> Session:
-    api = Connection(url, BASE)
+def sign_in(url: str, usap: str, username: str, password: str, headers: dict[str, str] | None = None) -> Session:
+    """`headers` go with every request of the session."""
+    api = Connection(url, BASE, headers)
     answer = api.post("/sso/login", {"ticket": ticket(usap, username, password)})
     assert answer.status == 200, answer
     tokens = answer.json()
