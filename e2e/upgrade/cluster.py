@@ -27,6 +27,7 @@ GRACE_SECONDS = int(re.search(r"^  terminationGracePeriodSeconds: (\d+)$", VALUE
 PROPAGATION_SECONDS = 1.0
 REPLICAS = 2
 RELEASE = ROOT / "build/release/bin"
+NEXT = ROOT / "build/release/next"  # admin-service with one migration more (next_migration.sql); the others are this version's
 PREVIOUS = ROOT / "build/previous/source/build/release/bin"  # tools/build_previous
 
 
@@ -114,11 +115,11 @@ class Cluster(Suite):
             number = self._started[service]
             pod = Pod(service, number, self.ports.any() if service in PUBLIC else None, self.ports.any())
         environment = self.environment(service, pod)
-        if service == "admin-service":  # its initContainer
+        if service == "admin-service":  # its initContainer, which runs a new version's migrations
             self._admin_does("migrate", environment)
         pod.process = Process(
             name=service,
-            command=[str(self.programs / service)],
+            command=[str(self._program_of(service))],
             environment=environment,
             log=self.logs / f"{service}-{number}.log",
             ready=HttpReady(pod.internal, "/health/ready"),
@@ -135,17 +136,22 @@ class Cluster(Suite):
         self._admin_does("verify-audit", pod.process.environment)
 
     def _admin_does(self, what: str, environment: dict[str, str]):
-        command = [self.programs / "admin-service", what]
+        command = [self._program_of("admin-service"), what]
         done = subprocess.run(command, env=environment, cwd=self.state, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    def change_schema(self, statements: Path):
-        """As a newer version's migration would."""
-        command = [program("mariadb"), "--host=127.0.0.1", f"--port={self.database_port}", f"--user={USER}", DATABASE]
+    def migrations(self) -> list[str]:
+        """The names of those that were run."""
+        command = [program("mariadb"), "--host=127.0.0.1", f"--port={self.database_port}", f"--user={USER}", "--batch", "--skip-column-names", DATABASE,
+                   "--execute=SELECT name FROM schema_migrations WHERE done = statements ORDER BY number"]  # fmt: skip
         environment = {"PATH": PATH, "MYSQL_PWD": self.credentials.value("database_password")}
-        with open(statements) as text:
-            done = subprocess.run(command, env=environment, stdin=text, capture_output=True, text=True)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    def _program_of(self, service: str) -> Path:
+        found = self.programs / service
+        return RELEASE / service if self.programs == NEXT and not found.exists() else found
 
     def _take_in(self, pod: Pod):
         self.pods[pod.service].append(pod)

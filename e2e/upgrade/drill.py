@@ -1,16 +1,14 @@
 """A cluster with people at work on it, and what was asked of it meanwhile."""
 import time
-from pathlib import Path
 
 from e2e.client.connection import Connection
 from e2e.stack.suite import ORDER
 
 from .aftermath import status_at
-from .cluster import Cluster, Ended
+from .cluster import NEXT, Cluster, Ended
 from .people import NAMES, Line, Person, connection_of, sign_in
 from .traffic import PER_SECOND, THREADS, Traffic, faults_in_words
 
-NEXT_VERSION = Path(__file__).parent / "next_version.sql"
 SESSIONS = 8  # of consoles, and as many of programs
 
 
@@ -79,7 +77,8 @@ class Drill:
         return faults_in_words(self.traffic.failures(), self.traffic.began) if self.traffic else "nothing was asked"
 
     def migrate(self):
-        self.step("a newer schema", lambda: self.cluster.change_schema(NEXT_VERSION))
+        """The next version's admin-service, whose initContainer changes the schema below everybody."""
+        self.step("a newer schema", lambda: self.cluster.replace("admin-service", programs=NEXT))
 
     def rotate_keys(self):
         """The steps of docs/operations/secrets-and-keys.md, one rollout of the whole suite each."""
