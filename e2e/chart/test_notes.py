@@ -60,6 +60,14 @@ def test_what_is_open_is_said_where_it_is(notes, case, words):
     assert words not in settled.split("Still open")[-1]
 
 
+def test_alerts_whose_pages_have_no_address_are_open(notes):
+    words, alerts = "metrics.prometheusRule.runbookBase is docs/operations/runbooks", "metrics.prometheusRule.enabled=true"
+    assert words in notes("defaults", "--set", alerts)
+    assert words not in notes("defaults")
+    for scheme in ("http", "https"):
+        assert "runbookBase" not in notes("defaults", "--set", f"{alerts},metrics.prometheusRule.runbookBase={scheme}://wiki/runbooks")
+
+
 def test_nothing_open_nothing_said(notes):
     arguments = "config.TRUSTED_PROXIES=10.0.0.1,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required"
     assert "Still open" not in notes("given-secrets", "--set", arguments)
