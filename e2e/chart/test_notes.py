@@ -44,6 +44,7 @@ def test_the_first_login(notes):
         ("no-policies", "networkPolicy.enabled=false"),
         ("defaults", "networkPolicy.mysql.cidrs lets"),
         ("defaults", "networkPolicy.usap.cidrs lets"),
+        ("defaults", "networkPolicy.apiServer.cidrs lets the pod of helm test"),
         ("defaults", "config.TRUSTED_PROXIES is empty"),
         ("defaults", "config.DATABASE_TLS is off"),
         ("defaults", "backup.enabled=false"),

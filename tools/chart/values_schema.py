@@ -71,6 +71,7 @@ def make(wiring: dict, configuration: dict) -> dict:
             "`helm test`",
             enabled=flag("Whether there is one"),
             image=image(),
+            objects=flag("Whether it asks the API server for the release's objects: replicas, limits, the route; its pod may get these, by name, while the test runs"),
             roundTrip=flag("Whether it makes, reads, changes and deletes a tag, with a token that is good for that tag alone"),
         ),
     )
@@ -233,6 +234,7 @@ def network_policy() -> dict:
         mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
         usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
         redis=block("Where an external Redis is", cidrs=cidrs),
+        apiServer=block("Where Kubernetes' API server is, for the pod of `helm test` alone", cidrs=cidrs, ports=list_of("Ports of its Service and of what stands behind", {"type": "integer", "minimum": 1, "maximum": 65535})),
         collector=block(
             "Where the collector of config.OTEL_EXPORTER_OTLP_ENDPOINT is; its port is that of the address",
             **peer,
