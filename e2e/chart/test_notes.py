@@ -44,6 +44,7 @@ def test_the_first_login(notes):
         ("no-policies", "networkPolicy.enabled=false"),
         ("defaults", "networkPolicy.mysql.cidrs lets"),
         ("defaults", "networkPolicy.usap.cidrs lets"),
+        ("defaults", "networkPolicy.apiServer.cidrs lets the pod of helm test"),
         ("defaults", "config.TRUSTED_PROXIES is empty"),
         ("defaults", "config.DATABASE_TLS is off"),
         ("defaults", "backup.enabled=false"),
@@ -58,6 +59,14 @@ def test_what_is_open_is_said_where_it_is(notes, case, words):
     assert words in notes(case)
     settled = notes("given-secrets", "--set", "config.TRUSTED_PROXIES=10.0.0.0/8,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required")
     assert words not in settled.split("Still open")[-1]
+
+
+def test_alerts_whose_pages_have_no_address_are_open(notes):
+    words, alerts = "metrics.prometheusRule.runbookBase is docs/operations/runbooks", "metrics.prometheusRule.enabled=true"
+    assert words in notes("defaults", "--set", alerts)
+    assert words not in notes("defaults")
+    for scheme in ("http", "https"):
+        assert "runbookBase" not in notes("defaults", "--set", f"{alerts},metrics.prometheusRule.runbookBase={scheme}://wiki/runbooks")
 
 
 def test_nothing_open_nothing_said(notes):

@@ -193,7 +193,7 @@ def test_helm_test_gets_a_token_for_one_tag_and_no_key():
         assert makes["image"] == auth["image"] and makes["args"] == ["issue-check-token", "/run/token"]
         volumes = {volume["name"]: volume for volume in pod["volumes"]}
         assert [entry["key"] for entry in volumes["signing-keys"]["secret"]["items"]] == [key]
-        assert {mount["name"] for mount in tests["volumeMounts"]} == {"scripts", "tmp", "token"}
+        assert {mount["name"] for mount in tests["volumeMounts"]} == {"scripts", "tmp", "token", "api"}
         assert volumes["token"]["emptyDir"]["medium"] == "Memory"  # never on a disk
         assert environment(makes) == signs
     without = rendering.render("no-policies").named("Pod", "helm-test")["spec"]

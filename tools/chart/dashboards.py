@@ -58,6 +58,7 @@ def session_cache() -> list:
     return [
         panel("Sessions", "short", ("max(lgm_sessions{%s})" % NAMESPACE, "sessions")),
         panel("Place of the revocation feed", "none", ("max(lgm_feed_seq{%s})" % NAMESPACE, "seq")),
+        panel("Redis: memory, and its limit", "bytes", ("max(lgm_store_memory_bytes{%s})" % NAMESPACE, "used"), ("max(lgm_store_memory_limit_bytes{%s})" % NAMESPACE, "maxmemory")),
         panel("Store: 99th percentile by operation", "s", ("histogram_quantile(0.99, sum by (operation, le) (rate(lgm_store_duration_seconds_bucket{%s}[5m])))" % NAMESPACE, "{{operation}}")),
         panel("Store: calls a second", "reqps", ("sum by (operation) (rate(lgm_store_duration_seconds_count{%s}[5m]))" % NAMESPACE, "{{operation}}")),
         panel("Store: errors", "reqps", ("sum by (operation) (rate(lgm_store_errors_total{%s}[5m]))" % NAMESPACE, "{{operation}}")),

@@ -105,6 +105,11 @@ int main(int argc, char** argv) {
                   [&store] { return static_cast<double>(store->feed_seq()); });
     metrics.gauge("lgm_sessions", "Sessions that are not ended", {},
                   [&store] { return static_cast<double>(store->sessions().count()); });
+    metrics.gauge("lgm_store_memory_bytes", "Memory that Redis uses; 0: not known, or no Redis", {},
+                  [&store] { return static_cast<double>(store->memory().used); });
+    metrics.gauge("lgm_store_memory_limit_bytes",
+                  "Redis' maxmemory, at which it refuses writes; 0: none, or not known", {},
+                  [&store] { return static_cast<double>(store->memory().limit); });
     store->on_feed_news([&service] { service.notify(); });
     const int code = service.run();
     store->on_feed_news({});

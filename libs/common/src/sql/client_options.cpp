@@ -48,7 +48,9 @@ std::string client_options(const PoolOptions& options) {
   const DatabaseUrl url = parse(options);
   std::string text = "[client]\nhost=" + quoted(url.host) + "\nport=" + std::to_string(url.port) +
                      "\nprotocol=tcp\nuser=" + quoted(url.user) + "\npassword=" + quoted(url.password) + "\n";
-  if (options.tls_required) text += "ssl\nssl-verify-server-cert\n";
+  // Said either way: left to itself, a client of MariaDB 11.4 or newer insists on TLS and a certificate,
+  // older ones do without. Off is the services' own "no TLS is asked for", also where the server offers it.
+  text += options.tls_required ? "ssl\nssl-verify-server-cert\n" : "skip-ssl\n";
   if (options.tls_required && !options.tls_ca_file.empty())
     text += "ssl-ca=" + quoted(options.tls_ca_file) + "\n";
   return text;

@@ -39,6 +39,11 @@ struct StoreState {
   std::string no_writes = {};    // why only reading works; empty: writing does, too
 };
 
+// Bytes, as last read; 0: not known, or no limit.
+struct StoreMemory {
+  std::int64_t used = 0, limit = 0;  // at the limit writes are refused
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -56,6 +61,8 @@ class Store {
   virtual StoreState state() = 0;
   // The feed's place as last seen here, for the gauge.
   virtual std::int64_t feed_seq() = 0;
+  // For the gauges as well: of a store that has memory of its own.
+  virtual StoreMemory memory() { return {}; }
   // Called (from any thread) whenever the feed has news; set before use.
   virtual void on_feed_news(std::function<void()> notify) = 0;
 };

@@ -300,6 +300,27 @@ TEST_CASE_FIXTURE(Redis,
   CHECK(epoch_of(*another) == epoch);
 }
 
+TEST_CASE_FIXTURE(Redis, "how full Redis is, is known before it is full") {
+  CHECK(store->memory().used > 100'000);
+  CHECK(store->memory().limit == 0);
+  const auto memory_once = [&](auto holds) {
+    while (!holds(store->memory())) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return store->memory();
+  };
+  direct(server, {"CONFIG", "SET", "maxmemory", "8mb"});
+  const StoreMemory empty = memory_once([](StoreMemory now) { return now.limit == 8 * 1024 * 1024; });
+  CHECK(empty.used < empty.limit / 2);
+  CHECK_THROWS_AS(
+      [&] {
+        for (int i = 0; i < 32; ++i)
+          direct(server, {"SET", "t:big:" + std::to_string(i), std::string(500'000, 'x')});
+      }(),
+      StoreTakesNoWrites);
+  const StoreMemory full = memory_once([&](StoreMemory now) { return now.used > empty.used + 2'000'000; });
+  CHECK(full.used > full.limit / 10 * 9);
+  CHECK(full.limit == empty.limit);
+}
+
 TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same epoch when there is room") {
   store->sessions().begin(session_of("s1"));
   store->sessions().begin(session_of("s2"));

@@ -9,6 +9,7 @@ namespace {
 constexpr std::chrono::milliseconds kWatchEvery{100};
 constexpr int kWriteEvery = 50;  // watches: 5 s; an older copy of the data is told by it on an idle system
 constexpr int kSettingsEvery = 300;  // watches: 30 s
+constexpr int kMemoryEvery = 50;     // watches: 5 s
 // Within this time of a call a missing mark was lost; later it may have expired (scripts.cpp).
 constexpr std::chrono::hours kMarkStays{12};
 // A replica that cannot vouch for the data waits this long for another one that can.
@@ -18,6 +19,15 @@ class Unvouched : public StoreUnavailable {
  public:
   Unvouched() : StoreUnavailable("it is not known yet whether Redis has lost writes") {}
 };
+
+// A number of what INFO answers, a "name:value" a line; 0 where it is not there.
+std::int64_t number_of(const std::string& info, const std::string& name) {
+  const std::size_t at = info.find("\n" + name + ":");
+  if (at == std::string::npos) return 0;
+  std::int64_t number = 0;
+  std::from_chars(info.data() + at + name.size() + 2, info.data() + info.size(), number);
+  return number;
+}
 
 }  // namespace
 
@@ -113,6 +123,11 @@ StoreState Link::state() const {
   return state_;
 }
 
+StoreMemory Link::memory() const {
+  const std::lock_guard lock(mutex_);
+  return memory_;
+}
+
 void Link::tell(StoreState state) {
   bool changed = false, new_warning = false;
   {
@@ -147,6 +162,7 @@ void Link::watch() {
         guarded(scripts::watch, {"1"}, true);
       }
       if (round % kSettingsEvery == 0) check_settings();
+      if (round % kMemoryEvery == 0) read_memory();
       StoreState state = this->state();
       state.ready = true, state.detail = "redis";
       tell(std::move(state));
@@ -188,6 +204,13 @@ void Link::look(bool write) {
   epoch_ = epoch;
   seq_ = seq;
   notify();
+}
+
+void Link::read_memory() {
+  const Reply reply = connections_.command({"INFO", "memory"});
+  const std::string& info = text_at(reply, 0);
+  const std::lock_guard lock(mutex_);
+  memory_ = {number_of(info, "used_memory"), number_of(info, "maxmemory")};
 }
 
 // nullopt where the server does not tell (managed servers forbid CONFIG).

@@ -30,6 +30,7 @@ class Link {
   std::int64_t now() const { return base::to_unix_ms(clock_.now()); }
   StoreState state() const;
   std::int64_t seq() const { return seq_; }
+  StoreMemory memory() const;
   void on_news(std::function<void()> notify);
 
  private:
@@ -38,6 +39,7 @@ class Link {
   void look(bool write);
   void look_if_only_to_read(bool write);
   void check_settings();
+  void read_memory();
   std::optional<std::string> setting(const std::string& name);
   void tell(StoreState state);
   void notify();
@@ -54,6 +56,7 @@ class Link {
   std::mutex notify_mutex_;
   std::condition_variable changed_;
   StoreState state_{false, "not connected yet", true, ""};
+  StoreMemory memory_;
   std::string epoch_;
   std::function<void()> notify_;
   bool stopping_ = false;

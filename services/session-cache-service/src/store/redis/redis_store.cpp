@@ -25,6 +25,7 @@ class RedisStore final : public Store {
   }
   StoreState state() override { return link_.state(); }
   std::int64_t feed_seq() override { return link_.seq(); }
+  StoreMemory memory() override { return link_.memory(); }
   void on_feed_news(std::function<void()> notify) override { link_.on_news(std::move(notify)); }
 
  private:
