@@ -79,6 +79,11 @@ class ControlPlane:
         self._record.remove()
 
     @property
+    def authority(self) -> Path:
+        """What the API server's certificate is signed by."""
+        return self._files.authority
+
+    @property
     def took(self) -> dict[str, float]:
         """Milliseconds from start to ready, of each program."""
         return {process.name: process.ready_ms for process in self._processes}

@@ -3,6 +3,7 @@ import json
 import os
 from pathlib import Path
 
+import yaml
 from e2e.stack.options import ROOT
 
 from .api import Api
@@ -36,6 +37,11 @@ class Release:
 
     def history(self) -> list[dict]:
         return json.loads(self.helm("history", "--output", "json"))
+
+    def hooks(self) -> list[dict]:
+        """As they were rendered."""
+        text = self._helm("get", "hooks", self.name, namespace=self.namespace)
+        return [thing for thing in yaml.safe_load_all(text) if thing]
 
     def objects(self, resource: str, group: str = "/api/v1") -> list[dict]:
         """Those of the release, by their label."""
