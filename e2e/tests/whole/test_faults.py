@@ -15,6 +15,8 @@ from whole.recovery import again_ready, works
 
 pytestmark = [pytest.mark.faults, pytest.mark.long]
 SERVICES = ("admin-service", "auth-service", "guard-service", "session-cache-service")
+LOAD_BEFORE = 500  # answers, at 200 a second, before a program is asked to end
+LEAST_RATE = 180  # requests a second that were under way then
 
 
 @pytest.fixture
@@ -44,18 +46,19 @@ def test_sigterm_under_load_loses_no_accepted_request(name, stack, request_of, r
     service = stack.services(name)[0]
     port = service["public"] or service["internal"]
     with Load(port, request_of(name)) as load:
-        wait_until(lambda: load.answered() > 200, 30, "200 answers")
-        os.kill(service["pid"], signal.SIGTERM)
+        wait_until(lambda: load.answered() > LOAD_BEFORE, 30, "answers")
         asked_to_end = time.monotonic()
+        os.kill(service["pid"], signal.SIGTERM)
         took = wait_until(lambda: start_time(service["pid"]) is None, 20, "its end")
         ended = time.monotonic()
         again_ready(stack, name, service["replica"], service["pid"])
         before = load.answered()
         wait_until(lambda: load.answered() > before + 50, 30, "answers after its return")
+    assert load.rate_before(asked_to_end) >= LEAST_RATE
     # 503: its successor, before it was ready
     assert load.counts().keys() <= {200, 503, "refused"}, load.counts()
     assert all(s.at >= ended for s in load.sent if s.status == 503)
-    assert load.counts()[200] > 250
+    assert load.counts()[200] > LOAD_BEFORE + 50
     assert all(s.at >= asked_to_end for s in load.sent if s.outcome == "refused")
     assert took < 10
     if service["public"]:  # what it has logged it has answered
@@ -71,12 +74,14 @@ def test_with_two_replicas_nobody_notices_that_one_ends(name, stack, request_of,
     asked = name if name != "session-cache-service" else "auth-service"  # which asks it at each sign-in
     service = stack.services(name)[0]
     with Load(int(stack.url.rpartition(":")[2]), request_of(asked)) as load:
-        wait_until(lambda: load.answered() > 200, 30, "200 answers")
+        wait_until(lambda: load.answered() > LOAD_BEFORE, 30, "answers")
+        asked_to_end = time.monotonic()
         os.kill(service["pid"], signal.SIGTERM)
         wait_until(lambda: start_time(service["pid"]) is None, 20, "its end")
         again_ready(stack, name, service["replica"], service["pid"])
         before = load.answered()
         wait_until(lambda: load.answered() > before + 50, 30, "answers after its return")
+    assert load.rate_before(asked_to_end) >= LEAST_RATE
     assert load.counts().keys() == {200}, load.counts()
 
 
