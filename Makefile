@@ -60,7 +60,7 @@ stop: ## Stop what `make run` started
 	@python3 -m e2e.stack stop
 
 .PHONY: test
-test: ## Install what is needed, build, run every test; ends with a line that counts them
+test: ## Install what is needed, build, run the tests; ends with a line that counts them
 	@tools/setup test
 	@tools/setup e2e
 	@tools/setup chart

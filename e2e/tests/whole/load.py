@@ -19,7 +19,7 @@ class Sent:
 class Load:
     """`make(request_id)` gives (method, path, body or None, headers)."""
 
-    def __init__(self, port: int, make, per_second: float = 200, threads: int = 8):
+    def __init__(self, port: int, make, per_second: float = 200, threads: int = 32):
         self._port, self._make = port, make
         self._pause = threads / per_second
         self._stop = threading.Event()
@@ -40,6 +40,11 @@ class Load:
     def answered(self) -> int:
         with self._lock:
             return sum(s.outcome == "answered" for s in self.sent)
+
+    def rate_before(self, moment: float, seconds: float = 2) -> float:
+        """Requests a second that were sent in the time before."""
+        with self._lock:
+            return sum(moment - seconds <= s.at < moment for s in self.sent) / seconds
 
     def counts(self) -> Counter:
         return Counter(s.outcome if s.outcome != "answered" else s.status for s in self.sent)

@@ -1,17 +1,24 @@
-"""After everything else has run: the metrics that the services answer with are those that docs/metrics.md, the alerts and the
-dashboards know."""
+"""After everything else has run: the metrics that the services answer with are those that docs/metrics.md knows, and have the
+labels and values by which alerts and dashboards ask for them."""
 import re
 from pathlib import Path
 
 import pytest
 from e2e.client.connection import Connection
 from running_stack import wait_until
+from whole.prometheus_queries import Wanted, is_there, queries, samples, wanted
+from whole.recovery import signs_in
 
 pytestmark = pytest.mark.at_the_end
 ROOT = Path(__file__).resolve().parents[3]
 # Counted only once something has gone wrong.
 RARE = {"lgm_store_errors_total", "lgm_audit_events_dropped_total", "lgm_stream_events_dropped_total", "lgm_guard_passed_without_policy_total",
         "lgm_usap_bad_answers_total"}  # fmt: skip
+# Values that alerts and dashboards name and a run without faults does not have.
+RARE_VALUES = {
+    Wanted("lgm_http_requests_total", "status", "5.."): "something has failed",
+    Wanted("lgm_user_info_lookups_total", "outcome", "cache_unavailable"): "session-cache-service is away",
+}
 WITH_A_COLLECTOR = {"lgm_trace_spans_total"}
 WITH_THE_LEASE = {"lgm_outbox_depth", "lgm_audit_sealed_seq"}
 LEASE_SECONDS = 10  # Lease::kLifetime of admin-service
@@ -22,26 +29,62 @@ def documented() -> dict[str, str]:
     return dict(re.findall(r"^\| `(lgm_\w+)` \| (\w+) \|", (ROOT / "docs/metrics.md").read_text(), re.M))
 
 
+def scrapes(stack) -> list[str]:
+    services = [service for service in stack.description["services"] if service["name"].endswith("-service")]
+    return [Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text for service in services]
+
+
 def scraped(stack) -> dict[str, str]:
-    found = {}
-    for service in stack.description["services"]:
-        if service["name"].endswith("-service"):
-            found.update(KINDS.findall(Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text))
-    return found
+    return dict(kind for text in scrapes(stack) for kind in KINDS.findall(text))
 
 
-def test_what_is_emitted_is_what_is_documented(stack, admin):
+@pytest.fixture(scope="module")
+def traffic(stack, admin_session):
+    """Something of everything that is counted in a run without faults."""
+    admin = admin_session.api
     app = admin.post("/apps/", {"app_id": "metrics", "app_name": "metrics"}).json()["app_id"]
     admin.post("/playground/input", {"app_id": app, "input_prompt": "x"})  # a decision, a call between services
     admin.get("/tags/", headers={"Authorization": "Bearer x.y.z"})  # a token refused
-    admin.get("/sso/user-info")
-    another = stack.administrator()
-    stack.anonymous().post("/sso/refresh", {"refresh_token": another.refresh_token})
-    another.api.post("/sso/logout", {})
+    for _ in range(2):
+        admin.get("/sso/user-info")  # the second time from the cache
+    another, refresh = stack.administrator(), stack.anonymous()
+    tokens = [another.refresh_token]
+    for _ in range(2):
+        tokens.append(refresh.post("/sso/refresh", {"refresh_token": tokens[-1]}).json()["refresh_token"])
+    assert refresh.post("/sso/refresh", {"refresh_token": tokens[0]}).status == 401  # used twice
+    stack.administrator().api.post("/sso/logout", {})
     admin.post("/sso/users/batch", {"user_ids": ["alice"]})
-    known = documented()
+    refused_as_disabled(stack, admin, "erin")
     # What only the replica with the lease tells is missing while the lease of a killed one runs out.
     wait_until(lambda: WITH_THE_LEASE <= set(scraped(stack)), 2 * LEASE_SECONDS, "a replica with the lease")
+
+
+def refused_as_disabled(stack, admin, name):
+    """Somebody signs in whom an administrator has made inactive."""
+    status = f"/users/{user_of(stack, admin, name)}/status"
+    assert admin.patch(status, {"is_active": False}).status == 200
+    assert signs_in(stack, name).status == 403
+    assert admin.patch(status, {"is_active": True}).status == 200
+
+
+def user_of(stack, admin, name) -> str:
+    assert signs_in(stack, name).status == 200
+    return next(row["id"] for row in admin.get("/users/", query={"username": name}).json() if row["user_id"] == name)
+
+
+def test_what_is_emitted_is_what_is_documented(stack, traffic):
+    known = documented()
     found = scraped(stack)
     assert {name: kind for name, kind in found.items() if known.get(name) != kind} == {}
     assert set(known) - set(found) <= RARE | (set() if stack.collector else WITH_A_COLLECTOR)
+
+
+def test_what_alerts_and_dashboards_ask_for_is_emitted(stack, traffic):
+    asked = set().union(*map(wanted, queries()))
+    assert len(asked) > 50
+    emitted = samples("\n".join(scrapes(stack)))
+    rare = {one for one in asked if one.metric in RARE} | RARE_VALUES.keys()
+    if not stack.collector:
+        rare |= {one for one in asked if one.metric in WITH_A_COLLECTOR}
+    assert {one for one in asked if not is_there(one, emitted)} - rare == set()
+    assert RARE_VALUES.keys() <= asked

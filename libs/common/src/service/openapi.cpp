@@ -152,7 +152,9 @@ Value success(const Route& route, Components& components) {
     schema = route.answer_schema.is_null() ? Value(Object{}) : route.answer_schema;
   }
   Value answer(Object{{"description", "Done"}});
-  answer.set("content", Object{{route.answer_type, Object{{"schema", std::move(schema)}}}});
+  Value content(Object{});
+  for (const auto& type : route.answer_types) content.set(type, Object{{"schema", schema}});
+  answer.set("content", std::move(content));
   return answer;
 }
 

@@ -84,9 +84,8 @@ class Service::Impl {
 
   void start() {
     tracing_ = Tracing::from(identity_, config_, around_);
-    has_domain_routes_ = public_routes_.routes().size() > common_public_routes_;
     internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
-    if (has_domain_routes_) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
+    if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
     waiting_.start();
     limiter_.start();
     register_gauges();
@@ -285,8 +284,12 @@ class Service::Impl {
     table.add(std::move(ready));
   }
 
+  // Without public routes of its own a service has no public listener.
+  bool listens_publicly() const { return public_routes_.routes().size() > common_public_routes_; }
+
   json::Value document() const {
-    return openapi_document(identity_, config_, public_routes_, internal_routes_);
+    const RouteTable none;
+    return openapi_document(identity_, config_, listens_publicly() ? public_routes_ : none, internal_routes_);
   }
 
   const Identity identity_;
@@ -296,7 +299,6 @@ class Service::Impl {
   const InternalTokens tokens_;
   RouteTable public_routes_, internal_routes_;
   std::size_t common_public_routes_ = 0;
-  bool has_domain_routes_ = false;
   Health health_;
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
   RateLimiter limiter_;

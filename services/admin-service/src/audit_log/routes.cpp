@@ -62,6 +62,7 @@ void add_export(service::RouteTable& routes, Store& store, const base::Clock& cl
                          service::decided_by_row(kPermission), "EXPORT", "AUDIT_LOG"});
   route.filters<AuditExport>()
       .gives_json(json::Object{{"type", "string"}}, "text/csv")
+      .or_as("application/x-ndjson")
       .does([&store, &clock, &zone](Context& context) {
         const auto wanted = context.query<AuditExport>();
         const auto filter = permitted(context, filter_in(wanted), zone);

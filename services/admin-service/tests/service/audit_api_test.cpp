@@ -93,6 +93,15 @@ TEST_CASE_FIXTURE(ApiFixture, "the export is a file of our name, safe in a sprea
   CHECK(header(lines, "Content-Disposition").ends_with(".jsonl\""));
   const std::string body = unchunked(body_of(lines));
   CHECK(std::count(body.begin(), body.end(), '\n') == 2);
+  const auto document = service.openapi();
+  const auto& content = *document.find("paths")
+                             ->find("/api/v1/audit-logs/export")
+                             ->find("get")
+                             ->find("responses")
+                             ->find("200")
+                             ->find("content");
+  CHECK(content.find("text/csv"));
+  CHECK(content.find("application/x-ndjson"));
   CHECK(status_of(ask("root", "GET", "/audit-logs/export?format=xml")) == 422);
 }
 

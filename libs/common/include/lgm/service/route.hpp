@@ -89,8 +89,8 @@ struct Route {
   const describe::TypeInfo* query = nullptr;
   const describe::TypeInfo* answer = nullptr;
   bool answers_list = false, answers_message = false, pages = false;
-  std::int64_t default_limit = 100;  // of lists; 0: complete without `limit`
-  std::string answer_type = "application/json";
+  std::int64_t default_limit = 100;                              // of lists; 0: complete without `limit`
+  std::vector<std::string> answer_types = {"application/json"};  // of 200, all of one schema
   json::Value answer_schema;                               // where no described type fits; null otherwise
   std::vector<std::pair<int, json::Value>> other_answers;  // further statuses with JSON of this schema
   std::chrono::seconds longest_wait{0};
@@ -146,7 +146,12 @@ struct Route {
   }
   Route& gives_json(json::Value schema, std::string type = "application/json") {
     answer_schema = std::move(schema);
-    answer_type = std::move(type);
+    answer_types = {std::move(type)};
+    return *this;
+  }
+  // The answer may be of this media type instead.
+  Route& or_as(std::string type) {
+    answer_types.push_back(std::move(type));
     return *this;
   }
   // A status besides 200 whose body is no problem but JSON of this schema.
