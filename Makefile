@@ -89,8 +89,9 @@ affected: build ## Build, and run the test programs that changed since they last
 	@tools/run_affected
 
 .PHONY: check
-check: ## Formatting
+check: ## Formatting, and the rules that a text search can see (tools/check_rules)
 	@tools/setup test
+	@tools/check_rules
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
 
 .PHONY: api-types
