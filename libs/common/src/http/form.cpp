@@ -33,7 +33,8 @@ std::optional<std::string> decode_component(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text) {
+std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text,
+                                                                            std::string* refused) {
   std::vector<std::pair<std::string, std::string>> fields;
   while (!text.empty()) {
     const std::size_t end = text.find('&');
@@ -44,7 +45,10 @@ std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std:
     auto name = decode_component(field.substr(0, equals));
     auto value = equals == std::string_view::npos ? std::optional<std::string>("")
                                                   : decode_component(field.substr(equals + 1));
-    if (!name || !value) return std::nullopt;
+    if (!name || !value) {
+      if (refused && name) *refused = std::move(*name);
+      return std::nullopt;
+    }
     fields.emplace_back(std::move(*name), std::move(*value));
   }
   return fields;

@@ -8,6 +8,8 @@
 
 namespace lgm::http {
 
-std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text);
+// `refused`, where given, gets the name of the field that is not valid; nothing where the name itself is not.
+std::optional<std::vector<std::pair<std::string, std::string>>> decode_form(std::string_view text,
+                                                                            std::string* refused = nullptr);
 
 }  // namespace lgm::http

@@ -1,6 +1,7 @@
 #include "request_framer.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "characters.hpp"
@@ -44,6 +45,22 @@ int hex_digit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
+}
+
+// RFC 9110 section 7.2: a host, then a colon and a port or none. Nothing here reads either: what others along
+// the way could understand differently is refused.
+bool is_host(std::string_view text) {
+  if (!kHostCharacters.all(text)) return false;
+  const bool literal = text.starts_with('[');
+  const std::size_t close = literal ? text.find(']') : 0;
+  if (close == std::string_view::npos) return false;
+  const std::size_t colon = text.find(':', close);
+  if (literal && colon != close + 1 && close + 1 != text.size()) return false;
+  if (text.find_first_of("[]", literal ? close + 1 : 0) != std::string_view::npos) return false;
+  const std::string_view port = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  return port.empty() || (error == std::errc() && end == port.data() + port.size());
 }
 
 // Whether a comma separated header names a token.
@@ -304,7 +321,7 @@ bool RequestFramer::parse_header(std::string_view line) {
 bool RequestFramer::settle_host() {
   const std::size_t count = request_.headers.count("Host");
   const auto host = request_.headers.get("Host");
-  const bool usable = host && kHostCharacters.all(*host);
+  const bool usable = host && is_host(*host);
   if (count > 1 || (count == 1 && !usable) || (count == 0 && !http_1_0_)) {
     fail(400, "Exactly one valid Host header is needed");
     return false;

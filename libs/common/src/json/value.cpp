@@ -83,7 +83,7 @@ class Builder {
       if (error == std::errc() && end == number.data() + number.size()) return add(Value(whole));
     }
     const double real = std::strtod(number.c_str(), nullptr);
-    return std::isfinite(real) ? add(Value(real)) : fail("number out of range");
+    return std::isfinite(real) ? add(Value(real)) : fail_here("out_of_range", "number out of range");
   }
   bool Int(int) { return fail("unexpected number"); }
   bool Uint(unsigned) { return fail("unexpected number"); }
@@ -97,9 +97,10 @@ class Builder {
   bool Key(const char* text, rapidjson::SizeType length, bool) {
     if (!is_text({text, length})) return false;
     Frame& frame = stack_.back();
-    frame.key.assign(text, length);
+    frame.key.emplace(text, length);
     if (doubled(frame))
-      return fail("member name \"" + std::string(base::cut_utf8(frame.key, 80)) + "\" appears twice");
+      return fail_here("repeated",
+                       "member name \"" + std::string(base::cut_utf8(*frame.key, 80)) + "\" appears twice");
     return true;
   }
   bool StartObject() { return open(Value(Object{})); }
@@ -108,27 +109,53 @@ class Builder {
   bool EndArray(rapidjson::SizeType) { return close(); }
 
   Value take() { return std::move(root_); }
-  const std::string& failure() const { return failure_; }
+  // What was refused here, without its place in the text; its detail is empty when RapidJSON refused.
+  const ParseError& failure() const { return failure_; }
+  // Where the next value goes; at a member name, the object that it is in.
+  std::string here() const {
+    std::string pointer;
+    for (const Frame& frame : stack_) {
+      if (const Array* items = frame.value.array())
+        pointer += "/" + std::to_string(items->size());
+      else if (frame.key)
+        add_escaped(pointer, base::cut_utf8(*frame.key, kLongestName));
+    }
+    return pointer;
+  }
 
  private:
+  // In a pointer: an answer cannot be blown up by what was sent.
+  static constexpr std::size_t kLongestName = 64;
   struct Frame {
     Value value;
-    std::string key;
+    std::optional<std::string> key;  // of the member whose value comes next
     std::unordered_set<std::string> names;
   };
 
+  static void add_escaped(std::string& pointer, std::string_view name) {
+    pointer += '/';
+    for (const char c : name) pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  }
+
   bool doubled(Frame& frame) {
     const Object& members = *frame.value.object();
-    if (members.size() < kLinearNames) return frame.value.find(frame.key) != nullptr;
+    if (members.size() < kLinearNames) return frame.value.find(*frame.key) != nullptr;
     if (frame.names.empty())
       for (const Member& member : members) frame.names.insert(member.first);
-    return !frame.names.insert(frame.key).second;
+    return !frame.names.insert(*frame.key).second;
   }
   // RapidJSON 1.1 lets an escaped low surrogate without its high one pass.
-  bool is_text(std::string_view text) { return base::valid_utf8(text) || fail("lone surrogate"); }
+  bool is_text(std::string_view text) {
+    return base::valid_utf8(text) || fail_here("encoding", "lone surrogate");
+  }
   bool fail(std::string detail) {
-    failure_ = std::move(detail);
+    failure_.detail = std::move(detail);
     return false;
+  }
+  bool fail_here(const char* code, std::string detail) {
+    failure_.code = code;
+    failure_.pointer = here();
+    return fail(std::move(detail));
   }
   bool count() { return ++nodes_ <= limits_.max_nodes || fail("more than the allowed number of values"); }
   bool add(Value value) { return count() && place(std::move(value)); }
@@ -138,10 +165,12 @@ class Builder {
       return true;
     }
     Frame& top = stack_.back();
-    if (Array* items = top.value.array())
+    if (Array* items = top.value.array()) {
       items->push_back(std::move(value));
-    else
-      top.value.object()->emplace_back(std::move(top.key), std::move(value));
+    } else {
+      top.value.object()->emplace_back(std::move(*top.key), std::move(value));
+      top.key.reset();
+    }
     return true;
   }
   bool open(Value value) {
@@ -161,11 +190,24 @@ class Builder {
   std::size_t nodes_ = 0;
   std::vector<Frame> stack_;
   Value root_;
-  std::string failure_;
+  ParseError failure_;
 };
 
 constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                             rapidjson::kParseNumbersAsStringsFlag;
+
+// Of what is wrong with one value; null where the document is broken.
+const char* code_of(rapidjson::ParseErrorCode code) {
+  switch (code) {
+    case rapidjson::kParseErrorStringInvalidEncoding:
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+      return "encoding";
+    case rapidjson::kParseErrorNumberTooBig:
+      return "out_of_range";
+    default:
+      return nullptr;
+  }
+}
 
 }  // namespace
 
@@ -175,14 +217,18 @@ std::variant<Value, ParseError> parse(std::string_view text, ParseLimits limits)
   Builder builder(limits);
   // A NUL byte ends a rapidjson stream early, and trailing content would pass for whitespace.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
-    return ParseError{"NUL byte at byte " + std::to_string(nul), nul};
+    return ParseError{.detail = "NUL byte at byte " + std::to_string(nul), .offset = nul};
   const auto result = reader.Parse<kFlags>(stream, builder);
   if (!result.IsError()) return builder.take();
-  const std::size_t offset = result.Offset();
-  std::string detail =
-      builder.failure().empty() ? rapidjson::GetParseError_En(result.Code()) : builder.failure();
-  while (!detail.empty() && detail.back() == '.') detail.pop_back();
-  return ParseError{detail + " at byte " + std::to_string(offset), offset};
+  ParseError error = builder.failure();
+  error.offset = result.Offset();
+  if (error.detail.empty()) {
+    error.detail = rapidjson::GetParseError_En(result.Code());
+    if (const char* code = code_of(result.Code())) error.code = code, error.pointer = builder.here();
+  }
+  while (!error.detail.empty() && error.detail.back() == '.') error.detail.pop_back();
+  error.detail += " at byte " + std::to_string(error.offset);
+  return error;
 }
 
 std::optional<Value> parse_or_nothing(std::string_view text) {

@@ -168,7 +168,7 @@ const json::Value& Context::parsed_body() const {
     throw unsupported_media_type("application/json");
   auto parsed = json::parse(request_.body);
   if (auto* error = std::get_if<json::ParseError>(&parsed))
-    throw invalid("", "malformed_json", "is not valid JSON: " + error->detail);
+    throw invalid(error->pointer, error->code, "is not valid JSON: " + error->detail);
   return body_.emplace(std::move(std::get<json::Value>(parsed)));
 }
 
@@ -180,8 +180,11 @@ std::vector<std::pair<std::string, std::string>> Context::form() const {
   const std::string type = media_type(request_.headers);
   if (type != "application/x-www-form-urlencoded")
     throw unsupported_media_type("application/x-www-form-urlencoded");
-  auto decoded = http::decode_form(request_.body);
-  if (!decoded) throw invalid("", "encoding", "is not a valid form: bad percent-encoding or UTF-8");
+  std::string refused;
+  auto decoded = http::decode_form(request_.body, &refused);
+  if (!decoded)
+    throw invalid(std::string(base::cut_utf8(refused, 64)), "encoding",
+                  "is not a valid form: bad percent-encoding or UTF-8");
   return std::move(*decoded);
 }
 

@@ -204,6 +204,11 @@ http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const Route
   return to_response(problem, exchange.request_id);
 }
 
+bool Dispatcher::allows_origin(const http::Request& request) const {
+  const auto origin = request.headers.get("Origin");
+  return origin && std::find(cors_origins_.begin(), cors_origins_.end(), *origin) != cors_origins_.end();
+}
+
 // CORS preflight and plain OPTIONS.
 bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder,
                            const RouteTable::Match& match) const {
@@ -212,7 +217,7 @@ bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& resp
   http::Response response;
   response.status = 204;
   response.headers.set("Allow", match.allowed + ", OPTIONS");
-  if (request.headers.get("Access-Control-Request-Method")) {
+  if (request.headers.get("Access-Control-Request-Method") && allows_origin(request)) {
     response.headers.set("Access-Control-Allow-Methods", match.allowed);
     response.headers.set("Access-Control-Allow-Headers",
                          "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-ID");
@@ -417,7 +422,7 @@ void Dispatcher::add_headers(const Exchange& exchange, http::Response& response)
   const auto origin = exchange.request().headers.get("Origin");
   if (!origin || cors_origins_.empty()) return;
   headers.add("Vary", "Origin");
-  if (std::find(cors_origins_.begin(), cors_origins_.end(), *origin) == cors_origins_.end()) return;
+  if (!allows_origin(exchange.request())) return;
   headers.add("Access-Control-Allow-Origin", std::string(*origin));
   headers.add("Access-Control-Expose-Headers",
               "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");

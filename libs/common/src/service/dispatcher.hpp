@@ -49,6 +49,7 @@ class Dispatcher {
   void end_span(const Exchange& exchange, int status) const;
   RouteTable::Match find(http::Method method, std::string_view path) const;
   http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
+  bool allows_origin(const http::Request& request) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,
                  const RouteTable::Match& match) const;
   void check_transport(const Context& context) const;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "added_column.hpp"
 #include "ledger.hpp"
 
 namespace lgm::sql {
@@ -34,12 +35,13 @@ std::string_view line_for(std::string_view line, Dialect dialect) {
 }
 
 bool knows_oldest_program(Session& session) {
-  const char* sql =
-      session.dialect() == Dialect::MySql
-          ? "SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = "
-            "'schema_migrations' AND column_name = 'oldest_program'"
-          : "SELECT 1 FROM pragma_table_info('schema_migrations') WHERE name = 'oldest_program'";
-  return !session.query(sql, {}, 1).empty();
+  return column_exists(session, {"schema_migrations", "oldest_program"});
+}
+
+// A column that is there already was added by a run that was cut off before it could note that.
+void run(Session& session, const std::string& statement) {
+  const auto added = added_column(statement);
+  if (!added || !column_exists(session, *added)) session.execute(statement, {});
 }
 
 // Held by a connection; freed with it when the process dies.
@@ -92,7 +94,7 @@ bool apply(Session& session, const Migration& migration) {
         {number, migration.name, static_cast<std::int64_t>(statements.size()),
          std::int64_t{oldest_program_of(migration)}});
   for (std::size_t i = static_cast<std::size_t>(progress.done); i < statements.size(); ++i) {
-    session.execute(statements[i], {});
+    run(session, statements[i]);
     session.execute("UPDATE schema_migrations SET done = ? WHERE number = ?",
                     {static_cast<std::int64_t>(i) + 1, number});
   }

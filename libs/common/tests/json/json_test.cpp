@@ -40,6 +40,27 @@ TEST_CASE("what is not strict JSON is refused") {
   CHECK_FALSE(parse_or_nothing(std::string_view("1\0 2", 4)));
 }
 
+TEST_CASE("what is wrong with one value is said of that value") {
+  struct Bad {
+    std::string text, code, pointer;
+  };
+  for (const Bad& bad :
+       {Bad{"{\"a\":\"\xff\"}", "encoding", "/a"}, Bad{R"({"a":{"b":[1,"\ud800"]}})", "encoding", "/a/b/1"},
+        Bad{R"({"a":[{"b":1},{"b":"\udc00"}]})", "encoding", "/a/1/b"},
+        Bad{"[\"\xc0\xaf\"]", "encoding", "/0"}, Bad{"\"\xff\"", "encoding", ""},
+        Bad{"{\"a\":1,\"\xff\":2}", "encoding", ""}, Bad{R"({"a":{"\udfff":1}})", "encoding", "/a"},
+        Bad{R"({"x/y~z":"\ud800"})", "encoding", "/x~1y~0z"}, Bad{R"({"a":1e999})", "out_of_range", "/a"},
+        Bad{R"({"a":{"b":1,"b":1}})", "repeated", "/a/b"}, Bad{R"({"a":nul})", "malformed_json", ""},
+        Bad{R"({"a":1)", "malformed_json", ""}}) {
+    const auto result = parse(bad.text);
+    REQUIRE(std::holds_alternative<ParseError>(result));
+    CHECK_MESSAGE(std::get<ParseError>(result).code == bad.code, bad.text);
+    CHECK_MESSAGE(std::get<ParseError>(result).pointer == bad.pointer, bad.text);
+  }
+  const auto result = parse("{\"" + std::string(100, 'k') + "\":\"\xff\"}");
+  CHECK(std::get<ParseError>(result).pointer.size() == 65);
+}
+
 TEST_CASE("doubled members are refused by name, in small and large objects") {
   CHECK(refused(R"({"a":1,"a":2})").find("\"a\" appears twice") != std::string::npos);
   std::string large = "{";

@@ -177,11 +177,15 @@ TEST_CASE_FIXTURE(Fixture, "a link to the next page holds nothing that ends it e
 }
 
 TEST_CASE_FIXTURE(Fixture, "origins are compared whole, and preflights name what the path answers") {
-  const auto allowed = [this](const std::string& origin) {
-    return header_of(
-        ask("OPTIONS", "/api/v1/notes/", "Origin: " + origin + "\r\nAccess-Control-Request-Method: POST\r\n"),
-        "Access-Control-Allow-Origin");
+  const auto preflight = [this](const std::string& origin) {
+    return ask("OPTIONS", "/api/v1/notes/",
+               "Origin: " + origin + "\r\nAccess-Control-Request-Method: POST\r\n");
   };
+  const auto allowed = [&](const std::string& origin) {
+    return header_of(preflight(origin), "Access-Control-Allow-Origin");
+  };
+  CHECK(header_of(preflight("https://console.example"), "Access-Control-Allow-Methods") == "GET, HEAD, POST");
+  CHECK(preflight("https://evil.example").find("Access-Control-") == std::string::npos);
   CHECK(allowed("https://console.example") == "https://console.example");
   for (const char* origin :
        {"https://console.example.evil", "https://evil-console.example", "https://console.exampl",

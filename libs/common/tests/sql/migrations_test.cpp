@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "sql/added_column.hpp"
 #include "support/mariadb.hpp"
 
 using namespace lgm::sql;
@@ -70,6 +71,48 @@ TEST_CASE("migrations run once, in order, and go on where they were cut off") {
     CHECK(rows_in(database, "a") == 1);
     CHECK(rows_in(database, "b") == 1);
   }
+}
+
+TEST_CASE("a column is added once, also by a run that was cut off before it could note that") {
+  const Migration adds{2, "adds",
+                       "ALTER TABLE a ADD COLUMN contact VARCHAR(128);\n"
+                       "alter table `a`\n  add column `share` DECIMAL(10,2) NOT NULL DEFAULT 0;\n"};
+  for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
+    Fresh fresh(dialect);
+    Database database(fresh.options);
+    migrate(database, {kFirst, adds}, kOurs);
+    for (const int done : {0, 1}) {
+      database.with_session([&](Session& session) {
+        session.execute("UPDATE schema_migrations SET done = ? WHERE number = 2", {std::int64_t{done}});
+      });
+      CHECK(schema_version(database) == 1);
+      CHECK(migrate(database, {kFirst, adds}, kOurs).to == 2);
+    }
+    database.with_session(
+        [](Session& session) { CHECK(session.query("SELECT contact, share FROM a", {}, 2).size() == 1); });
+    // What does more than add one column is run as it is, and fails where it cannot be run again.
+    database.with_session(
+        [](Session& session) { session.execute("DELETE FROM schema_migrations WHERE number = 2", {}); });
+    for (const char* text :
+         {"ALTER TABLE a ADD COLUMN contact INT, ADD COLUMN more INT;\n", "ALTER TABLE a ADD contact INT;\n"})
+      CHECK_THROWS_AS(migrate(database, {kFirst, {2, "more", text}}, kOurs), Error);
+  }
+}
+
+TEST_CASE("what a statement adds is read strictly") {
+  const auto read = [](const char* statement) {
+    const auto added = added_column(statement);
+    return added ? added->table + "." + added->column : "";
+  };
+  CHECK(read("ALTER TABLE t ADD COLUMN c INT") == "t.c");
+  CHECK(read("alter  table \"t\"\nadd column\t`c d` ENUM('a,b', 'c') DEFAULT 'a,b'") == "t.c d");
+  CHECK(read("ALTER TABLE t ADD COLUMN c DECIMAL(10,2)") == "t.c");
+  for (const char* other :
+       {"", "ALTER", "ALTER TABLE t", "ALTER TABLE t ADD c INT", "ALTER TABLE t ADD INDEX i (c)",
+        "ALTER TABLE t ADD COLUMN c INT, ADD COLUMN d INT", "ALTER TABLE t ADD COLUMN IF NOT EXISTS c INT",
+        "ALTER TABLE t DROP COLUMN c", "CREATE TABLE t (c INT)",
+        "UPDATE t SET a = 'ALTER TABLE t ADD COLUMN c'"})
+    CHECK_MESSAGE(read(other).empty(), other);
 }
 
 TEST_CASE("a migration may say which programs are too old for what it makes") {

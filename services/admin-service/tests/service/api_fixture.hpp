@@ -6,6 +6,7 @@
 #include "api/api.hpp"
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
+#include "policy_feed/policy_feed.hpp"
 #include "support/ascii_forms.hpp"
 #include "support/check_token.hpp"
 #include "support/fake_guard.hpp"
@@ -19,7 +20,7 @@ using lgm::testing::body_of;
 using lgm::testing::RawClient;
 using lgm::testing::status_of;
 
-inline const std::string kInternalToken(32, 'a');
+inline const std::string kInternalToken(32, 'a'), kGuardToken(32, 'g');
 
 struct ApiFixture {
   base::SystemClock clock;
@@ -34,6 +35,7 @@ struct ApiFixture {
   PlainHasher hasher;
   LegacyZone zone{"Asia/Shanghai"};
   permissions::CachedRights rights{store};
+  PolicyFeed feed{store.database(), 1};
   Api api;
   service::Service service{{"admin-service", "admin", "1.0"},
                            config(),
@@ -51,6 +53,7 @@ struct ApiFixture {
     user("none", "NONE");
     execute("UPDATE users SET user_id = 'U0' WHERE id = 'root'");
     api.add_all_routes(service.public_routes(), service.internal_routes());
+    add_policy_feed_routes(service.internal_routes(), feed);
     service.start();
   }
   static auth::VerifierOptions verifier_options() {
@@ -63,6 +66,7 @@ struct ApiFixture {
     service::CommonConfig made;
     made.bind_address = "127.0.0.1";
     made.tokens_from_auth = kInternalToken;
+    made.tokens_from_guard = kGuardToken;
     made.tokens_from_session_cache = std::string(32, 's');
     made.requests_per_minute = 0;
     return made;

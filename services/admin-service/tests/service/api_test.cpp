@@ -5,75 +5,13 @@ using namespace lgm;
 using namespace lgm::admin;
 using namespace lgm::admin::testing;
 
-namespace {
-
-bool answers_fault(const std::string& answer, const std::string& pointer) {
-  return status_of(answer) == 422 &&
-         body_of(answer).find("\"pointer\":\"" + pointer + "\"") != std::string::npos;
-}
-
-// Values that a member must refuse, from its declaration.
-std::vector<std::string> bad_values(const describe::Field& field) {
-  std::vector<std::string> bad{R"({"x":1})"};
-  const describe::Ops& ops = field.ops().nullable && field.ops().element ? *field.ops().element : field.ops();
-  if (!field.ops().nullable) bad.emplace_back("null");
-  if (ops.json_type == "string") {
-    bad.insert(bad.end(), {"7", "true", R"("\u0000")"});
-    // The texts of the playground are limited by the body's size before: 413.
-    if (field.max_length < 100'000)
-      bad.push_back("\"" + std::string(static_cast<std::size_t>(field.max_length) + 1, 'x') + "\"");
-    if (field.min_length > 0 && !field.empty_is_null) bad.emplace_back(R"("")");
-    if (!field.values.empty()) bad.emplace_back(R"("no such value")");
-  }
-  if (ops.json_type == "integer") bad.insert(bad.end(), {R"("1")", "1.5"});
-  if (ops.json_type == "integer" && field.maximum != INT64_MAX)
-    bad.push_back(std::to_string(field.maximum + 1));
-  if (ops.json_type == "integer" && field.minimum != INT64_MIN)
-    bad.push_back(std::to_string(field.minimum - 1));
-  if (ops.json_type == "boolean") bad.insert(bad.end(), {R"("true")", "1"});
-  return bad;
-}
-
-}  // namespace
-
-TEST_CASE_FIXTURE(ApiFixture, "every body refuses, from its declaration, what it must, and nothing changes") {
-  fill();
-  const std::string before = store.dump_all();
-  int asked = 0;
-  for (const auto& route : service.public_routes().routes()) {
-    if (!route->body) continue;
-    const std::string method(http::to_string(route->method)), path = path_of(*route);
-    CAPTURE(route->name);
-    for (const auto& field : route->body->fields) {
-      if (field.is_read_only) continue;
-      const std::string pointer = "/" + std::string(field.name);
-      for (const std::string& value : bad_values(field)) {
-        // scenario_id decides the permission and must be well-formed to be asked about; root passes
-        // everywhere.
-        const std::string answer =
-            ask("root", method, path, "{\"" + std::string(field.name) + "\":" + value + "}");
-        CHECK_MESSAGE(answers_fault(answer, pointer), pointer << " " << value.substr(0, 40) << " " << answer);
-        ++asked;
-      }
-      if (field.is_required && route->purpose == describe::Purpose::Create)
-        CHECK(answers_fault(ask("root", method, path, "{}"), pointer));
-    }
-    CHECK(answers_fault(ask("root", method, path, R"({"no_such_member":1})"), "/no_such_member"));
-    for (const char* body : {"{", "[]", "7", "{\"a\":\"\xFF\"}", "{\"a\":1,\"a\":2}"})
-      CHECK(status_of(ask("root", method, path, body)) == 422);
-  }
-  CHECK(asked > 100);
-  CHECK(store.dump_all() == before);
-}
-
 TEST_CASE_FIXTURE(ApiFixture, "who holds nothing changes nothing, and unknown ids are 404") {
   fill();
   const std::string before = store.dump_all();
   for (const auto& route : service.public_routes().routes()) {
-    if (route->audit_action.empty()) continue;
     CAPTURE(route->name);
     const std::string method(http::to_string(route->method)), body = good_body(route->name);
-    CHECK(status_of(ask("none", method, path_of(*route), body)) == 403);
+    if (!route->audit_action.empty()) CHECK(status_of(ask("none", method, path_of(*route), body)) == 403);
     for (const auto& parameter : parameters_of(*route))
       CHECK_MESSAGE(status_of(ask("root", method, path_of(*route, parameter), body)) == 404, parameter);
   }
@@ -81,35 +19,6 @@ TEST_CASE_FIXTURE(ApiFixture, "who holds nothing changes nothing, and unknown id
     CHECK(body_of(ask("none", "GET", path)).find("No access to scenario") != std::string::npos);
   CHECK(status_of(ask("none", "GET", "/policies/defaults/")) == 403);
   CHECK(store.dump_all() == before);
-}
-
-TEST_CASE_FIXTURE(ApiFixture, "every query refuses, from its declaration, what it must") {
-  int asked = 0;
-  for (const auto& route : service.public_routes().routes()) {
-    if (!route->query || !parameters_of(*route).empty()) continue;
-    CAPTURE(route->name);
-    const std::string method(http::to_string(route->method));
-    const auto refused = [&](const std::string& query, const std::string& pointer) {
-      ++asked;
-      const std::string answer = ask("root", method, route->path + "?" + query);
-      CHECK_MESSAGE(answers_fault(answer, pointer), query << " " << answer);
-    };
-    refused("no_such=1", "no_such");
-    for (const auto& field : route->query->fields) {
-      const std::string name(field.name);
-      const describe::Ops& ops =
-          field.ops().nullable && field.ops().element ? *field.ops().element : field.ops();
-      if (ops.json_type == "string") refused(name + "=%01", name);
-      if (ops.json_type == "integer")
-        for (const char* value : {"x", "1.5", "-1", "99999999999999999999"})
-          refused(name + "=" + value, name);
-      if (ops.json_type == "boolean") refused(name + "=maybe", name);
-      if (ops.json_type == "string" && field.max_length < 1'000)
-        refused(name + "=" + std::string(static_cast<std::size_t>(field.max_length) + 1, 'x'), name);
-      if (!field.values.empty()) refused(name + "=no+such+value", name);
-    }
-  }
-  CHECK(asked > 50);
 }
 
 TEST_CASE_FIXTURE(ApiFixture, "every change is one audit row in the words of its route") {
@@ -232,6 +141,73 @@ TEST_CASE_FIXTURE(ApiFixture, "any signed-in user reads roles and what they hold
       R"([{"id":"p1","permission_code":"b","permission_name":"B","permission_type":"MENU","scope":"GLOBAL","parent_code":null,"sort_order":2}])");
   CHECK(answer("GET", "/roles/permissions/all").array()->front().text_at("permission_code") == "a");
   CHECK(status_of(ask("none", "GET", "/roles/nobody/permissions")) == 404);
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "an adopted app_id off today's pattern stays readable and writable") {
+  fill();
+  execute(
+      "INSERT INTO scenarios (id, app_id, app_name, is_active, enable_whitelist, enable_blacklist, "
+      "enable_custom_policy, version) VALUES ('s0', 'old app', 'Old', 1, 1, 1, 1, 1)");
+  CHECK(status_of(ask("root", "POST", "/apps/", R"({"app_id":"new app","app_name":"New"})")) == 400);
+  json::Value row = answer("GET", "/apps/old%20app");
+  CHECK(row.text_at("app_id") == "old app");
+  row.set("app_name", "Older");
+  CHECK(answer("PUT", "/apps/s0", json::to_text(row)).text_at("app_name") == "Older");
+  const auto word = answer("POST", "/keywords/scenario/", R"({"scenario_id":"old app","keyword":"knife"})")
+                        .text_at("id")
+                        .value();
+  const auto words = answer("GET", "/keywords/scenario/old%20app");
+  REQUIRE(words.array()->size() == 1);
+  CHECK(answer("PUT", "/keywords/scenario/" + word, json::to_text(words.array()->front()))
+            .text_at("scenario_id") == "old app");
+  answer("POST", "/policies/scenario/",
+         R"({"scenario_id":"old app","match_type":"TAG","match_value":"t","strategy":"BLOCK"})");
+  CHECK(status_of(ask("root", "GET", "/policies/scenario/old+app")) ==
+        404);  // a plus is a blank in queries alone
+  CHECK(answer("GET", "/policies/scenario/old%20app").array()->size() == 1);
+  answer("DELETE", "/apps/s0");
+  CHECK(status_of(ask("root", "GET", "/apps/old%20app")) == 404);
+}
+
+TEST_CASE_FIXTURE(ApiFixture,
+                  "lists that no older console counts by itself give 100 rows and the next page") {
+  fill();
+  for (int i = 0; i < 105; ++i) {
+    const std::string n = std::to_string(1000 + i);
+    execute(
+        "INSERT INTO lib_global_keywords (id, keyword, tag_code, risk_level, is_active, version) VALUES ('k" +
+        n + "', 'word" + n + "', 't', 'Low', 1, 1)");
+    execute("INSERT INTO rule_global_defaults (id, tag_code, strategy, is_active, mode, version) VALUES ('d" +
+            n + "', 'c" + n + "', 'PASS', 1, 'ENFORCE', 1)");
+    execute("INSERT INTO audit_logs (id, user_id, username, action, resource_type, created_at) VALUES ('a" +
+            n + "', 'root', 'root', 'VIEW', 'TAG', '2026-02-06 08:00:00')");
+  }
+  for (const auto& route : service.public_routes().routes()) {
+    if (!route->pages || route->default_limit == 0) continue;
+    const std::string found = ask("root", "GET", path_of(*route));
+    CHECK_MESSAGE(json::parse_or_nothing(body_of(found)).value().array()->size() == 100, route->name);
+    CHECK_MESSAGE(found.find("skip=100&limit=100>; rel=\"next\"") != std::string::npos,
+                  route->name << found.substr(0, 400));
+  }
+  std::set<std::string> complete, paged;
+  for (const auto& route : service.public_routes().routes())
+    if (route->pages) (route->default_limit == 0 ? complete : paged).insert(route->path);
+  CHECK(paged == std::set<std::string>{"/audit-logs/", "/keywords/global/", "/policies/defaults/"});
+  CHECK(complete == std::set<std::string>{"/apps/", "/keywords/scenario/{app_id}",
+                                          "/policies/scenario/{app_id}", "/tags/", "/users/"});
+}
+
+TEST_CASE_FIXTURE(ApiFixture,
+                  "browsers of other origins are told nothing while CORS_ALLOWED_ORIGINS names none") {
+  for (const auto& [method, path] :
+       {std::pair{"GET", "/apps/"}, {"GET", "/nowhere"}, {"OPTIONS", "/apps/"}}) {
+    const std::string told =
+        ask("root", method, path, "",
+            "Origin: https://console.example\r\nAccess-Control-Request-Method: POST\r\n");
+    CHECK(status_of(told) < 500);
+    CHECK_MESSAGE(told.find("Access-Control-") == std::string::npos, told);
+    CHECK_MESSAGE(told.find("Vary:") == std::string::npos, told);
+  }
 }
 
 TEST_CASE_FIXTURE(ApiFixture, "OpenAPI names each parameter of an operation once") {

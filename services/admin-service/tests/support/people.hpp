@@ -29,8 +29,9 @@ struct People {
           "INSERT INTO role_permissions VALUES ('r2', 'p1'), ('r2', 'p6'), ('r3', 'p1'), ('r3', 'p3'), "
           "('r3', 'p7'), ('r4', 'p2'), ('r5', 'p2'), ('r6', 'p2'), ('r6', 'p4'), ('r7', 'p5'), ('r8', 'p1'), "
           "('r9', 'p6')",
-          "INSERT INTO scenarios VALUES ('s1', 'shop', 'Shop', NULL, 1, 1, 1, 1, NULL, NULL, 1), ('s2', "
-          "'bank', 'Bank', NULL, 1, 1, 1, 1, NULL, NULL, 1)"})
+          "INSERT INTO scenarios (id, app_id, app_name, is_active, enable_whitelist, enable_blacklist, "
+          "enable_custom_policy, version) VALUES ('s1', 'shop', 'Shop', 1, 1, 1, 1, 1), ('s2', 'bank', "
+          "'Bank', 1, 1, 1, 1, 1)"})
       execute(sql);
     user("root", "SYSTEM_ADMIN", "2026-01-01");
     user("boss", "BOSS", "2026-01-02");

@@ -14,6 +14,8 @@
 #include "lgm/http/server.hpp"
 #include "policy_follower/snapshot_lines.hpp"
 #include "program/program.hpp"
+#include "support/bad_requests.hpp"
+#include "support/raw_client.hpp"
 
 using namespace lgm;
 using namespace lgm::guard_service;
@@ -163,6 +165,7 @@ struct Fixture {
     common.tokens_from_auth = std::string(32, 'a');
     common.jwt_algorithm = "HS256";
     common.jwt_hs256_key = std::string(32, 'k');
+    common.requests_per_minute = 0;
     Configuration own;
     own.fail_mode = fail_mode;
     own.policy_cache_file = folder / "policy";
@@ -257,12 +260,56 @@ TEST_CASE_FIXTURE(Fixture, "a check is decided, explained, and refused where it 
   const auto off = post("/api/v1/guard/check", check_body("x", "off"), "boss");
   CHECK(off.status == 409);
   CHECK(code_of(off) == "scenario_inactive");
-  for (const char* bad : {"{", "{}", R"({"app_id":"app","direction":"SIDEWAYS","text":"x"})",
-                          R"({"app_id":"app","direction":"INPUT","text":1})",
-                          R"({"app_id":"app","direction":"INPUT","text":"\ud800"})",
-                          R"({"app_id":"app","direction":"INPUT","text":"x","odd":1})",
-                          R"({"app_id":"app","direction":"INPUT","text":"x","labels":{"safety":"odd"}})"})
-    CHECK_MESSAGE(post("/api/v1/guard/check", bad).status == 422, bad);
+}
+
+TEST_CASE_FIXTURE(Fixture, "every body refuses, from its declaration, what it must, and nothing is decided") {
+  start();
+  wait_version(3);
+  const std::string check =
+      R"({"request_id":"r","app_id":"app","direction":"INPUT","text":"枪支","labels":{"safety":"Unsafe","tags":["guns"]},)"
+      R"("use_customize_white":true,"use_customize_words":true,"use_customize_rule":true,"use_vip_white":true,"use_vip_black":true})";
+  const std::map<std::string, std::string> good{
+      {"check", check},
+      {"check_batch", "{\"items\":[" + check + "]}"},
+      {"try", R"({"at":"live","request":)" + check + "}"},
+      {"legacy_check",
+       R"({"request_id":"r","apikey":"k","app_id":"app","input_prompt":"枪支","use_customize_white":true,)"
+       R"("use_customize_words":true,"use_customize_rule":true,"use_vip_white":true,"use_vip_black":true})"}};
+  service::Service& service = program->service();
+  int bodies = 0;
+  constexpr std::string_view kDecisions = "lgm_guard_decisions_total{";
+  const auto decided = [&] {
+    const auto metrics = call(service.internal_port(), {.target = "/metrics"}, "").body;
+    std::string counts;
+    for (std::size_t at = metrics.find(kDecisions); at != std::string::npos;
+         at = metrics.find(kDecisions, at + 1))
+      counts += metrics.substr(at, metrics.find('\n', at) - at) + "\n";
+    return counts;
+  };
+  const auto check_table = [&](const service::RouteTable& table, std::uint16_t port,
+                               const std::string& bearer) {
+    for (const auto& route : table.routes()) {
+      CHECK_FALSE(route->query);
+      if (!route->body) continue;
+      ++bodies;
+      REQUIRE_MESSAGE(good.contains(route->name), route->name);
+      const auto send = [&](const std::string&, const std::string& body) {
+        lgm::testing::RawClient client(port);
+        client.send("POST " + (route->absolute ? "" : std::string("/api/v1")) + route->path +
+                    " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + bearer +
+                    "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        return client.rest();
+      };
+      REQUIRE(lgm::testing::status_of(send("", good.at(route->name))) == 200);
+      const std::string before = decided();
+      REQUIRE_FALSE(before.empty());
+      CHECK(lgm::testing::check_bad_bodies(*route, good.at(route->name), send) > 90);
+      CHECK(decided() == before);
+    }
+  };
+  check_table(service.public_routes(), service.public_port(), token("tester"));
+  check_table(service.internal_routes(), service.internal_port(), kToken);
+  CHECK(bodies == 4);
 }
 
 TEST_CASE_FIXTURE(Fixture, "checks take 16 MiB, batches 1 MiB; a batch is decided in order") {

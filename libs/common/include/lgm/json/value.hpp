@@ -63,6 +63,9 @@ class Value {
 struct ParseError {
   std::string detail;  // for a person: what and at which byte
   std::size_t offset = 0;
+  // malformed_json of the whole document; or of the value at `pointer` (RFC 6901): encoding, out_of_range,
+  // repeated.
+  std::string code = "malformed_json", pointer = {};
 };
 
 struct ParseLimits {

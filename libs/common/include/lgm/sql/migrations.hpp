@@ -4,7 +4,8 @@
 //
 // MySQL commits each schema statement by itself: what has been done is recorded after each, and a run that
 // was cut off goes on where it stopped. The last statement may then run twice, so every statement must be one
-// that can (IF NOT EXISTS, INSERT IGNORE).
+// that can (IF NOT EXISTS, INSERT IGNORE). `ALTER TABLE t ADD COLUMN c …`, for which MySQL and SQLite know no
+// IF NOT EXISTS, can: it is passed over where the column exists. One column a statement.
 //
 // Programs of an older schema go on running on a newer one, beside new ones and after a rollback. A migration
 // that takes something away from them says so in a line `-- oldest program: N`: programs that know fewer than
