@@ -61,7 +61,9 @@ TEST_CASE("a snapshot is the rows at one number, whatever is written meanwhile")
   Feed all;
   const Tag tag = all.add_tag("t");
   all.store.changing_as_tester([](Work& work) {
-    return scenarios::create(work, {"", "shop", "Shop", {}, true, true, true, true, {}, {}, 0});
+    Scenario shop;
+    shop.app_id = "shop", shop.app_name = "Shop";
+    return scenarios::create(work, shop);
   });
   all.add_keywords();
   const auto next = all.feed.snapshot();
