@@ -119,6 +119,7 @@ void PolicyFollower::run() {
     changed_.wait_for(lock, pause, [this] { return stopping(); });
     pause = std::min(pause * 2, kLongestPause);
   }
+  keep();  // told to stop just after it was found to be too early
 }
 
 // What changed since the kept number is asked for before the whole policy: it is little, however large that
