@@ -70,6 +70,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   session.absolute_seconds = rules_.longest_of(session.client_id).count();
   if (beginning.delivery == Delivery::AccessOnly)
     session.absolute_seconds = std::min(session.absolute_seconds, tokens_.life().count());
+  session.access_seconds = tokens_.life().count();
   session.max_sessions = rules_.most_a_user;
   session.ip = visitor.address;
   session.user_agent = visitor.user_agent;

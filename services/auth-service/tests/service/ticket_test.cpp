@@ -227,3 +227,13 @@ TEST_CASE_FIXTURE(Suite, "more sessions than a user may have end the oldest") {
   CHECK(cache->live_sessions("uid-alice").size() == 3);
   CHECK(get("/sso/sessions", first.token()).status == 401);
 }
+
+TEST_CASE_FIXTURE(Suite,
+                  "the store hears how long the first access token lives; an older one is not asked to") {
+  REQUIRE(sign_in("alice").status == 200);
+  REQUIRE(cache->live_sessions("uid-alice").size() == 1);
+  CHECK(cache->access_seconds(cache->live_sessions("uid-alice")[0]) == 8 * 3600);
+  cache->knows_access_seconds(false);
+  REQUIRE(sign_in("bob").status == 200);
+  CHECK(cache->access_seconds(cache->live_sessions("uid-bob").at(0)) == 0);
+}

@@ -189,6 +189,32 @@ TEST_CASE_TEMPLATE("a new session ends the one it replaces and the oldest beyond
   CHECK(backend.store->revocations().snapshot().entries.size() == 2);
 }
 
+TEST_CASE_TEMPLATE("an end is remembered as long as an access token can live, from the beginning on", Backend,
+                   Embedded, Redis) {
+  Backend backend;
+  auto& sessions = backend.store->sessions();
+  constexpr std::int64_t kNow = 1'790'000'000'000, kHour = 3'600'000;
+  // The entry of a session that the next one replaces.
+  const auto until = [&](const NewSession& session) {
+    sessions.begin(session);
+    auto next = session_of("after " + session.sid);
+    next.replaces_sid = session.sid;
+    sessions.begin(next);
+    const auto entries = backend.store->revocations().snapshot().entries;
+    REQUIRE_FALSE(entries.empty());
+    REQUIRE(entries.back().id == session.sid);
+    return entries.back().until_ms;
+  };
+  auto session = session_of("a");
+  session.access_seconds = 8 * 3600;
+  CHECK(until(session) == kNow + 8 * kHour + kTokenLeewayMs);
+  session = session_of("b");  // of a caller that does not say: the longest that may be configured
+  CHECK(until(session) == kNow + 168 * kHour + kTokenLeewayMs);
+  session = session_of("c");  // no access token outlives its session
+  session.access_seconds = 8 * 3600, session.absolute_seconds = 2 * 3600;
+  CHECK(until(session) == kNow + 2 * kHour + kTokenLeewayMs);
+}
+
 TEST_CASE_TEMPLATE("a session without a refresh token lives for its absolute time", Backend, Embedded,
                    Redis) {
   Backend backend;

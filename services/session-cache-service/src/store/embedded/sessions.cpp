@@ -20,7 +20,8 @@ SessionRow row_of(const NewSession& session, std::int64_t now) {
   row.ip = session.ip.value_or(""), row.user_agent = session.user_agent.value_or("");
   row.current = session.refresh_hash.value_or("");
   row.created_ms = row.last_used_ms = now;
-  row.absolute_until_ms = row.access_until_ms = now + session.absolute_seconds * 1000;
+  row.absolute_until_ms = now + session.absolute_seconds * 1000;
+  row.access_until_ms = now + first_access_seconds(session) * 1000;
   row.idle_until_ms = session.refresh_hash
                           ? std::min(row.absolute_until_ms, now + session.idle_seconds * 1000)
                           : row.absolute_until_ms;

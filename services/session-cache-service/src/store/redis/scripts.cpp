@@ -1,5 +1,10 @@
 #include "store/redis/scripts.hpp"
 
+#include <fmt/core.h>
+
+#include "revocations/revocations.hpp"
+#include "sessions/sessions.hpp"
+
 namespace lgm::session_cache::redis::scripts {
 namespace {
 
@@ -73,7 +78,6 @@ local function place() local p = redis.call('HMGET', F, 'epoch', 'seq', 'since',
 
 // Sessions and the feed. An ended session's keys stay for REMEMBER ms.
 const char kFeed[] = R"lua(
-local REMEMBER, LEEWAY, CAP, FAMILY = 86400000, 120000, 200000, 4096
 local function append(kind, id, not_before, till)
   local over = redis.call('ZRANGEBYSCORE', P..'fu', '-inf', num(now), 'LIMIT', 0, 500)
   for _, m in ipairs(over) do redis.call('ZREM', P..'fz', m); redis.call('ZREM', P..'fu', m) end
@@ -142,9 +146,9 @@ end
 )lua";
 
 const char kBegin[] = R"lua(
-local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces =
+local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces, access =
   ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4], tonumber(ARGV[A+5]), tonumber(ARGV[A+6]), tonumber(ARGV[A+7]),
-  ARGV[A+8], ARGV[A+9], ARGV[A+10]
+  ARGV[A+8], ARGV[A+9], ARGV[A+10], tonumber(ARGV[A+11])
 local known = load(sid)
 if known then
   if live(known) and known.uid == uid and known.generation == 0 and known.current == hash then return {mark, 'ok'} end
@@ -159,7 +163,7 @@ local ends = now + absolute
 local idle_until = hash == '' and ends or math.min(ends, now + idle)
 redis.call('HSET', P..'s:'..sid, 'uid', uid, 'subject', subject, 'client_id', client, 'current', hash,
   'generation', '0', 'created', num(now), 'used', num(now), 'rotated', '0', 'idle', num(idle_until),
-  'absolute', num(ends), 'access', num(ends), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
+  'absolute', num(ends), 'access', num(now + access), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
 redis.call('PEXPIRE', P..'s:'..sid, num(absolute + REMEMBER))
 redis.call('ZADD', P..'u:'..uid, num(now), sid)
 redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
@@ -472,8 +476,13 @@ end
 return answer
 )lua";
 
+// What the stores share.
+std::string constants() {
+  return fmt::format("local REMEMBER, LEEWAY, CAP, FAMILY = {}, {}, {}, {}\n", kRememberEndedMs,
+                     kTokenLeewayMs, kMostEntries, kFamilyMemory);
+}
 std::string guarded(const char* body) {
-  return std::string(kGuard) + kFeed + body;
+  return kGuard + constants() + kFeed + body;
 }
 std::string once(const char* body) {
   return std::string(kGuard) + kOnce + body;
