@@ -234,7 +234,8 @@ struct lgm::describe::Description<lgm::session_cache::EndSessions> {
       field<&T::until_ms>("until_ms")
           .range(1, 9'999'999'999'999)
           .required()
-          .doc("end of the last access token that it must refuse"),
+          .doc("end of the last access token that it must refuse; later where the session is known to have a "
+               "longer one"),
   });
 };
 template <>
