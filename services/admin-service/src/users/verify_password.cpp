@@ -62,7 +62,7 @@ bool Accounts::matches(const Known& known, const passwords::Stored& stored, bool
   return (argon && by_argon) || (bcrypt && by_bcrypt);
 }
 
-// What a right password leaves behind; false when another request has spent it meanwhile.
+// What a right password leaves behind; false when something else is stored meanwhile.
 bool Accounts::settle(const service::Actor& actor, const Login& login, passwords::Stored stored,
                       const std::string& password) {
   if (passwords::is_outdated(stored.hash)) stored.hash = hasher_.hash(password);
@@ -72,17 +72,23 @@ bool Accounts::settle(const service::Actor& actor, const Login& login, passwords
         "UPDATE users SET hashed_password = ?, last_login_at = ? WHERE id = ? AND hashed_password = ?",
         {passwords::to_text(stored), base::format_sql(work.now()), *login.answer.uid, login.stored_text});
   });
-  return changed > 0 || !stored.until;
+  return changed > 0;
 }
 
 PasswordAnswer Accounts::verify(const service::Actor& actor, const PasswordQuestion& asked) {
-  const Known found = known(asked.username);
-  passwords::Stored stored;
-  if (found.login) stored = passwords::parse_stored(found.login->stored_text);
-  const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
-  if (!matches(found, stored, usable, asked.password)) return {};
-  if (*found.login->answer.is_active && !settle(actor, *found.login, stored, asked.password)) return {};
-  return found.login->answer;
+  // While it is checked, a password may be replaced, spent, or re-hashed by another sign-in: what is stored
+  // then is checked in its turn.
+  constexpr int kChecks = 2;
+  for (int check = 0; check < kChecks; ++check) {
+    const Known found = known(asked.username);
+    passwords::Stored stored;
+    if (found.login) stored = passwords::parse_stored(found.login->stored_text);
+    const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
+    if (!matches(found, stored, usable, asked.password)) return {};
+    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password))
+      return found.login->answer;
+  }
+  return {};
 }
 
 }  // namespace lgm::admin::users
