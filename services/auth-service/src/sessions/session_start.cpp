@@ -28,8 +28,15 @@ std::chrono::seconds SessionRules::idle_of(std::string_view client_id) const {
 }
 
 SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
-                           SessionRules rules, base::Random& random, service::Metrics& metrics)
-    : cache_(cache), tokens_(tokens), audit_(audit), rules_(rules), random_(random), metrics_(metrics) {}
+                           SessionRules rules, const base::Clock& clock, base::Random& random,
+                           service::Metrics& metrics)
+    : cache_(cache),
+      tokens_(tokens),
+      audit_(audit),
+      rules_(rules),
+      clock_(clock),
+      random_(random),
+      metrics_(metrics) {}
 
 void SessionStart::count(Way way, const char* outcome) {
   metrics_
@@ -80,7 +87,8 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }
   const auto ended = cache_.begin(session);
-  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid});
+  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid},
+                                 base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
   started.user_id = user.user_id.value_or(user.uid);
   started.role = user.role;
   count(beginning.way, "ok");

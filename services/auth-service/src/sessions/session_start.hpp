@@ -54,7 +54,7 @@ struct Beginning {
 class SessionStart {
  public:
   SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit, SessionRules rules,
-               base::Random& random, service::Metrics& metrics);
+               const base::Clock& clock, base::Random& random, service::Metrics& metrics);
   // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
@@ -72,6 +72,7 @@ class SessionStart {
   const AccessTokens& tokens_;
   AuditEvents& audit_;
   const SessionRules rules_;
+  const base::Clock& clock_;
   base::Random& random_;
   service::Metrics& metrics_;
 };
