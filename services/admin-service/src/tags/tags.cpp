@@ -74,6 +74,8 @@ constexpr Use kUses[] = {
     {"SELECT COUNT(*) FROM rule_scenario_policy WHERE extra_condition = ?", "policy condition",
      "policy conditions"},
     {"SELECT COUNT(*) FROM rule_global_defaults WHERE tag_code = ?", "global default", "global defaults"},
+    {"SELECT COUNT(*) FROM rule_global_defaults WHERE extra_condition = ?", "default condition",
+     "default conditions"},
 };
 
 void refuse_use(sql::Session& session, const Tag& tag) {

@@ -1,5 +1,6 @@
 #include "tags/tags.hpp"
 
+#include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
 #include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
@@ -102,6 +103,21 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
             store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
   CHECK(detail == "Tag used is used by 1 tag below it, 1 global keyword");
   CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, "nobody", {}); }) == "404 not_found");
+}
+
+TEST_CASE("a tag in a condition stays, in a scenario or everywhere") {
+  TestStore store;
+  const Tag tag = add(store, "used");
+  store.changing_as_tester([](Work& work) {
+    return global_defaults::create(
+        work,
+        draft_of<GlobalDefault>(R"({"extra_condition":"used","strategy":"BLOCK"})", describe::Purpose::Create)
+            .value);
+  });
+  std::string detail;
+  CHECK(refusal_of(
+            store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
+  CHECK(detail == "Tag used is used by 1 default condition");
 }
 
 TEST_CASE("a removed tag leaves its policy change and audit row") {
