@@ -5,7 +5,7 @@ namespace lgm::admin::users {
 namespace {
 
 constexpr char kByName[] =
-    "SELECT id, user_id, username, role, is_active, hashed_password FROM users WHERE username = ?";
+    "SELECT id, user_id, username, role, is_active, hashed_password, version FROM users WHERE username = ?";
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =
     "SELECT MAX(SUBSTR(hashed_password, 5, 2)) FROM users WHERE hashed_password LIKE '$2%'";
@@ -39,11 +39,11 @@ Accounts::Known Accounts::known(const std::string& username) {
   return store_.reading([&](sql::Session& session) {
     Known known;
     known.bcrypt_cost = text_or_none(session.query(kBcryptCost, {}, 1), 0);
-    const auto rows = session.query(kByName, {username}, 6);
+    const auto rows = session.query(kByName, {username}, 7);
     // A collation may take another name for this one.
     if (rows.empty() || rows.text(0, 2) != username) return known;
     known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
-                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0},
+                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6)},
                         std::string(rows.cell(0, 5).value_or(""))};
     return known;
   });

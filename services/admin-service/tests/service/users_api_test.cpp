@@ -145,14 +145,21 @@ TEST_CASE_FIXTURE(ApiFixture,
   };
   CHECK(verify("leo", password) ==
         R"({"verified":true,"uid":")" + id +
-            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true})");
+            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true,"version":1})");
+  const auto version = [&] {
+    return json::parse_or_nothing(body_of(inside("GET", "/internal/v1/users/" + id + "/rights")))
+        .value()
+        .integer_at("version");
+  };
+  CHECK(version() == 1);  // a sign-in changes nobody
   const std::string no =
-      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null})";
+      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null,"version":null})";
   CHECK(verify("leo", password) == no);
   CHECK(verify("nobody", password) == no);
   CHECK(status_of(inside("POST", "/internal/v1/users/verify-password", "{}", std::string(32, 's'))) == 403);
   const auto reset = answer("POST", "/users/" + id + "/reset-password");
   CHECK(reset.text_at("username") == "leo");
+  CHECK(version() == 2);  // a reset does: who signs in with the old password just then is told by it
   CHECK(verify("leo", reset.text_at("password").value()) != no);
   CHECK(json::to_text(answer("PUT", "/users/" + id + "/password", R"({"password":"a phrase of mine "})")) ==
         R"({"message":"Password changed"})");

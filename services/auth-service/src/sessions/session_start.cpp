@@ -61,6 +61,20 @@ void SessionStart::locked(const std::string& username, const Visitor& visitor) {
   audit_.record(event, visitor);
 }
 
+void SessionStart::confirm(const Beginning& beginning, const std::string& sid) {
+  if (!beginning.confirm) return;
+  try {
+    beginning.confirm();
+  } catch (...) {
+    EndSessions which;
+    which.event_id = base::uuid_v7(clock_, random_);
+    which.sid = sid;
+    which.until_ms = tokens_.all_dead_ms();
+    cache_.end(which);
+    throw;
+  }
+}
+
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
   const LocalUser& user = beginning.user;
   if (!user.is_active) {
@@ -87,6 +101,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }
   const auto ended = cache_.begin(session);
+  confirm(beginning, session.sid);
   started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid},
                                  base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
   started.user_id = user.user_id.value_or(user.uid);

@@ -2,6 +2,7 @@
 // identifies somebody and calls begin(); nothing here knows how the person was identified.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -49,6 +50,9 @@ struct Beginning {
   Way way = Way::Ticket;
   Delivery delivery = Delivery::Body;
   std::optional<std::string> replaces_sid;  // the session that this browser held
+  // Called once the session stands, if set; throws where what identified the user holds no longer. Who took
+  // it back meanwhile ended every session that there was, and knew nothing of this one.
+  std::function<void()> confirm = {};
 };
 
 class SessionStart {
@@ -67,6 +71,7 @@ class SessionStart {
 
  private:
   void count(Way way, const char* outcome);
+  void confirm(const Beginning& beginning, const std::string& sid);
 
   const SessionCache& cache_;
   const AccessTokens& tokens_;

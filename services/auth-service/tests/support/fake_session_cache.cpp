@@ -75,6 +75,7 @@ bool FakeSessionCache::over(const Session& session) const {
 }
 
 Value FakeSessionCache::begin(const Value& body) {
+  if (const auto happens = std::exchange(before_next_session_, {})) happens();
   Array ended;
   const auto finish = [&](const std::string& sid) {
     const auto found = sessions_.find(sid);
@@ -290,6 +291,11 @@ Value FakeSessionCache::stream(const std::string& target, const Value& body) {
 void FakeSessionCache::set_mood(Mood mood) {
   const std::lock_guard lock(mutex_);
   mood_ = mood;
+}
+
+void FakeSessionCache::before_next_session(std::function<void()> happens) {
+  const std::lock_guard lock(mutex_);
+  before_next_session_ = std::move(happens);
 }
 
 void FakeSessionCache::knows_access_seconds(bool knows) {

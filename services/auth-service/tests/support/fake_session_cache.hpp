@@ -2,6 +2,7 @@
 // interface, on the test's clock, and able to be away or to answer nonsense.
 #pragma once
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -21,6 +22,8 @@ class FakeSessionCache final : public http::Caller {
 
   enum class Mood { Fine, Away, Nonsense };
   void set_mood(Mood mood);
+  // What happens once, just before the next session begins.
+  void before_next_session(std::function<void()> happens);
   // As the version before: a member of a request that it does not know is refused.
   void knows_access_seconds(bool knows);
   // How long the access tokens of a session live, as it was begun; none said: 0.
@@ -77,6 +80,7 @@ class FakeSessionCache final : public http::Caller {
   std::condition_variable changed_;
   Mood mood_ = Mood::Fine;
   bool closed_ = false, knows_access_seconds_ = true;
+  std::function<void()> before_next_session_;
   int polls_ = 0, pokes_ = 0;
   std::map<std::string, int> calls_;
   std::map<std::string, Session> sessions_;
