@@ -8,6 +8,17 @@ import { messages } from '@/i18n/en'
 i18n.global.setLocaleMessage('en', messages as never)
 afterEach(() => (document.body.innerHTML = ''))
 
+interface Answer {
+  promise: Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
+function later() {
+  const answer = {} as Answer
+  answer.promise = new Promise((resolve, reject) => Object.assign(answer, { resolve, reject }))
+  return answer
+}
+
 async function tryToDelete(remove: () => Promise<unknown>) {
   const dialog = mount(DeleteDialog, {
     props: { name: 'gun', title: 'Delete keyword', text: 'It stops.', remove },
@@ -37,6 +48,23 @@ describe('the question before a deletion', () => {
   it('may be tried again after other refusals', async () => {
     const { dialog, button } = await tryToDelete(() => Promise.reject(new ApiError(503, 'unavailable', 'x')))
     expect(dialog.emitted('stale')).toBeUndefined()
+    expect(button().disabled).toBe(false)
+  })
+
+  it.each([
+    ['is done', (answer: Answer) => answer.resolve(null), 'removed'],
+    ['was refused', (answer: Answer) => answer.reject(new ApiError(412, 'version_mismatch', 'x')), 'stale'],
+  ])('does not speak of another row when the one before %s late', async (_, settle, told) => {
+    const answer = later()
+    const { dialog, button } = await tryToDelete(() => answer.promise)
+    await dialog.setProps({ name: null })
+    await dialog.setProps({ name: 'knife' })
+    expect(button().disabled).toBe(false)
+    settle(answer)
+    await flushPromises()
+    expect(dialog.emitted(told)).toHaveLength(1) // the list is read again
+    expect(dialog.emitted('close')).toBeUndefined()
+    expect(document.querySelector('.el-alert')).toBeNull()
     expect(button().disabled).toBe(false)
   })
 

@@ -11,9 +11,16 @@ namespace {
 // the poll under way.
 constexpr int kWaitSeconds = 1;
 constexpr std::chrono::milliseconds kPollTimeout{5'000};
+// Of the fullest snapshot, some 28 MB; well below kStale.
+constexpr std::chrono::milliseconds kSnapshotTimeout{10'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{250};
 constexpr std::chrono::seconds kStale{30};  // writes are refused from here on
 constexpr std::chrono::minutes kDead{5};    // … and reads from here on
+
+// The fullest snapshot: an object of five members for each entry, with room for those that a later version
+// may add.
+constexpr std::size_t kValuesAnEntry = 12;
+constexpr json::ParseLimits kFullest{.max_nodes = kMostRevocations * kValuesAnEntry};
 
 struct Feed {
   std::string epoch;
@@ -24,7 +31,8 @@ struct Feed {
 
 // An answer that does not fit is no answer: the follower would rather be stale than wrong.
 std::optional<Feed> read_feed(const std::string& body) {
-  const auto document = json::parse_or_nothing(body);
+  const auto parsed = json::parse(body, kFullest);
+  const auto* document = std::get_if<json::Value>(&parsed);
   if (!document) return std::nullopt;
   const auto epoch = document->text_at("epoch");
   const auto since = document->integer_at("epoch_since_ms"), seq = document->integer_at("seq");
@@ -107,7 +115,7 @@ class RevocationFollower::Impl {
   }
 
   bool load() {
-    const auto feed = ask("/internal/v1/revocations/snapshot", std::chrono::milliseconds(5'000));
+    const auto feed = ask("/internal/v1/revocations/snapshot", kSnapshotTimeout);
     if (!feed) return false;
     set_.reset(feed->epoch, feed->epoch_since_ms, feed->seq, feed->entries);
     answered();

@@ -124,7 +124,9 @@ Array parameters_of(const Route& route, std::string_view shown) {
   if (route.longest_wait.count() > 0 && !(route.query && route.query->find("wait")))
     list.push_back(parameter("wait", "query", false, limit_schema(0, route.longest_wait.count()),
                              "seconds to wait for news"));
-  if (route.purpose == describe::Purpose::Update && route.body)
+  const bool may_be_stale = std::any_of(route.errors.begin(), route.errors.end(),
+                                        [](const ErrorCase& error) { return error.status == 412; });
+  if (may_be_stale || (route.purpose == describe::Purpose::Update && route.body))
     list.push_back(parameter("If-Match", "header", false, text_schema("string"),
                              "the ETag that was read; another one is 412"));
   return list;

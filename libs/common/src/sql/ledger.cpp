@@ -1,5 +1,8 @@
 #include "ledger.hpp"
 
+#include "lgm/base/utf8.hpp"
+#include "lgm/crypto/crypto.hpp"
+
 namespace lgm::sql::ledger {
 
 bool table_exists(Session& session, const std::string& table) {
@@ -15,6 +18,13 @@ Progress progress_of(Session& session, int number) {
                                   {std::int64_t{number}}, 2);
   if (rows.empty()) return {};
   return {true, rows.integer(0, 0), rows.integer(0, 1)};
+}
+
+std::string lock_name(const std::string& database) {
+  constexpr std::size_t kLongest = 64, kDigits = 32;
+  const std::string prefix = "llm_guard_manager_migrations:";
+  if (base::code_points(prefix + database) <= kLongest) return prefix + database;
+  return prefix + crypto::to_hex(crypto::sha256(database)).substr(0, kDigits);
 }
 
 int version_of(Session& session) {

@@ -17,7 +17,6 @@ constexpr char kLedger[] =
 constexpr char kWidenLedger[] =
     "ALTER TABLE schema_migrations ADD COLUMN oldest_program INT NOT NULL DEFAULT 0";
 constexpr std::string_view kOldestProgram = "-- oldest program:";
-constexpr char kLockName[] = "llm_guard_manager_migrations";
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && std::string_view(" \t\r\n").find(text.front()) != std::string_view::npos)
@@ -52,8 +51,8 @@ class Lock {
       session.execute("BEGIN IMMEDIATE", {});
       return;
     }
-    const Rows got =
-        session.query("SELECT GET_LOCK(CONCAT(?, ':', DATABASE()), 25)", {std::string(kLockName)}, 1);
+    name_ = ledger::lock_name(std::string(session.query("SELECT DATABASE()", {}, 1).text(0, 0)));
+    const Rows got = session.query("SELECT GET_LOCK(?, 25)", {name_}, 1);
     if (got.cell(0, 0) != "1")
       throw Unavailable("another process is migrating this database and is not done");
   }
@@ -62,7 +61,7 @@ class Lock {
   ~Lock() {
     try {
       if (mysql_)
-        session_.query("SELECT RELEASE_LOCK(CONCAT(?, ':', DATABASE()))", {std::string(kLockName)}, 1);
+        session_.query("SELECT RELEASE_LOCK(?)", {name_}, 1);
       else if (!done_)
         session_.execute("ROLLBACK", {});
     } catch (const std::exception&) {
@@ -78,6 +77,7 @@ class Lock {
  private:
   Session& session_;
   const bool mysql_;
+  std::string name_;
   bool done_ = false;
 };
 

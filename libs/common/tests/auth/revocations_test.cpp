@@ -168,6 +168,26 @@ TEST_CASE("what fails while an answer is taken is fetched anew") {
   follower.stop();
 }
 
+TEST_CASE("the fullest feed is loaded") {
+  constexpr int kMost = 200'000;  // docs/internal-api.md: live entries kept
+  std::string body = R"({"epoch":"77","epoch_since_ms":0,"seq":200000,"entries":[)";
+  for (int i = 1; i <= kMost; ++i) {
+    if (i > 1) body += ',';
+    body += R"({"seq":)" + std::to_string(i) + R"(,"kind":"session","id":")" + std::to_string(i) +
+            R"(","not_before_ms":0,"until_ms":99000000})";
+  }
+  base::ManualClock clock(base::from_unix_ms(1'000'000));
+  auto feed = std::make_shared<ScriptedFeed>();
+  auth::RevocationFollower follower(feed, clock, {}, {});
+  follower.start();
+  feed->answer(200, body + "]}");
+  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=200000&wait=1");
+  CHECK(follower.freshness() == FeedFreshness::Fresh);
+  CHECK(follower.set().size() == kMost);
+  feed->end();
+  follower.stop();
+}
+
 TEST_CASE("an answer that does not fit is not taken") {
   base::ManualClock clock(base::from_unix_ms(1'000'000));
   auto feed = std::make_shared<ScriptedFeed>();

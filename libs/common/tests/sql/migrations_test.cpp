@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sql/added_column.hpp"
+#include "sql/ledger.hpp"
 #include "support/mariadb.hpp"
 
 using namespace lgm::sql;
@@ -179,4 +180,18 @@ TEST_CASE("replicas that start together migrate once") {
     Database database(fresh.options);
     CHECK(rows_in(database, "b") == 1);
   }
+}
+
+TEST_CASE("the lock of a database has a name of its own that MySQL takes") {
+  CHECK(ledger::lock_name("guard") == "llm_guard_manager_migrations:guard");
+  // 64 characters are a name's most (error 3057); the name that older programs take stays where it can.
+  const std::string fits(35, 'd'), longer(36, 'd'), longest(64, 'd');
+  CHECK(ledger::lock_name(fits) == "llm_guard_manager_migrations:" + fits);
+  CHECK(ledger::lock_name(longer).size() <= 64);
+  CHECK(ledger::lock_name(longest).size() <= 64);
+  CHECK(ledger::lock_name(longest) != ledger::lock_name(longer));
+  CHECK(ledger::lock_name(longest) == ledger::lock_name(longest));
+  std::string accented;
+  for (int i = 0; i < 35; ++i) accented += "\xc3\xa9";
+  CHECK(ledger::lock_name(accented) == "llm_guard_manager_migrations:" + accented);
 }

@@ -28,8 +28,10 @@ struct lgm::describe::Description<lgm::admin::GlobalKeyword> {
                                     kind = "global_keyword", title = "Global keyword";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
-      field<&T::keyword>("keyword").length(1, 255).required().doc(
-          "stored trimmed, NFC; unique in its normalised form"),
+      field<&T::keyword>("keyword")
+          .length(1, lgm::admin::kLongestKeyword)
+          .required()
+          .doc("stored trimmed, NFC; unique in its normalised form"),
       field<&T::tag_code>("tag_code").length(1, 64).required().doc("a known tag"),
       field<&T::risk_level>("risk_level")
           .one_of(lgm::admin::kRiskLevels)

@@ -1,5 +1,6 @@
 #include "keyword_forms/keyword_forms.hpp"
 
+#include "lgm/base/utf8.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::admin {
@@ -7,7 +8,14 @@ namespace lgm::admin {
 std::string stored_keyword(const KeywordForms& forms, std::string_view text, std::string_view pointer) {
   if (forms.empty(text))
     throw service::invalid(std::string(pointer), "keyword_empty", "must hold a letter, a digit or a symbol");
-  return forms.stored(text);
+  std::string stored = forms.stored(text);
+  const auto length = static_cast<std::int64_t>(base::code_points(stored));
+  if (length > kLongestKeyword)
+    throw service::invalid(std::string(pointer), "too_long",
+                           "has " + std::to_string(length) +
+                               " characters in its stored form (NFC), at most " +
+                               std::to_string(kLongestKeyword) + " are allowed");
+  return stored;
 }
 
 }  // namespace lgm::admin

@@ -1,5 +1,6 @@
 // The forms of a keyword that admin-service needs; the Unicode behind them is libs/guard's.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,10 @@ class KeywordForms {
   virtual bool empty(std::string_view text) const = 0;
 };
 
-// The stored form; throws Refusal 422 `keyword_empty` at `pointer`.
+// Characters of a stored form; NFC may lengthen what was sent.
+inline constexpr std::int64_t kLongestKeyword = 255;
+
+// The stored form; throws Refusal 422 `keyword_empty` or `too_long` at `pointer`.
 std::string stored_keyword(const KeywordForms& forms, std::string_view text, std::string_view pointer);
 
 }  // namespace lgm::admin

@@ -36,6 +36,7 @@ Outbox::Told Outbox::post(const char* target, const json::Value& body) {
   return malformed(result) ? Told::Refused : Told::Later;
 }
 
+// Until when is a least: the store knows how long tokens can live that were issued under another setting.
 // A disabled user's sessions end as well, so that no refresh token lives on.
 Outbox::Told Outbox::tell(const OutboxEvent& event) {
   const std::int64_t until =

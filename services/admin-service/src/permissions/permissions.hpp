@@ -35,6 +35,7 @@ struct RightsAnswer {
   std::vector<std::string> global;
   std::map<std::string, std::vector<std::string>> scenarios;
   std::vector<std::string> held;
+  std::int64_t version = 0;
 };
 
 // GET /permissions/me: the scenarios in which the caller holds a role.
@@ -85,6 +86,7 @@ struct lgm::describe::Description<lgm::admin::RightsAnswer> {
       field<&T::global>("global"),
       field<&T::scenarios>("scenarios"),
       field<&T::held>("held"),
+      field<&T::version>("version").doc("raised by each change of role, status and password"),
   });
 };
 

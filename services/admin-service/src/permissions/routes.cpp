@@ -42,10 +42,13 @@ void add_routes(service::RouteTable& public_routes, service::RouteTable& interna
                           "users", service::internal({"auth", "guard"}), "", ""});
   rights.absolute = true;
   rights.gives<RightsAnswer>().does([&store](Context& context) {
-    const auto found =
-        store.reading([&](sql::Session& session) { return load(session, context.path("uid")); });
-    if (!found) throw service::not_found("User");
-    return context.reply(answer_of(*found));
+    return context.reply(store.reading([&](sql::Session& session) {
+      const auto found = load(session, context.path("uid"));
+      if (!found) throw service::not_found("User");
+      auto answer = answer_of(*found);
+      answer.version = session.query("SELECT version FROM users WHERE id = ?", {found->uid}, 1).integer(0, 0);
+      return answer;
+    }));
   });
   internal_routes.add(std::move(rights));
 }

@@ -33,8 +33,10 @@ struct lgm::describe::Description<lgm::admin::ScenarioKeyword> {
           .required()
           .write_once()
           .doc("the scenario's app_id; cannot be changed"),
-      field<&T::keyword>("keyword").length(1, 255).required().doc(
-          "stored trimmed, NFC; unique in its normalised form within scenario and mode"),
+      field<&T::keyword>("keyword")
+          .length(1, lgm::admin::kLongestKeyword)
+          .required()
+          .doc("stored trimmed, NFC; unique in its normalised form within scenario and mode"),
       field<&T::tag_code>("tag_code").length(1, 64).blank_is_null().doc("a known tag"),
       field<&T::rule_mode>("rule_mode").range(0, 1).doc("0 super, 1 custom"),
       field<&T::category>("category").range(0, 1).doc("0 white, 1 black"),

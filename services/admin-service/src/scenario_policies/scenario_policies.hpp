@@ -38,7 +38,10 @@ struct lgm::describe::Description<lgm::admin::ScenarioPolicy> {
           .one_of(lgm::admin::kMatchTypes)
           .required()
           .doc("what match_value names"),
-      field<&T::match_value>("match_value").length(1, 255).required().doc("a keyword, or a known tag_code"),
+      field<&T::match_value>("match_value")
+          .length(1, lgm::admin::kLongestKeyword)
+          .required()
+          .doc("a keyword, or a known tag_code"),
       field<&T::rule_mode>("rule_mode").range(0, 1).doc("0 super, 1 custom"),
       field<&T::extra_condition>("extra_condition")
           .length(1, 64)

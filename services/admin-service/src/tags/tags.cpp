@@ -7,8 +7,10 @@
 namespace lgm::admin::tags {
 namespace {
 
+// Codes are compared once more here: MySQL takes "a " for "a", and the tree and the guard do not.
 std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
-  return describe::select_one<Tag>(session, "WHERE tag_code = ?", {code});
+  auto tag = describe::select_one<Tag>(session, "WHERE tag_code = ?", {code});
+  return tag && tag->tag_code == code ? std::move(tag) : std::nullopt;
 }
 
 Tag parent_of(sql::Session& session, const std::string& code) {
@@ -29,7 +31,9 @@ std::int64_t level_below(sql::Session& session, const std::optional<std::string>
 }
 
 std::vector<Tag> children_of(sql::Session& session, const std::string& code) {
-  return describe::select<Tag>(session, "WHERE parent_code = ? ORDER BY tag_code", {code});
+  auto children = describe::select<Tag>(session, "WHERE parent_code = ? ORDER BY tag_code", {code});
+  std::erase_if(children, [&](const Tag& child) { return child.parent_code != code; });
+  return children;
 }
 
 // Refuses `code` as an ancestor of itself. Circles that an older database holds end the walk.
@@ -70,6 +74,8 @@ constexpr Use kUses[] = {
     {"SELECT COUNT(*) FROM rule_scenario_policy WHERE extra_condition = ?", "policy condition",
      "policy conditions"},
     {"SELECT COUNT(*) FROM rule_global_defaults WHERE tag_code = ?", "global default", "global defaults"},
+    {"SELECT COUNT(*) FROM rule_global_defaults WHERE extra_condition = ?", "default condition",
+     "default conditions"},
 };
 
 void refuse_use(sql::Session& session, const Tag& tag) {

@@ -44,6 +44,7 @@ struct PasswordAnswer {
   bool verified = false;
   std::optional<std::string> uid, user_id, username, role;
   std::optional<bool> is_active;
+  std::optional<std::int64_t> version;
 };
 
 // Without a blank at either end: " ann" must not pass for "ann".
@@ -137,6 +138,7 @@ struct lgm::describe::Description<lgm::admin::PasswordAnswer> {
       field<&T::username>("username"),
       field<&T::role>("role"),
       field<&T::is_active>("is_active"),
+      field<&T::version>("version").doc("of the user when the password was right"),
   });
 };
 

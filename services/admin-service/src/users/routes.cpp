@@ -14,6 +14,7 @@ std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> error
   errors.push_back({403, "not_held",
                     "the user is an administrator and the caller is not, or the caller does not hold what "
                     "the role gives"});
+  errors.push_back(stale_case());
   return errors;
 }
 
@@ -36,8 +37,10 @@ void add_role(service::RouteTable& routes, Store& store) {
   route.errors = with_rules({{400, "unknown_role", "there is no such active role"}});
   route.takes<RoleChange>(describe::Purpose::Create).gives<RoleChanged>().does([&store](Context& context) {
     const auto wanted = context.body<RoleChange>().value;
-    const auto user = store.changing(
-        context.actor(), [&](Work& work) { return change_role(work, context.path("id"), wanted.role); });
+    const auto expected = context.if_match();
+    const auto user = store.changing(context.actor(), [&](Work& work) {
+      return change_role(work, context.path("id"), wanted.role, expected);
+    });
     return context.reply(RoleChanged{"Role changed", user.role});
   });
   routes.add(std::move(route));
@@ -50,7 +53,9 @@ void add_status(service::RouteTable& routes, Store& store) {
   route.errors = with_rules({});
   route.takes<StatusChange>(describe::Purpose::Create).gives_message().does([&store](Context& context) {
     const bool is_active = context.body<StatusChange>().value.is_active;
-    store.change(context.actor(), [&](Work& work) { change_status(work, context.path("id"), is_active); });
+    const auto expected = context.if_match();
+    store.change(context.actor(),
+                 [&](Work& work) { change_status(work, context.path("id"), is_active, expected); });
     return context.message(is_active ? "User enabled" : "User disabled");
   });
   routes.add(std::move(route));
@@ -62,7 +67,8 @@ void add_delete(service::RouteTable& routes, Store& store) {
                          service::needs(kPermission), "DELETE", kResource});
   route.errors = with_rules({});
   route.gives_message().does([&store](Context& context) {
-    store.change(context.actor(), [&](Work& work) { remove(work, context.path("id")); });
+    const auto expected = context.if_match();
+    store.change(context.actor(), [&](Work& work) { remove(work, context.path("id"), expected); });
     return context.message("User deleted");
   });
   routes.add(std::move(route));

@@ -10,6 +10,14 @@ void revoke_rights(Work& work, const std::string& id) {
   work.revoke(auth::RevocationKind::Permissions, id);
 }
 
+// Somebody else than the actor, as the caller has seen them.
+User other_as_seen(Work& work, const std::string& id, std::string_view what,
+                   std::optional<std::int64_t> expected) {
+  User user = get_other(work, id, what);
+  if (expected && *expected != user.version) throw service::version_mismatch();
+  return user;
+}
+
 json::Value change_of(std::string_view member, const json::Value& before, const json::Value& after) {
   json::Value was(json::Object{}), is(json::Object{});
   was.set(member, before);
@@ -51,9 +59,10 @@ User get_other(Work& work, const std::string& id, std::string_view what) {
   return user;
 }
 
-User change_role(Work& work, const std::string& id, const std::string& role) {
+User change_role(Work& work, const std::string& id, const std::string& role,
+                 std::optional<std::int64_t> expected) {
   work.lock_rights();
-  User user = get_other(work, id, "your own role");
+  User user = other_as_seen(work, id, "your own role", expected);
   const RoleFacts wanted = role_by_code(work.session(), role);
   require_may_grant(work.session(), *granter_of(work), wanted, {});
   const AdministratorRules rules(work, user.id);
@@ -67,9 +76,9 @@ User change_role(Work& work, const std::string& id, const std::string& role) {
   return user;
 }
 
-User change_status(Work& work, const std::string& id, bool is_active) {
+User change_status(Work& work, const std::string& id, bool is_active, std::optional<std::int64_t> expected) {
   work.lock_rights();
-  User user = get_other(work, id, "your own status");
+  User user = other_as_seen(work, id, "your own status", expected);
   const AdministratorRules rules(work, user.id);
   work.session().execute("UPDATE users SET is_active = ?, updated_at = ?, version = version + 1 WHERE id = ?",
                          {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
@@ -84,9 +93,9 @@ User change_status(Work& work, const std::string& id, bool is_active) {
   return user;
 }
 
-User remove(Work& work, const std::string& id) {
+User remove(Work& work, const std::string& id, std::optional<std::int64_t> expected) {
   work.lock_rights();
-  User user = get_other(work, id, "or delete your own account");
+  User user = other_as_seen(work, id, "or delete your own account", expected);
   const AdministratorRules rules(work, user.id);
   remove_rows(work, user.id);
   rules.check();

@@ -104,11 +104,13 @@ User get(sql::Session& session, const std::string& id);
 // actor.
 User get_other(Work& work, const std::string& id, std::string_view what);
 
-// Each takes the lock on rights, audits and revokes. Throw 404, 400 `self_change` and
-// `last_administrator`; a role also 400 `unknown_role` and 403 `not_held`.
-User change_role(Work& work, const std::string& id, const std::string& role);
-User change_status(Work& work, const std::string& id, bool is_active);
-User remove(Work& work, const std::string& id);
+// Each takes the lock on rights, audits and revokes. `expected` is what If-Match named. Throw 404, 412, 400
+// `self_change` and `last_administrator`; a role also 400 `unknown_role` and 403 `not_held`.
+User change_role(Work& work, const std::string& id, const std::string& role,
+                 std::optional<std::int64_t> expected = {});
+User change_status(Work& work, const std::string& id, bool is_active,
+                   std::optional<std::int64_t> expected = {});
+User remove(Work& work, const std::string& id, std::optional<std::int64_t> expected = {});
 
 void add_routes(service::RouteTable& routes, Store& store);
 

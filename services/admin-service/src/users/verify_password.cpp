@@ -5,7 +5,7 @@ namespace lgm::admin::users {
 namespace {
 
 constexpr char kByName[] =
-    "SELECT id, user_id, username, role, is_active, hashed_password FROM users WHERE username = ?";
+    "SELECT id, user_id, username, role, is_active, hashed_password, version FROM users WHERE username = ?";
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =
     "SELECT MAX(SUBSTR(hashed_password, 5, 2)) FROM users WHERE hashed_password LIKE '$2%'";
@@ -39,11 +39,11 @@ Accounts::Known Accounts::known(const std::string& username) {
   return store_.reading([&](sql::Session& session) {
     Known known;
     known.bcrypt_cost = text_or_none(session.query(kBcryptCost, {}, 1), 0);
-    const auto rows = session.query(kByName, {username}, 6);
+    const auto rows = session.query(kByName, {username}, 7);
     // A collation may take another name for this one.
     if (rows.empty() || rows.text(0, 2) != username) return known;
     known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
-                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0},
+                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6)},
                         std::string(rows.cell(0, 5).value_or(""))};
     return known;
   });
@@ -62,7 +62,7 @@ bool Accounts::matches(const Known& known, const passwords::Stored& stored, bool
   return (argon && by_argon) || (bcrypt && by_bcrypt);
 }
 
-// What a right password leaves behind; false when another request has spent it meanwhile.
+// What a right password leaves behind; false when something else is stored meanwhile.
 bool Accounts::settle(const service::Actor& actor, const Login& login, passwords::Stored stored,
                       const std::string& password) {
   if (passwords::is_outdated(stored.hash)) stored.hash = hasher_.hash(password);
@@ -72,17 +72,23 @@ bool Accounts::settle(const service::Actor& actor, const Login& login, passwords
         "UPDATE users SET hashed_password = ?, last_login_at = ? WHERE id = ? AND hashed_password = ?",
         {passwords::to_text(stored), base::format_sql(work.now()), *login.answer.uid, login.stored_text});
   });
-  return changed > 0 || !stored.until;
+  return changed > 0;
 }
 
 PasswordAnswer Accounts::verify(const service::Actor& actor, const PasswordQuestion& asked) {
-  const Known found = known(asked.username);
-  passwords::Stored stored;
-  if (found.login) stored = passwords::parse_stored(found.login->stored_text);
-  const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
-  if (!matches(found, stored, usable, asked.password)) return {};
-  if (*found.login->answer.is_active && !settle(actor, *found.login, stored, asked.password)) return {};
-  return found.login->answer;
+  // While it is checked, a password may be replaced, spent, or re-hashed by another sign-in: what is stored
+  // then is checked in its turn.
+  constexpr int kChecks = 2;
+  for (int check = 0; check < kChecks; ++check) {
+    const Known found = known(asked.username);
+    passwords::Stored stored;
+    if (found.login) stored = passwords::parse_stored(found.login->stored_text);
+    const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
+    if (!matches(found, stored, usable, asked.password)) return {};
+    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password))
+      return found.login->answer;
+  }
+  return {};
 }
 
 }  // namespace lgm::admin::users

@@ -1,5 +1,8 @@
 #include "global_keywords/global_keywords.hpp"
+#include "keyword_forms/guard_forms.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
+#include "scenario_policies/scenario_policies.hpp"
+#include "scenarios/scenarios.hpp"
 #include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
 #include "tags/tags.hpp"
@@ -53,6 +56,49 @@ TEST_CASE("a global keyword is stored trimmed and unique in its normalised form"
   CHECK(library.refused("GUN", "t") == "400 duplicate");
   CHECK(library.refused("* -", "t") == "422 keyword_empty");
   CHECK(library.refused("knife", "nobody") == "400 unknown_tag");
+}
+
+TEST_CASE("a keyword is as long as the form that is stored") {
+  Library library;
+  const GuardForms forms;
+  library.store.changing_as_tester([](Work& work) {
+    return scenarios::create(
+        work, draft_of<Scenario>(R"({"app_id":"shop","app_name":"Shop"})", describe::Purpose::Create).value);
+  });
+  const auto refused = [&](auto&& create) {
+    std::string said = "none";
+    try {
+      library.store.changing_as_tester(create);
+    } catch (const service::Refusal& refusal) {
+      REQUIRE(refusal.problem().errors.size() == 1);
+      const auto& fault = refusal.problem().errors.front();
+      said = std::to_string(refusal.problem().status) + " " + fault.pointer + " " + fault.code;
+    }
+    return said;
+  };
+  // NFC makes two characters of U+0958.
+  std::string longest, fits;
+  for (int i = 0; i < 128; ++i) longest += "\xe0\xa5\x98";
+  for (int i = 0; i < 127; ++i) fits += "\xe0\xa5\x98";
+  const auto global = [&](const std::string& word) {
+    return refused([&](Work& work) {
+      return global_keywords::create(work, forms, {"", word, "t", "High", true, {}, 0});
+    });
+  };
+  CHECK(global(longest) == "422 /keyword too_long");
+  CHECK(global(fits) == "none");
+  const auto policy = [&](const std::string& word) {
+    return refused([&](Work& work) {
+      auto row = draft_of<ScenarioPolicy>(
+                     R"({"scenario_id":"shop","match_type":"KEYWORD","match_value":"x","strategy":"BLOCK"})",
+                     describe::Purpose::Create)
+                     .value;
+      row.match_value = word;
+      return scenario_policies::create(work, forms, row);
+    });
+  };
+  CHECK(policy(longest) == "422 /match_value too_long");
+  CHECK(policy(fits) == "none");
 }
 
 TEST_CASE("keywords are found by any part, and LIKE's signs are ordinary characters") {

@@ -54,6 +54,15 @@ struct Shop {
 
 }  // namespace
 
+TEST_CASE("a scenario is found by its very app_id") {
+  Shop shop;
+  const auto by = [&](const char* app_id) {
+    return refusal_of(shop.store, [&](Work& work) { return scenarios::by_app_id(work.session(), app_id); });
+  };
+  CHECK(by("shop") == "none");
+  CHECK(by("shop ") == "404 not_found");  // MySQL takes it for "shop"; rights do not
+}
+
 TEST_CASE("a new scenario has every switch on and an app_id of plain signs") {
   Shop shop;
   CHECK(shop.scenario.is_active);

@@ -57,6 +57,30 @@ TEST_CASE_FIXTURE(ApiFixture, "role and status answer messages; rules are 400 wi
   CHECK(status_of(ask(ids["user"], "GET", "/users/me/permissions")) == 401);
 }
 
+TEST_CASE_FIXTURE(ApiFixture, "a user whom another administrator changed meanwhile is not changed unseen") {
+  fill();
+  const std::string user = "/users/" + ids["user"];
+  const auto version = [&] {
+    const json::Value users = answer("GET", "/users/");
+    for (const json::Value& row : *users.array())
+      if (row.text_at("id") == ids["user"]) return row.integer_at("version").value();
+    return std::int64_t{0};
+  };
+  const std::int64_t seen = version();
+  const auto sent = [&](std::int64_t tag) { return "If-Match: \"" + std::to_string(tag) + "\"\r\n"; };
+  const std::string role = R"({"role":"OTHER"})", off = R"({"is_active":false})";
+  CHECK(status_of(ask("root", "PUT", user + "/role", role, sent(seen))) == 200);
+  CHECK(version() == seen + 1);
+  CHECK(code_of(ask("root", "PUT", user + "/role", role, sent(seen))) == "412 version_mismatch");
+  CHECK(code_of(ask("root", "PATCH", user + "/status", off, sent(seen))) == "412 version_mismatch");
+  CHECK(code_of(ask("root", "DELETE", user, "", sent(seen))) == "412 version_mismatch");
+  CHECK(version() == seen + 1);
+  // Who one is comes first: the rule for oneself tells nothing of versions.
+  CHECK(code_of(ask("root", "DELETE", "/users/root", "", sent(77))) == "400 self_change");
+  CHECK(status_of(ask("root", "PATCH", user + "/status", off, sent(seen + 1))) == 200);
+  CHECK(status_of(ask("root", "DELETE", user, "", "If-Match: *\r\n")) == 200);
+}
+
 TEST_CASE_FIXTURE(ApiFixture, "roles of a user: rows, rules in one sentence, one's own for reading") {
   fill();
   const std::string user = "/users/" + ids["user"];
@@ -121,14 +145,21 @@ TEST_CASE_FIXTURE(ApiFixture,
   };
   CHECK(verify("leo", password) ==
         R"({"verified":true,"uid":")" + id +
-            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true})");
+            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true,"version":1})");
+  const auto version = [&] {
+    return json::parse_or_nothing(body_of(inside("GET", "/internal/v1/users/" + id + "/rights")))
+        .value()
+        .integer_at("version");
+  };
+  CHECK(version() == 1);  // a sign-in changes nobody
   const std::string no =
-      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null})";
+      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null,"version":null})";
   CHECK(verify("leo", password) == no);
   CHECK(verify("nobody", password) == no);
   CHECK(status_of(inside("POST", "/internal/v1/users/verify-password", "{}", std::string(32, 's'))) == 403);
   const auto reset = answer("POST", "/users/" + id + "/reset-password");
   CHECK(reset.text_at("username") == "leo");
+  CHECK(version() == 2);  // a reset does: who signs in with the old password just then is told by it
   CHECK(verify("leo", reset.text_at("password").value()) != no);
   CHECK(json::to_text(answer("PUT", "/users/" + id + "/password", R"({"password":"a phrase of mine "})")) ==
         R"({"message":"Password changed"})");

@@ -1,5 +1,6 @@
 #include "tags/tags.hpp"
 
+#include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
 #include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
@@ -60,12 +61,14 @@ TEST_CASE("tags refuse what would break the tree") {
   };
   CHECK(create_refused("f", "e") == "400 too_deep");
   CHECK(create_refused("f", "nobody") == "400 unknown_parent");
+  CHECK(create_refused("f", "a ") == "400 unknown_parent");  // MySQL takes it for "a"; the tree does not
   CHECK(create_refused("b", "a") == "400 duplicate");
   CHECK(change_refused(store, a, R"({"parent_code":"c"})") == "400 circular");
   CHECK(change_refused(store, a, R"({"parent_code":"a"})") == "400 circular");
   const Tag other = add(store, "other");
   CHECK(change_refused(store, a, R"({"parent_code":"other"})") == "400 too_deep");
   CHECK(change_refused(store, other, R"({"parent_code":"nobody"})") == "400 unknown_parent");
+  CHECK(change_refused(store, other, R"({"parent_code":"a "})") == "400 unknown_parent");
 }
 
 TEST_CASE("tag_code is write-once: ignored when equal, refused when changed") {
@@ -100,6 +103,21 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
             store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
   CHECK(detail == "Tag used is used by 1 tag below it, 1 global keyword");
   CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, "nobody", {}); }) == "404 not_found");
+}
+
+TEST_CASE("a tag in a condition stays, in a scenario or everywhere") {
+  TestStore store;
+  const Tag tag = add(store, "used");
+  store.changing_as_tester([](Work& work) {
+    return global_defaults::create(
+        work,
+        draft_of<GlobalDefault>(R"({"extra_condition":"used","strategy":"BLOCK"})", describe::Purpose::Create)
+            .value);
+  });
+  std::string detail;
+  CHECK(refusal_of(
+            store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
+  CHECK(detail == "Tag used is used by 1 default condition");
 }
 
 TEST_CASE("a removed tag leaves its policy change and audit row") {

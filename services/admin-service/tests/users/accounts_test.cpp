@@ -174,6 +174,28 @@ TEST_CASE("an adopted bcrypt password is re-hashed at its first use") {
   CHECK_FALSE(local.verified("annNAME", ""));
 }
 
+TEST_CASE("a password that is replaced while it is checked signs nobody in") {
+  Local local;
+  const std::string id = local.made("lea").id;
+  local.hasher.meanwhile = [&] {
+    local.accounts.set_password(People::actor("root"), id, {"another long phrase", {}});
+  };
+  CHECK_FALSE(local.verified("lea", kGood));
+  local.hasher.meanwhile = [&] { local.accounts.reset_password(People::actor("root"), id); };
+  CHECK_FALSE(local.verified("lea", "another long phrase"));
+  CHECK(local.stored(id).starts_with("!"));  // and what was set stands
+}
+
+TEST_CASE("two sign-ins that re-hash one adopted password at a time are both let in") {
+  Local local;
+  local.execute("UPDATE users SET hashed_password = '" + PlainHasher::of("$2b$12$", "old") +
+                "' WHERE id = 'ann'");
+  bool other = false;
+  local.hasher.meanwhile = [&] { other = local.verified("annNAME", "old"); };
+  CHECK(local.verified("annNAME", "old"));
+  CHECK(other);
+}
+
 TEST_CASE("an inactive user is told apart only by who knows the password") {
   Local local;
   const std::string id = local.made("lea").id;

@@ -39,7 +39,8 @@ class AccessTokens {
   // Never lives beyond the end of its session (Unix seconds).
   IssuedToken issue(const TokenFor& whom, std::optional<std::int64_t> session_end = std::nullopt) const;
   std::chrono::seconds life() const { return life_; }
-  // When the last token issued until now is dead, leeway included (Unix milliseconds).
+  // When the last token issued with this life until now is dead, leeway included (Unix milliseconds). The
+  // store knows of sessions whose tokens were given a longer one.
   std::int64_t all_dead_ms() const;
   json::Value jwks() const;
   // Answers with our own keys, so that this service asks nobody for them.

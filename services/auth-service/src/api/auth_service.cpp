@@ -116,7 +116,7 @@ struct AuthService::Parts {
         limits(cache),
         directory(cache, usap, lives_of(own), world.clock, world.metrics),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
-        start(cache, access_tokens, audit, rules_of(own), world.random, world.metrics),
+        start(cache, access_tokens, audit, rules_of(own), world.clock, world.random, world.metrics),
         tickets(usap, cache, users, directory, limits, start, sessions, world.random),
         passwords(own.local_login_enabled, users, limits, start, world.pause,
                   static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),

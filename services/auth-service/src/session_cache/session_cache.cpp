@@ -107,7 +107,16 @@ std::vector<std::string> SessionCache::begin(const NewSession& session) const {
                     {"user_agent", session.user_agent}});
   set_if(body, "refresh_hash", session.refresh_hash);
   set_if(body, "replaces_sid", session.replaces_sid);
-  return texts_at(post("/internal/v1/sessions", body, false), "ended");
+  http::Call call = call_of(http::Method::Post, "/internal/v1/sessions", false);
+  Value whole = body;
+  call.body = json::to_text(whole.set("access_seconds", session.access_seconds));
+  auto result = caller_->call(call);
+  // The version before refuses a member that it does not know, and has done nothing then.
+  if (result.error == http::CallError::None && result.status == 422) {
+    call.body = json::to_text(body);
+    result = caller_->call(call);
+  }
+  return texts_at(parsed(result), "ended");
 }
 
 std::optional<FoundSession> SessionCache::lookup(const std::string& refresh_hash) const {

@@ -17,7 +17,7 @@ namespace lgm::auth_service {
 struct NewSession {
   std::string sid, uid, subject, client_id;
   std::optional<std::string> refresh_hash;
-  std::int64_t idle_seconds = 0, absolute_seconds = 0, max_sessions = 0;
+  std::int64_t idle_seconds = 0, absolute_seconds = 0, access_seconds = 0, max_sessions = 0;
   std::string ip, user_agent;
   std::optional<std::string> replaces_sid;
 };

@@ -28,8 +28,15 @@ std::chrono::seconds SessionRules::idle_of(std::string_view client_id) const {
 }
 
 SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
-                           SessionRules rules, base::Random& random, service::Metrics& metrics)
-    : cache_(cache), tokens_(tokens), audit_(audit), rules_(rules), random_(random), metrics_(metrics) {}
+                           SessionRules rules, const base::Clock& clock, base::Random& random,
+                           service::Metrics& metrics)
+    : cache_(cache),
+      tokens_(tokens),
+      audit_(audit),
+      rules_(rules),
+      clock_(clock),
+      random_(random),
+      metrics_(metrics) {}
 
 void SessionStart::count(Way way, const char* outcome) {
   metrics_
@@ -54,6 +61,20 @@ void SessionStart::locked(const std::string& username, const Visitor& visitor) {
   audit_.record(event, visitor);
 }
 
+void SessionStart::confirm(const Beginning& beginning, const std::string& sid) {
+  if (!beginning.confirm) return;
+  try {
+    beginning.confirm();
+  } catch (...) {
+    EndSessions which;
+    which.event_id = base::uuid_v7(clock_, random_);
+    which.sid = sid;
+    which.until_ms = tokens_.all_dead_ms();
+    cache_.end(which);
+    throw;
+  }
+}
+
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
   const LocalUser& user = beginning.user;
   if (!user.is_active) {
@@ -70,6 +91,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   session.absolute_seconds = rules_.longest_of(session.client_id).count();
   if (beginning.delivery == Delivery::AccessOnly)
     session.absolute_seconds = std::min(session.absolute_seconds, tokens_.life().count());
+  session.access_seconds = tokens_.life().count();
   session.max_sessions = rules_.most_a_user;
   session.ip = visitor.address;
   session.user_agent = visitor.user_agent;
@@ -79,7 +101,9 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }
   const auto ended = cache_.begin(session);
-  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid});
+  confirm(beginning, session.sid);
+  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid},
+                                 base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
   started.user_id = user.user_id.value_or(user.uid);
   started.role = user.role;
   count(beginning.way, "ok");

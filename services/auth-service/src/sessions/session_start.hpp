@@ -2,6 +2,7 @@
 // identifies somebody and calls begin(); nothing here knows how the person was identified.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -49,12 +50,15 @@ struct Beginning {
   Way way = Way::Ticket;
   Delivery delivery = Delivery::Body;
   std::optional<std::string> replaces_sid;  // the session that this browser held
+  // Called once the session stands, if set; throws where what identified the user holds no longer. Who took
+  // it back meanwhile ended every session that there was, and knew nothing of this one.
+  std::function<void()> confirm = {};
 };
 
 class SessionStart {
  public:
   SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit, SessionRules rules,
-               base::Random& random, service::Metrics& metrics);
+               const base::Clock& clock, base::Random& random, service::Metrics& metrics);
   // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
@@ -67,11 +71,13 @@ class SessionStart {
 
  private:
   void count(Way way, const char* outcome);
+  void confirm(const Beginning& beginning, const std::string& sid);
 
   const SessionCache& cache_;
   const AccessTokens& tokens_;
   AuditEvents& audit_;
   const SessionRules rules_;
+  const base::Clock& clock_;
   base::Random& random_;
   service::Metrics& metrics_;
 };

@@ -58,6 +58,11 @@ Started PasswordSignIn::sign_in(const std::string& username, const std::string& 
   log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
   Beginning beginning{*user, "local:" + user->uid, Way::Password, delivery, std::nullopt};
   if (held) beginning.replaces_sid = held->sid;
+  beginning.confirm = [&] {
+    if (users_.is_as_verified(*user)) return;
+    start_.refused(Way::Password, "replaced_meanwhile", visitor, username);
+    throw invalid_credentials();
+  };
   return start_.begin(beginning, visitor);
 }
 

@@ -27,7 +27,7 @@ LocalUser read_user(const Value& body) {
   const auto uid = body.text_at("uid"), username = body.text_at("username"), role = body.text_at("role");
   const auto active = body.flag_at("is_active");
   if (!uid || uid->empty() || !username || !role || !active) throw no_users();
-  return {*uid, body.text_at("user_id"), *username, *role, *active};
+  return {*uid, body.text_at("user_id"), *username, *role, *active, body.integer_at("version")};
 }
 
 }  // namespace
@@ -56,6 +56,20 @@ std::optional<LocalUser> Users::verify_password(const std::string& username,
   if (!verified) throw no_users();
   if (!*verified) return std::nullopt;
   return read_user(*answer);
+}
+
+bool Users::is_as_verified(const LocalUser& user) const {
+  if (!user.version) return true;
+  http::Call call;
+  call.target = "/internal/v1/users/" + http::encode_component(user.uid) + "/rights";
+  call.timeout = std::chrono::milliseconds(2'000);
+  call.idempotent = true;
+  const auto result = admin_service_->call(call);
+  if (result.error == http::CallError::None && result.status == 404) return false;
+  const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
+  if (!answer) throw no_users();
+  // None: a replica of the version before has answered.
+  return answer->integer_at("version").value_or(*user.version) == *user.version;
 }
 
 Users::Stored Users::store_audit(const std::vector<Value>& events) const {

@@ -23,6 +23,8 @@ struct LocalUser {
   std::optional<std::string> user_id;  // USAP id
   std::string username, role;
   bool is_active = true;
+  std::optional<std::int64_t>
+      version;  // when a password was verified; admin-service of the version before: none
 };
 
 class Users {
@@ -32,6 +34,8 @@ class Users {
   LocalUser sign_in(const Arrival& who) const;
   // None: wrong name or password, which nobody can tell apart.
   std::optional<LocalUser> verify_password(const std::string& username, const std::string& password) const;
+  // Whether nothing has changed about a user since the password was verified: not even the password.
+  bool is_as_verified(const LocalUser& user) const;
   enum class Stored {
     Yes,
     Later,   // admin-service is away: send them again

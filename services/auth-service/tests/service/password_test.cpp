@@ -56,6 +56,27 @@ TEST_CASE_FIXTURE(Local, "wrong names, wrong passwords and locks look the same")
   CHECK(password("gone", "was here").code() == "user_disabled");
 }
 
+TEST_CASE_FIXTURE(Local, "a password that is replaced before its session begins leaves no session") {
+  // The reset ends every session that there is, and knows nothing of this one.
+  const auto replaced = [this] {
+    auto user = admin->user("uid-root");
+    user.password = "another horse";
+    ++user.version;
+    admin->put(user);
+  };
+  cache->before_next_session(replaced);
+  const Reply reply = password("root", "right horse");
+  CHECK(reply.status == 401);
+  CHECK(reply.code() == "invalid_credentials");
+  CHECK(cache->live_sessions("uid-root").empty());
+  CHECK(audited("LOGIN").empty());
+  CHECK(audited("LOGIN_FAILED").size() == 1);
+  CHECK(password("root", "another horse").status == 200);
+  // The version before tells nothing: as it was.
+  admin->knows_versions(false);
+  CHECK(password("root", "another horse").status == 200);
+}
+
 TEST_CASE_FIXTURE(Local, "five failures lock a name from one address for ten minutes, silently") {
   for (int i = 0; i < 5; ++i) REQUIRE(password("root", "wrong").status == 401);
   const int checks = admin->password_checks();

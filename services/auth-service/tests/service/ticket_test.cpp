@@ -219,3 +219,27 @@ TEST_CASE_FIXTURE(Suite, "more sessions than a user may have end the oldest") {
   CHECK(cache->live_sessions("uid-alice").size() == 3);
   CHECK(get("/sso/sessions", first.token()).status == 401);
 }
+
+TEST_CASE_FIXTURE(Suite,
+                  "the store hears how long the first access token lives; an older one is not asked to") {
+  REQUIRE(sign_in("alice").status == 200);
+  REQUIRE(cache->live_sessions("uid-alice").size() == 1);
+  CHECK(cache->access_seconds(cache->live_sessions("uid-alice")[0]) == 8 * 3600);
+  cache->knows_access_seconds(false);
+  REQUIRE(sign_in("bob").status == 200);
+  CHECK(cache->access_seconds(cache->live_sessions("uid-bob").at(0)) == 0);
+}
+
+TEST_CASE_FIXTURE(Suite, "no access token outlives its session, the first one neither") {
+  auth_service::Configuration own = configuration();
+  own.refresh_token_days = own.session_max_days = 1;
+  own.access_token_hours = 48;
+  restart(own);
+  const Reply reply = sign_in("alice");
+  REQUIRE(reply.status == 200);
+  CHECK(reply.body.integer_at("expires_in").value_or(0) <= 86'400);
+  CHECK(reply.body.integer_at("expires_in").value_or(0) > 86'000);
+  CHECK(get("/sso/sessions", reply.token()).status == 200);
+  advance(std::chrono::hours(24) + std::chrono::seconds(61));
+  CHECK(get("/sso/sessions", reply.token()).status == 401);
+}

@@ -87,7 +87,7 @@ Value FakeAdminService::verify(const Value& body) {
         user.password == body.text_at("password")) {
       Value answer = described(user);
       answer.set("verified", true);
-      return answer;
+      return with_version(std::move(answer), user);
     }
   return Object{{"verified", false}};
 }
@@ -108,7 +108,17 @@ Value FakeAdminService::rights(const std::string& uid, int& status) const {
     scenarios.emplace_back(app_id, array_of(codes)), held.push_back(app_id);
   body.set("scenarios", std::move(scenarios));
   body.set("held", array_of(held));
-  return body;
+  return with_version(std::move(body), user);
+}
+
+Value FakeAdminService::with_version(Value answer, const FakeUser& user) const {
+  if (knows_versions_) answer.set("version", user.version);
+  return answer;
+}
+
+void FakeAdminService::knows_versions(bool knows) {
+  const std::lock_guard lock(mutex_);
+  knows_versions_ = knows;
 }
 
 void FakeAdminService::put(const FakeUser& user) {

@@ -16,6 +16,7 @@ struct FakeUser {
   bool active = true;
   std::vector<std::string> global;
   std::map<std::string, std::vector<std::string>> scenarios;
+  std::int64_t version = 1;
 };
 
 class FakeAdminService final : public http::Caller {
@@ -30,6 +31,8 @@ class FakeAdminService final : public http::Caller {
   std::vector<json::Value> audit() const;
   int password_checks() const;
   void set_away(bool away);
+  // As the version before: users have no version.
+  void knows_versions(bool knows);
   // Batches with an event of this action are answered 422.
   void refuse_audit_of(const std::string& action);
 
@@ -38,9 +41,10 @@ class FakeAdminService final : public http::Caller {
   json::Value store_audit(const json::Value& body, int& status);
   json::Value verify(const json::Value& body);
   json::Value rights(const std::string& uid, int& status) const;
+  json::Value with_version(json::Value answer, const FakeUser& user) const;
 
   mutable std::mutex mutex_;
-  bool away_ = false;
+  bool away_ = false, knows_versions_ = true;
   int password_checks_ = 0;
   std::string refused_action_;
   std::map<std::string, FakeUser> users_;

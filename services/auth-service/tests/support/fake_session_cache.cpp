@@ -45,6 +45,11 @@ http::CallResult FakeSessionCache::call(const http::Call& call) {
 }
 
 Value FakeSessionCache::answer(const std::string& target, const Value& body, int& status) {
+  if (target == "/internal/v1/sessions" && !knows_access_seconds_ && body.find("access_seconds")) {
+    status = 422;
+    return Object{{"code", "invalid"},
+                  {"errors", Array{Object{{"pointer", "/access_seconds"}, {"code", "unknown_member"}}}}};
+  }
   if (target == "/internal/v1/sessions") return begin(body);
   if (target == "/internal/v1/sessions/lookup") return lookup(body, status);
   if (target == "/internal/v1/sessions/rotate") return rotate(body);
@@ -70,6 +75,7 @@ bool FakeSessionCache::over(const Session& session) const {
 }
 
 Value FakeSessionCache::begin(const Value& body) {
+  if (const auto happens = std::exchange(before_next_session_, {})) happens();
   Array ended;
   const auto finish = [&](const std::string& sid) {
     const auto found = sessions_.find(sid);
@@ -87,6 +93,7 @@ Value FakeSessionCache::begin(const Value& body) {
   made.user_agent = body.text_at("user_agent").value_or("");
   made.idle = body.integer_at("idle_seconds").value();
   made.absolute = body.integer_at("absolute_seconds").value();
+  made.access = body.integer_at("access_seconds").value_or(0);
   made.created = made.used = now();
   made.generation = 1;
   if (const auto hash = body.text_at("refresh_hash")) made.current = *hash, made.generations[*hash] = 1;
@@ -284,6 +291,21 @@ Value FakeSessionCache::stream(const std::string& target, const Value& body) {
 void FakeSessionCache::set_mood(Mood mood) {
   const std::lock_guard lock(mutex_);
   mood_ = mood;
+}
+
+void FakeSessionCache::before_next_session(std::function<void()> happens) {
+  const std::lock_guard lock(mutex_);
+  before_next_session_ = std::move(happens);
+}
+
+void FakeSessionCache::knows_access_seconds(bool knows) {
+  const std::lock_guard lock(mutex_);
+  knows_access_seconds_ = knows;
+}
+
+std::int64_t FakeSessionCache::access_seconds(const std::string& sid) const {
+  const std::lock_guard lock(mutex_);
+  return sessions_.at(sid).access;
 }
 
 int FakeSessionCache::calls(const std::string& target) const {

@@ -2,6 +2,7 @@
 // interface, on the test's clock, and able to be away or to answer nonsense.
 #pragma once
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -21,6 +22,12 @@ class FakeSessionCache final : public http::Caller {
 
   enum class Mood { Fine, Away, Nonsense };
   void set_mood(Mood mood);
+  // What happens once, just before the next session begins.
+  void before_next_session(std::function<void()> happens);
+  // As the version before: a member of a request that it does not know is refused.
+  void knows_access_seconds(bool knows);
+  // How long the access tokens of a session live, as it was begun; none said: 0.
+  std::int64_t access_seconds(const std::string& sid) const;
   // Calls so far of a target (without its query).
   int calls(const std::string& target) const;
   // Everything that is kept, as one text: to search for what must not be there.
@@ -36,7 +43,7 @@ class FakeSessionCache final : public http::Caller {
  private:
   struct Session {
     std::string uid, subject, client_id, ip, user_agent, current;
-    std::int64_t idle = 0, absolute = 0, created = 0, used = 0, rotated = 0, generation = 0;
+    std::int64_t idle = 0, absolute = 0, access = 0, created = 0, used = 0, rotated = 0, generation = 0;
     std::map<std::string, std::int64_t> generations;  // every refresh hash there was
     bool ended = false;
   };
@@ -72,7 +79,8 @@ class FakeSessionCache final : public http::Caller {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   Mood mood_ = Mood::Fine;
-  bool closed_ = false;
+  bool closed_ = false, knows_access_seconds_ = true;
+  std::function<void()> before_next_session_;
   int polls_ = 0, pokes_ = 0;
   std::map<std::string, int> calls_;
   std::map<std::string, Session> sessions_;

@@ -2,6 +2,7 @@
 // in it; another epoch means that entries may have been lost, so every token older than `epoch_since_ms` is
 // refused by its readers.
 #pragma once
+#include "lgm/auth/revocations.hpp"
 #include "lgm/describe/describe.hpp"
 
 namespace lgm::session_cache {
@@ -9,7 +10,7 @@ namespace lgm::session_cache {
 inline constexpr std::int64_t kEventMemoryMs = 24 * 3600 * 1000;
 // Live entries kept. 200,000 sign-outs within one access token's life is far above need; beyond it the older
 // half goes and the epoch changes, which refuses whatever that half refused, and more.
-inline constexpr std::int64_t kMostEntries = 200'000;
+inline constexpr auto kMostEntries = static_cast<std::int64_t>(auth::kMostRevocations);
 inline constexpr std::int64_t kEntriesAnAnswer = 5'000;
 
 struct FeedEntry {

@@ -26,6 +26,10 @@ bool is_hash(std::string_view text) {
          });
 }
 
+std::int64_t first_access_seconds(const NewSession& session) {
+  return std::min(session.absolute_seconds, session.access_seconds.value_or(kLongestAccessSeconds));
+}
+
 void add_session_routes(service::RouteTable& routes, const Api& api) {
   const char* group = "sessions";
   auto begin = posting<NewSession, Begun>(

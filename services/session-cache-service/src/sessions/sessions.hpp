@@ -13,6 +13,9 @@ inline constexpr std::int64_t kRetryWindowMs = 10'000;
 inline constexpr std::int64_t kRememberEndedMs = 24 * 3600 * 1000;
 // Access tokens are accepted up to 60 s after their end (clock leeway); entries outlive that.
 inline constexpr std::int64_t kTokenLeewayMs = 120'000;
+// The longest life that ACCESS_TOKEN_EXPIRE_HOURS may give an access token. What the setting is now says
+// nothing of tokens that were issued under another one.
+inline constexpr std::int64_t kLongestAccessSeconds = 168 * 3600;
 // Older members of a family are forgotten: their use is then `unknown` instead of `reused`; refused anyway.
 inline constexpr std::int64_t kFamilyMemory = 4096;
 inline constexpr std::int64_t kLongestSeconds = 400 * 24 * 3600;
@@ -21,6 +24,7 @@ struct NewSession {
   std::string sid, uid, subject, client_id;
   std::optional<std::string> refresh_hash;
   std::int64_t idle_seconds = 0, absolute_seconds = 0, max_sessions = 0;
+  std::optional<std::int64_t> access_seconds;  // absent: kLongestAccessSeconds
   std::optional<std::string> ip, user_agent, replaces_sid;
 };
 struct Begun {
@@ -87,6 +91,8 @@ class Sessions {
 };
 
 bool is_hash(std::string_view text);
+// How long the access token that is issued with a new session lives at most: none outlives its session.
+std::int64_t first_access_seconds(const NewSession& session);
 
 }  // namespace lgm::session_cache
 
@@ -124,6 +130,10 @@ struct lgm::describe::Description<lgm::session_cache::NewSession> {
       field<&T::absolute_seconds>("absolute_seconds")
           .range(1, lgm::session_cache::kLongestSeconds)
           .required(),
+      field<&T::access_seconds>("access_seconds")
+          .range(1, lgm::session_cache::kLongestSeconds)
+          .doc("life of the access token issued with it: as long the feed remembers an end; absent: 168 "
+               "hours"),
       field<&T::max_sessions>("max_sessions")
           .range(1, 1000)
           .required()
@@ -224,7 +234,8 @@ struct lgm::describe::Description<lgm::session_cache::EndSessions> {
       field<&T::until_ms>("until_ms")
           .range(1, 9'999'999'999'999)
           .required()
-          .doc("end of the last access token that it must refuse"),
+          .doc("end of the last access token that it must refuse; later where the session is known to have a "
+               "longer one"),
   });
 };
 template <>

@@ -189,6 +189,93 @@ TEST_CASE_TEMPLATE("a new session ends the one it replaces and the oldest beyond
   CHECK(backend.store->revocations().snapshot().entries.size() == 2);
 }
 
+TEST_CASE_TEMPLATE("an end is remembered as long as an access token can live, from the beginning on", Backend,
+                   Embedded, Redis) {
+  Backend backend;
+  auto& sessions = backend.store->sessions();
+  constexpr std::int64_t kNow = 1'790'000'000'000, kHour = 3'600'000;
+  // The entry of a session that the next one replaces.
+  const auto until = [&](const NewSession& session) {
+    sessions.begin(session);
+    auto next = session_of("after " + session.sid);
+    next.replaces_sid = session.sid;
+    sessions.begin(next);
+    const auto entries = backend.store->revocations().snapshot().entries;
+    REQUIRE_FALSE(entries.empty());
+    REQUIRE(entries.back().id == session.sid);
+    return entries.back().until_ms;
+  };
+  auto session = session_of("a");
+  session.access_seconds = 8 * 3600;
+  CHECK(until(session) == kNow + 8 * kHour + kTokenLeewayMs);
+  session = session_of("b");  // of a caller that does not say: the longest that may be configured
+  CHECK(until(session) == kNow + 168 * kHour + kTokenLeewayMs);
+  session = session_of("c");  // no access token outlives its session
+  session.access_seconds = 8 * 3600, session.absolute_seconds = 2 * 3600;
+  CHECK(until(session) == kNow + 2 * kHour + kTokenLeewayMs);
+}
+
+TEST_CASE_TEMPLATE("a shorter life of access tokens leaves none of the longer ones alive", Backend, Embedded,
+                   Redis) {
+  Backend backend;
+  auto& sessions = backend.store->sessions();
+  constexpr std::int64_t kNow = 1'790'000'000'000, kHour = 3'600'000;
+  const auto until_of = [&](const std::string& kind, const std::string& id) {
+    std::int64_t until = 0;
+    for (const auto& entry : backend.store->revocations().snapshot().entries)
+      if (entry.kind == kind && entry.id == id) until = entry.until_ms;
+    return until;
+  };
+  auto session = session_of("s1", "u1", "r0");
+  session.access_seconds = 48 * 3600;
+  sessions.begin(session);
+  const std::int64_t dead = kNow + 48 * kHour + kTokenLeewayMs;
+  // From here on the setting is an hour.
+  const std::int64_t asked = kNow + kHour + 60'000;
+  SUBCASE("ended by its id") {
+    sessions.end({"e1", "s1", {}, {}, asked});
+    CHECK(until_of("session", "s1") == dead);
+  }
+  SUBCASE("ended with its user's others") {
+    sessions.end({"e1", {}, "u1", {}, asked});
+    CHECK(until_of("session", "s1") == dead);
+    // One entry for tokens of sessions that nobody knows any more.
+    CHECK(until_of("user", "u1") == kNow + 168 * kHour + kTokenLeewayMs);
+  }
+  SUBCASE("refreshed, then ended") {
+    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == "rotated");
+    sessions.end({"e1", "s1", {}, {}, asked});
+    CHECK(until_of("session", "s1") == dead);
+  }
+  SUBCASE("refreshed, then used twice") {
+    sessions.rotate(rotation_of("r0", "r1"));
+    CHECK(sessions.rotate(rotation_of("r0", "x")).outcome == "reused");
+    CHECK(until_of("session", "s1") == dead);
+  }
+  SUBCASE("a retry that is answered under a longer setting") {
+    auto other = session_of("s2", "u1", "q0");
+    other.access_seconds = 3600;
+    sessions.begin(other);
+    sessions.rotate(rotation_of("q0", "q1"));
+    CHECK(sessions.rotate({hash_of("q0"), hash_of("q1"), 7 * 86'400, 48 * 3600}).outcome == "replayed");
+    sessions.end({"e1", "s2", {}, {}, asked});
+    CHECK(until_of("session", "s2") == dead);
+  }
+  SUBCASE("asked for longer than the session knows") {
+    sessions.end({"e1", "s1", {}, {}, dead + 1});
+    CHECK(until_of("session", "s1") == dead + 1);
+  }
+  SUBCASE("rights that changed, a user who was disabled") {
+    auto& feed = backend.store->revocations();
+    feed.append({"e1", "permissions", "u1", kNow, asked});
+    feed.append({"e2", "user", "u1", kNow, asked});
+    feed.append({"e3", "api_key", "u1", kNow, asked});
+    CHECK(until_of("permissions", "u1") == kNow + 168 * kHour + kTokenLeewayMs);
+    CHECK(until_of("user", "u1") == kNow + 168 * kHour + kTokenLeewayMs);
+    CHECK(until_of("api_key", "u1") == asked);
+  }
+}
+
 TEST_CASE_TEMPLATE("a session without a refresh token lives for its absolute time", Backend, Embedded,
                    Redis) {
   Backend backend;
@@ -209,7 +296,9 @@ TEST_CASE_TEMPLATE("ending: one, a user's, a user's but one; the same event answ
   auto& sessions = backend.store->sessions();
   auto& feed = backend.store->revocations();
   for (const char* sid : {"a", "b", "c"}) {
-    sessions.begin(session_of(sid));
+    auto session = session_of(sid);
+    session.access_seconds = 600;
+    sessions.begin(session);
     backend.clock.advance(seconds(1));
   }
   const std::int64_t until = 1'790'000'900'000;
@@ -228,7 +317,8 @@ TEST_CASE_TEMPLATE("ending: one, a user's, a user's but one; the same event answ
   REQUIRE(entries.size() == 5);
   CHECK(entries[1] == FeedEntry{2, "session", "c", 1'790'000'003'000, until});
   CHECK(entries[2] == FeedEntry{3, "session", "b", 1'790'000'003'000, until});
-  CHECK(entries[3] == FeedEntry{4, "user", "u1", 1'790'000'003'000, until});
+  CHECK(entries[3] == FeedEntry{4, "user", "u1", 1'790'000'003'000,
+                                1'790'000'003'000 + kLongestAccessSeconds * 1000 + kTokenLeewayMs});
   CHECK(entries[4].id == "unknown");
   CHECK(sessions.rotate(rotation_of("token of b", "x")).outcome == "expired");
 }

@@ -1771,6 +1771,8 @@ export interface components {
                 [key: string]: string[];
             };
             held: string[];
+            /** @description raised by each change of role, status and password */
+            version: number;
         };
         PasswordQuestionCreate: {
             username: string;
@@ -1783,6 +1785,8 @@ export interface components {
             username: string | null;
             role: string | null;
             is_active: boolean | null;
+            /** @description of the user when the password was right */
+            version: number | null;
         };
         SignInCreate: {
             /** @description usap, local or the provider's issuer URL */
@@ -3019,7 +3023,10 @@ export interface operations {
     delete_tag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3948,7 +3955,10 @@ export interface operations {
     delete_global_keyword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5077,7 +5087,10 @@ export interface operations {
     delete_scenario: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description here: id */
                 app_id: string;
@@ -5788,7 +5801,10 @@ export interface operations {
     delete_scenario_keyword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description here: id */
                 app_id: string;
@@ -6713,7 +6729,10 @@ export interface operations {
     delete_scenario_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description here: id */
                 app_id: string;
@@ -7844,7 +7863,10 @@ export interface operations {
     delete_global_default: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10860,7 +10882,10 @@ export interface operations {
     change_user_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10950,6 +10975,17 @@ export interface operations {
             };
             /** @description `timeout` */
             408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: If-Match names another version */
+            412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -11093,7 +11129,10 @@ export interface operations {
     change_user_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11183,6 +11222,17 @@ export interface operations {
             };
             /** @description `timeout` */
             408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: If-Match names another version */
+            412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -11326,7 +11376,10 @@ export interface operations {
     delete_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11412,6 +11465,17 @@ export interface operations {
             };
             /** @description `timeout` */
             408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: If-Match names another version */
+            412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;

@@ -19,6 +19,9 @@ enum class RevocationKind { Session, User, Permissions, ApiKey };
 std::string_view to_string(RevocationKind kind);
 std::optional<RevocationKind> revocation_kind(std::string_view text);
 
+// Live entries that the feed keeps at most (session-cache-service), and a follower must be able to load.
+inline constexpr std::size_t kMostRevocations = 200'000;
+
 struct Revocation {
   std::uint64_t seq = 0;
   RevocationKind kind = RevocationKind::Session;

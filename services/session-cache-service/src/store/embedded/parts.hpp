@@ -18,8 +18,8 @@ class EmbeddedSessions final : public Sessions {
   std::int64_t count() override;
 
  private:
-  // Ends a session that is not yet; true when it did. `until_ms` 0: as long as its access tokens may live.
-  bool end_one(const std::string& sid, std::int64_t now, std::int64_t until_ms);
+  // Ends a session that is not yet; true when it did.
+  bool end_one(const std::string& sid, std::int64_t now);
   bool take_out(const std::string& sid, std::int64_t now);
   std::vector<std::string> end_which(const EndSessions& which, std::int64_t now);
   std::vector<std::string> end_user(const EndSessions& which, std::int64_t now);

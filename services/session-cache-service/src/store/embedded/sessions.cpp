@@ -10,6 +10,11 @@ bool live(const SessionRow& row, std::int64_t now) {
   return row.ended_ms == 0 && now < row.idle_until_ms && now < row.absolute_until_ms;
 }
 
+// When its access tokens are dead, whatever the setting of their life is now.
+std::int64_t dead_ms(const SessionRow& row) {
+  return row.access_until_ms + kTokenLeewayMs;
+}
+
 service::Refusal exists(const char* what) {
   return service::conflict("exists", std::string("Another session has this ") + what + " already");
 }
@@ -20,7 +25,8 @@ SessionRow row_of(const NewSession& session, std::int64_t now) {
   row.ip = session.ip.value_or(""), row.user_agent = session.user_agent.value_or("");
   row.current = session.refresh_hash.value_or("");
   row.created_ms = row.last_used_ms = now;
-  row.absolute_until_ms = row.access_until_ms = now + session.absolute_seconds * 1000;
+  row.absolute_until_ms = now + session.absolute_seconds * 1000;
+  row.access_until_ms = now + first_access_seconds(session) * 1000;
   row.idle_until_ms = session.refresh_hash
                           ? std::min(row.absolute_until_ms, now + session.idle_seconds * 1000)
                           : row.absolute_until_ms;
@@ -39,7 +45,7 @@ Begun EmbeddedSessions::begin(const NewSession& session) {
     }
     if (!hash.empty() && state_.tokens.find(hash)) throw exists("refresh_hash");
     Begun begun{session.sid, {}};
-    if (session.replaces_sid && end_one(*session.replaces_sid, now, 0))
+    if (session.replaces_sid && end_one(*session.replaces_sid, now))
       begun.ended.push_back(*session.replaces_sid);
     state_.sessions.put(session.sid, row_of(session, now));
     if (!hash.empty()) state_.tokens.put(hash, {session.sid, 0});
@@ -49,7 +55,7 @@ Begun EmbeddedSessions::begin(const NewSession& session) {
     state_.of_user[session.uid].insert({now, session.sid});
     const auto most = static_cast<std::size_t>(session.max_sessions - 1);
     for (std::size_t i = 0; others.size() - i > most; ++i)
-      if (end_one(others[i], now, 0)) begun.ended.push_back(others[i]);
+      if (end_one(others[i], now)) begun.ended.push_back(others[i]);
     return begun;
   });
 }
@@ -66,10 +72,10 @@ bool EmbeddedSessions::take_out(const std::string& sid, std::int64_t now) {
   return true;
 }
 
-bool EmbeddedSessions::end_one(const std::string& sid, std::int64_t now, std::int64_t until_ms) {
+bool EmbeddedSessions::end_one(const std::string& sid, std::int64_t now) {
   const SessionRow* known = state_.sessions.find(sid);
   if (!known || !live(*known, now)) return false;
-  const std::int64_t until = until_ms > 0 ? until_ms : known->access_until_ms + kTokenLeewayMs;
+  const std::int64_t until = dead_ms(*known);
   take_out(sid, now);
   state_.append("session", sid, now, until, now);
   return true;
@@ -97,10 +103,9 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
       take_out(sid, now);
       return Rotated{"expired", sid, row.uid, {}};
     }
-    const std::int64_t access_until = now + rotation.access_seconds * 1000;
+    row.access_until_ms = std::max(row.access_until_ms, now + rotation.access_seconds * 1000);
     if (row.current == rotation.refresh_hash) {
       if (state_.tokens.find(rotation.successor_hash)) throw exists("successor_hash");
-      row.access_until_ms = row.generation == 0 ? access_until : std::max(row.access_until_ms, access_until);
       ++row.generation;
       row.current = rotation.successor_hash;
       row.rotated_ms = row.last_used_ms = now;
@@ -110,10 +115,15 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
     }
     // The successor is unused as long as it is the current one.
     if (token->generation == row.generation - 1 && row.current == rotation.successor_hash &&
-        now - row.rotated_ms <= kRetryWindowMs && now >= row.rotated_ms)
-      return Rotated{"replayed", sid, row.uid, row.generation};
-    end_one(sid, now, std::max(row.access_until_ms, access_until) + kTokenLeewayMs);
-    return Rotated{"reused", sid, row.uid, {}};
+        now - row.rotated_ms <= kRetryWindowMs && now >= row.rotated_ms) {
+      const Rotated replayed{"replayed", sid, row.uid, row.generation};
+      if (row.access_until_ms > known->access_until_ms) state_.sessions.put(sid, std::move(row));
+      return replayed;
+    }
+    const Rotated reused{"reused", sid, row.uid, {}};
+    state_.sessions.put(sid, std::move(row));
+    end_one(sid, now);
+    return reused;
   });
 }
 
@@ -137,12 +147,14 @@ std::vector<std::string> EmbeddedSessions::end_user(const EndSessions& which, st
     for (const auto& [created, sid] : user->second)
       if (sid != which.except_sid) sids.push_back(sid);
   for (const std::string& sid : sids) {
-    const bool was_live = live(*state_.sessions.find(sid), now);
+    const SessionRow& row = *state_.sessions.find(sid);
+    const bool was_live = live(row, now);
+    const std::int64_t until = std::max(which.until_ms, dead_ms(row));
     take_out(sid, now);
     if (!was_live) continue;
     ended.push_back(sid);
     // Also where the user's own entry follows: that one compares times, of clocks that may differ.
-    state_.append("session", sid, now, which.until_ms, now);
+    state_.append("session", sid, now, until, now);
   }
   if (!which.except_sid) state_.append("user", *which.uid, now, which.until_ms, now);
   return ended;
@@ -153,8 +165,9 @@ std::vector<std::string> EmbeddedSessions::end_which(const EndSessions& which, s
   if (which.uid) return end_user(which, now);
   const SessionRow* known = state_.sessions.find(*which.sid);
   const bool was_live = known && live(*known, now);
+  const std::int64_t until = known ? std::max(which.until_ms, dead_ms(*known)) : which.until_ms;
   take_out(*which.sid, now);
-  state_.append("session", *which.sid, now, which.until_ms, now);
+  state_.append("session", *which.sid, now, until, now);
   return was_live ? std::vector<std::string>{*which.sid} : std::vector<std::string>{};
 }
 

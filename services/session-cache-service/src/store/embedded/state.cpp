@@ -143,6 +143,9 @@ std::int64_t State::append(const std::string& kind, const std::string& id, std::
     feed.floor = feed.seq;
     renew_epoch(now_ms);
   }
+  // Tokens of a user may be of any session and any setting of their life.
+  if (kind == "user" || kind == "permissions")
+    until_ms = std::max(until_ms, not_before_ms + kLongestAccessSeconds * 1000 + kTokenLeewayMs);
   ++feed.seq;
   save_epoch();
   entries.put(feed_key(feed.seq), {kind, id, not_before_ms, until_ms});

@@ -1,5 +1,10 @@
 #include "store/redis/scripts.hpp"
 
+#include <fmt/core.h>
+
+#include "revocations/revocations.hpp"
+#include "sessions/sessions.hpp"
+
 namespace lgm::session_cache::redis::scripts {
 namespace {
 
@@ -73,8 +78,9 @@ local function place() local p = redis.call('HMGET', F, 'epoch', 'seq', 'since',
 
 // Sessions and the feed. An ended session's keys stay for REMEMBER ms.
 const char kFeed[] = R"lua(
-local REMEMBER, LEEWAY, CAP, FAMILY = 86400000, 120000, 200000, 4096
+-- Tokens of a user may be of any session and any setting of their life.
 local function append(kind, id, not_before, till)
+  if kind == 'user' or kind == 'permissions' then till = math.max(tonumber(till), tonumber(not_before) + LONGEST + LEEWAY) end
   local over = redis.call('ZRANGEBYSCORE', P..'fu', '-inf', num(now), 'LIMIT', 0, 500)
   for _, m in ipairs(over) do redis.call('ZREM', P..'fz', m); redis.call('ZREM', P..'fu', m) end
   if redis.call('ZCARD', P..'fz') >= CAP then
@@ -111,9 +117,11 @@ local function take_out(s)
   end
   redis.call('PEXPIRE', P..'f:'..s.sid, REMEMBER)
 end
-local function finish(s, till)
+-- Its tokens are dead then, whatever the setting of their life is now.
+local function dead(s) return s.access + LEEWAY end
+local function finish(s)
   take_out(s)
-  append('session', s.sid, now, till or s.access + LEEWAY)
+  append('session', s.sid, now, dead(s))
 end
 local function add_token(s, hash, generation)
   local life = num(s.absolute - now + REMEMBER)
@@ -142,9 +150,9 @@ end
 )lua";
 
 const char kBegin[] = R"lua(
-local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces =
+local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces, access =
   ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4], tonumber(ARGV[A+5]), tonumber(ARGV[A+6]), tonumber(ARGV[A+7]),
-  ARGV[A+8], ARGV[A+9], ARGV[A+10]
+  ARGV[A+8], ARGV[A+9], ARGV[A+10], tonumber(ARGV[A+11])
 local known = load(sid)
 if known then
   if live(known) and known.uid == uid and known.generation == 0 and known.current == hash then return {mark, 'ok'} end
@@ -159,7 +167,7 @@ local ends = now + absolute
 local idle_until = hash == '' and ends or math.min(ends, now + idle)
 redis.call('HSET', P..'s:'..sid, 'uid', uid, 'subject', subject, 'client_id', client, 'current', hash,
   'generation', '0', 'created', num(now), 'used', num(now), 'rotated', '0', 'idle', num(idle_until),
-  'absolute', num(ends), 'access', num(ends), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
+  'absolute', num(ends), 'access', num(now + access), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
 redis.call('PEXPIRE', P..'s:'..sid, num(absolute + REMEMBER))
 redis.call('ZADD', P..'u:'..uid, num(now), sid)
 redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
@@ -188,21 +196,22 @@ if not live(s) then
   if s.ended == '0' then written(); take_out(s) end
   return {mark, 'expired', s.sid, s.uid}
 end
-local access_until = now + access
+local longer = now + access > s.access
+s.access = math.max(now + access, s.access)
 if s.current == hash then
   if redis.call('EXISTS', P..'r:'..successor) == 1 then return {mark, 'exists'} end
-  if s.generation > 0 then access_until = math.max(access_until, s.access) end
   local next_one = num(s.generation + 1)
   redis.call('HSET', P..'s:'..s.sid, 'current', successor, 'generation', next_one, 'rotated', num(now),
-    'used', num(now), 'idle', num(math.min(s.absolute, now + idle)), 'access', num(access_until))
+    'used', num(now), 'idle', num(math.min(s.absolute, now + idle)), 'access', num(s.access))
   redis.call('ZADD', P..'lv', num(math.min(s.absolute, now + idle)), s.sid)
   add_token(s, successor, next_one)
   return {written(), 'rotated', s.sid, s.uid, next_one}
 end
 if generation == s.generation - 1 and s.current == successor and now - s.rotated <= 10000 and now >= s.rotated then
+  if longer then redis.call('HSET', P..'s:'..s.sid, 'access', num(s.access)); written() end
   return {mark, 'replayed', s.sid, s.uid, num(s.generation)}
 end
-finish(s, math.max(access_until, s.access) + LEEWAY)
+finish(s)
 return {written(), 'reused', s.sid, s.uid}
 )lua";
 
@@ -231,6 +240,7 @@ if sid ~= '' then
   if s then
     if live(s) then ends(s) end
     take_out(s)
+    till = math.max(till, dead(s))
   end
   append('session', sid, now, till)
 else
@@ -238,7 +248,7 @@ else
     if s.sid ~= except then
       ends(s)
       take_out(s)
-      append('session', s.sid, now, till) -- whatever the clock says that the tokens were made by
+      append('session', s.sid, now, math.max(till, dead(s))) -- whatever the clock says that the tokens were made by
     end
   end
   if except == '' then append('user', uid, now, till) end
@@ -472,8 +482,13 @@ end
 return answer
 )lua";
 
+// What the stores share.
+std::string constants() {
+  return fmt::format("local REMEMBER, LEEWAY, LONGEST, CAP, FAMILY = {}, {}, {}, {}, {}\n", kRememberEndedMs,
+                     kTokenLeewayMs, kLongestAccessSeconds * 1000, kMostEntries, kFamilyMemory);
+}
 std::string guarded(const char* body) {
-  return std::string(kGuard) + kFeed + body;
+  return kGuard + constants() + kFeed + body;
 }
 std::string once(const char* body) {
   return std::string(kGuard) + kOnce + body;

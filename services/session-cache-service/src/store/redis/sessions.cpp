@@ -26,7 +26,7 @@ Begun RedisSessions::begin(const NewSession& session) {
       {session.sid, session.uid, session.subject, session.client_id, session.refresh_hash.value_or(""),
        milliseconds(session.idle_seconds), milliseconds(session.absolute_seconds),
        std::to_string(session.max_sessions), session.ip.value_or(""), session.user_agent.value_or(""),
-       session.replaces_sid.value_or("")});
+       session.replaces_sid.value_or(""), milliseconds(first_access_seconds(session))});
   if (text_at(reply, 0) == "exists") throw exists(text_at(reply, 1));
   Begun begun{session.sid, texts_from(reply, 1)};
   if (!begun.ended.empty()) link_.appended();

@@ -1,0 +1,110 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { ElMessageBox } from 'element-plus'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
+import { apiKey, createApi } from '@/api/client'
+import type { User } from '@/api/types'
+import { i18n } from '@/i18n'
+import { messages } from '@/i18n/en'
+import UserAccess from '@/pages/users/UserAccess.vue'
+import UsersPage from '@/pages/users/UsersPage.vue'
+import { sessionPartsKey, useSession, type SessionParts } from '@/session/store'
+
+i18n.global.setLocaleMessage('en', messages as never)
+
+// One user; the service raises the version with each change, and refuses another.
+const user = { id: 'u1', username: 'lea', role: 'NONE', is_active: true, version: 3 } as User
+const role = (id: string, code: string) => ({ id, role_code: code, role_name: code, role_type: 'GLOBAL' })
+let now: User
+let writes: { call: string; tag: string | null; status: number }[]
+
+async function answer(request: Request) {
+  const path = new URL(request.url).pathname
+  const json = (body: unknown, status = 200) =>
+    new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+  if (request.method === 'GET') {
+    if (path === '/users/') return json([now])
+    return json(path === '/roles/' ? [role('r1', 'NONE'), role('r2', 'TAGGER'), role('r3', 'OTHER')] : [])
+  }
+  const tag = request.headers.get('If-Match')
+  const status = tag === null || tag === `"${now.version}"` ? 200 : 412
+  writes.push({ call: `${request.method} ${path}`, tag, status })
+  if (status === 200) now = { ...now, ...(await request.json()), version: now.version + 1 }
+  return json(status === 200 ? { message: 'done' } : { status, code: 'version_mismatch', detail: 'x' }, status)
+}
+
+async function page() {
+  const api = createApi('http://console.test', answer)
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/users', name: 'users', component: UsersPage }],
+  })
+  await router.push('/users')
+  const parts = { api, open: api, tokens: {}, tabs: { listen: () => {} } } as unknown as SessionParts
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  const Root = defineComponent({
+    setup() {
+      useSession().rights = { has: () => true } as never
+      return () => h(RouterView)
+    },
+  })
+  const global = { plugins: [i18n, router, pinia], provide: { [apiKey as symbol]: api, [sessionPartsKey as symbol]: parts } }
+  const mounted = mount(Root, { global, attachTo: document.body })
+  await flushPromises()
+  return mounted
+}
+const press = async (label: string) => {
+  const found = [...document.querySelectorAll<HTMLButtonElement>('button')].find((one) => one.textContent?.trim() === label)
+  expect(found, label).toBeDefined()
+  found!.click()
+  await flushPromises()
+}
+
+beforeEach(() => {
+  now = user
+  writes = []
+})
+afterEach(() => (document.body.innerHTML = ''))
+
+describe('a user is changed as they were seen', () => {
+  it('when switched off', async () => {
+    vi.spyOn(ElMessageBox, 'confirm').mockResolvedValue('confirm' as never)
+    const mounted = await page()
+    await press('Disable')
+    expect(writes).toEqual([{ call: 'PATCH /users/u1/status', tag: '"3"', status: 200 }])
+    await press('Enable')
+    expect(writes[1]).toEqual({ call: 'PATCH /users/u1/status', tag: '"4"', status: 200 })
+    mounted.unmount()
+  })
+
+  it('when given another role, and then a third one', async () => {
+    const mounted = await page()
+    await press('Access')
+    const access = mounted.findComponent(UserAccess)
+    const choose = async (code: string) => {
+      access.findComponent({ name: 'ElSelect' }).vm.$emit('update:modelValue', code)
+      await flushPromises()
+      await press('Save')
+    }
+    await choose('TAGGER')
+    await choose('OTHER')
+    expect(writes).toEqual([
+      { call: 'PUT /users/u1/role', tag: '"3"', status: 200 },
+      { call: 'PUT /users/u1/role', tag: '"4"', status: 200 },
+    ])
+    mounted.unmount()
+  })
+
+  it('and not when somebody else was there first', async () => {
+    vi.spyOn(ElMessageBox, 'confirm').mockResolvedValue('confirm' as never)
+    const mounted = await page()
+    now = { ...now, version: 9 }
+    await press('Disable')
+    expect(writes).toEqual([{ call: 'PATCH /users/u1/status', tag: '"3"', status: 412 }])
+    expect(now.is_active).toBe(true)
+    mounted.unmount()
+  })
+})
