@@ -321,15 +321,6 @@ TEST_CASE_FIXTURE(Redis, "how full Redis is, is known before it is full") {
   CHECK(full.limit == empty.limit);
 }
 
-TEST_CASE_FIXTURE(Redis, "an account that may ask neither INFO nor CONFIG is enough") {
-  direct(server, {"ACL", "SETUSER", "default", "-info", "-config"});
-  const auto another = open();
-  until_ready(*another);
-  CHECK(another->memory().used == 0);
-  another->sessions().begin(session_of("s1"));
-  CHECK(state_of(*another, "token of s1") == "current");
-}
-
 TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same epoch when there is room") {
   store->sessions().begin(session_of("s1"));
   store->sessions().begin(session_of("s2"));

@@ -206,17 +206,11 @@ void Link::look(bool write) {
   notify();
 }
 
-// Where the server does not tell (an account without INFO), it is not known.
 void Link::read_memory() {
-  StoreMemory read;
-  try {
-    const Reply reply = connections_.command({"INFO", "memory"});
-    const std::string& info = text_at(reply, 0);
-    read = {number_of(info, "used_memory"), number_of(info, "maxmemory")};
-  } catch (const StoreUnavailable&) {
-  }
+  const Reply reply = connections_.command({"INFO", "memory"});
+  const std::string& info = text_at(reply, 0);
   const std::lock_guard lock(mutex_);
-  memory_ = read;
+  memory_ = {number_of(info, "used_memory"), number_of(info, "maxmemory")};
 }
 
 // nullopt where the server does not tell (managed servers forbid CONFIG).
