@@ -24,10 +24,6 @@ class Addresses:
                 _run("iptables", "-t", "nat", "-A", "OUTPUT", "-d", address, "-p", "tcp", "--dport", str(port["port"]),
                      "-j", "REDIRECT", "--to-ports", str(target))  # fmt: skip
 
-    def hosts(self) -> dict[str, str]:
-        """What a pod is told: the names that a Service has within its namespace."""
-        return dict(self.names)
-
 
 def port_number(spec: dict, port: int | str) -> int:
     """A port by its number or its name."""
