@@ -75,6 +75,9 @@ struct Route {
   // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // Older clients call it, whose consoles show a refusal's `detail` at 400 and a fixed sentence at 422: what
+  // a person typed wrong is 400 here, as rules are; 422 is left for what only a program gets wrong.
+  bool classic = false;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
   // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
   // on the I/O thread, and is answered while every worker is busy, as a liveness probe must be. Paths without
