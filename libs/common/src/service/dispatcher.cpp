@@ -197,7 +197,9 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
 
 http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const {
   Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
-  if (!match.allowed.empty()) {
+  if (!match.lacking.empty()) {
+    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
+  } else if (!match.allowed.empty()) {
     problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
     problem.headers.set("Allow", match.allowed);
   }

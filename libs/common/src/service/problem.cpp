@@ -19,9 +19,9 @@ Refusal refuse_later(int status, std::string code, std::string detail, int retry
   return Refusal(std::move(problem));
 }
 
-constexpr std::string_view kTyped[] = {"required",   "too_short",         "too_long",
-                                       "too_many",   "out_of_range",      "pattern",
-                                       "not_one_of", "control_character", "keyword_empty"};
+constexpr std::string_view kTyped[] = {
+    "required", "too_short",  "too_long",          "too_many",      "out_of_range",
+    "pattern",  "not_one_of", "control_character", "keyword_empty", "not_in_this_version"};
 
 bool is_of_a_typed_value(const describe::Fault& fault) {
   return std::find(std::begin(kTyped), std::end(kTyped), fault.code) != std::end(kTyped);

@@ -178,9 +178,13 @@ class RouteTable {
  public:
   // Throws std::logic_error for a route without access, name or handler, and for two of one method and path.
   Route& add(Route route);
+  // What other versions answer there and this one does not: 404 `not_in_this_version`, which says so, instead
+  // of 404 or 405 as of a mistyped path. `path` may end in "/*": everything below. No methods: every one.
+  void lacks(std::string what, std::string path, std::vector<http::Method> methods = {});
   struct Match {
     const Route* route = nullptr;
     std::vector<std::pair<std::string, std::string>> parameters;
+    std::string lacking;  // what is not in this version; empty: nothing that is known
     std::string allowed;  // when no route of this method matches but others do: their methods, for Allow
   };
   // `path` is below the base path, decoded; a trailing slash is optional. HEAD finds GET's route.
@@ -190,6 +194,13 @@ class RouteTable {
  private:
   std::vector<std::unique_ptr<Route>> routes_;
   std::vector<std::vector<std::string>> patterns_;  // the path segments of routes_
+  std::string lacking_at(http::Method method, const std::vector<std::string_view>& path) const;
+  struct Lacking {
+    std::string what;
+    std::vector<std::string> pattern;
+    std::vector<http::Method> methods;
+  };
+  std::vector<Lacking> lacking_;
 };
 
 }  // namespace lgm::service
