@@ -75,6 +75,8 @@ struct Route {
   // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes").
+  bool classic = false;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
   // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
   // on the I/O thread, and is answered while every worker is busy, as a liveness probe must be. Paths without
@@ -169,6 +171,11 @@ struct Route {
     return *this;
   }
 };
+
+// Whether it writes: such a route names the action that its audit row has.
+inline bool is_write(const Route& route) {
+  return !route.audit_action.empty();
+}
 
 // The routes of one listener. Filled before the start, constant afterwards.
 class RouteTable {
