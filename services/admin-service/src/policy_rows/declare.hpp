@@ -12,6 +12,7 @@ struct RouteWords {
   std::string path, name, summary, group;
   service::Access access;
   std::string audit_action, audit_resource;  // empty: reads
+  bool classic = true;                       // of public routes: older clients know all but those that say no
 };
 
 inline service::Route route_of(RouteWords words) {
@@ -21,8 +22,7 @@ inline service::Route route_of(RouteWords words) {
   route.name = std::move(words.name);
   route.summary = std::move(words.summary);
   route.group = std::move(words.group);
-  // Every public resource here is one that older consoles know; a later one says that it is not.
-  route.classic = words.access.kind != service::Access::Kind::Internal;
+  route.classic = words.classic && words.access.kind != service::Access::Kind::Internal;
   route.access = std::move(words.access);
   route.audit_action = std::move(words.audit_action);
   route.audit_resource = std::move(words.audit_resource);

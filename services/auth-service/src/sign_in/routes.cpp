@@ -64,7 +64,6 @@ std::vector<ErrorCase> with_cookie_cases(std::vector<ErrorCase> cases) {
 void add_ticket(service::RouteTable& routes, const SignInParts& parts) {
   auto route = route_of(Method::Post, "/sso/login", "ticket_sign_in", "Sign-in by a ticket of the portal",
                         service::open_to_all());
-  route.classic = true;
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors =
       with_cookie_cases({{401, "invalid_ticket", "invalid, expired, used, or meant for another system"},
@@ -133,7 +132,6 @@ void add_password(service::RouteTable& routes, const SignInParts& parts) {
   auto route = route_of(Method::Post, "/login/access-token", "password_sign_in",
                         "Break-glass sign-in of local accounts; off unless LOCAL_LOGIN_ENABLED",
                         service::open_to_all());
-  route.classic = true;
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors = with_cookie_cases({{401, "invalid_credentials", "wrong name or password, or locked"},
                                     {403, "local_login_disabled", "switched off"},

@@ -72,7 +72,6 @@ NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAns
 void add_own(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Get, "/sso/user-info", "user_info", "Who one is, and what one may do",
                         service::signed_in());
-  route.classic = true;
   route.errors = {{404, "not_found", "USAP does not know this user any more"},
                   {503, "usap_unavailable", "nothing is kept and USAP cannot be asked"}};
   route.gives<UserInfo>().does([&directory](Context& context) {
@@ -86,7 +85,6 @@ void add_own(service::RouteTable& routes, UserDirectory& directory) {
 void add_batch(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Post, "/sso/users/batch", "user_names", "Names of people by USAP id",
                         service::signed_in());
-  route.classic = true;
   route.errors = {{503, "usap_unavailable", "nothing of them is kept and USAP cannot be asked"}};
   route.takes<NamesRequest>(describe::Purpose::Plain)
       .gives<NamesAnswer>()

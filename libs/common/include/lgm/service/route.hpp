@@ -75,8 +75,9 @@ struct Route {
   // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
   std::string honours_limit = {};
   bool rate_limited = true;
-  // Older clients call it, whose consoles show a refusal's `detail` at 400 and a fixed sentence at 422: what
-  // a person typed wrong is 400 here, as rules are; 422 is left for what only a program gets wrong.
+  // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes"). Their
+  // consoles show a refusal's `detail` at 400 and a fixed sentence at 422: what a person typed wrong is 400
+  // here.
   bool classic = false;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
   // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
@@ -172,6 +173,11 @@ struct Route {
     return *this;
   }
 };
+
+// Whether it writes: such a route names the action that its audit row has.
+inline bool is_write(const Route& route) {
+  return !route.audit_action.empty();
+}
 
 // The routes of one listener. Filled before the start, constant afterwards.
 class RouteTable {
