@@ -197,7 +197,9 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
 
 http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const {
   Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
-  if (!match.allowed.empty()) {
+  if (!match.lacking.empty()) {
+    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
+  } else if (!match.allowed.empty()) {
     problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
     problem.headers.set("Allow", match.allowed);
   }
@@ -381,7 +383,10 @@ http::Response Dispatcher::problem_of(const Exchange& exchange, const std::excep
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
-    return to_response(refusal.problem(), exchange.request_id);
+    const Problem& problem = refusal.problem();
+    const bool typed = exchange.context && exchange.context->route().classic &&
+                       exchange.context->route().body_form != BodyForm::None;
+    return to_response(typed ? for_older_clients(problem) : problem, exchange.request_id);
   } catch (const sql::Unavailable& unavailable_database) {
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});

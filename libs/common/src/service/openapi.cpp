@@ -182,6 +182,7 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (route.body_form != BodyForm::None) {
     add(415, "`unsupported_media_type`");
     add(422, "`invalid`");
+    if (route.classic) add(400, "`invalid`: a value that a person can mend");
   } else if (path_parameters(route.path).empty() &&
              (route.query || route.pages || route.longest_wait.count() > 0)) {
     add(422, "`invalid`");

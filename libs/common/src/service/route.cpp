@@ -1,5 +1,6 @@
 #include "lgm/service/route.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -109,6 +110,24 @@ Route& RouteTable::add(Route route) {
   return *routes_.back();
 }
 
+void RouteTable::lacks(std::string what, std::string path, std::vector<http::Method> methods) {
+  const auto segments = segments_of(path);
+  lacking_.push_back({std::move(what), {segments.begin(), segments.end()}, std::move(methods)});
+}
+
+std::string RouteTable::lacking_at(http::Method method, const std::vector<std::string_view>& path) const {
+  for (const Lacking& lacking : lacking_) {
+    const auto& methods = lacking.methods;
+    if (!methods.empty() && std::find(methods.begin(), methods.end(), method) == methods.end()) continue;
+    std::uint64_t weight = 0;
+    const bool below = lacking.pattern.back() == "*" && path.size() >= lacking.pattern.size();
+    if (below ? std::equal(lacking.pattern.begin(), lacking.pattern.end() - 1, path.begin())
+              : fits(lacking.pattern, path, weight))
+      return lacking.what;
+  }
+  return {};
+}
+
 RouteTable::Match RouteTable::find(http::Method method, std::string_view path, bool absolute) const {
   if (method == http::Method::Head) method = http::Method::Get;
   const auto asked = segments_of(path);
@@ -129,6 +148,7 @@ RouteTable::Match RouteTable::find(http::Method method, std::string_view path, b
     }
   }
   if (!match.route) {
+    if (!absolute) match.lacking = lacking_at(method, asked);
     if (others.contains("GET")) others.insert("HEAD");
     for (const auto& name : others) match.allowed += (match.allowed.empty() ? "" : ", ") + name;
     return match;

@@ -93,6 +93,20 @@ struct Fixture {
           draft.value.id = "new";
           return context.reply(draft.value);
         });
+    Route older = route(http::Method::Post, "/older-notes/", "create_older_note", needs("notes"));
+    older.classic = true;
+    older.takes<Note>(describe::Purpose::Create)
+        .filters<NoteFilter>()
+        .gives<Note>()
+        .does([](Context& context) {
+          static_cast<void>(context.query<NoteFilter>());
+          const Note note = context.body<Note>().value;
+          if (note.text == "-") throw invalid("/text", "keyword_empty", "must hold a letter");
+          return context.reply(note);
+        });
+    service.public_routes().add(std::move(older));
+    service.public_routes().lacks("Drawing", "/drawings/*");
+    service.public_routes().lacks("Changing notes in bulk", "/notes/", {http::Method::Put});
     add(http::Method::Get, "/scenarios/{app_id}/notes", "scenario_notes", needs_in("notes", "app_id"))
         .gives_array<Note>()
         .does([](Context& context) {

@@ -55,10 +55,10 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
             configuration.sign_in_rules(), configuration.local_login_enabled}),
       verifier_(service::make_verifier(common, auth_service_, clock_)),
       follower_(make_follower(session_cache_, clock_, rights_)),
-      outbox_(session_cache_
-                  ? std::make_unique<Outbox>(database_, session_cache_,
-                                             std::chrono::hours(configuration.access_token_expire_hours), log)
-                  : nullptr),
+      outbox_(session_cache_ ? std::make_unique<Outbox>(
+                                   database_, session_cache_,
+                                   std::chrono::hours(configuration.access_token_expire_hours), clock, log)
+                             : nullptr),
       service_(identity, common,
                {clock_, random_, log, metrics_, verifier_.get(), follower_.get(), &rights_, session_cache_}),
       lease_(database_, clock_, "background", common.pod_name + "/" + random_.token().substr(0, 8)),

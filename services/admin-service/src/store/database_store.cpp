@@ -90,12 +90,13 @@ class Transaction final : public Work {
                  base::format_sql(now())});
   }
 
-  void revoke(auth::RevocationKind kind, const std::string& id) override {
-    if (actor_.limit) throw limited();
-    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
-    committed_.events.push_back({new_id(), kind, id, base::to_unix_ms(now())});
-    const OutboxEvent& event = committed_.events.back();
-    outbox_.add({event.id, std::string(auth::to_string(kind)), id, event.not_before_ms});
+  void policy_kept(std::string_view kind, const json::Value& row) override {
+    if (actor_.limit) require_within_limit(kind, row.text_at("id").value_or(""), row, {});
+  }
+
+  void revoke(auth::RevocationKind kind, const std::string& id) override { tell({{}, kind, id, 0, false}); }
+  void reread_rights(const std::string& uid) override {
+    tell({{}, auth::RevocationKind::Permissions, uid, 0, true});
   }
 
   // Before the commit.
@@ -111,6 +112,15 @@ class Transaction final : public Work {
   }
 
  private:
+  void tell(OutboxEvent event) {
+    if (actor_.limit) throw limited();
+    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
+    event.id = new_id();
+    event.not_before_ms = base::to_unix_ms(now());
+    outbox_.add({event.id, std::string(auth::to_string(event.kind)), event.target, event.not_before_ms,
+                 std::int64_t{event.gives}});
+    committed_.events.push_back(std::move(event));
+  }
   service::Refusal limited() const {
     return service::forbidden(
         "token_limited", "This token is limited to the " + actor_.limit->kind + " " + actor_.limit->value);
@@ -144,7 +154,7 @@ class Transaction final : public Work {
       "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
       "`scenario_id`, `details`, `ip_address`, `user_agent`, `request_id`, `created_at`) VALUES",
       12};
-  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`) VALUES", 4};
+  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`, `gives`) VALUES", 5};
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ struct OutboxEvent {
   std::string id;
   auth::RevocationKind kind = auth::RevocationKind::User;
   std::string target;
-  std::int64_t not_before_ms = 0;
+  std::int64_t not_before_ms = 0;  // when it happened
+  bool gives = false;              // rights have grown: whoever keeps them reads again, no token is refused
 };
 
 // What a committed transaction left behind.

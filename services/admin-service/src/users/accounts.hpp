@@ -70,7 +70,8 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
           .secret()
           .doc("as sent, not among the commonest; without it one is made and answered once"),
       field<&T::display_name>("display_name").length(1, 128).blank_is_null(),
-      field<&T::role>("role").length(1, 32).blank_is_null().doc("a role code; DEFAULT_ROLE when absent"),
+      field<&T::role>("role").length(1, 32).blank_is_null().trimmed().doc(
+          "a role code; DEFAULT_ROLE when absent"),
   });
 };
 

@@ -1,12 +1,14 @@
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
+#include "users/administrators.hpp"
 
 namespace lgm::admin::users {
 namespace {
 
-constexpr char kByName[] =
-    "SELECT `id`, `user_id`, `username`, `role`, `is_active`, `hashed_password`, `version` FROM `users` "
-    "WHERE `username` = ?";
+std::string by_name() {
+  return "SELECT `id`, `user_id`, `username`, " + effective_role_column() +
+         ", `is_active`, `hashed_password`, `version` FROM `users` WHERE `username` = ?";
+}
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =
     "SELECT MAX(SUBSTR(`hashed_password`, 5, 2)) FROM `users` WHERE `hashed_password` LIKE '$2%'";
@@ -40,7 +42,7 @@ Accounts::Known Accounts::known(const std::string& username) {
   return store_.reading([&](sql::Session& session) {
     Known known;
     known.bcrypt_cost = text_or_none(session.query(kBcryptCost, {}, 1), 0);
-    const auto rows = session.query(kByName, {username}, 7);
+    const auto rows = session.query(by_name(), {username}, 7);
     // A collation may take another name for this one.
     if (rows.empty() || rows.text(0, 2) != username) return known;
     known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,

@@ -18,6 +18,7 @@ struct Trace {
   std::vector<PolicyChange> changes;
   std::vector<AuditFacts> audits;
   std::vector<std::pair<auth::RevocationKind, std::string>> revocations;
+  std::vector<std::string> gifts;  // whose rights are read anew while every token stays good
 };
 
 class TestStore final : public Store {

@@ -47,6 +47,9 @@ Refusal conflict(std::string code, std::string detail);      // 409
 Refusal version_mismatch();                                  // 412
 Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`; lists the first 100
 Refusal invalid(std::string pointer, std::string code, std::string detail);
+// The same for older clients: 400 where every fault is of a value that a person typed (empty, too long, off a
+// pattern …), as it was where a program is at fault (malformed JSON, a wrong type, an unknown member).
+Problem for_older_clients(Problem problem);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
 Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503
 
