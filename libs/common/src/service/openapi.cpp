@@ -137,6 +137,7 @@ Value request_body(const Route& route, Components& components) {
       route.body_form == BodyForm::Form ? "application/x-www-form-urlencoded" : "application/json";
   Value schema = route.body ? components.reference(*route.body, use_of(route.purpose)) : Value(Object{});
   Value body(Object{{"required", !route.body_optional}});
+  body.set("description", "At most " + std::to_string(route.max_body) + " bytes");
   body.set("content", Object{{type, Object{{"schema", std::move(schema)}}}});
   return body;
 }
@@ -193,7 +194,7 @@ std::map<int, std::string> refusals_of(const Route& route) {
   add(400, "`malformed_request`");
   add(405, "`method_not_allowed`");
   add(408, "`timeout`");
-  add(413, "`too_large`");
+  add(413, "`too_large`: a body above " + std::to_string(route.max_body) + " bytes");
   add(414, "`malformed_request`");
   add(417, "`malformed_request`");
   add(431, "`malformed_request`");
@@ -312,7 +313,8 @@ std::string shape_of(const std::string& path) {
   return shape;
 }
 
-// x-listener: on which port of the service the path answers.
+// x-listener: on which port of the service the path answers. x-max-body: how many bytes of a body are taken,
+// which proxies in front must let through.
 void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, const char* listener,
                Components& components) {
   std::map<std::string, std::string> shown;  // by shape: the names of the first route
@@ -322,6 +324,8 @@ void add_paths(Value& paths, const RouteTable& table, const std::string& prefix,
     Value item = paths.find(path) ? *paths.find(path) : Value(Object{});
     Value made = operation(*route, path, components);
     made.set("x-listener", listener);
+    if (route->body_form != BodyForm::None)
+      made.set("x-max-body", static_cast<std::int64_t>(route->max_body));
     item.set(lower(http::to_string(route->method)), std::move(made));
     paths.set(path, std::move(item));
   }
