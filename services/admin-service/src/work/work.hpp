@@ -14,6 +14,8 @@
 
 namespace lgm::admin {
 
+struct AuditRow;
+
 // What the audit row of a change says; who, whence and the words of the route come from the actor.
 struct AuditFacts {
   std::string resource_id;
@@ -38,6 +40,8 @@ class Work {
   virtual void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
                               const json::Value& after) = 0;
   virtual void audit(const AuditFacts& facts) = 0;
+  // A row of the audit log that stands in the table already: it leaves as a log line with the others.
+  virtual void audited(const AuditRow& row) = 0;
   // Reaches session-cache through the outbox.
   virtual void revoke(auth::RevocationKind kind, const std::string& id) = 0;
 };

@@ -88,7 +88,7 @@ Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visi
   const Rotation outcome = cache_.rotate(hash, RefreshTokens::hash(started.refresh_token),
                                          started.refresh_seconds, access_tokens_.life().count());
   if (outcome == Rotation::Reused) {
-    AuditEvent event{"TOKEN_REUSED", "SESSION", session->sid, session->uid};
+    AuditEvent event{service::sign_in_events::kTokenReused, session->sid, session->uid};
     event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
     audit_.record(event, visitor);
   }

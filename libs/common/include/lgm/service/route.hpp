@@ -72,7 +72,8 @@ struct Route {
   std::string audit_action, audit_resource;  // as older log readers know them; empty: no audit row
   bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
   std::size_t max_body = 1024 * 1024;
-  // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
+  // "tag": check tokens that are limited to a tag may call it, for that tag alone; "own_password": who signed
+  // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
