@@ -173,8 +173,10 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (guarded) {
     add(401, "`invalid_token`");
     add(403, "`missing_permission`, `not_authorized`");
-    if (route.access.kind != Access::Kind::Internal)
-      add(403, "`token_limited`: a check token, which is for other routes");
+    const bool for_people = route.access.kind != Access::Kind::Internal;
+    if (for_people) add(403, "`token_limited`: a check token, which is for other routes");
+    if (for_people && route.honours_limit != auth::kOwnPassword)
+      add(403, "`password_change_required`: the sign-in was by a one-time password");
   }
   if (!path_parameters(route.path).empty()) {
     add(404, "`not_found`");
@@ -270,7 +272,9 @@ Value operation(const Route& route, std::string_view shown, Components& componen
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
   std::string access = "Access: " + route.access.describe() + ".";
-  if (!route.honours_limit.empty())
+  if (route.honours_limit == auth::kOwnPassword)
+    access += " Also who signed in by a one-time password, for the own account alone.";
+  else if (!route.honours_limit.empty())
     access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
   made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
