@@ -288,6 +288,13 @@ def test_the_consoles_nginx_serves_the_console(console):
     assert console.ask("/")[2]["Location"] == "/web-manager/"
 
 
+@pytest.mark.parametrize("path", ["/", "/web-manager/", "/web-manager/config.json", "/web-manager/assets/gone.js", "/login", "/nothing", "/api/v1/tags", "/api/v1/sso/me"])
+def test_every_answer_keeps_browsers_on_https(console, path):
+    said = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    assert console.ask(path, said)[2].get_all("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
+    assert console.ask(path)[2]["Strict-Transport-Security"] is None
+
+
 def test_the_consoles_nginx_keeps_no_missing_asset(console):
     status, body, headers = console.ask("/web-manager/assets/gone.js")
     assert (status, json.loads(body)["code"]) == (404, "no_such_route")

@@ -103,7 +103,6 @@ def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable
             *answers.error_pages(),
             "add_header Strict-Transport-Security $transport_security always;",
             *answers.unless_said_headers(),
-            *(["add_header ETag $upstream_http_etag always;"] if reached else []),
         ),
         api="".join(_api_locations(route, reached) for route in table.api),
         console=_console(table, console_root, runtime_config),

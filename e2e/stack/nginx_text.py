@@ -106,8 +106,6 @@ PROXY = """\
   # Another replica is asked when one cannot be reached; a POST or PATCH that was sent is not sent again.
   proxy_next_upstream {second_try};
   proxy_hide_header Strict-Transport-Security;
-  # Said again below, as gzip would weaken it: it names a row's version, and If-Match takes no weak one.
-  proxy_hide_header ETag;
 
 """
 

@@ -72,7 +72,9 @@ TEST_CASE_FIXTURE(Fixture, "versions are compared where If-Match is sent") {
   CHECK(put("If-Match: \"3\"\r\n") == 200);
   CHECK(put("If-Match: *\r\n") == 200);
   CHECK(put("If-Match: \"2\"\r\n") == 412);
-  CHECK(put("If-Match: W/\"3\"\r\n") == 412);
+  CHECK(put("If-Match: W/\"3\"\r\n") == 200);  // as a proxy hands it on that compresses
+  CHECK(put("If-Match: W/\"2\"\r\n") == 412);
+  CHECK(put("If-Match: W/3\r\n") == 412);
 }
 
 TEST_CASE_FIXTURE(Fixture,
