@@ -171,18 +171,18 @@ TEST_CASE("query pairs are decoded, with unknown and doubled ones refused") {
 TEST_CASE("SQL texts come from the description, values only as parameters") {
   const auto& type = describe::type_of<Sample>();
   CHECK(describe::column_list(type, "t.") ==
-        "t.id, t.code, t.name, t.parent_code, t.level, t.active, t.words, t.version");
+        "t.`id`, t.`code`, t.`name`, t.`parent_code`, t.`level`, t.`active`, t.`words`, t.`version`");
   const Sample sample{.id = "1", .code = "a'; DROP TABLE x", .name = "Low"};
   const auto insert = describe::insert_statement(type, &sample, {{"identity_key", sql::Param("k")}});
   CHECK(insert.text ==
-        "INSERT INTO samples (id, code, name, parent_code, level, active, words, version, identity_key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO `samples` (`id`, `code`, `name`, `parent_code`, `level`, `active`, `words`, `version`, "
+        "`identity_key`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   CHECK(insert.params.size() == 9);
   CHECK(std::get<std::string>(insert.params[1]) == sample.code);
   const auto update = describe::update_statement(type, &sample, "id");
   CHECK(update.text ==
-        "UPDATE samples SET code = ?, name = ?, parent_code = ?, level = ?, active = ?, words = ?, version = "
-        "version + 1 WHERE id = ? AND version = ?");
+        "UPDATE `samples` SET `code` = ?, `name` = ?, `parent_code` = ?, `level` = ?, `active` = ?, `words` "
+        "= ?, `version` = `version` + 1 WHERE `id` = ? AND `version` = ?");
   CHECK(update.params.size() == 8);
 }
 

@@ -13,10 +13,10 @@ struct Place {
 
 std::vector<AuditRow> next_page(sql::Session& session, policy_rows::Filter filter, const Place& place) {
   if (!place.id.empty())
-    filter.add("created_at <= ? AND (created_at < ? OR id < ?)",
+    filter.add("`created_at` <= ? AND (`created_at` < ? OR `id` < ?)",
                {place.created_at, place.created_at, place.id});
   filter.params.emplace_back(kPage);
-  return describe::select<AuditRow>(session, filter.where + " ORDER BY created_at DESC, id DESC LIMIT ?",
+  return describe::select<AuditRow>(session, filter.where + " ORDER BY `created_at` DESC, `id` DESC LIMIT ?",
                                     filter.params);
 }
 

@@ -25,12 +25,12 @@ sql::Param details_or_null(const json::Value& details) {
 }
 
 bool insert(sql::Session& session, const AuditEvent& event) {
-  if (!session.query("SELECT id FROM audit_logs WHERE id = ?", {event.id}, 1).empty()) return false;
+  if (!session.query("SELECT `id` FROM `audit_logs` WHERE `id` = ?", {event.id}, 1).empty()) return false;
   try {
     session.execute(
-        "INSERT INTO audit_logs (id, user_id, username, action, resource_type, resource_id, scenario_id, "
-        "details, ip_address, user_agent, request_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?)",
+        "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
+        "`scenario_id`, `details`, `ip_address`, `user_agent`, `request_id`, `created_at`) VALUES (?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {event.id, event.uid.value_or(kNobody), cut(event.username.value_or(""), kColumn), event.action,
          event.resource_type, text_or_null(event.resource_id), text_or_null(event.scenario_id),
          details_or_null(event.details), text_or_null(event.ip), text_or_null(event.user_agent),

@@ -8,11 +8,13 @@ namespace {
 constexpr std::size_t kSealed = 12;  // columns under the seal
 constexpr std::int64_t kPage = 5'000;
 constexpr char kUnsealed[] =
-    "SELECT id, user_id, username, action, resource_type, resource_id, scenario_id, details, ip_address, "
-    "user_agent, request_id, created_at FROM audit_logs WHERE seq IS NULL ORDER BY created_at, id LIMIT ?";
+    "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
+    "`ip_address`, `user_agent`, `request_id`, `created_at` FROM `audit_logs` WHERE `seq` IS NULL ORDER BY "
+    "`created_at`, `id` LIMIT ?";
 constexpr char kSealedRows[] =
-    "SELECT id, user_id, username, action, resource_type, resource_id, scenario_id, details, ip_address, "
-    "user_agent, request_id, created_at, seq, seal FROM audit_logs WHERE seq > ? ORDER BY seq LIMIT ?";
+    "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
+    "`ip_address`, `user_agent`, `request_id`, `created_at`, `seq`, `seal` FROM `audit_logs` WHERE `seq` > ? "
+    "ORDER BY `seq` LIMIT ?";
 
 // Number, the seal before and each cell with its length: no two rows give the same text.
 std::string seal_of(const std::string& key, std::int64_t seq, const std::string& before,
@@ -35,7 +37,7 @@ struct Link {
 
 Link last_link(sql::Session& session) {
   const auto rows = session.query(
-      "SELECT seq, seal FROM audit_logs WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT 1", {}, 2);
+      "SELECT `seq`, `seal` FROM `audit_logs` WHERE `seq` IS NOT NULL ORDER BY `seq` DESC LIMIT 1", {}, 2);
   if (rows.empty()) return {};
   return {rows.integer(0, 0), std::string(rows.text(0, 1))};
 }
@@ -44,18 +46,18 @@ Link last_link(sql::Session& session) {
 
 std::size_t seal(sql::Database& database, const std::string& key, std::size_t most) {
   const bool any = database.reading([](sql::Session& session) {
-    return !session.query("SELECT id FROM audit_logs WHERE seq IS NULL LIMIT 1", {}, 1).empty();
+    return !session.query("SELECT `id` FROM `audit_logs` WHERE `seq` IS NULL LIMIT 1", {}, 1).empty();
   });
   if (!any) return 0;
   return database.transact([&](sql::Session& session) {
     if (session.dialect() == sql::Dialect::MySql)
-      session.query("SELECT name FROM locks WHERE name = 'audit_seal' FOR UPDATE", {}, 1);
+      session.query("SELECT `name` FROM `locks` WHERE `name` = 'audit_seal' FOR UPDATE", {}, 1);
     Link link = last_link(session);
     const auto rows = session.query(kUnsealed, {static_cast<std::int64_t>(most)}, kSealed);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       ++link.seq;
       link.seal = seal_of(key, link.seq, link.seal, rows, i);
-      session.execute("UPDATE audit_logs SET seq = ?, seal = ? WHERE id = ?",
+      session.execute("UPDATE `audit_logs` SET `seq` = ?, `seal` = ? WHERE `id` = ?",
                       {link.seq, link.seal, std::string(rows.text(i, 0))});
     }
     return rows.size();

@@ -15,10 +15,10 @@ policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordFor
                                          const GlobalKeywordQuery& query, const service::Page& page) {
   policy_rows::Filter filter;
   if (query.q) keyword_search::narrow(filter, keyword_search::kGlobal, forms.identity(*query.q));
-  if (query.tag) filter.add("tag_code = ?", {*query.tag});
-  if (query.risk_level) filter.add("risk_level = ?", {*query.risk_level});
-  if (query.is_active) filter.add("is_active = ?", {std::int64_t{*query.is_active}});
-  return policy_rows::list<GlobalKeyword>(session, filter, "id", page);
+  if (query.tag) filter.add("`tag_code` = ?", {*query.tag});
+  if (query.risk_level) filter.add("`risk_level` = ?", {*query.risk_level});
+  if (query.is_active) filter.add("`is_active` = ?", {std::int64_t{*query.is_active}});
+  return policy_rows::list<GlobalKeyword>(session, filter, "`id`", page);
 }
 
 GlobalKeyword create(Work& work, const KeywordForms& forms, GlobalKeyword row) {

@@ -69,7 +69,7 @@ bool Outbox::deliver_all(const std::vector<OutboxEvent>& events, std::size_t& to
       continue;
     }
     database_.transaction(
-        [&](sql::Session& session) { session.execute("DELETE FROM outbox WHERE id = ?", {event.id}); });
+        [&](sql::Session& session) { session.execute("DELETE FROM `outbox` WHERE `id` = ?", {event.id}); });
     ++told;
   }
   return true;
@@ -87,8 +87,8 @@ std::size_t Outbox::redeliver(std::int64_t before_ms) {
   for (;;) {
     const auto events = events_of(database_.reading([&](sql::Session& session) {
       return session.query(
-          "SELECT id, kind, target_id, not_before_ms FROM outbox WHERE not_before_ms < ? AND id > ? ORDER BY "
-          "id LIMIT ?",
+          "SELECT `id`, `kind`, `target_id`, `not_before_ms` FROM `outbox` WHERE `not_before_ms` < ? AND "
+          "`id` > ? ORDER BY `id` LIMIT ?",
           {before_ms, after, kPage}, 4);
     }));
     if (!deliver_all(events, told) || events.size() < static_cast<std::size_t>(kPage)) return told;
@@ -98,20 +98,21 @@ std::size_t Outbox::redeliver(std::int64_t before_ms) {
 
 std::int64_t Outbox::depth() {
   return database_.reading([](sql::Session& session) {
-    return session.query("SELECT COUNT(*) FROM outbox", {}, 1).integer(0, 0);
+    return session.query("SELECT COUNT(*) FROM `outbox`", {}, 1).integer(0, 0);
   });
 }
 
 bool Outbox::reseed(const std::string& epoch, std::int64_t now_ms) {
   const bool done = database_.reading([&](sql::Session& session) {
-    return session.query("SELECT epoch FROM seeded_epochs WHERE id = 1", {}, 1).text(0, 0) == epoch;
+    return session.query("SELECT `epoch` FROM `seeded_epochs` WHERE `id` = 1", {}, 1).text(0, 0) == epoch;
   });
   if (done) return true;
   std::string after;
   for (;;) {
     const auto users = database_.reading([&](sql::Session& session) {
-      return session.query("SELECT id FROM users WHERE is_active = 0 AND id > ? ORDER BY id LIMIT ?",
-                           {after, kPage}, 1);
+      return session.query(
+          "SELECT `id` FROM `users` WHERE `is_active` = 0 AND `id` > ? ORDER BY `id` LIMIT ?", {after, kPage},
+          1);
     });
     for (std::size_t i = 0; i < users.size(); ++i) {
       after = users.text(i, 0);
@@ -122,7 +123,7 @@ bool Outbox::reseed(const std::string& epoch, std::int64_t now_ms) {
     if (users.size() < static_cast<std::size_t>(kPage)) break;
   }
   database_.transaction([&](sql::Session& session) {
-    session.execute("UPDATE seeded_epochs SET epoch = ? WHERE id = 1", {epoch});
+    session.execute("UPDATE `seeded_epochs` SET `epoch` = ? WHERE `id` = 1", {epoch});
   });
   return true;
 }

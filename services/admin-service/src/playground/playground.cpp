@@ -149,10 +149,10 @@ policy_rows::Listing<PlaygroundRow> history(sql::Session& session, const History
                                             const permissions::Reach& reach) {
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "app_id", reach.everywhere ? nullptr : &reach.scenarios);
-  if (wanted.app_id) filter.add("app_id = ?", {*wanted.app_id});
-  if (wanted.playground_type) filter.add("playground_type = ?", {*wanted.playground_type});
+  if (wanted.app_id) filter.add("`app_id` = ?", {*wanted.app_id});
+  if (wanted.playground_type) filter.add("`playground_type` = ?", {*wanted.playground_type});
   const service::Page page{(wanted.page - 1) * wanted.size, wanted.size};
-  return policy_rows::list<PlaygroundRow>(session, filter, "created_at DESC, id DESC", page);
+  return policy_rows::list<PlaygroundRow>(session, filter, "`created_at` DESC, `id` DESC", page);
 }
 
 }  // namespace lgm::admin::playground

@@ -6,7 +6,7 @@ namespace lgm::admin::policy_rows {
 namespace {
 
 constexpr std::int64_t kCounted = 10'001;  // totals are exact to 10,000
-constexpr char kScenarioByApp[] = "SELECT app_id FROM scenarios WHERE app_id = ?";
+constexpr char kScenarioByApp[] = "SELECT `app_id` FROM `scenarios` WHERE `app_id` = ?";
 
 // Compared once more here: MySQL takes "shop " for "shop", and rights and the guard do not.
 bool exists(sql::Session& session, std::string_view sql, const std::string& key) {
@@ -42,14 +42,14 @@ void limit_to(Filter& filter, std::string_view column, const std::vector<std::st
     marks += marks.empty() ? "?" : ", ?";
     params.emplace_back(value);
   }
-  filter.add(marks.empty() ? "1 = 0" : std::string(column) + " IN (" + marks + ")", std::move(params));
+  filter.add(marks.empty() ? "1 = 0" : describe::quoted(column) + " IN (" + marks + ")", std::move(params));
 }
 
 std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter) {
   sql::Params params = filter.params;
   params.emplace_back(kCounted);
-  const std::string sql =
-      "SELECT COUNT(*) FROM (SELECT 1 FROM " + std::string(table) + " " + filter.where + " LIMIT ?) counted";
+  const std::string sql = "SELECT COUNT(*) FROM (SELECT 1 FROM " + describe::quoted(table) + " " +
+                          filter.where + " LIMIT ?) counted";
   return session.query(sql, params, 1).integer(0, 0);
 }
 
@@ -61,7 +61,7 @@ std::string page_clause(const service::Page& page, sql::Params& params) {
 }
 
 void require_tag(sql::Session& session, const std::string& tag_code) {
-  if (!exists(session, "SELECT tag_code FROM meta_tags WHERE tag_code = ?", tag_code))
+  if (!exists(session, "SELECT `tag_code` FROM `meta_tags` WHERE `tag_code` = ?", tag_code))
     throw service::bad_request("unknown_tag", "There is no tag " + tag_code);
 }
 

@@ -46,7 +46,7 @@ std::string identity_key(const std::vector<std::optional<std::string>>& parts);
 
 template <PolicyRow T>
 std::optional<T> find(sql::Session& session, const std::string& id) {
-  return describe::select_one<T>(session, "WHERE id = ?", {id});
+  return describe::select_one<T>(session, "WHERE `id` = ?", {id});
 }
 
 // Throws 404.
@@ -109,8 +109,8 @@ T change(Work& work, const T& before, T after, const describe::ExtraColumns& ext
 
 template <PolicyRow T>
 void erase(Work& work, const T& row) {
-  work.session().execute("DELETE FROM " + std::string(describe::Description<T>::table) + " WHERE id = ?",
-                         {row.id});
+  work.session().execute(
+      "DELETE FROM " + describe::quoted(describe::Description<T>::table) + " WHERE `id` = ?", {row.id});
   work.policy_changed(describe::Description<T>::kind, row.id, json_of(row), {});
 }
 

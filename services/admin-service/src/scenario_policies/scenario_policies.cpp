@@ -26,8 +26,8 @@ describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, 
 policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id,
                                           const service::Page& page) {
   policy_rows::Filter filter;
-  filter.add("scenario_id = ?", {app_id});
-  return policy_rows::list<ScenarioPolicy>(session, filter, "id", page);
+  filter.add("`scenario_id` = ?", {app_id});
+  return policy_rows::list<ScenarioPolicy>(session, filter, "`id`", page);
 }
 
 ScenarioPolicy create(Work& work, const KeywordForms& forms, ScenarioPolicy row) {

@@ -65,11 +65,11 @@ class Transaction final : public Work {
 
   void lock_policy() override {
     if (policy_locked_) return;
-    head_ = session_.query(locking("SELECT n FROM policy_head WHERE id = 1"), {}, 1).integer(0, 0);
+    head_ = session_.query(locking("SELECT `n` FROM `policy_head` WHERE `id` = 1"), {}, 1).integer(0, 0);
     policy_locked_ = true;
   }
   void lock_rights() override {
-    session_.query(locking("SELECT name FROM locks WHERE name = 'rights'"), {}, 1);
+    session_.query(locking("SELECT `name` FROM `locks` WHERE `name` = 'rights'"), {}, 1);
     rights_locked_ = true;
   }
 
@@ -102,7 +102,7 @@ class Transaction final : public Work {
   Committed finish() {
     changes_.write(session_);
     if (changes_.size() > 0) {
-      session_.execute("UPDATE policy_head SET n = ? WHERE id = 1", {head_});
+      session_.execute("UPDATE `policy_head` SET `n` = ? WHERE `id` = 1", {head_});
       committed_.policy = head_;
     }
     audits_.write(session_);
@@ -137,13 +137,14 @@ class Transaction final : public Work {
   std::string permitted_row_;  // of a check token
   Committed committed_;
   Rows changes_{
-      "INSERT INTO policy_changes (n, kind, row_id, before_row, after_row, changed_at, changed_by) VALUES",
+      "INSERT INTO `policy_changes` (`n`, `kind`, `row_id`, `before_row`, `after_row`, `changed_at`, "
+      "`changed_by`) VALUES",
       7};
   Rows audits_{
-      "INSERT INTO audit_logs (id, user_id, username, action, resource_type, resource_id, scenario_id, "
-      "details, ip_address, user_agent, request_id, created_at) VALUES",
+      "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
+      "`scenario_id`, `details`, `ip_address`, `user_agent`, `request_id`, `created_at`) VALUES",
       12};
-  Rows outbox_{"INSERT INTO outbox (id, kind, target_id, not_before_ms) VALUES", 4};
+  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`) VALUES", 4};
 };
 
 }  // namespace

@@ -11,11 +11,12 @@ namespace lgm::admin::users {
 namespace {
 
 constexpr char kGrants[] =
-    "SELECT g.id, g.user_id, NULLIF(g.scenario_id, ''), g.role_id, r.role_code, r.role_name, r.role_type, "
-    "g.created_at FROM user_scenario_roles g JOIN roles r ON r.id = g.role_id WHERE g.user_id = ? ORDER BY "
-    "g.created_at DESC, g.id DESC";
+    "SELECT g.`id`, g.`user_id`, NULLIF(g.`scenario_id`, ''), g.`role_id`, r.`role_code`, r.`role_name`, "
+    "r.`role_type`, g.`created_at` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` WHERE "
+    "g.`user_id` = ? ORDER BY g.`created_at` DESC, g.`id` DESC";
 constexpr char kSame[] =
-    "SELECT id FROM user_scenario_roles WHERE user_id = ? AND role_id = ? AND COALESCE(scenario_id, '') = ?";
+    "SELECT `id` FROM `user_scenario_roles` WHERE `user_id` = ? AND `role_id` = ? AND "
+    "COALESCE(`scenario_id`, '') = ?";
 
 std::vector<RoleGrant> grants_of(sql::Session& session, const std::string& user_id) {
   const auto rows = session.query(kGrants, {user_id}, 8);
@@ -58,8 +59,8 @@ RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wa
   RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
                   role.code,     role.name, role.type,          work.now()};
   session.execute(
-      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
-      "(?, ?, ?, ?, ?, ?)",
+      "INSERT INTO `user_scenario_roles` (`id`, `user_id`, `scenario_id`, `role_id`, `created_at`, "
+      "`created_by`) VALUES (?, ?, ?, ?, ?, ?)",
       {grant.id, user.id, grant.scenario_id ? sql::Param(*grant.scenario_id) : sql::Param(nullptr), role.id,
        base::format_sql(grant.created_at), work.actor().uid});
   work.audit(facts_of(grant, true));
@@ -75,7 +76,7 @@ RoleGrant take_role(Work& work, const std::string& user_id, const std::string& g
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");
   const AdministratorRules rules(work, user.id);
-  work.session().execute("DELETE FROM user_scenario_roles WHERE id = ?", {found->id});
+  work.session().execute("DELETE FROM `user_scenario_roles` WHERE `id` = ?", {found->id});
   rules.check();
   work.audit(facts_of(*found, false));
   work.revoke(auth::RevocationKind::Permissions, user.id);

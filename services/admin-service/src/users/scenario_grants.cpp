@@ -8,7 +8,7 @@ namespace lgm::admin::users {
 namespace {
 
 std::optional<FineGrants> fine_grants(sql::Session& session, const std::string& assignment) {
-  return describe::select_one<FineGrants>(session, "WHERE assignment_id = ?", {assignment});
+  return describe::select_one<FineGrants>(session, "WHERE `assignment_id` = ?", {assignment});
 }
 
 // What is on in `after` and was not before.
@@ -27,12 +27,12 @@ void insert_fine_grants(Work& work, const std::string& assignment, const FineGra
 }
 
 void replace_fine_grants(Work& work, const std::string& assignment, const FineGrants& grants) {
-  work.session().execute("DELETE FROM scenario_admin_permissions WHERE assignment_id = ?", {assignment});
+  work.session().execute("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` = ?", {assignment});
   insert_fine_grants(work, assignment, grants);
 }
 
 std::vector<ScenarioGrant> assignments(sql::Session& session, const std::string& user_id) {
-  return describe::select<ScenarioGrant>(session, "WHERE user_id = ? ORDER BY created_at DESC, id DESC",
+  return describe::select<ScenarioGrant>(session, "WHERE `user_id` = ? ORDER BY `created_at` DESC, `id` DESC",
                                          {user_id});
 }
 
@@ -84,8 +84,8 @@ ScenarioGrant take_scenario(Work& work, const std::string& user_id, const std::s
   // Older databases may hold a scenario twice for one user.
   for (const auto& grant : assignments(work.session(), user.id)) {
     if (grant.id != taken.id && (key == taken.id || grant.scenario_id != taken.scenario_id)) continue;
-    work.session().execute("DELETE FROM scenario_admin_permissions WHERE assignment_id = ?", {grant.id});
-    work.session().execute("DELETE FROM user_scenario_assignments WHERE id = ?", {grant.id});
+    work.session().execute("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` = ?", {grant.id});
+    work.session().execute("DELETE FROM `user_scenario_assignments` WHERE `id` = ?", {grant.id});
   }
   finish(work, taken, policy_rows::json_of(taken), {});
   return taken;
@@ -106,11 +106,12 @@ FineGrants change_fine_grants(Work& work, const std::string& user_id, const std:
 }
 
 std::vector<std::string> forget_scenario(sql::Session& session, const std::string& app_id) {
-  const auto found = describe::select<ScenarioGrant>(session, "WHERE scenario_id = ? ORDER BY id", {app_id});
+  const auto found =
+      describe::select<ScenarioGrant>(session, "WHERE `scenario_id` = ? ORDER BY `id`", {app_id});
   std::vector<std::string> users;
   for (const auto& grant : found) {
-    session.execute("DELETE FROM scenario_admin_permissions WHERE assignment_id = ?", {grant.id});
-    session.execute("DELETE FROM user_scenario_assignments WHERE id = ?", {grant.id});
+    session.execute("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` = ?", {grant.id});
+    session.execute("DELETE FROM `user_scenario_assignments` WHERE `id` = ?", {grant.id});
     users.push_back(grant.user_id);
   }
   return users;

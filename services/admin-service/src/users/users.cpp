@@ -27,11 +27,12 @@ json::Value change_of(std::string_view member, const json::Value& before, const 
 
 // Grants first: they name the user.
 void remove_rows(Work& work, const std::string& id) {
-  for (const char* sql : {("DELETE FROM scenario_admin_permissions WHERE assignment_id IN (SELECT id FROM "
-                           "user_scenario_assignments WHERE user_id = ?)"),
-                          "DELETE FROM user_scenario_assignments WHERE user_id = ?",
-                          "DELETE FROM user_scenario_roles WHERE user_id = ?",
-                          "DELETE FROM user_identities WHERE user_id = ?", "DELETE FROM users WHERE id = ?"})
+  for (const char* sql :
+       {("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` IN (SELECT `id` FROM "
+         "`user_scenario_assignments` WHERE `user_id` = ?)"),
+        "DELETE FROM `user_scenario_assignments` WHERE `user_id` = ?",
+        "DELETE FROM `user_scenario_roles` WHERE `user_id` = ?",
+        "DELETE FROM `user_identities` WHERE `user_id` = ?", "DELETE FROM `users` WHERE `id` = ?"})
     work.session().execute(sql, {id});
 }
 
@@ -39,14 +40,14 @@ void remove_rows(Work& work, const std::string& id) {
 
 policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page) {
   policy_rows::Filter filter;
-  if (wanted.username) filter.add("INSTR(LOWER(username), LOWER(?)) > 0", {*wanted.username});
-  if (wanted.role) filter.add("role = ?", {*wanted.role});
-  if (wanted.is_active) filter.add("is_active = ?", {std::int64_t{*wanted.is_active}});
-  return policy_rows::list<User>(session, filter, "created_at DESC, id DESC", page);
+  if (wanted.username) filter.add("INSTR(LOWER(`username`), LOWER(?)) > 0", {*wanted.username});
+  if (wanted.role) filter.add("`role` = ?", {*wanted.role});
+  if (wanted.is_active) filter.add("`is_active` = ?", {std::int64_t{*wanted.is_active}});
+  return policy_rows::list<User>(session, filter, "`created_at` DESC, `id` DESC", page);
 }
 
 User get(sql::Session& session, const std::string& id) {
-  auto found = describe::select_one<User>(session, "WHERE id = ?", {id});
+  auto found = describe::select_one<User>(session, "WHERE `id` = ?", {id});
   if (!found) throw service::not_found("User");
   return std::move(*found);
 }
@@ -67,8 +68,9 @@ User change_role(Work& work, const std::string& id, const std::string& role,
   require_may_grant(work.session(), *granter_of(work), wanted, {});
   const AdministratorRules rules(work, user.id);
   // The role's own code: MySQL takes "X " for "X".
-  work.session().execute("UPDATE users SET role = ?, updated_at = ?, version = version + 1 WHERE id = ?",
-                         {wanted.code, base::format_sql(work.now()), user.id});
+  work.session().execute(
+      "UPDATE `users` SET `role` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
+      {wanted.code, base::format_sql(work.now()), user.id});
   rules.check();
   work.audit({user.id, "", change_of("role", user.role, wanted.code)});
   revoke_rights(work, user.id);
@@ -80,8 +82,9 @@ User change_status(Work& work, const std::string& id, bool is_active, std::optio
   work.lock_rights();
   User user = other_as_seen(work, id, "your own status", expected);
   const AdministratorRules rules(work, user.id);
-  work.session().execute("UPDATE users SET is_active = ?, updated_at = ?, version = version + 1 WHERE id = ?",
-                         {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
+  work.session().execute(
+      "UPDATE `users` SET `is_active` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
+      {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
   rules.check();
   work.audit({user.id, "", change_of("is_active", user.is_active, is_active)});
   // Disabling ends the sessions; enabling makes every replica read the rights anew.

@@ -5,10 +5,11 @@ namespace lgm::admin::users {
 namespace {
 
 constexpr char kByName[] =
-    "SELECT id, user_id, username, role, is_active, hashed_password, version FROM users WHERE username = ?";
+    "SELECT `id`, `user_id`, `username`, `role`, `is_active`, `hashed_password`, `version` FROM `users` "
+    "WHERE `username` = ?";
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =
-    "SELECT MAX(SUBSTR(hashed_password, 5, 2)) FROM users WHERE hashed_password LIKE '$2%'";
+    "SELECT MAX(SUBSTR(`hashed_password`, 5, 2)) FROM `users` WHERE `hashed_password` LIKE '$2%'";
 
 // Hashes, at our costs, that no password is known to give.
 constexpr char kNobodysArgon[] =
@@ -69,7 +70,8 @@ bool Accounts::settle(const service::Actor& actor, const Login& login, passwords
   stored.spent = stored.until.has_value();
   const auto changed = store_.changing(actor, [&](Work& work) {
     return work.session().execute(
-        "UPDATE users SET hashed_password = ?, last_login_at = ? WHERE id = ? AND hashed_password = ?",
+        "UPDATE `users` SET `hashed_password` = ?, `last_login_at` = ? WHERE `id` = ? AND `hashed_password` "
+        "= ?",
         {passwords::to_text(stored), base::format_sql(work.now()), *login.answer.uid, login.stored_text});
   });
   return changed > 0;

@@ -92,6 +92,7 @@ void Suite::advance(std::chrono::seconds by) {
 
 Reply Suite::ask(const std::string& method, const std::string& path, const std::string& headers,
                  const std::string& body, const std::string& from) const {
+  cache->await_follower();  // what was ended before this request counts in it
   RawClient client(const_cast<Suite*>(this)->auth->service().public_port());
   const std::string address = from.empty() ? "" : "X-Forwarded-For: " + from + "\r\n";
   client.send(method + " /api/v1" + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + address +
