@@ -1,4 +1,6 @@
 """Whose word counts of where a client is and how it came, and who gets the account that changes the schema."""
+import re
+
 import pytest
 import rendering
 from rendering import environment
@@ -12,6 +14,15 @@ def config(objects):
 
 def nginx(objects):
     return objects.named("ConfigMap", "llmsafe-frontend")["data"]["nginx.conf"]
+
+
+def test_the_readmes_least_values_can_be_installed(tmp_path):
+    [least] = re.findall(r"with at least\n+```yaml\n(.*?)```", (rendering.CHART / "README.md").read_text(), re.S)
+    (tmp_path / "values.yaml").write_text(least)
+    assert rendering.parse(rendering.manifest([tmp_path / "values.yaml"])).of("Ingress")
+    (tmp_path / "values.yaml").write_text(re.sub(r"\n *TRUSTED_PROXIES.*", "", least))
+    with pytest.raises(rendering.Refused, match="config.TRUSTED_PROXIES is empty"):
+        rendering.manifest([tmp_path / "values.yaml"])
 
 
 def test_trusted_proxies_reach_the_services_and_nginx(defaults):
