@@ -31,7 +31,7 @@ PROBLEMS = {
     414: Problem("URI Too Long", MALFORMED, "The address is longer than 16k"),
     415: Problem("Unsupported Media Type", "unsupported_media_type", "This path does not take this type of content"),
     416: Problem("Range Not Satisfiable", "range_not_satisfiable", "The file has no such part"),
-    500: Problem("Internal Server Error", "internal_error", "Something went wrong here; the request id helps to find it in the logs"),
+    500: Problem("Internal Server Error", "internal", "Something went wrong here; the request id helps to find it in the logs"),
     501: Problem("Not Implemented", MALFORMED, "The body comes in a transfer coding that is not known here"),
     503: Problem("Service Unavailable", "unreachable", "The service behind this path cannot be reached, or did not answer in time; try again shortly"),
     505: Problem("HTTP Version Not Supported", MALFORMED, "This version of HTTP is not spoken here"),
