@@ -43,7 +43,7 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .range(0, 600)
           .doc("how long a stop waits for requests in flight"),
       field<&C::trusted_proxies>("TRUSTED_PROXIES")
-          .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
+          .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts, or none"),
       field<&C::https_required>("HTTPS_REQUIRED")
           .doc("refuse public requests whose trusted proxy does not say X-Forwarded-Proto: https; requests "
                "that no proxy forwarded (probes, services of the suite) are not asked"),
