@@ -383,10 +383,10 @@ http::Response Dispatcher::problem_of(const Exchange& exchange, const std::excep
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
-    const Problem& problem = refusal.problem();
-    const bool typed = exchange.context && exchange.context->route().classic &&
-                       exchange.context->route().body_form != BodyForm::None;
-    return to_response(typed ? for_older_clients(problem) : problem, exchange.request_id);
+    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    if (!route || !route->classic) return to_response(refusal.problem(), exchange.request_id);
+    return to_response(for_older_clients(refusal.problem(), route->body_form == BodyForm::Form),
+                       exchange.request_id);
   } catch (const sql::Unavailable& unavailable_database) {
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
