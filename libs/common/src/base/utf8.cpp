@@ -90,6 +90,13 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
+std::string_view first_characters(std::string_view text, std::size_t characters) {
+  std::size_t begun = 0, end = 0;
+  for (; end < text.size(); ++end)
+    if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && begun++ == characters) break;
+  return text.substr(0, end);
+}
+
 std::string scrubbed_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {

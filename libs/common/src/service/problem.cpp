@@ -101,6 +101,10 @@ Refusal unauthorized() {
 Refusal forbidden(std::string code, std::string detail) {
   return refuse(403, std::move(code), std::move(detail));
 }
+Refusal password_change_required() {
+  return forbidden("password_change_required",
+                   "This password was given to be replaced: set one of your own, then sign in with it");
+}
 Refusal missing_permission(std::string_view permission, std::string_view scenario) {
   std::string detail = "Missing permission: " + std::string(permission);
   if (!scenario.empty()) detail += " for scenario: " + std::string(scenario);

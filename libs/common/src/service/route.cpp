@@ -96,9 +96,12 @@ Route& RouteTable::add(Route route) {
       (route.poll || route.access.kind != Access::Kind::Open || route.path.find('{') != std::string::npos))
     throw std::logic_error(where +
                            " cannot be answered at once: it waits, asks who calls, or has parameters");
+  // A check token has no scenario and no rights; what a one-time password gives has those of its person.
+  const bool decided =
+      route.access.kind == Access::Kind::Decided && route.honours_limit == auth::kOwnPassword;
   if (!route.honours_limit.empty() && route.access.kind != Access::Kind::SignedIn &&
-      route.access.kind != Access::Kind::Global)
-    throw std::logic_error(where + " cannot honour limits: a check token has no scenario and no rights");
+      route.access.kind != Access::Kind::Global && !decided)
+    throw std::logic_error(where + " cannot honour limits: it asks for rights that the token may lack");
   for (const auto& other : routes_) {
     if (other->name == route.name) throw std::logic_error("two routes are named " + route.name);
     if (other->method == route.method && other->path == route.path && other->absolute == route.absolute)

@@ -82,6 +82,7 @@ Program::~Program() {
 
 // What has changed is told before the request that changed it is answered.
 void Program::committed(const Committed& left) {
+  for (const json::Value& row : left.audits) log_.audit(row);
   if (left.policy > 0 && feed_.raise(left.policy)) service_.notify();
   for (const OutboxEvent& event : left.events) rights_.drop(event.target);
   if (outbox_) outbox_->deliver(left.events);

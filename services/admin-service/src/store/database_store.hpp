@@ -22,6 +22,7 @@ struct OutboxEvent {
 struct Committed {
   std::int64_t policy = 0;  // the policy's new number; 0: the policy is as it was
   std::vector<OutboxEvent> events;
+  std::vector<json::Value> audits;  // rows of the audit log, as the API shows them
 };
 
 class DatabaseStore final : public Store {

@@ -45,6 +45,8 @@ struct PasswordAnswer {
   std::optional<std::string> uid, user_id, username, role;
   std::optional<bool> is_active;
   std::optional<std::int64_t> version;
+  bool known = false;
+  std::optional<bool> one_time;
 };
 
 // Without a blank at either end: " ann" must not pass for "ann".
@@ -140,6 +142,8 @@ struct lgm::describe::Description<lgm::admin::PasswordAnswer> {
       field<&T::role>("role"),
       field<&T::is_active>("is_active"),
       field<&T::version>("version").doc("of the user when the password was right"),
+      field<&T::known>("known").doc("whether somebody has this name; for the log alone"),
+      field<&T::one_time>("one_time").doc("we made this password: the sign-in may only replace it"),
   });
 };
 
@@ -167,8 +171,8 @@ class Accounts {
   // A password of ours in place of another user's. Throws 404; 400 `not_local`, `self_change`; 403
   // `not_held`.
   PasswordReset reset_password(const service::Actor& actor, const std::string& id);
-  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` unless
-  // the password is right. Re-hashes what is outdated; spends a password of ours.
+  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` and
+  // `known` unless the password is right. Re-hashes what is outdated; spends a password of ours.
   PasswordAnswer verify(const service::Actor& actor, const PasswordQuestion& asked);
 
  private:

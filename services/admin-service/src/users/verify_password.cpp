@@ -45,9 +45,10 @@ Accounts::Known Accounts::known(const std::string& username) {
     const auto rows = session.query(by_name(), {username}, 7);
     // A collation may take another name for this one.
     if (rows.empty() || rows.text(0, 2) != username) return known;
-    known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
-                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6)},
-                        std::string(rows.cell(0, 5).value_or(""))};
+    known.login =
+        Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
+               std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6), true, std::nullopt},
+              std::string(rows.cell(0, 5).value_or(""))};
     return known;
   });
 }
@@ -83,16 +84,22 @@ PasswordAnswer Accounts::verify(const service::Actor& actor, const PasswordQuest
   // While it is checked, a password may be replaced, spent, or re-hashed by another sign-in: what is stored
   // then is checked in its turn.
   constexpr int kChecks = 2;
+  PasswordAnswer answer;
   for (int check = 0; check < kChecks; ++check) {
     const Known found = known(asked.username);
     passwords::Stored stored;
     if (found.login) stored = passwords::parse_stored(found.login->stored_text);
     const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
-    if (!matches(found, stored, usable, asked.password)) return {};
-    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password))
-      return found.login->answer;
+    answer = {};
+    answer.known = found.login.has_value();
+    if (!matches(found, stored, usable, asked.password)) return answer;
+    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password)) {
+      answer = found.login->answer;
+      answer.one_time = stored.until.has_value();
+      return answer;
+    }
   }
-  return {};
+  return answer;
 }
 
 }  // namespace lgm::admin::users

@@ -15,6 +15,10 @@ std::string text_of(std::optional<std::string_view> cell) {
 
 TestStore::TestStore(TestDatabase::Seeds seeds) : database_(seeds) {}
 
+void TestStore::set_time(base::WallTime time) {
+  clock_.set = time;
+}
+
 service::Actor TestStore::tester() {
   service::Actor actor;
   actor.uid = "tester";

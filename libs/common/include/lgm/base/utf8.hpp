@@ -20,6 +20,8 @@ bool is_code(std::string_view text);
 
 // At most `bytes` bytes of a valid UTF-8 text, cut between two code points.
 std::string_view cut_utf8(std::string_view text, std::size_t bytes);
+// At most that many code points of a valid UTF-8 text.
+std::string_view first_characters(std::string_view text, std::size_t characters);
 // The text with U+FFFD for each byte that is not part of a well-formed sequence.
 std::string scrubbed_utf8(std::string_view text);
 

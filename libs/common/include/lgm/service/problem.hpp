@@ -38,6 +38,7 @@ Refusal duplicate(std::string detail);                      // 400 `duplicate` (
 Refusal immutable(std::string_view field);                  // 400 `immutable`
 Refusal unauthorized();  // 401 `invalid_token`, WWW-Authenticate, the same for every reason
 Refusal forbidden(std::string code, std::string detail);  // 403
+Refusal password_change_required();                       // 403: a one-time password was given
 Refusal missing_permission(std::string_view permission,
                            std::string_view scenario = {});  // 403, the sentence that older consoles parse
 Refusal no_access_to_scenario();                             // 403 `No access to scenario`

@@ -71,8 +71,11 @@ struct Route {
   std::vector<ErrorCase> errors;
   std::string audit_action, audit_resource;  // as older log readers know them; empty: no audit row
   bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
+  // Bytes of a body; more is refused with 413 as soon as the head says so. A member that may be as long as
+  // this leaves no room for the others: the limit of its text, and room for them.
   std::size_t max_body = 1024 * 1024;
-  // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
+  // "tag": check tokens that are limited to a tag may call it, for that tag alone; "own_password": who signed
+  // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
   // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes"). Their
