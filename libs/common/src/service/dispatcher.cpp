@@ -393,10 +393,9 @@ http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_p
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
-    const Problem& problem = refusal.problem();
-    const bool typed = exchange.context && exchange.context->route().classic &&
-                       exchange.context->route().body_form != BodyForm::None;
-    return answer_to(exchange, typed ? for_older_clients(problem) : problem);
+    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    if (!route || !route->classic) return answer_to(exchange, refusal.problem());
+    return answer_to(exchange, for_older_clients(refusal.problem(), route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});

@@ -136,9 +136,12 @@ Refusal invalid(std::vector<describe::Fault> faults) {
 Refusal invalid(std::string pointer, std::string code, std::string detail) {
   return invalid(std::vector<describe::Fault>{{std::move(pointer), std::move(code), std::move(detail)}});
 }
-Problem for_older_clients(Problem problem) {
+Problem for_older_clients(Problem problem, bool form) {
+  const auto typed = [form](const describe::Fault& fault) {
+    return is_of_a_typed_value(fault) && (form || fault.pointer.starts_with('/'));
+  };
   if (problem.status == 422 && !problem.errors.empty() &&
-      std::all_of(problem.errors.begin(), problem.errors.end(), is_of_a_typed_value))
+      std::all_of(problem.errors.begin(), problem.errors.end(), typed))
     problem.status = 400;
   return problem;
 }

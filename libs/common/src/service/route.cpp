@@ -123,7 +123,7 @@ std::string RouteTable::lacking_at(http::Method method, const std::vector<std::s
     const auto& methods = lacking.methods;
     if (!methods.empty() && std::find(methods.begin(), methods.end(), method) == methods.end()) continue;
     std::uint64_t weight = 0;
-    const bool below = lacking.pattern.back() == "*" && path.size() >= lacking.pattern.size();
+    const bool below = lacking.pattern.back() == "*" && path.size() + 1 >= lacking.pattern.size();
     if (below ? std::equal(lacking.pattern.begin(), lacking.pattern.end() - 1, path.begin())
               : fits(lacking.pattern, path, weight))
       return lacking.what;

@@ -34,7 +34,7 @@ TEST_CASE_FIXTURE(Fixture,
       check_problem(answer, 404, "not_in_this_version");
       CHECK(body_of(answer).find("Drawing is not in this version") != std::string::npos);
     }
-  check_problem(ask("GET", "/api/v1/drawings"), 404, "no_such_route");
+  check_problem(ask("GET", "/api/v1/drawing"), 404, "no_such_route");
   check_problem(ask("PUT", "/api/v1/notes"), 404, "not_in_this_version");
   check_problem(ask("PATCH", "/api/v1/notes"), 405, "method_not_allowed");
 }

@@ -57,7 +57,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       follower_(make_follower(session_cache_, clock_, rights_)),
       outbox_(session_cache_ ? std::make_unique<Outbox>(
                                    database_, session_cache_,
-                                   std::chrono::hours(configuration.access_token_expire_hours), clock, log)
+                                   std::chrono::hours(configuration.access_token_expire_hours), clock_, log)
                              : nullptr),
       suite_health_(auth_service_, session_cache_, clock_),
       service_(identity, common,

@@ -7,22 +7,17 @@
 namespace lgm::admin::users {
 namespace {
 
-std::string count_of_active() {
-  return "SELECT COUNT(*) FROM `users` WHERE `is_active` = 1 AND " + std::string(kIsAdministrator);
-}
+constexpr std::string_view kActive = "SELECT COUNT(*) FROM `users` WHERE `is_active` = 1 AND ";
 
 }  // namespace
 
-std::string effective_role_column() {
-  return "CASE WHEN " + std::string(kIsAdministrator) + " THEN 'SYSTEM_ADMIN' ELSE `users`.`role` END";
-}
-
 std::int64_t administrators(sql::Session& session) {
-  return session.query(count_of_active(), {}, 1).integer(0, 0);
+  return session.query(std::string(kActive) + std::string(kIsAdministrator), {}, 1).integer(0, 0);
 }
 
 bool is_administrator(sql::Session& session, const std::string& id) {
-  return session.query(count_of_active() + " AND `id` = ?", {id}, 1).integer(0, 0) > 0;
+  return session.query(std::string(kActive) + std::string(kIsAdministrator) + " AND `id` = ?", {id}, 1)
+             .integer(0, 0) > 0;
 }
 
 AdministratorRules::AdministratorRules(Work& work, const std::string& id)

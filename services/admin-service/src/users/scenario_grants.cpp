@@ -103,11 +103,11 @@ FineGrants change_fine_grants(Work& work, const std::string& user_id, const std:
   const User user = get_other(work, user_id, "your own permissions");
   const ScenarioGrant grant = assignment_of(work.session(), user.id, app_id, false);
   const auto before = fine_grants(work.session(), grant.id);
-  if (!before && draft.present.empty()) return kNothing;
+  if (draft.present.empty()) return before.value_or(kNothing);
   FineGrants after = before.value_or(FineGrants{});
   std::vector<describe::Fault> faults;  // of texts alone
   static_cast<void>(describe::merge(after, draft, faults));
-  if (before && describe::equal(*before, after)) return after;
+  if (describe::equal(before.value_or(kNothing), after)) return after;
   require_may_give(*granter_of(work), grant.scenario_id, before ? &*before : nullptr, after);
   const RightsChange rights(work, user.id);
   replace_fine_grants(work, grant.id, after);

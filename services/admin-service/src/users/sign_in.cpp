@@ -10,7 +10,7 @@ namespace {
 
 std::string by_identity() {
   return "SELECT `users`.`id`, `users`.`user_id`, `users`.`username`, `users`.`display_name`, " +
-         effective_role_column() +
+         std::string(kEffectiveRole) +
          ", `users`.`is_active` FROM `user_identities` i JOIN `users` ON `users`.`id` = i.`user_id` WHERE "
          "i.`issuer` = ? AND i.`subject` = ?";
 }

@@ -6,7 +6,7 @@ namespace lgm::admin::users {
 namespace {
 
 std::string by_name() {
-  return "SELECT `id`, `user_id`, `username`, " + effective_role_column() +
+  return "SELECT `id`, `user_id`, `username`, " + std::string(kEffectiveRole) +
          ", `is_active`, `hashed_password`, `version` FROM `users` WHERE `username` = ?";
 }
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.

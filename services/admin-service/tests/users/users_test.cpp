@@ -212,5 +212,5 @@ TEST_CASE("who is SYSTEM_ADMIN by an assignment is answered and found as one eve
         "SYSTEM_ADMIN");
   CHECK(people.store.trace.revocations.empty());
   people.as("root", [](Work& work) { return users::take_role(work, "ann", "g1"); });
-  CHECK(names(people, {{}, "TAGGER", {}}) == Names{"ann", "bob"});
+  CHECK(names(people, {{}, "TAGGER", {}}) == Names{"bob", "ann"});
 }

@@ -50,7 +50,8 @@ Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`; l
 Refusal invalid(std::string pointer, std::string code, std::string detail);
 // The same for older clients: 400 where every fault is of a value that a person typed (empty, too long, off a
 // pattern …), as it was where a program is at fault (malformed JSON, a wrong type, an unknown member).
-Problem for_older_clients(Problem problem);
+// Faults of queries stay 422: people type into forms. `form`: the body is one, whose pointers are names.
+Problem for_older_clients(Problem problem, bool form);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
 Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503
 

@@ -188,7 +188,7 @@ class RouteTable {
   // Throws std::logic_error for a route without access, name or handler, and for two of one method and path.
   Route& add(Route route);
   // What other versions answer there and this one does not: 404 `not_in_this_version`, which says so, instead
-  // of 404 or 405 as of a mistyped path. `path` may end in "/*": everything below. No methods: every one.
+  // of 404 or 405 as of a mistyped path. `path` may end in "/*": itself and all below. No methods: every one.
   void lacks(std::string what, std::string path, std::vector<http::Method> methods = {});
   struct Match {
     const Route* route = nullptr;
