@@ -160,8 +160,11 @@ class Transaction final : public Work {
       "INSERT INTO `policy_changes` (`n`, `kind`, `row_id`, `before_row`, `after_row`, `changed_at`, "
       "`changed_by`) VALUES",
       7};
-  Rows audits_{"INSERT INTO `audit_logs` (" + describe::columns_of<AuditRow>() + ") VALUES",
-               describe::column_count(describe::type_of<AuditRow>())};
+  // In the order of AuditRow's description.
+  Rows audits_{
+      "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
+      "`scenario_id`, `details`, `ip_address`, `user_agent`, `created_at`, `request_id`, `caller`) VALUES",
+      13};
   Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`) VALUES", 4};
 };
 

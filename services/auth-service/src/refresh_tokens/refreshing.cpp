@@ -30,10 +30,16 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
       sessions_(sessions),
       audit_(audit),
       rules_(rules),
-      metrics_(metrics) {}
+      metrics_(metrics) {
+  counter("reused");  // there from the start: an alert sees the first one as an increase
+}
+
+service::Counter& Refreshing::counter(const char* outcome) const {
+  return metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}});
+}
 
 void Refreshing::count(const char* outcome) {
-  metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}}).add();
+  counter(outcome).add();
 }
 
 void Refreshing::refuse(const char* outcome) {

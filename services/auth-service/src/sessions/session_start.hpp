@@ -83,7 +83,7 @@ class SessionStart {
   const SessionRules& rules() const { return rules_; }
 
  private:
-  void count(Way way, const std::string& outcome);
+  service::Counter& counter(Way way, const std::string& outcome) const;
   void note(Way way, const service::Problem& problem, const Visitor& visitor);
   NewSession new_session(const Beginning& beginning, const Visitor& visitor);
   void confirm(const Beginning& beginning, const std::string& sid);

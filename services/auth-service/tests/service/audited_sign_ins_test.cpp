@@ -153,6 +153,14 @@ TEST_CASE_FIXTURE(Audited, "each way in which a sign-in is refused is audited, w
   CHECK(refusals().at("- local_login_disabled") == 1);
 }
 
+TEST_CASE_FIXTURE(Audited, "what an alert waits for is counted from nought on") {
+  const std::string text = metrics_text();
+  for (const char* series :
+       {R"(lgm_sign_ins_total{outcome="ok",way="password"} 0)",
+        R"(lgm_sign_ins_total{outcome="ok",way="ticket"} 0)", R"(lgm_refreshes_total{outcome="reused"} 0)"})
+    CHECK_MESSAGE(text.find(series) != std::string::npos, series);
+}
+
 TEST_CASE("what auth-service records, admin-service takes") {
   using namespace service::sign_in_events;
   for (const auto& words : kAll) CHECK(holds(words));
