@@ -173,8 +173,10 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (guarded) {
     add(401, "`invalid_token`");
     add(403, "`missing_permission`, `not_authorized`");
-    if (route.access.kind != Access::Kind::Internal)
-      add(403, "`token_limited`: a check token, which is for other routes");
+    const bool for_people = route.access.kind != Access::Kind::Internal;
+    if (for_people) add(403, "`token_limited`: a check token, which is for other routes");
+    if (for_people && route.honours_limit != auth::kOwnPassword)
+      add(403, "`password_change_required`: the sign-in was by a one-time password");
   }
   if (!path_parameters(route.path).empty()) {
     add(404, "`not_found`");
@@ -183,6 +185,7 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (route.body_form != BodyForm::None) {
     add(415, "`unsupported_media_type`");
     add(422, "`invalid`");
+    if (route.classic) add(400, "`invalid`: a value that a person can mend");
   } else if (path_parameters(route.path).empty() &&
              (route.query || route.pages || route.longest_wait.count() > 0)) {
     add(422, "`invalid`");
@@ -269,7 +272,9 @@ Value operation(const Route& route, std::string_view shown, Components& componen
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
   std::string access = "Access: " + route.access.describe() + ".";
-  if (!route.honours_limit.empty())
+  if (route.honours_limit == auth::kOwnPassword)
+    access += " Also who signed in by a one-time password, for the own account alone.";
+  else if (!route.honours_limit.empty())
     access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
   made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));

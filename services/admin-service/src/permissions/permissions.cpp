@@ -72,6 +72,7 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
   }
   add_fine_grants(session, *rights);
   if (rights->is_admin) {
+    rights->role = kSystemAdmin;
     rights->global.insert(std::begin(kGlobalCodes), std::end(kGlobalCodes));
     rights->global.insert(std::begin(kScenarioCodes), std::end(kScenarioCodes));
   }

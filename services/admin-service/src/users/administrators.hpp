@@ -5,6 +5,14 @@
 
 namespace lgm::admin::users {
 
+// A condition on a row of users. '' is what older databases hold for no scenario.
+inline constexpr std::string_view kIsAdministrator =
+    "(`users`.`role` = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 FROM `user_scenario_roles` g JOIN `roles` r ON "
+    "r.`id` = g.`role_id` WHERE g.`user_id` = `users`.`id` AND COALESCE(g.`scenario_id`, '') = '' AND "
+    "r.`role_code` = 'SYSTEM_ADMIN' AND r.`is_active` = 1))";
+// Selected in place of users.role: what the user effectively is.
+std::string effective_role_column();
+
 std::int64_t administrators(sql::Session& session);
 bool is_administrator(sql::Session& session, const std::string& id);
 

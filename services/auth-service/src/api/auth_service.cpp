@@ -118,7 +118,7 @@ struct AuthService::Parts {
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
         start(cache, access_tokens, audit, rules_of(own), world.clock, world.random, world.metrics),
         tickets(usap, cache, users, directory, limits, start, sessions, world.random),
-        passwords(own.local_login_enabled, users, limits, start, world.pause,
+        passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
                   static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
                    world.metrics),

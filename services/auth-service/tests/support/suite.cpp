@@ -1,6 +1,7 @@
 #include "suite.hpp"
 
 #include <map>
+#include <utility>
 
 namespace lgm::testing {
 namespace {
@@ -79,8 +80,10 @@ void Suite::restart(const auth_service::Configuration& own) {
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},
-               auth_service::World{clock, random, log, *metrics,
-                                   [this](std::chrono::milliseconds time) { pauses.push_back(time); }});
+               auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
+                                     pauses.push_back(time);
+                                     if (const auto happens = std::exchange(in_next_pause, {})) happens();
+                                   }});
   auth->start();
   cache->settle();
 }
