@@ -75,6 +75,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
   api_.add_all_routes(service_.public_routes(), service_.internal_routes());
   add_policy_feed_routes(service_.internal_routes(), feed_);
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
+  service_.ends_calls_of({auth_service_, session_cache_, guard_});
   add_health_checks();
   add_gauges();
 }
@@ -170,9 +171,7 @@ int Program::run() {
     return 1;
   }
   start_following();
-  const int code = service_.run();
-  stop_following();
-  return code;
+  return service_.run([this] { stop_following(); });
 }
 
 void Program::add_health_checks() {

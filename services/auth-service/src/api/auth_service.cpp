@@ -126,6 +126,7 @@ struct AuthService::Parts {
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,
                  neighbours.session_cache}) {
     verifier.refresh_keys();
+    service.ends_calls_of({neighbours.usap, neighbours.admin_service, neighbours.session_cache});
     add_routes(own);
     add_checks();
   }
@@ -172,6 +173,10 @@ void AuthService::start() {
 
 void AuthService::stop() {
   parts_->service.stop();
+  stop_following();
+}
+
+void AuthService::stop_following() {
   parts_->follower.stop();
   parts_->audit.stop();
 }
@@ -179,9 +184,7 @@ void AuthService::stop() {
 int AuthService::run() {
   parts_->follower.start();
   parts_->audit.start();
-  const int code = parts_->service.run();
-  stop();
-  return code;
+  return parts_->service.run([this] { stop_following(); });
 }
 
 service::Service& AuthService::service() {
