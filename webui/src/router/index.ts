@@ -71,6 +71,12 @@ export const routes: RouteRecordRaw[] = [
       page('audit', 'audit', () => import('@/pages/audit/AuditPage.vue')),
       page('users', 'users', () => import('@/pages/users/UsersPage.vue')),
       {
+        name: 'password',
+        path: 'account/password',
+        component: () => import('@/pages/account/PasswordPage.vue'),
+        meta: { title: 'account.change' },
+      },
+      {
         name: 'not-found',
         path: ':path(.*)*',
         component: NotFoundPage,
