@@ -36,6 +36,8 @@ export const useSession = defineStore('session', () => {
 
   const person = ref<Person | null>(null)
   const rights = shallowRef(Rights.none)
+  /** Signs in by a password of this installation. */
+  const local = ref(false)
   /** The session ended while pages were open: what stands in forms must not be lost. */
   const ended = ref(false)
 
@@ -47,6 +49,7 @@ export const useSession = defineStore('session', () => {
     ])
     const role = roleOf(info ?? answer)
     rights.value = new Rights(role, permissions)
+    local.value = tokens.local
     person.value = { userId: answer.user_id, name: info?.user_name || answer.user_id, role }
   }
 
@@ -125,6 +128,13 @@ export const useSession = defineStore('session', () => {
     leave('signed-out')
   }
 
+  /** The server has ended every session of the person, this one too. */
+  function passwordChanged() {
+    tabs.tell({ kind: 'signed-out' })
+    tokens.forget()
+    leave('sign-in/local?changed')
+  }
+
   /** The person says that they signed in again elsewhere. */
   async function resume(): Promise<boolean> {
     const token = await tokens.renew(null)
@@ -142,5 +152,5 @@ export const useSession = defineStore('session', () => {
     if (person.value) ended.value = true
   }
 
-  return { person, rights, ended, enter, restore, signOut, finishSignOut, resume, readAgain, onEnded }
+  return { person, rights, local, ended, enter, restore, signOut, finishSignOut, passwordChanged, resume, readAgain, onEnded }
 })
