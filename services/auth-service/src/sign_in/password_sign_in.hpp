@@ -1,14 +1,13 @@
 // Break-glass sign-in of local accounts by password. Thread-safe.
 #pragma once
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "abuse_limits/abuse_limits.hpp"
 #include "lgm/service/log.hpp"
 #include "sessions/session_start.hpp"
+#include "sign_in/delay_slots.hpp"
 
 namespace lgm::auth_service {
 
@@ -17,7 +16,7 @@ using Pause = std::function<void(std::chrono::milliseconds)>;
 
 class PasswordSignIn {
  public:
-  // At most `most_delayed` attempts wait at once (each holds a worker), one an address.
+  // At most `most_delayed` attempts wait at once (delay_slots.hpp).
   PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, Pause pause,
                  std::size_t most_delayed, service::Log& log);
   bool enabled() const { return enabled_; }
@@ -27,17 +26,15 @@ class PasswordSignIn {
                   const std::optional<FoundSession>& held, const Visitor& visitor);
 
  private:
-  void delay(std::chrono::milliseconds time, const std::string& address);
+  void delay(const AbuseLimits::Wait& wait, const std::string& address);
 
   const bool enabled_;
   const Users& users_;
   AbuseLimits& limits_;
   SessionStart& start_;
   const Pause pause_;
-  const std::size_t most_delayed_;
+  DelaySlots slots_;
   service::Log& log_;
-  std::mutex mutex_;
-  std::set<std::string> delayed_;  // addresses with an attempt that waits
 };
 
 }  // namespace lgm::auth_service

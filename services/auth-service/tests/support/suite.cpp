@@ -79,8 +79,13 @@ void Suite::restart(const auth_service::Configuration& own) {
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},
-               auth_service::World{clock, random, log, *metrics,
-                                   [this](std::chrono::milliseconds time) { pauses.push_back(time); }});
+               auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
+                                     {
+                                       const std::lock_guard lock(pauses_mutex);
+                                       pauses.push_back(time);
+                                     }
+                                     in_pause();
+                                   }});
   auth->start();
   cache->settle();
 }
