@@ -2,7 +2,7 @@
 
 -- mysql: INSERT IGNORE
 -- sqlite: INSERT OR IGNORE
-INTO permissions (id, permission_code, permission_name, permission_type, scope, parent_code, sort_order) VALUES
+INTO `permissions` (`id`, `permission_code`, `permission_name`, `permission_type`, `scope`, `parent_code`, `sort_order`) VALUES
   ('00000000-0000-4000-8000-000000000201', 'smart_labeling', 'Smart labelling', 'MENU', 'GLOBAL', NULL, 10),
   ('00000000-0000-4000-8000-000000000202', 'annotator_stats', 'Annotator statistics', 'MENU', 'GLOBAL', NULL, 20),
   ('00000000-0000-4000-8000-000000000203', 'user_management', 'User management', 'MENU', 'GLOBAL', NULL, 30),
@@ -20,7 +20,7 @@ INTO permissions (id, permission_code, permission_name, permission_type, scope, 
 
 -- mysql: INSERT IGNORE
 -- sqlite: INSERT OR IGNORE
-INTO roles (id, role_code, role_name, role_type, description, is_system, is_active, created_at, version) VALUES
+INTO `roles` (`id`, `role_code`, `role_name`, `role_type`, `description`, `is_system`, `is_active`, `created_at`, `version`) VALUES
   ('00000000-0000-4000-8000-000000000101', 'SYSTEM_ADMIN', 'System administrator', 'GLOBAL', 'Everything', 1, 1, '2026-01-01 00:00:00', 1),
   ('00000000-0000-4000-8000-000000000102', 'AUDITOR', 'Auditor', 'GLOBAL', 'Reads everything, changes nothing', 1, 1, '2026-01-01 00:00:00', 1),
   ('00000000-0000-4000-8000-000000000103', 'SCENARIO_ADMIN', 'Scenario administrator', 'SCENARIO', 'Looks after one scenario', 1, 1, '2026-01-01 00:00:00', 1),
@@ -28,7 +28,7 @@ INTO roles (id, role_code, role_name, role_type, description, is_system, is_acti
 
 -- mysql: INSERT IGNORE
 -- sqlite: INSERT OR IGNORE
-INTO role_permissions (role_id, permission_id) VALUES
+INTO `role_permissions` (`role_id`, `permission_id`) VALUES
   ('00000000-0000-4000-8000-000000000101', '00000000-0000-4000-8000-000000000201'),
   ('00000000-0000-4000-8000-000000000101', '00000000-0000-4000-8000-000000000202'),
   ('00000000-0000-4000-8000-000000000101', '00000000-0000-4000-8000-000000000203'),

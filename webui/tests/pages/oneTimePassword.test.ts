@@ -92,7 +92,7 @@ it('is understood by password managers, and masked', async () => {
 })
 
 it('sets it with the token of that one time, and goes in with the new one', async () => {
-  const { mounted, router, tokens, set } = await signedInOnce()
+  const { router, tokens, set } = await signedInOnce()
   await set(accepts)
   const [change, again] = calls.slice(2)
   expect(change).toEqual({ what: 'PUT /users/u1/password', bearer: 'Bearer one-time token', body: JSON.stringify({ password: accepts, current_password: 'made-by-admin' }) })

@@ -14,7 +14,7 @@ namespace {
 
 using json::Value;
 
-constexpr char kCheckType[] = "check+jwt";
+constexpr char kCheckType[] = "check+jwt", kPasswordChangeType[] = "password-change+jwt";
 
 struct Parts {
   std::string_view signed_text;
@@ -71,10 +71,21 @@ std::optional<Claims> read_claims(const Value& payload) {
   return claims;
 }
 
-// The limit of a check token, which must have one; no other token may. False where they do not fit.
+// To the person's own password, for as long as setting one takes.
+bool read_own_password(const Value* limit, Claims& claims) {
+  const json::Object* members = limit ? limit->object() : nullptr;
+  if (!members || members->size() != 1 || limit->text_at(kOwnPassword) != claims.uid) return false;
+  if (claims.uid == kCheckTokenUid || claims.exp - claims.iat > kLongestPasswordChange.count()) return false;
+  claims.limit = Limit{std::string(kOwnPassword), claims.uid};
+  return true;
+}
+
+// The limit of a token whose type demands one; no other token may have one. False where they do not fit.
 bool read_limit(const Parts& parts, Claims& claims) {
   const Value* limit = parts.payload.find("limited_to");
-  if (parts.header.text_at("typ") != kCheckType) return limit == nullptr;
+  const auto type = parts.header.text_at("typ");
+  if (type == kPasswordChangeType) return read_own_password(limit, claims);
+  if (type != kCheckType) return limit == nullptr;
   if (!limit || claims.uid != kCheckTokenUid || claims.client_id != kCheckTokenClient) return false;
   if (claims.exp - claims.iat > kLongestCheckToken.count()) return false;
   const json::Object* members = limit->object();
@@ -193,7 +204,8 @@ class TokenVerifier::Impl {
   TokenFault check_header(const Value& header) const {
     if (header.find("crit")) return TokenFault::Malformed;
     const auto type = header.text_at("typ");
-    if (type != "at+jwt" && type != "application/at+jwt" && type != kCheckType) return TokenFault::Type;
+    if (type != "at+jwt" && type != "application/at+jwt" && type != kCheckType && type != kPasswordChangeType)
+      return TokenFault::Type;
     return header.text_at("alg") == (options_.algorithm == Algorithm::Es256 ? "ES256" : "HS256")
                ? TokenFault::None
                : TokenFault::Alg;

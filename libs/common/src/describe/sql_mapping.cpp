@@ -15,12 +15,16 @@ bool is_stored(const Field& field) {
 
 }  // namespace
 
+std::string quoted(std::string_view name) {
+  return "`" + std::string(name) + "`";
+}
+
 std::string column_list(const TypeInfo& type, std::string_view prefix) {
   std::string out;
   for (const Field& field : type.fields) {
     if (!is_stored(field)) continue;
     if (!out.empty()) out += ", ";
-    out.append(prefix).append(field.column);
+    out.append(prefix).append(quoted(field.column));
   }
   return out;
 }
@@ -46,14 +50,14 @@ Statement insert_statement(const TypeInfo& type, const void* object, const Extra
       names += ", ";
       marks += ", ";
     }
-    names += column;
+    names += quoted(column);
     marks += "?";
     statement.params.push_back(std::move(param));
   };
   for (const Field& field : type.fields)
     if (is_stored(field)) add(field.column, param_of(field, object));
   for (const auto& [column, param] : extra) add(column, param);
-  statement.text = "INSERT INTO " + std::string(type.table) + " (" + names + ") VALUES (" + marks + ")";
+  statement.text = "INSERT INTO " + quoted(type.table) + " (" + names + ") VALUES (" + marks + ")";
   return statement;
 }
 
@@ -64,7 +68,7 @@ Statement update_statement(const TypeInfo& type, const void* object, std::string
   sql::Param key_value = nullptr, version = nullptr;
   bool versioned = false;
   const auto set = [&](std::string_view column, sql::Param param) {
-    sets.append(sets.empty() ? "" : ", ").append(column).append(" = ?");
+    sets.append(sets.empty() ? "" : ", ").append(quoted(column)).append(" = ?");
     statement.params.push_back(std::move(param));
   };
   for (const Field& field : type.fields) {
@@ -74,17 +78,16 @@ Statement update_statement(const TypeInfo& type, const void* object, std::string
     } else if (field.column == kVersion) {
       versioned = true;
       version = param_of(field, object);
-      sets.append(sets.empty() ? "" : ", ").append("version = version + 1");
+      sets.append(sets.empty() ? "" : ", ").append("`version` = `version` + 1");
     } else {
       set(field.column, param_of(field, object));
     }
   }
   for (const auto& [column, param] : extra) set(column, param);
-  statement.text =
-      "UPDATE " + std::string(type.table) + " SET " + sets + " WHERE " + std::string(key) + " = ?";
+  statement.text = "UPDATE " + quoted(type.table) + " SET " + sets + " WHERE " + quoted(key) + " = ?";
   statement.params.push_back(std::move(key_value));
   if (versioned) {
-    statement.text += " AND version = ?";
+    statement.text += " AND `version` = ?";
     statement.params.push_back(std::move(version));
   }
   return statement;

@@ -131,6 +131,8 @@ std::optional<std::int64_t> Context::if_match() const {
   if (request_.headers.count("If-Match") > 1) throw version_mismatch();
   if (*header == "*") return std::nullopt;
   std::string_view tag = *header;
+  // A proxy that compresses an answer makes its ETag a weak one; the version that it names is the same.
+  if (tag.starts_with("W/")) tag.remove_prefix(2);
   if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') throw version_mismatch();
   const auto version = number_of(tag.substr(1, tag.size() - 2));
   if (!version) throw version_mismatch();

@@ -63,6 +63,7 @@ struct Dispatcher::Exchange {
   std::unique_ptr<Context> context;  // null where no route was found
   http::Request unrouted;
   std::string request_id, traceparent, client_address;
+  std::string code;  // of the problem that is answered
   base::SteadyTime started;
   http::Headers extra;                // RateLimit fields, added to whatever is answered
   std::unique_ptr<trace::Span> span;  // null: not recorded
@@ -195,13 +196,15 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
   }
 }
 
-http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const {
+http::Response Dispatcher::refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const {
   Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
-  if (!match.allowed.empty()) {
+  if (!match.lacking.empty()) {
+    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
+  } else if (!match.allowed.empty()) {
     problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
     problem.headers.set("Allow", match.allowed);
   }
-  return to_response(problem, exchange.request_id);
+  return answer_to(exchange, problem);
 }
 
 bool Dispatcher::allows_origin(const http::Request& request) const {
@@ -258,8 +261,7 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (!around.verifier) throw std::logic_error("a signed-in route in a service without a verifier");
   const auto token = bearer_of(context.request());
   if (!token) throw unauthorized();
-  const auth::Verified verified =
-      around.verifier->verify(*token, auth::TokenVerifier::Accept::CheckTokensToo);
+  const auth::Verified verified = around.verifier->verify(*token, auth::TokenVerifier::Accept::LimitedToo);
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
@@ -275,11 +277,16 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (context.claims_->limit) admit_limited(context);
 }
 
-// A check token is nobody's: on the few routes that honour its limit it holds the permission of that route,
-// and there is nobody whose rights could be read. Everywhere else it is refused, whatever the route asks for.
+// What a one-time password gives is the person's own, and good on few routes. A check token is nobody's: on
+// the few routes that honour its limit it holds the permission of that route, and there is nobody whose
+// rights could be read. Everywhere else it is refused, whatever the route asks for.
 void Dispatcher::admit_limited(Context& context) const {
   const auth::Limit& limit = *context.claims_->limit;
   const Route& route = context.route();
+  if (limit.kind == auth::kOwnPassword) {
+    if (route.honours_limit != limit.kind) throw password_change_required();
+    return;
+  }
   if (limit.kind.empty() || route.honours_limit != limit.kind)
     throw forbidden("token_limited",
                     limit.kind.empty() ? "This token is limited to something that this version does not know"
@@ -377,18 +384,25 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
   return response;
 }
 
-http::Response Dispatcher::problem_of(const Exchange& exchange, const std::exception_ptr& error) const {
+http::Response Dispatcher::answer_to(Exchange& exchange, const Problem& problem) const {
+  exchange.code = problem.code;
+  return to_response(problem, exchange.request_id);
+}
+
+http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_ptr& error) const {
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
-    return to_response(refusal.problem(), exchange.request_id);
+    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    if (!route || !route->classic) return answer_to(exchange, refusal.problem());
+    return answer_to(exchange, for_older_clients(refusal.problem(), route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
-    return to_response(unavailable("database_unavailable",
-                                   "The database cannot be reached at the moment; nothing was changed")
-                           .problem(),
-                       exchange.request_id);
+    return answer_to(exchange,
+                     unavailable("database_unavailable",
+                                 "The database cannot be reached at the moment; nothing was changed")
+                         .problem());
   } catch (const std::exception& unexpected) {
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
@@ -396,12 +410,12 @@ http::Response Dispatcher::problem_of(const Exchange& exchange, const std::excep
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
   }
-  return to_response(Problem{500,
-                             "internal",
-                             "Something went wrong here; the log holds the details under this request's id",
-                             {},
-                             {}},
-                     exchange.request_id);
+  return answer_to(exchange,
+                   Problem{500,
+                           "internal",
+                           "Something went wrong here; the log holds the details under this request's id",
+                           {},
+                           {}});
 }
 
 void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder,
@@ -436,8 +450,7 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
   Exchange exchange;
   exchange.started = pipeline_.around.clock.steady();
   exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
-  http::Response response =
-      to_response(Problem{status, code, std::string(detail), {}, {}}, exchange.request_id);
+  http::Response response = answer_to(exchange, Problem{status, code, std::string(detail), {}, {}});
   if (status == 503) response.headers.set("Retry-After", "1");
   add_headers(exchange, response);
   observe(exchange, status);
@@ -468,6 +481,10 @@ void Dispatcher::observe(const Exchange& exchange, int status) const {
     line.real(std::round(seconds * 1e6) / 1e3);
     line.key("client");
     line.text(exchange.client_address);
+    if (!exchange.code.empty()) {
+      line.key("code");
+      line.text(exchange.code);
+    }
     if (exchange.context && exchange.context->claims()) {
       line.key("uid");
       line.text(exchange.context->claims()->uid);

@@ -48,7 +48,7 @@ class Dispatcher {
   void begin_span(Exchange& exchange) const;
   void end_span(const Exchange& exchange, int status) const;
   RouteTable::Match find(http::Method method, std::string_view path) const;
-  http::Response refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const;
+  http::Response refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const;
   bool allows_origin(const http::Request& request) const;
   bool preflight(const Exchange& exchange, const http::Responder& responder,
                  const RouteTable::Match& match) const;
@@ -63,7 +63,8 @@ class Dispatcher {
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);
   http::Response checked(const Context& context, http::Response response) const;
-  http::Response problem_of(const Exchange& exchange, const std::exception_ptr& error) const;
+  http::Response problem_of(Exchange& exchange, const std::exception_ptr& error) const;
+  http::Response answer_to(Exchange& exchange, const Problem& problem) const;
   void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
   void add_headers(const Exchange& exchange, http::Response& response) const;
   RouteMetrics& metrics_of(const Exchange& exchange) const;

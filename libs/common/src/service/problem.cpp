@@ -1,5 +1,7 @@
 #include "lgm/service/problem.hpp"
 
+#include <algorithm>
+
 #include "lgm/json/value.hpp"
 
 namespace lgm::service {
@@ -15,6 +17,14 @@ Refusal refuse_later(int status, std::string code, std::string detail, int retry
   Problem problem{status, std::move(code), std::move(detail), {}, {}};
   problem.headers.set("Retry-After", std::to_string(retry_after_seconds));
   return Refusal(std::move(problem));
+}
+
+constexpr std::string_view kTyped[] = {
+    "required", "too_short",  "too_long",          "too_many",      "out_of_range",
+    "pattern",  "not_one_of", "control_character", "keyword_empty", "not_in_this_version"};
+
+bool is_of_a_typed_value(const describe::Fault& fault) {
+  return std::find(std::begin(kTyped), std::end(kTyped), fault.code) != std::end(kTyped);
 }
 
 // "tag_code is required; level must be …": the first faults in one sentence, for clients that show only
@@ -91,6 +101,10 @@ Refusal unauthorized() {
 Refusal forbidden(std::string code, std::string detail) {
   return refuse(403, std::move(code), std::move(detail));
 }
+Refusal password_change_required() {
+  return forbidden("password_change_required",
+                   "This password was given to be replaced: set one of your own, then sign in with it");
+}
 Refusal missing_permission(std::string_view permission, std::string_view scenario) {
   std::string detail = "Missing permission: " + std::string(permission);
   if (!scenario.empty()) detail += " for scenario: " + std::string(scenario);
@@ -121,6 +135,15 @@ Refusal invalid(std::vector<describe::Fault> faults) {
 }
 Refusal invalid(std::string pointer, std::string code, std::string detail) {
   return invalid(std::vector<describe::Fault>{{std::move(pointer), std::move(code), std::move(detail)}});
+}
+Problem for_older_clients(Problem problem, bool form) {
+  const auto typed = [form](const describe::Fault& fault) {
+    return is_of_a_typed_value(fault) && (form || fault.pointer.starts_with('/'));
+  };
+  if (problem.status == 422 && !problem.errors.empty() &&
+      std::all_of(problem.errors.begin(), problem.errors.end(), typed))
+    problem.status = 400;
+  return problem;
 }
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds) {
   return refuse_later(429, std::move(code), std::move(detail), retry_after_seconds);

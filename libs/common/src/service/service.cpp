@@ -22,6 +22,8 @@ constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refu
 // have closed it, or used it and been told to, before we close it; no request crosses our end.
 constexpr std::chrono::milliseconds kDrainIdle{2'000};
 // By then a service has told session-cache-service of itself, fetched its keys and its policy.
+// For the calls of followers and the like when the service ends: a poll that waits may still get its answer.
+constexpr std::chrono::milliseconds kLastCalls{1'000};
 constexpr timespec kSettling{10, 0};
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
@@ -105,9 +107,7 @@ class Service::Impl {
       stopping_ = true;
     }
     presence_changed_.notify_all();
-    if (presence_.joinable()) presence_.join();
     waiting_.close();
-    limiter_.stop();
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(config_.drain_seconds);
     const auto left = [&] {
       return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -118,6 +118,9 @@ class Service::Impl {
     whole = internal.get() && whole;
     public_server_.reset();
     internal_server_.reset();
+    for (const auto& caller : callers_) caller->end_within(kLastCalls);
+    if (presence_.joinable()) presence_.join();
+    limiter_.stop();
     if (tracing_) tracing_->stop();
     return whole;
   }
@@ -220,8 +223,8 @@ class Service::Impl {
   }
 
   void add_common_routes() {
-    add_health(public_routes_, false);
-    add_health(internal_routes_, true);
+    add_health(public_routes_, {}, false);
+    add_health(internal_routes_, {}, true);
     common_public_routes_ = public_routes_.routes().size();
     Route metrics = plain_route("/metrics", "metrics", "Prometheus metrics");
     metrics.gives_json(json::Object{{"type", "string"}}, "text/plain; version=0.0.4; charset=utf-8");
@@ -258,9 +261,10 @@ class Service::Impl {
     return route;
   }
 
-  void add_health(RouteTable& table, bool detailed) {
-    const std::string name = detailed ? "internal_" : "";
-    Route live = plain_route("/health", name + "health", "Liveness: asks no dependency");
+  // Of "/guard" the names are `guard_health` and `guard_readiness`.
+  void add_health(RouteTable& table, const std::string& below, bool detailed) {
+    const std::string name = detailed ? "internal_" : below.empty() ? "" : below.substr(1) + "_";
+    Route live = plain_route(below + "/health", name + "health", "Liveness: asks no dependency");
     live.absolute = detailed;
     live.at_once = true;
     live.gives_json(object_schema());
@@ -270,7 +274,7 @@ class Service::Impl {
           json::Object{{"status", "healthy"}, {"service", identity_.name}, {"version", identity_.version}});
     });
     table.add(std::move(live));
-    Route ready = plain_route("/health/ready", name + "readiness",
+    Route ready = plain_route(below + "/health/ready", name + "readiness",
                               "Readiness: 503 while a required dependency is down");
     ready.absolute = detailed;
     ready.gives_json(object_schema()).also_gives(503, object_schema());
@@ -310,6 +314,7 @@ class Service::Impl {
   std::mutex presence_mutex_;
   std::condition_variable presence_changed_;
   bool stopping_ = false;
+  std::vector<std::shared_ptr<http::Caller>> callers_;
   std::thread presence_;
 };
 
@@ -334,6 +339,13 @@ void Service::notify() {
 void Service::set_policy_version(std::function<std::int64_t()> read) {
   impl_->policy_version_ = std::move(read);
 }
+void Service::answer_health_below(const std::string& path) {
+  impl_->add_health(impl_->public_routes_, path, false);
+}
+void Service::ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers) {
+  std::erase(callers, nullptr);
+  impl_->callers_ = std::move(callers);
+}
 void Service::start() {
   impl_->start();
 }
@@ -356,7 +368,7 @@ void block_ending_signals() {
   static_cast<void>(signal(SIGPIPE, SIG_IGN));
 }
 
-int Service::run() {
+int Service::run(const std::function<void()>& last) {
   const sigset_t ends = ending_signals();
   block_ending_signals();
   try {
@@ -372,6 +384,7 @@ int Service::run() {
   }
   impl_->around_.log.info("stopping", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
   const bool whole = stop();
+  if (last) last();
   impl_->around_.log.write(whole ? Level::Info : Level::Warning,
                            whole ? "stopped" : "stopped; some requests were cut off at the deadline");
   return 0;

@@ -64,7 +64,7 @@ bool column_exists(Session& session, const AddedColumn& added) {
   const char* sql = session.dialect() == Dialect::MySql
                         ? "SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND "
                           "table_name = ? AND column_name = ?"
-                        : "SELECT 1 FROM pragma_table_info(?) WHERE name = ? COLLATE NOCASE";
+                        : "SELECT 1 FROM pragma_table_info(?) WHERE `name` = ? COLLATE NOCASE";
   return !session.query(sql, {added.table, added.column}, 1).empty();
 }
 

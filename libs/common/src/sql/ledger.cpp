@@ -9,12 +9,12 @@ bool table_exists(Session& session, const std::string& table) {
   const char* sql = session.dialect() == Dialect::MySql
                         ? "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND "
                           "table_name = ?"
-                        : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+                        : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND `name` = ?";
   return !session.query(sql, {table}, 1).empty();
 }
 
 Progress progress_of(Session& session, int number) {
-  const Rows rows = session.query("SELECT done, statements FROM schema_migrations WHERE number = ?",
+  const Rows rows = session.query("SELECT `done`, `statements` FROM `schema_migrations` WHERE `number` = ?",
                                   {std::int64_t{number}}, 2);
   if (rows.empty()) return {};
   return {true, rows.integer(0, 0), rows.integer(0, 1)};
@@ -29,8 +29,8 @@ std::string lock_name(const std::string& database) {
 
 int version_of(Session& session) {
   if (!table_exists(session, "schema_migrations")) return 0;
-  const Rows rows =
-      session.query("SELECT COALESCE(MAX(number), 0) FROM schema_migrations WHERE done = statements", {}, 1);
+  const Rows rows = session.query(
+      "SELECT COALESCE(MAX(`number`), 0) FROM `schema_migrations` WHERE `done` = `statements`", {}, 1);
   return static_cast<int>(rows.integer(0, 0));
 }
 

@@ -20,13 +20,13 @@ Tables tables_of(Session& session) {
       session.dialect() == Dialect::MySql
           ? "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND "
             "table_type = 'BASE TABLE'"
-          : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' "
+          : "SELECT `name` FROM sqlite_master WHERE type = 'table' AND `name` NOT LIKE 'sqlite!_%' "
             "ESCAPE '!'";
   const char* columns =
       session.dialect() == Dialect::MySql
           ? "SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() "
             "AND table_name = ?"
-          : "SELECT name FROM pragma_table_info(?)";
+          : "SELECT `name` FROM pragma_table_info(?)";
   Tables found;
   const Rows tables = session.query(names, {}, 1);
   for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -107,7 +107,7 @@ MigrationPlan plan_migrations(Database& database, const std::vector<Migration>& 
   database.with_session([&](Session& session) {
     const Tables found = tables_of(session);
     const bool has_ledger = is_ledger(found);
-    const bool ever = has_ledger && !session.query("SELECT number FROM schema_migrations", {}, 1).empty();
+    const bool ever = has_ledger && !session.query("SELECT `number` FROM `schema_migrations`", {}, 1).empty();
     if (!ever) plan.foreign = foreign_in(found, ours);
     if (ever) plan.found = ledger::version_of(session);
     std::vector<Migration> applied;

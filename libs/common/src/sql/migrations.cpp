@@ -11,11 +11,11 @@ namespace lgm::sql {
 namespace {
 
 constexpr char kLedger[] =
-    "CREATE TABLE IF NOT EXISTS schema_migrations (number INT NOT NULL PRIMARY KEY, name VARCHAR(128) NOT "
-    "NULL, statements INT NOT NULL, done INT NOT NULL, oldest_program INT NOT NULL DEFAULT 0)";
+    "CREATE TABLE IF NOT EXISTS `schema_migrations` (`number` INT NOT NULL PRIMARY KEY, `name` VARCHAR(128) "
+    "NOT NULL, `statements` INT NOT NULL, `done` INT NOT NULL, `oldest_program` INT NOT NULL DEFAULT 0)";
 // Ledgers of the first schema had no such column.
 constexpr char kWidenLedger[] =
-    "ALTER TABLE schema_migrations ADD COLUMN oldest_program INT NOT NULL DEFAULT 0";
+    "ALTER TABLE `schema_migrations` ADD COLUMN `oldest_program` INT NOT NULL DEFAULT 0";
 constexpr std::string_view kOldestProgram = "-- oldest program:";
 
 std::string_view trimmed(std::string_view text) {
@@ -89,20 +89,20 @@ bool apply(Session& session, const Migration& migration) {
   const std::int64_t number = migration.number;
   if (!progress.begun)
     session.execute(
-        "INSERT INTO schema_migrations (number, name, statements, done, oldest_program) VALUES (?, ?, ?, 0, "
-        "?)",
+        "INSERT INTO `schema_migrations` (`number`, `name`, `statements`, `done`, `oldest_program`) VALUES "
+        "(?, ?, ?, 0, ?)",
         {number, migration.name, static_cast<std::int64_t>(statements.size()),
          std::int64_t{oldest_program_of(migration)}});
   for (std::size_t i = static_cast<std::size_t>(progress.done); i < statements.size(); ++i) {
     run(session, statements[i]);
-    session.execute("UPDATE schema_migrations SET done = ? WHERE number = ?",
+    session.execute("UPDATE `schema_migrations` SET `done` = ? WHERE `number` = ?",
                     {static_cast<std::int64_t>(i) + 1, number});
   }
   return true;
 }
 
 void refuse_foreign(Session& session, const std::vector<std::string>& ours) {
-  if (!session.query("SELECT number FROM schema_migrations", {}, 1).empty()) return;
+  if (!session.query("SELECT `number` FROM `schema_migrations`", {}, 1).empty()) return;
   std::string found;
   for (const auto& table : ours)
     if (ledger::table_exists(session, table)) found += (found.empty() ? "" : ", ") + table;
@@ -156,7 +156,7 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
     try {
       refuse_foreign(session, ours);
     } catch (const ForeignTables&) {
-      if (!had_ledger) session.execute("DROP TABLE schema_migrations", {});
+      if (!had_ledger) session.execute("DROP TABLE `schema_migrations`", {});
       throw;
     }
     if (!knows_oldest_program(session)) session.execute(kWidenLedger, {});
@@ -172,7 +172,8 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
 int oldest_program(Database& database) {
   return database.reading([](Session& session) {
     if (!ledger::table_exists(session, "schema_migrations") || !knows_oldest_program(session)) return 0;
-    const Rows rows = session.query("SELECT COALESCE(MAX(oldest_program), 0) FROM schema_migrations", {}, 1);
+    const Rows rows =
+        session.query("SELECT COALESCE(MAX(`oldest_program`), 0) FROM `schema_migrations`", {}, 1);
     return static_cast<int>(rows.integer(0, 0));
   });
 }

@@ -16,27 +16,27 @@ policy_rows::Filter filter_of(const AuditFilter& wanted, const permissions::Reac
                               const LegacyZone& zone) {
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "scenario_id", reach.everywhere ? nullptr : &reach.scenarios);
-  if (wanted.user_id) filter.add("user_id = ?", {*wanted.user_id});
-  if (wanted.username) filter.add("INSTR(LOWER(username), LOWER(?)) > 0", {*wanted.username});
-  if (wanted.action) filter.add("action = ?", {*wanted.action});
-  if (wanted.resource_type) filter.add("resource_type = ?", {*wanted.resource_type});
-  if (wanted.scenario_id) filter.add("scenario_id = ?", {*wanted.scenario_id});
+  if (wanted.user_id) filter.add("`user_id` = ?", {*wanted.user_id});
+  if (wanted.username) filter.add("INSTR(LOWER(`username`), LOWER(?)) > 0", {*wanted.username});
+  if (wanted.action) filter.add("`action` = ?", {*wanted.action});
+  if (wanted.resource_type) filter.add("`resource_type` = ?", {*wanted.resource_type});
+  if (wanted.scenario_id) filter.add("`scenario_id` = ?", {*wanted.scenario_id});
   if (wanted.start_date)
-    filter.add("created_at >= ?",
+    filter.add("`created_at` >= ?",
                {base::format_sql(moment(*wanted.start_date, "start_date", zone, LegacyZone::Edge::Start))});
   if (wanted.end_date)
-    filter.add("created_at <= ?",
+    filter.add("`created_at` <= ?",
                {base::format_sql(moment(*wanted.end_date, "end_date", zone, LegacyZone::Edge::End))});
   return filter;
 }
 
 policy_rows::Listing<AuditRow> list(sql::Session& session, const policy_rows::Filter& filter,
                                     const service::Page& page) {
-  return policy_rows::list<AuditRow>(session, filter, "created_at DESC, id DESC", page);
+  return policy_rows::list<AuditRow>(session, filter, "`created_at` DESC, `id` DESC", page);
 }
 
 std::int64_t count(sql::Session& session, const policy_rows::Filter& filter) {
-  return session.query("SELECT COUNT(*) FROM audit_logs " + filter.where, filter.params, 1).integer(0, 0);
+  return session.query("SELECT COUNT(*) FROM `audit_logs` " + filter.where, filter.params, 1).integer(0, 0);
 }
 
 }  // namespace lgm::admin::audit_log

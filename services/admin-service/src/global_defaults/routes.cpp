@@ -11,7 +11,7 @@ void add_routes(service::RouteTable& routes, Store& store) {
     require_or_reads_all(context, "global_policies");
     const auto page = context.page();
     const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<GlobalDefault>(session, {}, "id", page); });
+        [&](sql::Session& session) { return policy_rows::list<GlobalDefault>(session, {}, "`id`", page); });
     return context.reply(found.rows, found.total);
   });
   routes.add(std::move(page_route));

@@ -36,7 +36,7 @@ std::string like_anywhere(std::string_view text) {
 }  // namespace
 
 void unindex(sql::Session& session, std::string_view library, const std::string& row_id) {
-  session.execute("DELETE FROM keyword_grams WHERE library = ? AND row_id = ?",
+  session.execute("DELETE FROM `keyword_grams` WHERE `library` = ? AND `row_id` = ?",
                   {std::string(library), row_id});
 }
 
@@ -47,7 +47,7 @@ void index(sql::Session& session, std::string_view library, const std::string& r
   for (const std::size_t length : {1U, 2U})
     for (auto& piece : pieces_of(form, length)) grams.insert(std::move(piece));
   if (grams.empty()) return;
-  std::string sql = "INSERT INTO keyword_grams (library, gram, row_id) VALUES ";
+  std::string sql = "INSERT INTO `keyword_grams` (`library`, `gram`, `row_id`) VALUES ";
   sql::Params params;
   for (const auto& gram : grams) {
     sql += params.empty() ? "(?, ?, ?)" : ", (?, ?, ?)";
@@ -63,9 +63,9 @@ void narrow(policy_rows::Filter& filter, std::string_view library, const std::st
   // Two pieces narrow enough; what they let through is compared as a whole.
   const std::set<std::string> chosen{pieces.front(), pieces.back()};
   for (const auto& piece : chosen)
-    filter.add("id IN (SELECT row_id FROM keyword_grams WHERE library = ? AND gram = ?)",
+    filter.add("`id` IN (SELECT `row_id` FROM `keyword_grams` WHERE `library` = ? AND `gram` = ?)",
                {std::string(library), piece});
-  filter.add("search_form LIKE ? ESCAPE '!'", {like_anywhere(form)});
+  filter.add("`search_form` LIKE ? ESCAPE '!'", {like_anywhere(form)});
 }
 
 }  // namespace lgm::admin::keyword_search

@@ -8,15 +8,16 @@ bool Lease::take() {
   const std::int64_t until = now + std::chrono::duration_cast<std::chrono::milliseconds>(kLifetime).count();
   return database_.transact([&](sql::Session& session) {
     return session.execute(
-        "UPDATE leases SET holder = ?, held_until_ms = ? WHERE name = ? AND (holder = ? OR held_until_ms < "
-        "?)",
+        "UPDATE `leases` SET `holder` = ?, `held_until_ms` = ? WHERE `name` = ? AND (`holder` = ? OR "
+        "`held_until_ms` < ?)",
         {holder_, until, name_, holder_, now});
   }) == 1;
 }
 
 void Lease::give_up() {
   database_.transaction([&](sql::Session& session) {
-    session.execute("UPDATE leases SET held_until_ms = 0 WHERE name = ? AND holder = ?", {name_, holder_});
+    session.execute("UPDATE `leases` SET `held_until_ms` = 0 WHERE `name` = ? AND `holder` = ?",
+                    {name_, holder_});
   });
 }
 

@@ -4,12 +4,12 @@ namespace lgm::admin::permissions {
 namespace {
 
 constexpr char kRoles[] =
-    "SELECT h.scenario_id, COALESCE(s.app_name, h.scenario_id), h.role FROM ("
-    "SELECT g.scenario_id, r.role_code AS role FROM user_scenario_roles g JOIN roles r ON r.id = g.role_id "
-    "WHERE g.user_id = ? AND r.is_active = 1 UNION "
-    "SELECT a.scenario_id, a.role FROM user_scenario_assignments a WHERE a.user_id = ?) h "
-    "LEFT JOIN scenarios s ON s.app_id = h.scenario_id WHERE COALESCE(h.scenario_id, '') <> '' "
-    "ORDER BY h.scenario_id, CASE h.role WHEN 'SCENARIO_ADMIN' THEN 0 ELSE 1 END, h.role";
+    "SELECT h.`scenario_id`, COALESCE(s.`app_name`, h.`scenario_id`), h.`role` FROM (SELECT g.`scenario_id`, "
+    "r.`role_code` AS `role` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` WHERE "
+    "g.`user_id` = ? AND r.`is_active` = 1 UNION SELECT a.`scenario_id`, a.`role` FROM "
+    "`user_scenario_assignments` a WHERE a.`user_id` = ?) h LEFT JOIN `scenarios` s ON s.`app_id` = "
+    "h.`scenario_id` WHERE COALESCE(h.`scenario_id`, '') <> '' ORDER BY h.`scenario_id`, CASE h.`role` WHEN "
+    "'SCENARIO_ADMIN' THEN 0 ELSE 1 END, h.`role`";
 
 std::map<std::string, bool> permissions_in(const service::Rights& rights, const std::string& scenario) {
   std::map<std::string, bool> held;

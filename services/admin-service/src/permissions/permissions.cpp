@@ -3,21 +3,19 @@
 namespace lgm::admin::permissions {
 namespace {
 
-constexpr char kUser[] = "SELECT user_id, username, role, is_active FROM users WHERE id = ?";
+constexpr char kUser[] = "SELECT `user_id`, `username`, `role`, `is_active` FROM `users` WHERE `id` = ?";
 // The user's own role counts as an assignment without a scenario.
 constexpr char kGrants[] =
-    "SELECT r.role_code, r.role_type, g.scenario_id, p.permission_code FROM "
-    "(SELECT role_id, scenario_id FROM user_scenario_roles WHERE user_id = ? UNION ALL SELECT id, NULL FROM "
-    "roles WHERE role_code = ?) g "
-    "JOIN roles r ON r.id = g.role_id LEFT JOIN role_permissions rp ON rp.role_id = r.id LEFT JOIN "
-    "permissions p ON p.id = rp.permission_id "
-    "WHERE r.is_active = 1";
+    "SELECT r.`role_code`, r.`role_type`, g.`scenario_id`, p.`permission_code` FROM (SELECT `role_id`, "
+    "`scenario_id` FROM `user_scenario_roles` WHERE `user_id` = ? UNION ALL SELECT `id`, NULL FROM `roles` "
+    "WHERE `role_code` = ?) g JOIN `roles` r ON r.`id` = g.`role_id` LEFT JOIN `role_permissions` rp ON "
+    "rp.`role_id` = r.`id` LEFT JOIN `permissions` p ON p.`id` = rp.`permission_id` WHERE r.`is_active` = 1";
 
 // Older fine grants; an assignment without a row of booleans allows nothing.
 constexpr char kFineGrants[] =
-    "SELECT a.scenario_id, f.scenario_basic_info, f.scenario_keywords, f.scenario_policies, f.playground, "
-    "f.performance_test FROM user_scenario_assignments a JOIN scenario_admin_permissions f ON "
-    "f.assignment_id = a.id WHERE a.user_id = ?";
+    "SELECT a.`scenario_id`, f.`scenario_basic_info`, f.`scenario_keywords`, f.`scenario_policies`, "
+    "f.`playground`, f.`performance_test` FROM `user_scenario_assignments` a JOIN "
+    "`scenario_admin_permissions` f ON f.`assignment_id` = a.`id` WHERE a.`user_id` = ?";
 
 void grant_everywhere(service::Rights& rights, std::string_view role, std::string_view type,
                       const std::string& code) {
@@ -74,6 +72,7 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
   }
   add_fine_grants(session, *rights);
   if (rights->is_admin) {
+    rights->role = kSystemAdmin;
     rights->global.insert(std::begin(kGlobalCodes), std::end(kGlobalCodes));
     rights->global.insert(std::begin(kScenarioCodes), std::end(kScenarioCodes));
   }

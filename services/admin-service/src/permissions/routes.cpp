@@ -46,7 +46,8 @@ void add_routes(service::RouteTable& public_routes, service::RouteTable& interna
       const auto found = load(session, context.path("uid"));
       if (!found) throw service::not_found("User");
       auto answer = answer_of(*found);
-      answer.version = session.query("SELECT version FROM users WHERE id = ?", {found->uid}, 1).integer(0, 0);
+      answer.version =
+          session.query("SELECT `version` FROM `users` WHERE `id` = ?", {found->uid}, 1).integer(0, 0);
       return answer;
     }));
   });

@@ -19,7 +19,7 @@ using Page = std::size_t (*)(sql::Session& session, std::string& after, std::str
 
 template <PolicyRow T>
 std::size_t page_of(sql::Session& session, std::string& after, std::string& out) {
-  const auto rows = describe::select<T>(session, "WHERE id > ? ORDER BY id LIMIT ?", {after, kPage});
+  const auto rows = describe::select<T>(session, "WHERE `id` > ? ORDER BY `id` LIMIT ?", {after, kPage});
   for (const T& row : rows) {
     json::Writer line(out);
     line.begin_object();
@@ -43,7 +43,7 @@ constexpr std::array<Page, 6> kPages{page_of<Tag>,
                                      page_of<GlobalDefault>};
 
 std::int64_t head_of(sql::Session& session) {
-  return session.query("SELECT n FROM policy_head WHERE id = 1", {}, 1).integer(0, 0);
+  return session.query("SELECT `n` FROM `policy_head` WHERE `id` = 1", {}, 1).integer(0, 0);
 }
 
 }  // namespace
@@ -65,7 +65,8 @@ std::string PolicyFeed::changes_after(std::int64_t after) {
   const std::int64_t head = read_head();
   const auto rows = database_.reading([&](sql::Session& session) {
     return session.query(
-        "SELECT n, kind, row_id, after_row FROM policy_changes WHERE n > ? AND n <= ? ORDER BY n LIMIT ?",
+        "SELECT `n`, `kind`, `row_id`, `after_row` FROM `policy_changes` WHERE `n` > ? AND `n` <= ? ORDER BY "
+        "`n` LIMIT ?",
         {after, head, kPage}, 4);
   });
   std::string out;

@@ -12,6 +12,7 @@ struct RouteWords {
   std::string path, name, summary, group;
   service::Access access;
   std::string audit_action, audit_resource;  // empty: reads
+  bool classic = true;                       // of public routes: older clients know all but those that say no
 };
 
 inline service::Route route_of(RouteWords words) {
@@ -21,6 +22,7 @@ inline service::Route route_of(RouteWords words) {
   route.name = std::move(words.name);
   route.summary = std::move(words.summary);
   route.group = std::move(words.group);
+  route.classic = words.classic && words.access.kind != service::Access::Kind::Internal;
   route.access = std::move(words.access);
   route.audit_action = std::move(words.audit_action);
   route.audit_resource = std::move(words.audit_resource);
@@ -110,6 +112,13 @@ void permit_row(service::Context& context, Store& store, const std::string& perm
   }
 }
 
+// Before the permission is asked for: what is asked for is where the row will stand.
+inline void settle_scenario(Store& store, std::string& app_id) {
+  if (base::trimmed(app_id) != app_id)
+    store.read(
+        [&](sql::Session& session) { static_cast<void>(policy_rows::find_scenario(session, app_id)); });
+}
+
 }  // namespace detail
 
 template <PolicyRow T>
@@ -120,8 +129,11 @@ void add_write_routes(service::RouteTable& routes, Store& store, WriteRoutes<T> 
   post.template takes<T>(describe::Purpose::Create)
       .template gives<T>()
       .does([&store, words](service::Context& context) {
-        const auto draft = context.body<T>();
-        if constexpr (detail::InScenario<T>) context.require_in(words.permission, draft.value.scenario_id);
+        auto draft = context.body<T>();
+        if constexpr (detail::InScenario<T>) {
+          detail::settle_scenario(store, draft.value.scenario_id);
+          context.require_in(words.permission, draft.value.scenario_id);
+        }
         return context.reply(
             store.changing(context.actor(), [&](Work& work) { return words.create(work, draft.value); }));
       });

@@ -17,11 +17,11 @@ policy_rows::Listing<ScenarioKeyword> list(sql::Session& session, const KeywordF
                                            const std::string& app_id, const ScenarioKeywordQuery& query,
                                            const service::Page& page) {
   policy_rows::Filter filter;
-  filter.add("scenario_id = ?", {app_id});
-  if (query.rule_mode) filter.add("rule_mode = ?", {*query.rule_mode});
-  if (query.category) filter.add("category = ?", {*query.category});
+  filter.add("`scenario_id` = ?", {app_id});
+  if (query.rule_mode) filter.add("`rule_mode` = ?", {*query.rule_mode});
+  if (query.category) filter.add("`category` = ?", {*query.category});
   if (query.q) keyword_search::narrow(filter, keyword_search::kScenario, forms.identity(*query.q));
-  return policy_rows::list<ScenarioKeyword>(session, filter, "id", page);
+  return policy_rows::list<ScenarioKeyword>(session, filter, "`id`", page);
 }
 
 ScenarioKeyword create(Work& work, const KeywordForms& forms, ScenarioKeyword row) {
@@ -50,6 +50,7 @@ ScenarioKeyword change(Work& work, const KeywordForms& forms, const std::string&
   const std::string form = forms.identity(after.keyword);
   const auto extra = extra_of(after, form);
   after = policy_rows::change(work, before, std::move(after), extra);
+  if (after.version == before.version) return after;
   keyword_search::index(work.session(), keyword_search::kScenario, id, form);
   return after;
 }

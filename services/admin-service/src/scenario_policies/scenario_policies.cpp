@@ -10,9 +10,11 @@ bool same_target(const ScenarioPolicy& a, const ScenarioPolicy& b) {
 
 // Checks what the rule names and returns the columns that make it unique.
 describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, ScenarioPolicy& row) {
-  std::string target = row.match_value;
+  policy_rows::fold_condition(row.extra_condition);
+  std::string target;
   if (row.match_type == "TAG") {
     policy_rows::require_tag(session, row.match_value);
+    target = row.match_value;
   } else {
     row.match_value = stored_keyword(forms, row.match_value, "/match_value");
     target = forms.identity(row.match_value);
@@ -26,8 +28,8 @@ describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, 
 policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id,
                                           const service::Page& page) {
   policy_rows::Filter filter;
-  filter.add("scenario_id = ?", {app_id});
-  return policy_rows::list<ScenarioPolicy>(session, filter, "id", page);
+  filter.add("`scenario_id` = ?", {app_id});
+  return policy_rows::list<ScenarioPolicy>(session, filter, "`id`", page);
 }
 
 ScenarioPolicy create(Work& work, const KeywordForms& forms, ScenarioPolicy row) {

@@ -14,7 +14,7 @@ void add_reads(service::RouteTable& routes, Store& store) {
   list.gives_list<Scenario>(0).does([&store](Context& context) {
     const auto page = context.page();
     const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<Scenario>(session, {}, "app_id", page); });
+        [&](sql::Session& session) { return policy_rows::list<Scenario>(session, {}, "`app_id`", page); });
     return context.reply(found.rows, found.total);
   });
   routes.add(std::move(list));

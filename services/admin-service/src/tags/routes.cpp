@@ -16,9 +16,9 @@ void add_reads(service::RouteTable& routes, Store& store) {
   list.gives_list<Tag>(0).does([&store](Context& context) {
     const auto page = context.page();
     policy_rows::Filter filter;
-    if (const auth::Limit* limit = context.limit()) filter.add("tag_code = ?", {limit->value});
+    if (const auth::Limit* limit = context.limit()) filter.add("`tag_code` = ?", {limit->value});
     const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<Tag>(session, filter, "tag_code", page); });
+        [&](sql::Session& session) { return policy_rows::list<Tag>(session, filter, "`tag_code`", page); });
     return context.reply(found.rows, found.total);
   });
   routes.add(std::move(list));

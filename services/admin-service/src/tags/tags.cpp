@@ -4,17 +4,22 @@
 #include <map>
 #include <set>
 
+#include "lgm/base/utf8.hpp"
+
 namespace lgm::admin::tags {
 namespace {
 
 // Codes are compared once more here: MySQL takes "a " for "a", and the tree and the guard do not.
 std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
-  auto tag = describe::select_one<Tag>(session, "WHERE tag_code = ?", {code});
+  auto tag = describe::select_one<Tag>(session, "WHERE `tag_code` = ?", {code});
   return tag && tag->tag_code == code ? std::move(tag) : std::nullopt;
 }
 
-Tag parent_of(sql::Session& session, const std::string& code) {
+// `code` becomes the parent's: an unknown one may be known without blanks at its ends.
+Tag parent_of(sql::Session& session, std::string& code) {
   auto parent = by_code(session, code);
+  if (!parent) parent = by_code(session, std::string(base::trimmed(code)));
+  if (parent) code = parent->tag_code;
   if (!parent) throw service::bad_request("unknown_parent", "There is no tag " + code + " to be the parent");
   return std::move(*parent);
 }
@@ -23,7 +28,7 @@ service::Refusal too_deep() {
   return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels");
 }
 
-std::int64_t level_below(sql::Session& session, const std::optional<std::string>& parent_code) {
+std::int64_t level_below(sql::Session& session, std::optional<std::string>& parent_code) {
   if (!parent_code) return 1;
   const std::int64_t level = parent_of(session, *parent_code).level + 1;
   if (level > kDeepest) throw too_deep();
@@ -31,7 +36,7 @@ std::int64_t level_below(sql::Session& session, const std::optional<std::string>
 }
 
 std::vector<Tag> children_of(sql::Session& session, const std::string& code) {
-  auto children = describe::select<Tag>(session, "WHERE parent_code = ? ORDER BY tag_code", {code});
+  auto children = describe::select<Tag>(session, "WHERE `parent_code` = ? ORDER BY `tag_code`", {code});
   std::erase_if(children, [&](const Tag& child) { return child.parent_code != code; });
   return children;
 }
@@ -65,16 +70,16 @@ struct Use {
   const char* many;
 };
 constexpr Use kUses[] = {
-    {"SELECT COUNT(*) FROM meta_tags WHERE parent_code = ?", "tag below it", "tags below it"},
-    {"SELECT COUNT(*) FROM lib_global_keywords WHERE tag_code = ?", "global keyword", "global keywords"},
-    {"SELECT COUNT(*) FROM lib_scenario_keywords WHERE tag_code = ?", "scenario keyword",
+    {"SELECT COUNT(*) FROM `meta_tags` WHERE `parent_code` = ?", "tag below it", "tags below it"},
+    {"SELECT COUNT(*) FROM `lib_global_keywords` WHERE `tag_code` = ?", "global keyword", "global keywords"},
+    {"SELECT COUNT(*) FROM `lib_scenario_keywords` WHERE `tag_code` = ?", "scenario keyword",
      "scenario keywords"},
-    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE match_type = 'TAG' AND match_value = ?",
+    {"SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `match_type` = 'TAG' AND `match_value` = ?",
      "scenario policy", "scenario policies"},
-    {"SELECT COUNT(*) FROM rule_scenario_policy WHERE extra_condition = ?", "policy condition",
+    {"SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `extra_condition` = ?", "policy condition",
      "policy conditions"},
-    {"SELECT COUNT(*) FROM rule_global_defaults WHERE tag_code = ?", "global default", "global defaults"},
-    {"SELECT COUNT(*) FROM rule_global_defaults WHERE extra_condition = ?", "default condition",
+    {"SELECT COUNT(*) FROM `rule_global_defaults` WHERE `tag_code` = ?", "global default", "global defaults"},
+    {"SELECT COUNT(*) FROM `rule_global_defaults` WHERE `extra_condition` = ?", "default condition",
      "default conditions"},
 };
 
@@ -106,7 +111,7 @@ TagNode grow(const Tag& tag, const Below& below, std::set<std::string>& placed) 
 }  // namespace
 
 std::vector<Tag> all(sql::Session& session) {
-  return describe::select<Tag>(session, "ORDER BY tag_code", {});
+  return describe::select<Tag>(session, "ORDER BY `tag_code`", {});
 }
 
 std::vector<TagNode> tree(const std::vector<Tag>& tags) {

@@ -17,17 +17,18 @@ void insert_account(Work& work, const Account& account, const std::string& store
   const std::string now = base::format_sql(account.created_at);
   try {
     work.session().execute(
-        "INSERT INTO users (id, user_id, username, hashed_password, display_name, email, role, is_active, "
-        "created_at, updated_at, last_login_at, version) VALUES (?, NULL, ?, ?, ?, NULL, ?, 1, ?, ?, NULL, "
-        "1)",
+        "INSERT INTO `users` (`id`, `user_id`, `username`, `hashed_password`, `display_name`, `email`, "
+        "`role`, `is_active`, `created_at`, `updated_at`, `last_login_at`, `version`) VALUES (?, NULL, ?, ?, "
+        "?, NULL, ?, 1, ?, ?, NULL, 1)",
         {account.id, account.username, stored, param_of(account.display_name), account.role, now, now});
   } catch (const sql::Error& error) {
     if (error.kind() == sql::Error::Kind::Duplicate)
       throw service::duplicate("There is a user of that name already");
     throw;
   }
-  work.session().execute("INSERT INTO user_identities (issuer, subject, user_id) VALUES ('local', ?, ?)",
-                         {account.id, account.id});
+  work.session().execute(
+      "INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES ('local', ?, ?)",
+      {account.id, account.id});
   work.audit({account.id, "",
               json::Object{{"username", account.username},
                            {"role", account.role},
@@ -55,7 +56,7 @@ service::Refusal current_password_wrong() {
 
 void store_password(Work& work, const User& user, const std::string& stored, std::string_view way) {
   work.session().execute(
-      "UPDATE users SET hashed_password = ?, updated_at = ?, version = version + 1 WHERE id = ?",
+      "UPDATE `users` SET `hashed_password` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
       {stored, base::format_sql(work.now()), user.id});
   work.audit({user.id, "", json::Object{{"password", way}}});
   work.revoke(auth::RevocationKind::User, user.id);
@@ -90,7 +91,7 @@ void Accounts::check_current(const service::Actor& actor, const User& user, cons
   if (!change.current_password) throw current_password_wrong();
   attempts_.begin(user.id);
   const auto rows = store_.reading([&](sql::Session& session) {
-    return session.query("SELECT hashed_password FROM users WHERE id = ?", {user.id}, 1);
+    return session.query("SELECT `hashed_password` FROM `users` WHERE `id` = ?", {user.id}, 1);
   });
   const auto stored = passwords::parse_stored(rows.empty() ? "" : rows.cell(0, 0).value_or(""));
   if (!stored.hash.empty() && !stored.expired(clock_.now()) &&

@@ -45,6 +45,8 @@ struct PasswordAnswer {
   std::optional<std::string> uid, user_id, username, role;
   std::optional<bool> is_active;
   std::optional<std::int64_t> version;
+  bool known = false;
+  std::optional<bool> one_time;
 };
 
 // Without a blank at either end: " ann" must not pass for "ann".
@@ -70,7 +72,8 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
           .secret()
           .doc("as sent, not among the commonest; without it one is made and answered once"),
       field<&T::display_name>("display_name").length(1, 128).blank_is_null(),
-      field<&T::role>("role").length(1, 32).blank_is_null().doc("a role code; DEFAULT_ROLE when absent"),
+      field<&T::role>("role").length(1, 32).blank_is_null().trimmed().doc(
+          "a role code; DEFAULT_ROLE when absent"),
   });
 };
 
@@ -139,6 +142,8 @@ struct lgm::describe::Description<lgm::admin::PasswordAnswer> {
       field<&T::role>("role"),
       field<&T::is_active>("is_active"),
       field<&T::version>("version").doc("of the user when the password was right"),
+      field<&T::known>("known").doc("whether somebody has this name; for the log alone"),
+      field<&T::one_time>("one_time").doc("we made this password: the sign-in may only replace it"),
   });
 };
 
@@ -166,8 +171,8 @@ class Accounts {
   // A password of ours in place of another user's. Throws 404; 400 `not_local`, `self_change`; 403
   // `not_held`.
   PasswordReset reset_password(const service::Actor& actor, const std::string& id);
-  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` unless
-  // the password is right. Re-hashes what is outdated; spends a password of ours.
+  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` and
+  // `known` unless the password is right. Re-hashes what is outdated; spends a password of ours.
   PasswordAnswer verify(const service::Actor& actor, const PasswordQuestion& asked);
 
  private:

@@ -19,18 +19,17 @@ service::Refusal not_held(const std::string& what) {
 }  // namespace
 
 RoleFacts role_by_code(sql::Session& session, const std::string& code) {
-  return role_of(
-      session.query("SELECT id, role_code, role_name, role_type FROM roles WHERE role_code = ? AND is_active "
-                    "= 1",
-                    {code}, 4),
-      code);
+  return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE "
+                               "`role_code` = ? AND `is_active` = 1",
+                               {code}, 4),
+                 code);
 }
 
 RoleFacts role_by_id(sql::Session& session, const std::string& id) {
-  return role_of(
-      session.query("SELECT id, role_code, role_name, role_type FROM roles WHERE id = ? AND is_active = 1",
-                    {id}, 4),
-      id);
+  return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE `id` = "
+                               "? AND `is_active` = 1",
+                               {id}, 4),
+                 id);
 }
 
 std::shared_ptr<const service::Rights> granter_of(Work& work) {
@@ -44,8 +43,8 @@ void require_may_grant(sql::Session& session, const service::Rights& granter, co
   if (granter.is_admin) return;
   if (role.code == kSystemAdmin || (role.code == kAuditor && !granter.reads_all)) throw not_held(role.code);
   const auto codes = session.query(
-      "SELECT p.permission_code FROM role_permissions rp JOIN permissions p ON p.id = rp.permission_id WHERE "
-      "rp.role_id = ?",
+      "SELECT p.`permission_code` FROM `role_permissions` rp JOIN `permissions` p ON p.`id` = "
+      "rp.`permission_id` WHERE rp.`role_id` = ?",
       {role.id}, 1);
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const std::string code(codes.text(i, 0));

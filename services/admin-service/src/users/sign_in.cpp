@@ -8,10 +8,12 @@
 namespace lgm::admin::users {
 namespace {
 
-constexpr char kByIdentity[] =
-    "SELECT u.id, u.user_id, u.username, u.display_name, u.role, u.is_active FROM user_identities i JOIN "
-    "users u ON u.id = i.user_id "
-    "WHERE i.issuer = ? AND i.subject = ?";
+std::string by_identity() {
+  return "SELECT `users`.`id`, `users`.`user_id`, `users`.`username`, `users`.`display_name`, " +
+         std::string(kEffectiveRole) +
+         ", `users`.`is_active` FROM `user_identities` i JOIN `users` ON `users`.`id` = i.`user_id` WHERE "
+         "i.`issuer` = ? AND i.`subject` = ?";
+}
 
 std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
   const auto cell = rows.cell(0, column);
@@ -19,7 +21,7 @@ std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t colum
 }
 
 std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {
-  const auto rows = session.query(kByIdentity, {who.issuer, who.subject}, 6);
+  const auto rows = session.query(by_identity(), {who.issuer, who.subject}, 6);
   if (rows.empty()) return std::nullopt;
   return SignedIn{std::string(rows.text(0, 0)),
                   text_or_none(rows, 1),
@@ -31,7 +33,7 @@ std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {
 }
 
 bool taken(sql::Session& session, const std::string& username) {
-  return !session.query("SELECT id FROM users WHERE username = ?", {username}, 1).empty();
+  return !session.query("SELECT `id` FROM `users` WHERE `username` = ?", {username}, 1).empty();
 }
 
 // "ann", "ann-2", …: a name is for people and never identifies.
@@ -59,7 +61,7 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   user.uid = work.new_id();
   user.user_id = who.user_id;
   if (who.user_id &&
-      !work.session().query("SELECT 1 FROM users WHERE user_id = ?", {*who.user_id}, 1).empty())
+      !work.session().query("SELECT 1 FROM `users` WHERE `user_id` = ?", {*who.user_id}, 1).empty())
     throw service::conflict("user_id_taken", "Another identity has this user_id already");
   user.username = free_username(work.session(), name_from(who.user_id.value_or(who.subject)));
   user.display_name = who.display_name;
@@ -67,12 +69,12 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   user.created = true;
   const std::string now = base::format_sql(work.now());
   work.session().execute(
-      "INSERT INTO users (id, user_id, username, hashed_password, display_name, email, role, is_active, "
-      "created_at, updated_at, last_login_at, version) "
-      "VALUES (?, ?, ?, NULL, ?, ?, ?, 1, ?, ?, ?, 1)",
+      "INSERT INTO `users` (`id`, `user_id`, `username`, `hashed_password`, `display_name`, `email`, `role`, "
+      "`is_active`, `created_at`, `updated_at`, `last_login_at`, `version`) VALUES (?, ?, ?, NULL, ?, ?, ?, "
+      "1, ?, ?, ?, 1)",
       {user.uid, param_of(who.user_id), user.username, param_of(who.display_name), param_of(who.email),
        user.role, now, now, now});
-  work.session().execute("INSERT INTO user_identities (issuer, subject, user_id) VALUES (?, ?, ?)",
+  work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",
                          {who.issuer, who.subject, user.uid});
   work.audit(
       {user.uid, "", json::Object{{"issuer", who.issuer}, {"username", user.username}, {"role", user.role}}});
@@ -82,8 +84,8 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
 void refresh(Work& work, SignedIn& user, const SignIn& who) {
   const std::string now = base::format_sql(work.now());
   work.session().execute(
-      "UPDATE users SET display_name = COALESCE(?, display_name), email = COALESCE(?, email), last_login_at "
-      "= ? WHERE id = ?",
+      "UPDATE `users` SET `display_name` = COALESCE(?, `display_name`), `email` = COALESCE(?, `email`), "
+      "`last_login_at` = ? WHERE `id` = ?",
       {param_of(who.display_name), param_of(who.email), now, user.uid});
   if (who.display_name) user.display_name = who.display_name;
 }
@@ -95,14 +97,14 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
     return;
   if (administrators(work.session()) > 0) return;
   work.session().execute(
-      "UPDATE users SET role = 'SYSTEM_ADMIN', updated_at = ?, version = version + 1 WHERE id = ?",
+      "UPDATE `users` SET `role` = 'SYSTEM_ADMIN', `updated_at` = ?, `version` = `version` + 1 WHERE `id` = "
+      "?",
       {base::format_sql(work.now()), user.uid});
   work.audit(
       {user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
   user.role = kSystemAdmin;
-  // Somebody new holds no token and is in no cache; and the token of this very sign-in must not be refused by
-  // an event that reaches auth-service after it was dated.
-  if (!user.created) work.revoke(auth::RevocationKind::Permissions, user.uid);
+  // Somebody new is in no cache.
+  if (!user.created) work.reread_rights(user.uid);
 }
 
 bool looks_like_ours(std::string_view id) {

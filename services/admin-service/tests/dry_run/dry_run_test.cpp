@@ -88,7 +88,7 @@ TEST_CASE("an empty database: every migration and its statements, and nothing is
   CHECK(result.code == DryRun::kPending);
   CHECK(says(result, "schema version 0, this program's is " + std::to_string(migrations().back().number)));
   for (const auto& migration : migrations()) CHECK(says(result, "would run " + migration.name + ": "));
-  CHECK(says(result, "\n  CREATE TABLE IF NOT EXISTS meta_tags (…)\n"));
+  CHECK(says(result, "\n  CREATE TABLE IF NOT EXISTS `meta_tags` (…)\n"));
   CHECK_FALSE(says(result, "differs"));
   CHECK(result.report.find("password") == std::string::npos);  // of DATABASE_URL
   fresh.migrate();

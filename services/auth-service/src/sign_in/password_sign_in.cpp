@@ -13,11 +13,12 @@ service::Refusal invalid_credentials() {
 }  // namespace
 
 PasswordSignIn::PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start,
-                               Pause pause, std::size_t most_delayed, service::Log& log)
+                               TypedNames names, Pause pause, std::size_t most_delayed, service::Log& log)
     : enabled_(enabled),
       users_(users),
       limits_(limits),
       start_(start),
+      names_(std::move(names)),
       pause_(std::move(pause)),
       most_delayed_(most_delayed),
       log_(log) {}
@@ -43,23 +44,30 @@ void PasswordSignIn::delay(std::chrono::milliseconds time, const std::string& ad
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
                                 const std::optional<FoundSession>& held, const Visitor& visitor) {
+  return start_.watched(Way::Password, visitor,
+                        [&] { return checked(username, password, delivery, held, visitor); });
+}
+
+Started PasswordSignIn::checked(const std::string& username, const std::string& password, Delivery delivery,
+                                const std::optional<FoundSession>& held, const Visitor& visitor) {
   if (!enabled_) throw service::forbidden("local_login_disabled", "Sign-in by password is switched off");
   const auto attempt = limits_.begin_password(username, visitor.address);
   delay(attempt.delay, visitor.address);
   // Asked while locked as well: the answer must take the same time.
-  const auto user = users_.verify_password(username, password);
+  const auto [user, name_known] = users_.verify_password(username, password);
   if (attempt.locked || !user) {
     limits_.password_failed(username, visitor.address, attempt);
-    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, username);
-    if (attempt.last_one) start_.locked(username, visitor);
+    const std::string shown = name_known ? username : names_.hidden(username);
+    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, shown);
+    if (attempt.last_one) start_.locked(shown, visitor);
     throw invalid_credentials();
   }
   limits_.password_right(username, visitor.address);
   log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
   Beginning beginning{*user, "local:" + user->uid, Way::Password, delivery, std::nullopt};
   if (held) beginning.replaces_sid = held->sid;
-  beginning.confirm = [&] {
-    if (users_.is_as_verified(*user)) return;
+  beginning.confirm = [&, verified = *user] {
+    if (users_.is_as_verified(verified)) return;
     start_.refused(Way::Password, "replaced_meanwhile", visitor, username);
     throw invalid_credentials();
   };

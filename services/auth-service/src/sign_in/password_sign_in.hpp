@@ -9,6 +9,7 @@
 #include "abuse_limits/abuse_limits.hpp"
 #include "lgm/service/log.hpp"
 #include "sessions/session_start.hpp"
+#include "sign_in/typed_names.hpp"
 
 namespace lgm::auth_service {
 
@@ -18,8 +19,8 @@ using Pause = std::function<void(std::chrono::milliseconds)>;
 class PasswordSignIn {
  public:
   // At most `most_delayed` attempts wait at once (each holds a worker), one an address.
-  PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, Pause pause,
-                 std::size_t most_delayed, service::Log& log);
+  PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, TypedNames names,
+                 Pause pause, std::size_t most_delayed, service::Log& log);
   bool enabled() const { return enabled_; }
   // Throws Refusal 401 `invalid_credentials` (the same for every reason), 403 `local_login_disabled` or
   // `user_disabled`, 429 `too_many_failures`, 503.
@@ -27,12 +28,15 @@ class PasswordSignIn {
                   const std::optional<FoundSession>& held, const Visitor& visitor);
 
  private:
+  Started checked(const std::string& username, const std::string& password, Delivery delivery,
+                  const std::optional<FoundSession>& held, const Visitor& visitor);
   void delay(std::chrono::milliseconds time, const std::string& address);
 
   const bool enabled_;
   const Users& users_;
   AbuseLimits& limits_;
   SessionStart& start_;
+  const TypedNames names_;
   const Pause pause_;
   const std::size_t most_delayed_;
   service::Log& log_;

@@ -9,7 +9,10 @@
 
 namespace lgm::describe {
 
-// "id, tag_code, …": the stored columns in order of the description, each with `prefix` ("t.").
+// The name as SQL takes it even where it is a reserved word of the server, or becomes one: `library` is one
+// of MySQL 9. Names are constants of this program and hold no backquote.
+std::string quoted(std::string_view name);
+// "`id`, `tag_code`, …": the stored columns in order of the description, each with `prefix` ("t.").
 std::string column_list(const TypeInfo& type, std::string_view prefix = {});
 std::size_t column_count(const TypeInfo& type);
 // Reads the columns of column_list, from `first_column` on.
@@ -62,7 +65,7 @@ bool update(sql::Session& session, const T& object, std::string_view key = "id",
 template <Described T>
 std::vector<T> select(sql::Session& session, std::string_view rest, const sql::Params& params) {
   const TypeInfo& type = type_of<T>();
-  std::string text = "SELECT " + column_list(type) + " FROM " + std::string(type.table) + " ";
+  std::string text = "SELECT " + column_list(type) + " FROM " + quoted(type.table) + " ";
   text += rest;
   return rows_of<T>(session.query(text, params, column_count(type)));
 }

@@ -55,6 +55,8 @@ struct CommonConfig {
   std::string pod_name;  // HOSTNAME
   std::int64_t requests_per_minute = 1200;
   std::int64_t request_burst = 200;
+  std::int64_t classic_writes_per_minute = 1200;
+  std::int64_t classic_write_burst = 1000;
   std::string otel_endpoint;  // empty: no traces
   std::string otel_headers, otel_service_name, otel_resource_attributes;
   std::string otel_sampler = "parentbased_always_on";
