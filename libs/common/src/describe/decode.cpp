@@ -134,7 +134,7 @@ void check_text(std::string_view text, const Field& field, const std::string& po
   if (!field.values.empty() &&
       std::find(field.values.begin(), field.values.end(), text) == field.values.end())
     return push("not_one_of", "must be one of " + joined(field.values));
-  if (field.matches && !field.matches(text)) push("pattern", "must match " + std::string(field.pattern));
+  if (field.matches && !field.matches(text)) push("pattern", std::string(field.matching));
 }
 
 void check_number(std::int64_t number, const Field& field, const std::string& pointer,
