@@ -203,9 +203,7 @@ void check_text(std::string_view text, const Field& field, const std::string& po
   if (!field.values.empty() &&
       std::find(field.values.begin(), field.values.end(), text) == field.values.end())
     return push("not_one_of", "must be one of " + joined(field.values));
-  if (field.matches && !field.matches(text))
-    push("pattern", "must " + (field.pattern_text.empty() ? "match " + std::string(field.pattern)
-                                                          : std::string(field.pattern_text)));
+  if (field.matches && !field.matches(text)) push("pattern", std::string(field.matching));
 }
 
 void check_number(std::int64_t number, const Field& field, const std::string& pointer,

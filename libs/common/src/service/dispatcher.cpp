@@ -30,6 +30,13 @@ std::optional<std::string_view> bearer_of(const http::Request& request) {
   return header->substr(kScheme.size());
 }
 
+// Refused for what it brings to show who calls. RFC 6750 section 3.1 has no error code for who brings
+// nothing, or something that is no bearer token.
+Refusal refused_credentials(const http::Request& request) {
+  const bool one_other = request.headers.count("Authorization") == 1 && !bearer_of(request);
+  return one_other || !request.headers.get("Authorization") ? no_credentials() : unauthorized();
+}
+
 // Every field of that name in order: a proxy that adds a field of its own instead of extending the client's
 // must still have the last word.
 std::optional<std::string> forwarded(const http::Request& request, std::string_view what) {
@@ -160,9 +167,10 @@ void Dispatcher::end_span(const Exchange& exchange, int status) const {
   pipeline_.tracing->take(std::move(span));
 }
 
-void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
-  auto exchange = std::make_shared<Exchange>();
-  auto match = find(request.method, request.path);
+std::unique_ptr<Dispatcher::Exchange> Dispatcher::exchange_of(http::Request&& request,
+                                                              RouteTable::Match& match) const {
+  auto exchange = std::make_unique<Exchange>();
+  match = find(request.method, request.path);
   if (match.route) {
     exchange->context = std::make_unique<Context>(std::move(request), *match.route);
     exchange->context->path_ = std::move(match.parameters);
@@ -170,14 +178,43 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
     exchange->unrouted = std::move(request);
   }
   begin(*exchange);
+  if (Context* context = exchange->context.get()) {
+    context->request_id = exchange->request_id;
+    context->client_address = exchange->client_address;
+    context->rights_source_ = pipeline_.around.rights;
+  }
+  return exchange;
+}
+
+http::HeadVerdict Dispatcher::at_head(const http::Request& head) const {
+  http::Request alone = head;
+  alone.body.clear();
+  RouteTable::Match match;
+  const auto exchange = exchange_of(std::move(alone), match);
+  if (!match.route) {
+    if (is_preflight(exchange->request(), match)) return {};
+    return {finished(*exchange, refuse_unrouted(*exchange, match)), {}};
+  }
+  Context& context = *exchange->context;
+  try {
+    check_transport(context);
+    if (!admit(context, Fetch::Nothing)) return {};
+    context.check_body_kind();
+  } catch (...) {
+    return {finished(*exchange, problem_of(*exchange, std::current_exception())), {}};
+  }
+  if (const auth::Claims* claims = context.claims()) return {std::nullopt, "user " + claims->uid};
+  return {std::nullopt, context.caller().empty() ? "" : "service " + context.caller()};
+}
+
+void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
+  RouteTable::Match match;
+  const Shared exchange = exchange_of(std::move(request), match);
   const trace::Scope scope(handed_on(*exchange));
   try {
     if (preflight(*exchange, responder, match)) return;
     if (!match.route) return finish(*exchange, responder, refuse_unrouted(*exchange, match));
     Context& context = *exchange->context;
-    context.request_id = exchange->request_id;
-    context.client_address = exchange->client_address;
-    context.rights_source_ = pipeline_.around.rights;
     if (context.request().body.size() > match.route->max_body)
       throw Refusal(Problem{
           413,
@@ -186,7 +223,7 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           {},
           {}});
     check_transport(context);
-    admit(context);
+    admit(context, Fetch::Keys);
     if (!hold_back(exchange, responder)) go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
@@ -210,10 +247,14 @@ bool Dispatcher::allows_origin(const http::Request& request) const {
 }
 
 // CORS preflight and plain OPTIONS.
+bool Dispatcher::is_preflight(const http::Request& request, const RouteTable::Match& match) {
+  return request.method == http::Method::Options && !match.route && !match.allowed.empty();
+}
+
 bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder,
                            const RouteTable::Match& match) const {
   const http::Request& request = exchange.request();
-  if (request.method != http::Method::Options || match.route || match.allowed.empty()) return false;
+  if (!is_preflight(request, match)) return false;
   http::Response response;
   response.status = 204;
   response.headers.set("Allow", match.allowed + ", OPTIONS");
@@ -236,29 +277,32 @@ void Dispatcher::check_transport(const Context& context) const {
     throw forbidden("https_required", "This API answers over HTTPS only; nothing was done");
 }
 
-void Dispatcher::admit(Context& context) const {
+// False where only a key that must be fetched could tell.
+bool Dispatcher::admit(Context& context, Fetch fetch) const {
   const Access& access = context.route().access;
-  if (access.kind == Access::Kind::Open) return;
-  if (access.kind == Access::Kind::Internal) return admit_internal(context);
-  admit_bearer(context);
+  if (access.kind == Access::Kind::Internal) admit_internal(context);
+  if (access.kind == Access::Kind::Open || access.kind == Access::Kind::Internal) return true;
+  return admit_bearer(context, fetch);
 }
 
 void Dispatcher::admit_internal(Context& context) const {
   const auto token = bearer_of(context.request());
   const std::string caller = token ? pipeline_.tokens.caller_of(*token) : std::string();
-  if (caller.empty()) throw unauthorized();
+  if (caller.empty()) throw refused_credentials(context.request());
   const auto& callers = context.route().access.callers;
   if (std::find(callers.begin(), callers.end(), caller) == callers.end())
     throw forbidden("caller_not_named", "This internal route does not name " + caller + " as a caller");
   context.caller_ = caller;
 }
 
-void Dispatcher::admit_bearer(Context& context) const {
+bool Dispatcher::admit_bearer(Context& context, Fetch fetch) const {
   const Surroundings& around = pipeline_.around;
   if (!around.verifier) throw std::logic_error("a signed-in route in a service without a verifier");
   const auto token = bearer_of(context.request());
-  if (!token) throw unauthorized();
-  const auth::Verified verified = around.verifier->verify(*token, auth::TokenVerifier::Accept::LimitedToo);
+  if (!token) throw refused_credentials(context.request());
+  const auth::Verified verified =
+      around.verifier->verify(*token, auth::TokenVerifier::Accept::LimitedToo, fetch);
+  if (verified.fault == auth::TokenFault::Key && fetch == Fetch::Nothing) return false;
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
@@ -272,6 +316,7 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (around.revocations && around.revocations->set().refuses(*verified.claims)) throw unauthorized();
   context.claims_ = verified.claims;
   if (context.claims_->limit) admit_limited(context);
+  return true;
 }
 
 // What a one-time password gives is the person's own, and good on few routes. A check token is nobody's: on
@@ -456,14 +501,17 @@ http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_p
                            {}});
 }
 
+// Counted before it is sent: whoever has the answer finds it in the metrics.
+http::Response Dispatcher::finished(const Exchange& exchange, http::Response response) const {
+  add_headers(exchange, response);
+  observe(exchange, response.status);
+  if (exchange.span) end_span(exchange, response.status);
+  return response;
+}
+
 void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder,
                         http::Response response) const {
-  add_headers(exchange, response);
-  const int status = response.status;
-  // Counted before it is sent: whoever has the answer finds it in the metrics.
-  observe(exchange, status);
-  if (exchange.span) end_span(exchange, status);
-  responder.send(std::move(response));
+  responder.send(finished(exchange, std::move(response)));
 }
 
 void Dispatcher::add_headers(const Exchange& exchange, http::Response& response) const {

@@ -27,6 +27,12 @@ bool is_of_a_typed_value(const describe::Fault& fault) {
   return std::find(std::begin(kTyped), std::end(kTyped), fault.code) != std::end(kTyped);
 }
 
+Refusal challenge(std::string_view scheme) {
+  Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
+  problem.headers.set("WWW-Authenticate", std::string(scheme));
+  return Refusal(std::move(problem));
+}
+
 // "tag_code is required; level must be …": the first faults in one sentence, for clients that show only
 // `detail`.
 std::string summary_of(const std::vector<describe::Fault>& faults) {
@@ -94,9 +100,10 @@ Refusal immutable(std::string_view field) {
   return Refusal(std::move(problem));
 }
 Refusal unauthorized() {
-  Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
-  problem.headers.set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-  return Refusal(std::move(problem));
+  return challenge("Bearer error=\"invalid_token\"");
+}
+Refusal no_credentials() {
+  return challenge("Bearer");
 }
 Refusal forbidden(std::string code, std::string detail) {
   return refuse(403, std::move(code), std::move(detail));

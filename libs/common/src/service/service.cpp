@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "dispatcher.hpp"
+#include "intake.hpp"
 #include "lgm/service/memory.hpp"
 #include "openapi.hpp"
 
@@ -103,6 +104,7 @@ class Service::Impl {
 
   void start() {
     tracing_ = Tracing::from(identity_, config_, around_);
+    intake_.begin(largest_body(), listens_publicly());
     internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
     if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
     waiting_.start();
@@ -206,11 +208,13 @@ class Service::Impl {
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
     options.drain_idle = kDrainIdle;
+    intake_.limit(options, is_public);
     options.answer_headers = browser_headers(is_public);
     Dispatcher* handler = dispatcher.get();
     options.body_limit = [handler](http::Method method, std::string_view target) {
       return std::min(handler->body_limit(method, target), kLargestBody);
     };
+    options.at_head = [handler](const http::Request& head) { return handler->at_head(head); };
     options.answers_at_once = [handler](const http::Request& request) {
       return handler->answers_at_once(request);
     };
@@ -222,6 +226,13 @@ class Service::Impl {
         [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
     server->start();
     return server;
+  }
+
+  std::size_t largest_body() const {
+    std::size_t largest = 0;
+    for (const RouteTable* table : {&public_routes_, &internal_routes_})
+      for (const auto& route : table->routes()) largest = std::max(largest, route->max_body);
+    return std::min(largest, kLargestBody);
   }
 
   // Listener, worker pool and feed as gauges.
@@ -339,6 +350,7 @@ class Service::Impl {
   RouteTable public_routes_, internal_routes_;
   std::size_t common_public_routes_ = 0;
   Health health_;
+  Intake intake_{config_, around_, proxies_};
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
   RateLimiter limiter_, classic_writes_;
   HeldRequests held_;

@@ -37,6 +37,15 @@ struct Coded {
   std::optional<std::string> note;
 };
 
+struct Checked {
+  std::string digits;
+  std::vector<std::string> more;
+};
+
+bool all_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 constexpr std::string_view kNames[] = {"High", "Low"};
 
 }  // namespace
@@ -65,6 +74,15 @@ struct lgm::describe::Description<Coded> {
       field<&Coded::note>("note"),
   });
   static constexpr auto not_yet = std::to_array<NotYet>({{"match", R"("LITERAL")"}, {"exemptions"}});
+};
+
+template <>
+struct lgm::describe::Description<Checked> {
+  static constexpr std::string_view name = "Checked";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&Checked::digits>("digits").check("^[0-9]*$", "must be made of digits", &all_digits),
+      field<&Checked::more>("more").check("^[0-9]*$", "must be made of digits", &all_digits),
+  });
 };
 
 template <>
@@ -278,6 +296,20 @@ TEST_CASE("SQL texts come from the description, values only as parameters") {
         "UPDATE `samples` SET `code` = ?, `name` = ?, `parent_code` = ?, `level` = ?, `active` = ?, `words` "
         "= ?, `version` = `version` + 1 WHERE `id` = ? AND `version` = ?");
   CHECK(update.params.size() == 8);
+}
+
+TEST_CASE("a value off a pattern is told in words, and the schema keeps the pattern") {
+  std::vector<Fault> faults;
+  describe::decode<Checked>(json::parse_or_nothing(R"({"digits":"1x","more":["1","x"]})").value(),
+                            Purpose::Create, faults);
+  REQUIRE(faults.size() == 2);
+  for (const Fault& fault : faults) {
+    CHECK(fault.code == "pattern");
+    CHECK(fault.detail == "must be made of digits");
+  }
+  CHECK(faults[1].pointer == "/more/1");
+  const auto schema = describe::schema_of(describe::type_of<Checked>(), describe::SchemaUse::Create);
+  CHECK(json::to_text(schema).find(R"("pattern":"^[0-9]*$")") != std::string::npos);
 }
 
 TEST_CASE("schemas say the limits once for input and leave them off answers") {

@@ -64,7 +64,7 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
       field<&T::username>("username")
           .length(1, 64)
           .required()
-          .check("^\\S(.*\\S)?$", &lgm::admin::is_account_name)
+          .check("^\\S(.*\\S)?$", "must not begin or end with a blank", &lgm::admin::is_account_name)
           .doc("unique"),
       field<&T::password>("password")
           .length(8, 128)

@@ -1,9 +1,6 @@
 #include "abuse_limits/abuse_limits.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 
 #include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
@@ -42,18 +39,6 @@ std::string address_key(const std::string& address) {
 }
 
 }  // namespace
-
-std::string counted_address(const std::string& address) {
-  std::array<unsigned char, 16> bytes{};
-  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const bool is_v4 = std::equal(kMapped.begin(), kMapped.end(), bytes.begin());
-  if (!is_v4) std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  ::inet_ntop(is_v4 ? AF_INET : AF_INET6, is_v4 ? bytes.data() + kMapped.size() : bytes.data(), text.data(),
-              static_cast<socklen_t>(text.size()));
-  return text.data();
-}
 
 std::chrono::milliseconds delay_after(std::int64_t failures) {
   if (failures < kFreeNameFailures) return std::chrono::milliseconds(0);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "lgm/base/network.hpp"
 #include "session_cache/session_cache.hpp"
 
 namespace lgm::auth_service {
@@ -16,9 +17,7 @@ inline constexpr std::int64_t kAddressFailures = 50;  // over all names, in kLoc
 inline constexpr std::int64_t kFreeNameFailures = 3;  // of a name, in an hour, before answers are delayed
 inline constexpr std::chrono::milliseconds kFirstDelay{250}, kLongestDelay{4'000};
 
-// Whom an address is counted as: an IPv6 address as its /64, which one customer has whole; an IPv4 address,
-// also where it is written as an IPv6 one, as itself.
-std::string counted_address(const std::string& address);
+using base::counted_address;
 
 class AbuseLimits {
  public:

@@ -73,7 +73,7 @@ struct lgm::describe::Description<lgm::guard_service::LabelsBody> {
           .length(1, 16)
           .check("^(?:[Ss][Aa][Ff][Ee]|[Uu][Nn][Ss][Aa][Ff][Ee]|[Cc][Oo][Nn][Tt][Rr][Oo][Vv][Ee][Rr][Ss][Ii]["
                  "Aa][Ll])$",
-                 &lgm::guard_service::known_safety)
+                 "must be safe, controversial or unsafe, in any case", &lgm::guard_service::known_safety)
           .doc("safe, controversial or unsafe, in any case"),
       field<&T::tags>("tags").items(64).length(1, 64).doc("tag codes"),
   });

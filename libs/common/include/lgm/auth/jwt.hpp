@@ -106,7 +106,9 @@ class TokenVerifier {
   ~TokenVerifier();
   // Limited tokens are of the wrong type to whoever does not ask for them.
   enum class Accept { AccessTokens, LimitedToo };
-  Verified verify(std::string_view token, Accept accept = Accept::AccessTokens);
+  // For a kid that is not known: Keys fetches them and waits for that, Nothing says TokenFault::Key.
+  enum class Fetch { Keys, Nothing };
+  Verified verify(std::string_view token, Accept accept = Accept::AccessTokens, Fetch fetch = Fetch::Keys);
   // Fetches the keys now; false when they cannot be had (readiness, start).
   bool refresh_keys();
   bool has_keys() const;

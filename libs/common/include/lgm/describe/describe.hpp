@@ -95,8 +95,8 @@ struct Field {
   std::int64_t max_items = kNoLimit;                      // lists and maps
   std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;  // numbers
   std::span<const std::string_view> values;               // the allowed texts; empty: any
-  std::string_view pattern;       // ECMA regular expression for documentation; `matches` decides
-  std::string_view pattern_text;  // the same for a person, after "must"; empty: "match <pattern>"
+  std::string_view pattern;   // ECMA regular expression for documentation; `matches` decides
+  std::string_view matching;  // the same for a person: "must be …"
   bool (*matches)(std::string_view) = nullptr;
   bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false,
        is_secret = false;
@@ -128,9 +128,8 @@ struct Field {
   constexpr Field trimmed() const { return with(&Field::is_trimmed, true); }
   // It names something, or is compared: trimmed, and without signs that nobody sees.
   constexpr Field code() const {
-    return trimmed()
-        .check(kCodePattern, &base::is_code)
-        .with(&Field::pattern_text, std::string_view("hold no blanks, control or invisible characters"));
+    return trimmed().check(kCodePattern, "must hold no blanks, control or invisible characters",
+                           &base::is_code);
   }
   constexpr Field secret() const { return with(&Field::is_secret, true); }
   constexpr Field filter() const { return with(&Field::is_filter, true); }
@@ -153,9 +152,12 @@ struct Field {
   constexpr Field one_of(std::span<const std::string_view> allowed) const {
     return with(&Field::values, allowed);
   }
-  constexpr Field check(std::string_view regex, bool (*predicate)(std::string_view)) const {
+  // `words` say what `regex` says, as the end of a sentence that begins with the member's name.
+  constexpr Field check(std::string_view regex, std::string_view words,
+                        bool (*predicate)(std::string_view)) const {
     Field copy = *this;
     copy.pattern = regex;
+    copy.matching = words;
     copy.matches = predicate;
     return copy;
   }

@@ -42,7 +42,9 @@ struct CommonConfig {
   std::int64_t io_threads = 1;
   std::int64_t worker_threads = 8;
   std::int64_t drain_seconds = 25;
-  std::string trusted_proxies;  // comma separated CIDR
+  std::int64_t body_budget_mib = 0;          // 0: by the memory limit
+  std::int64_t connections_per_address = 0;  // 0: an eighth of the listener's
+  std::string trusted_proxies;               // comma separated CIDR
   bool https_required = false;
   std::string cors_allowed_origins;
   std::string auth_service_url, admin_service_url, session_cache_service_url, guard_service_url;

@@ -50,6 +50,8 @@ class Context {
   T query() const;
   // The fields of a JSON body that the route reads as it comes (Route::raw_body).
   json::Value json_body() const;
+  // 415 where the head says that the body is encoded, or not of the route's form.
+  void check_body_kind() const;
   // skip and limit of a list route; limit ≤ 1000.
   Page page() const;
 

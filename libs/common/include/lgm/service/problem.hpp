@@ -36,7 +36,8 @@ http::Response to_response(const Problem& problem, std::string_view request_id);
 Refusal bad_request(std::string code, std::string detail);  // 400: a rule that a person can mend
 Refusal duplicate(std::string detail);                      // 400 `duplicate` (older clients expect 400)
 Refusal immutable(std::string_view field);                  // 400 `immutable`
-Refusal unauthorized();  // 401 `invalid_token`, WWW-Authenticate, the same for every reason
+Refusal unauthorized();    // 401 `invalid_token`, WWW-Authenticate, the same for every reason
+Refusal no_credentials();  // the same where none came: RFC 6750 section 3.1 wants no error code in the field
 Refusal forbidden(std::string code, std::string detail);  // 403
 Refusal password_change_required();                       // 403: a one-time password was given
 Refusal missing_permission(std::string_view permission,

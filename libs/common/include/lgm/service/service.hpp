@@ -3,7 +3,8 @@
 //
 // The pipeline of a request: id and trace → client address → route → authentication (internal token, or
 // bearer token verified, not revoked) → permission → rate limit → handler (decode and validate, domain,
-// encode) → metrics and log line. Whatever is thrown becomes a problem in one place.
+// encode) → metrics and log line. Whatever is thrown becomes a problem in one place. Of a request whose body
+// is still to come, everything up to its authentication is done before the body is kept.
 #pragma once
 #include <atomic>
 #include <functional>
