@@ -369,11 +369,13 @@ void Dispatcher::check_permission(const Context& context) const {
   }
 }
 
-// Older scripts write row by row and know no 429: their writes have a rule of their own.
+// Older scripts write row by row and know no 429: their writes have a rule of their own. These answer with
+// the row, or a message; a try of the playground, which is audited, too, answers with what was decided.
 RateLimiter* Dispatcher::limiter_of(const Context& context) const {
   const Route& route = context.route();
   if (!context.claims() || !route.rate_limited) return nullptr;
-  return route.classic && is_write(route) ? &pipeline_.classic_writes : &pipeline_.limiter;
+  const bool row_by_row = route.classic && is_write(route) && (route.answer || route.answers_message);
+  return row_by_row ? &pipeline_.classic_writes : &pipeline_.limiter;
 }
 
 // True: the request waits for its user's limit without a worker, and goes on, or is refused, after that.

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kIdleSweep = 10'000;  // buckets at least before idle ones are dropped
 constexpr std::chrono::minutes kIdle{5};
+constexpr double kRounding = 1e-6;  // seconds: a third of a minute's tokens is no whole number
 
 double seconds_between(base::SteadyTime from, base::SteadyTime to) {
   return std::chrono::duration<double>(to - from).count();
@@ -95,7 +96,7 @@ RateLimiter::Verdict RateLimiter::judge(const std::string& key, bool takes) {
     bucket.spent += takes ? 1 : 0;
   } else {
     const double wait = std::max((1 - bucket.tokens) / flow(), seconds_between(now, bucket.blocked_until));
-    verdict.reset_seconds = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait)));
+    verdict.reset_seconds = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait - kRounding)));
     verdict.hit = hit(bucket, now);
   }
   if (running_) report_if_due(key, bucket);

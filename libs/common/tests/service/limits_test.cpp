@@ -12,10 +12,10 @@ using namespace lgm::testing;
 
 namespace {
 
-CommonConfig limits(std::int64_t writes_per_minute, std::int64_t write_burst) {
+CommonConfig limits(std::int64_t writes_per_minute, std::int64_t write_burst, std::int64_t burst = 2) {
   auto made = Fixture::config();
   made.worker_threads = 1;
-  made.requests_per_minute = 12, made.request_burst = 2;
+  made.requests_per_minute = 12, made.request_burst = burst;
   made.classic_writes_per_minute = writes_per_minute, made.classic_write_burst = write_burst;
   return made;
 }
@@ -36,17 +36,16 @@ struct Limited {
     add(http::Method::Get, "/rows/", "list_rows", true, false);
     add(http::Method::Post, "/rows/", "create_row", true, true);
     add(http::Method::Post, "/rows/questions", "ask_row", true, false);
+    add(http::Method::Post, "/rows/tries", "try_row", true, true).answers_message = false;
     add(http::Method::Post, "/new-rows/", "create_new_row", false, true);
     service.start();
   }
-  void add(http::Method method, std::string path, std::string name, bool classic, bool writes) {
+  Route& add(http::Method method, std::string path, std::string name, bool classic, bool writes) {
     auto route = Fixture::route(method, std::move(path), std::move(name), signed_in());
     route.classic = classic;
     if (writes) route.audit_action = "CREATE", route.audit_resource = "ROW";
-    route.gives_json(json::Value()).does([](Context&) {
-      return http::Response::text(200, "done", "text/plain");
-    });
-    service.public_routes().add(std::move(route));
+    route.gives_message().does([](Context&) { return http::Response::text(200, "done", "text/plain"); });
+    return service.public_routes().add(std::move(route));
   }
   std::string request(const std::string& line) const {
     const std::int64_t now = base::to_unix_seconds(clock.now());
@@ -74,7 +73,7 @@ struct Limited {
 }  // namespace
 
 TEST_CASE("writes that older scripts make have a rule of their own") {
-  Limited limited(limits(600, 50));
+  Limited limited(limits(600, 50, 3));
   for (int i = 0; i < 50; ++i) {
     const std::string answer = limited.ask("POST /api/v1/rows/");
     REQUIRE(status_of(answer) == 200);
@@ -83,12 +82,13 @@ TEST_CASE("writes that older scripts make have a rule of their own") {
       CHECK(answer.find("RateLimit: \"classic-writes\";r=49;t=0\r\n") != std::string::npos);
     }
   }
-  // Reads, questions and what older clients do not know are counted as ever.
-  CHECK(status_of(limited.ask("POST /api/v1/rows/questions")) == 200);
+  // Reads, questions, tries and what older clients do not know are counted as ever.
+  CHECK(limited.ask("POST /api/v1/rows/questions").find("RateLimit: \"user\";r=2;") != std::string::npos);
+  CHECK(limited.ask("POST /api/v1/rows/tries").find("RateLimit: \"user\";r=1;") != std::string::npos);
   CHECK(status_of(limited.ask("POST /api/v1/new-rows/")) == 200);
   const std::string refused = limited.ask("GET /api/v1/rows/");
   check_problem(refused, 429, "rate_limited");
-  CHECK(body_of(refused).find("More than 2 requests at once; slow down") != std::string::npos);
+  CHECK(body_of(refused).find("More than 3 requests at once; slow down") != std::string::npos);
   CHECK(refused.find("RateLimit-Policy: \"user\";q=12;w=60\r\n") != std::string::npos);
   CHECK(refused.find("Retry-After: 5\r\n") != std::string::npos);
 }
@@ -127,7 +127,7 @@ TEST_CASE("a write that is held back for two seconds is refused then") {
 }
 
 TEST_CASE("whose session ends while a write of it is held back has it refused") {
-  Limited limited(limits(60, 1));
+  Limited limited(limits(60, 1, 1));
   limited.clock.advance(std::chrono::seconds(1));
   REQUIRE(status_of(limited.ask("POST /api/v1/rows/")) == 200);
   RawClient held(limited.service.public_port());
@@ -154,7 +154,7 @@ TEST_CASE("the rule of these writes is never stricter than that of other request
 
 TEST_CASE("requests that are held back when the service stops are answered") {
   auto limited = std::make_unique<Limited>([] {
-    auto config = limits(60, 1);
+    auto config = limits(60, 1, 1);
     config.drain_seconds = 0;
     return config;
   }());
