@@ -79,11 +79,11 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .doc("requests a user may make at once"),
       field<&C::classic_writes_per_minute>("RATE_LIMIT_CLASSIC_WRITES_PER_MINUTE")
           .range(0, 1'000'000)
-          .doc("writes a minute a user on the routes that older consoles and scripts know, counted apart; 0 "
-               "switches this limit off"),
+          .doc("writes a minute a user on the routes that older consoles and scripts know, counted apart; at "
+               "least RATE_LIMIT_PER_MINUTE; 0 here or there switches this limit off"),
       field<&C::classic_write_burst>("RATE_LIMIT_CLASSIC_WRITES_BURST")
           .range(1, 1'000'000)
-          .doc("writes a user may make at once on these routes"),
+          .doc("writes a user may make at once on these routes; at least RATE_LIMIT_BURST"),
       field<&C::otel_endpoint>("OTEL_EXPORTER_OTLP_ENDPOINT")
           .length(0, 2048)
           .doc("collector that spans go to by OTLP over HTTP, http://host:4318; empty: no traces are made"),

@@ -187,10 +187,7 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           {}});
     check_transport(context);
     admit(context);
-    check_rate(*exchange);
-    check_permission(context);
-    if (match.route->poll) return park(exchange, responder);
-    run(exchange, responder);
+    if (!hold_back(exchange, responder)) go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
   }
@@ -327,18 +324,59 @@ void Dispatcher::check_permission(const Context& context) const {
   }
 }
 
-void Dispatcher::check_rate(Exchange& exchange) const {
-  const Context& context = *exchange.context;
-  if (!context.claims() || !context.route().rate_limited) return;
-  const auto verdict = pipeline_.limiter.take(context.claims()->uid);
+// Older scripts write row by row and know no 429: their writes have a rule of their own.
+RateLimiter* Dispatcher::limiter_of(const Context& context) const {
+  const Route& route = context.route();
+  if (!context.claims() || !route.rate_limited) return nullptr;
+  return route.classic && is_write(route) ? &pipeline_.classic_writes : &pipeline_.limiter;
+}
+
+// True: the request waits for its user's limit without a worker, and goes on, or is refused, after that.
+bool Dispatcher::hold_back(const Shared& exchange, const http::Responder& responder) {
+  RateLimiter* limiter = limiter_of(*exchange->context);
+  if (!limiter) return false;
+  const auto resume = [this, limiter, exchange, responder](const RateLimiter::Verdict& verdict) {
+    const auto job = [this, limiter, verdict, exchange, responder] {
+      go_on_by(*limiter, verdict, exchange, responder);
+    };
+    if (pipeline_.post(job)) return;
+    const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly", 1);
+    finish(*exchange, responder, problem_of(*exchange, std::make_exception_ptr(busy)));
+  };
+  const auto verdict = pipeline_.held.take(*limiter, exchange->context->claims()->uid, resume);
+  if (verdict) check_rate(*limiter, *verdict, *exchange);
+  return !verdict;
+}
+
+void Dispatcher::go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
+                          const Shared& exchange, const http::Responder& responder) {
+  if (!responder.open()) return;
+  const trace::Scope scope(handed_on(*exchange));
+  try {
+    check_rate(limiter, verdict, *exchange);
+    admit(*exchange->context);  // the session may have been ended meanwhile
+    go_on(exchange, responder);
+  } catch (...) {
+    finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
+  }
+}
+
+void Dispatcher::check_rate(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
+                            Exchange& exchange) const {
   if (verdict.limit == 0) return;
-  exchange.extra.set("RateLimit-Policy", "\"user\";q=" + std::to_string(verdict.limit) + ";w=60");
-  exchange.extra.set("RateLimit", "\"user\";r=" + std::to_string(verdict.remaining) +
+  const std::string name = '"' + limiter.rule().name + '"';
+  exchange.extra.set("RateLimit-Policy", name + ";q=" + std::to_string(verdict.limit) + ";w=60");
+  exchange.extra.set("RateLimit", name + ";r=" + std::to_string(verdict.remaining) +
                                       ";t=" + std::to_string(verdict.reset_seconds));
-  if (!verdict.admitted)
-    throw too_many_requests("rate_limited",
-                            "More than " + std::to_string(verdict.limit) + " requests a minute; slow down",
+  if (!verdict.admitted())
+    throw too_many_requests("rate_limited", verdict.hit + "; slow down",
                             static_cast<int>(verdict.reset_seconds));
+}
+
+void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder) {
+  check_permission(*exchange->context);
+  if (exchange->context->route().poll) return park(exchange, responder);
+  run(exchange, responder);
 }
 
 void Dispatcher::run(const Shared& exchange, const http::Responder& responder) {

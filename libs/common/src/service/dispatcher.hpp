@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "client_address.hpp"
+#include "held_requests.hpp"
 #include "internal_tokens.hpp"
 #include "lgm/http/server.hpp"
 #include "lgm/service/service.hpp"
@@ -24,7 +25,10 @@ struct Pipeline {
   const Surroundings& around;
   const TrustedProxies& proxies;
   const InternalTokens& tokens;
-  RateLimiter& limiter;
+  RateLimiter &limiter, &classic_writes;
+  HeldRequests& held;
+  // Hands a job to the workers of the public listener; false when they have more than enough.
+  const std::function<bool(std::function<void()>)> post;
   WaitingRoom& waiting;
   const std::unique_ptr<Tracing>& tracing;  // null: no traces
 };
@@ -59,7 +63,12 @@ class Dispatcher {
   void admit_limited(Context& context) const;
   void check_permission(const Context& context) const;
   void check_freshness(const Context& context) const;
-  void check_rate(Exchange& exchange) const;
+  RateLimiter* limiter_of(const Context& context) const;
+  bool hold_back(const Shared& exchange, const http::Responder& responder);
+  void go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, const Shared& exchange,
+                const http::Responder& responder);
+  void check_rate(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, Exchange& exchange) const;
+  void go_on(const Shared& exchange, const http::Responder& responder);
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);
   http::Response checked(const Context& context, http::Response response) const;

@@ -56,6 +56,21 @@ json::Value object_schema() {
   return json::Object{{"type", "object"}};
 }
 
+RateRule user_rule(const CommonConfig& config) {
+  return {"user", "requests", config.requests_per_minute, config.request_burst, "api:", {}};
+}
+
+// Never stricter than what a user may do on other routes.
+RateRule classic_rule(const CommonConfig& config) {
+  const bool off = config.requests_per_minute == 0 || config.classic_writes_per_minute == 0;
+  return {"classic-writes",
+          "writes",
+          off ? 0 : std::max(config.classic_writes_per_minute, config.requests_per_minute),
+          std::max(config.classic_write_burst, config.request_burst),
+          "classic-writes:",
+          std::chrono::seconds(2)};
+}
+
 // What browsers are told with every answer.
 http::Headers browser_headers(bool is_public) {
   http::Headers headers;
@@ -78,7 +93,9 @@ class Service::Impl {
         around_(std::move(surroundings)),
         proxies_(parse_proxies(config_)),
         tokens_(config_),
-        limiter_(config_.requests_per_minute, config_.request_burst, around_.session_cache, around_.clock),
+        limiter_(user_rule(config_), around_.session_cache, around_.clock),
+        classic_writes_(classic_rule(config_), around_.session_cache, around_.clock),
+        held_(around_.clock),
         waiting_([this](std::function<void()> job) { return post(std::move(job)); }, around_.clock) {
     share_arenas();
     add_common_routes();
@@ -89,7 +106,11 @@ class Service::Impl {
     internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
     if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
     waiting_.start();
-    limiter_.start();
+    held_.start();
+    for (RateLimiter* limiter : {&limiter_, &classic_writes_}) {
+      limiter->on_news([this] { held_.notify(); });
+      limiter->start();
+    }
     register_gauges();
     if (around_.session_cache && !identity_.caller.empty())
       presence_ = std::thread([this] { report_presence(); });
@@ -116,6 +137,9 @@ class Service::Impl {
     auto internal = std::async(std::launch::async, [&] { return internal_server_->drain(left()); });
     bool whole = public_server_ ? public_server_->drain(left()) : true;
     whole = internal.get() && whole;
+    held_.close();
+    limiter_.stop();
+    classic_writes_.stop();
     public_server_.reset();
     internal_server_.reset();
     for (const auto& caller : callers_) caller->end_within(kLastCalls);
@@ -156,7 +180,16 @@ class Service::Impl {
     call.target = "/internal/v1/presence";
     call.body = json::to_text(body);
     call.timeout = std::chrono::milliseconds(1000);
-    static_cast<void>(around_.session_cache->call(call));
+    const http::CallResult result = around_.session_cache->call(call);
+    const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
+    const auto replicas = answer ? answer->integer_at("replicas") : std::nullopt;
+    if (!replicas) return;
+    limiter_.set_replicas(*replicas);
+    classic_writes_.set_replicas(*replicas);
+  }
+
+  bool post_public(std::function<void()> job) {
+    return public_server_ && public_server_->post(std::move(job));
   }
 
   bool post(std::function<void()> job) {
@@ -212,6 +245,8 @@ class Service::Impl {
     }
     around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {},
                           [this] { return static_cast<double>(waiting_.size()); });
+    around_.metrics.gauge("lgm_held_requests", "Requests held back until their user's limit lets them go", {},
+                          [this] { return static_cast<double>(held_.size()); });
     if (around_.revocations)
       around_.metrics.gauge(
           "lgm_revocation_feed_lag_seconds", "Time since the revocation feed last answered", {},
@@ -305,10 +340,15 @@ class Service::Impl {
   std::size_t common_public_routes_ = 0;
   Health health_;
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
-  RateLimiter limiter_;
+  RateLimiter limiter_, classic_writes_;
+  HeldRequests held_;
   WaitingRoom waiting_;
   std::function<std::int64_t()> policy_version_;
-  const Pipeline pipeline_{identity_, config_, around_, proxies_, tokens_, limiter_, waiting_, tracing_};
+  const Pipeline pipeline_{
+      identity_,       config_, around_,
+      proxies_,        tokens_, limiter_,
+      classic_writes_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
+      waiting_,        tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;

@@ -18,7 +18,8 @@ namespace lgm::admin {
 
 Api::Api(const Parts& parts)
     : parts_(parts),
-      accounts_(parts.store, parts.hasher, parts.clock, parts.random, parts.sign_in_rules.default_role),
+      accounts_(parts.store, parts.hasher, parts.clock, parts.random, parts.sign_in_rules.default_role,
+                parts.session_cache),
       playground_(parts.store, parts.guard, parts.clock) {}
 
 namespace {

@@ -66,6 +66,18 @@ inline permissions::Reach require_somewhere(service::Context& context, const std
   return reach;
 }
 
+// For changing a row that the path names by its id: `scenario` is where it stands, or nothing where there is
+// no such row. To those who may not know of it, the two are one: 404 where the caller holds `permission`
+// somewhere, and so knows ids of rows, else 403.
+inline void require_in_row(service::Context& context, const std::string& permission,
+                           const std::optional<std::string>& scenario, std::string_view title) {
+  const service::Rights& rights = context.rights();
+  if (scenario && (rights.holds_in(permission, *scenario) || rights.reaches(*scenario) || rights.reads_all))
+    return context.require_in(permission, *scenario);
+  if (!rights.reads_all && !permissions::holds_somewhere(rights, permission)) context.require(permission);
+  throw service::not_found(title);
+}
+
 // POST, PUT and DELETE of a policy resource.
 template <PolicyRow T>
 struct WriteRoutes {
@@ -106,9 +118,10 @@ service::Route write_route(const WriteRoutes<T>& words, http::Method method, std
 template <PolicyRow T>
 void permit_row(service::Context& context, Store& store, const std::string& permission) {
   if constexpr (InScenario<T>) {
-    const T row = store.reading(
-        [&](sql::Session& session) { return policy_rows::get<T>(session, context.path("id")); });
-    context.require_in(permission, row.scenario_id);
+    const auto row = store.reading(
+        [&](sql::Session& session) { return policy_rows::find<T>(session, context.path("id")); });
+    require_in_row(context, permission, row ? std::optional(row->scenario_id) : std::nullopt,
+                   describe::Description<T>::title);
   }
 }
 

@@ -52,7 +52,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       guard_(client_of("guard-service", common.guard_service_url, common.token_to_guard, clock_, metrics_)),
       legacy_zone_(configuration.legacy_time_zone),
       api_({store_, forms_, guard_.get(), clock_, random_, hasher_, legacy_zone_,
-            configuration.sign_in_rules(), configuration.local_login_enabled}),
+            configuration.sign_in_rules(), configuration.local_login_enabled, session_cache_.get()}),
       verifier_(service::make_verifier(common, auth_service_, clock_)),
       follower_(make_follower(session_cache_, clock_, rights_)),
       outbox_(session_cache_ ? std::make_unique<Outbox>(

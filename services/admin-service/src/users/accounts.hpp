@@ -152,15 +152,15 @@ namespace lgm::admin::users {
 // Thread-safe. Hashes outside of transactions. Everything that `hasher` refuses (503) passes through.
 class Accounts {
  public:
-  // All outlive this. `default_role` is given where a new account names none.
+  // All outlive this. `default_role` is given where a new account names none. `session_cache` may be null.
   Accounts(Store& store, passwords::Hasher& hasher, const base::Clock& clock, base::Random& random,
-           std::string default_role)
+           std::string default_role, http::Caller* session_cache = nullptr)
       : store_(store),
         hasher_(hasher),
         clock_(clock),
         random_(random),
         default_role_(std::move(default_role)),
-        attempts_(clock) {}
+        attempts_(clock, session_cache) {}
 
   // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
   Account create(const service::Actor& actor, const NewAccount& wanted);

@@ -159,6 +159,62 @@ TEST_CASE("a wrong current password is audited, and five of them close the door 
   for (int i = 0; i < 5; ++i) CHECK(change(wrong) == "400 current_password_wrong");
 }
 
+namespace {
+
+// session-cache's counters, under the test's clock; or one that does not count for admin-service.
+struct Counters final : http::Caller {
+  explicit Counters(const base::Clock& around) : clock(around) {}
+  http::CallResult call(const http::Call& call) override {
+    http::CallResult result;
+    result.status = 403;
+    if (!counts) return result;
+    result.status = 200;
+    const std::string key = json::parse_or_nothing(call.body).value().text_at("key").value();
+    if (call.target == "/internal/v1/counters/clear") {
+      count.erase(key);
+      result.body = "{}";
+      return result;
+    }
+    CHECK(call.target == "/internal/v1/counters/add");
+    auto& [hits, ends] = count[key];
+    if (clock.steady() >= ends) hits = 0, ends = clock.steady() + std::chrono::minutes(10);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(ends - clock.steady());
+    result.body =
+        json::to_text(json::Object{{"count", ++hits}, {"resets_in_ms", std::int64_t{left.count()}}});
+    return result;
+  }
+  const base::Clock& clock;
+  bool counts = true;
+  std::map<std::string, std::pair<std::int64_t, base::SteadyTime>> count;
+};
+
+}  // namespace
+
+TEST_CASE("wrong current passwords are counted over all replicas") {
+  Local local;
+  Counters counters(local.clock);
+  users::Accounts here{local.store, local.hasher, local.clock, local.random, "ANNOTATOR", &counters};
+  users::Accounts there{local.store, local.hasher, local.clock, local.random, "ANNOTATOR", &counters};
+  const std::string id = local.made("lea").id;
+  const auto change = [&](users::Accounts& at, const std::string& current, const std::string& next) {
+    return local.refusal([&] { at.set_password(People::actor(id), id, {next, current}); });
+  };
+  const std::string next = "another long phrase";
+  for (int i = 0; i < 5; ++i)
+    CHECK(change(i % 2 == 0 ? here : there, "wrong", next) == "400 current_password_wrong");
+  for (users::Accounts* at : {&here, &there}) CHECK(change(*at, kGood, next) == "429 too_many_failures");
+  local.clock.advance(std::chrono::minutes(10));
+  for (int i = 0; i < 4; ++i) CHECK(change(here, "wrong", next) == "400 current_password_wrong");
+  CHECK(change(there, kGood, next) == "none");  // a right one clears the count everywhere
+  CHECK(change(here, "wrong", kGood) == "400 current_password_wrong");
+  CHECK(change(here, next, kGood) == "none");
+  // Where session-cache does not count, each replica does.
+  counters.counts = false;
+  for (int i = 0; i < 5; ++i) CHECK(change(here, "wrong", next) == "400 current_password_wrong");
+  CHECK(change(here, kGood, next) == "429 too_many_failures");
+  CHECK(change(there, "wrong", next) == "400 current_password_wrong");
+}
+
 TEST_CASE("an administrator sets passwords of local accounts that hold no more than the administrator") {
   Local local;
   const std::string id = local.made("lea").id;

@@ -71,12 +71,18 @@ void AbuseLimits::ticket_failed(const std::string& address) const {
 }
 
 AbuseLimits::PasswordAttempt AbuseLimits::begin_password(const std::string& username,
-                                                         const std::string& address) const {
-  const auto counts = cache_.counts({lock_key(username, address), name_key(username), address_key(address)});
+                                                         const std::string& address,
+                                                         const std::function<void(const Wait&)>& wait) const {
+  const std::string lock = lock_key(username, address);
+  const auto counts = cache_.counts({lock, name_key(username), address_key(address)});
   if (counts[2].count >= kAddressFailures) refuse(counts[2]);
+  const Wait before{delay_after(counts[1].count), counts[2].count > 0};
+  wait(before);
+  // While it waited another one may have locked them.
+  const bool waited = before.delay.count() > 0;
+  const std::int64_t locks = waited ? cache_.counts({lock})[0].count : counts[0].count;
   PasswordAttempt attempt;
-  attempt.delay = delay_after(counts[1].count);
-  if (counts[0].count > 0) {
+  if (locks > 0) {
     attempt.locked = true;
     return attempt;
   }

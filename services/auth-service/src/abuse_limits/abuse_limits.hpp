@@ -1,6 +1,7 @@
 // What failed sign-ins lead to. Counted exactly, in session-cache, so that replicas count together.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "session_cache/session_cache.hpp"
@@ -30,11 +31,16 @@ class AbuseLimits {
   struct PasswordAttempt {
     bool locked = false;    // answer as for a wrong password, whatever was typed
     bool last_one = false;  // if this one fails, name and address are locked
-    std::chrono::milliseconds delay{0};
   };
-  // Counts the attempt before it is judged, so that parallel ones cannot exceed the limit. Throws Refusal 429
-  // for an address that failed too often over all names.
-  PasswordAttempt begin_password(const std::string& username, const std::string& address) const;
+  struct Wait {
+    std::chrono::milliseconds delay{0};
+    bool network_has_failed = false;  // lately, over all names
+  };
+  // Counts the attempt before it is judged, so that parallel ones cannot exceed the limit; but not one for
+  // which `wait` throws, or whoever keeps it waiting would lock its network out. Throws Refusal 429 for an
+  // address that failed too often over all names.
+  PasswordAttempt begin_password(const std::string& username, const std::string& address,
+                                 const std::function<void(const Wait&)>& wait) const;
   void password_failed(const std::string& username, const std::string& address,
                        const PasswordAttempt& attempt) const;
   void password_right(const std::string& username, const std::string& address) const;

@@ -20,26 +20,16 @@ PasswordSignIn::PasswordSignIn(bool enabled, const Users& users, AbuseLimits& li
       start_(start),
       names_(std::move(names)),
       pause_(std::move(pause)),
-      most_delayed_(most_delayed),
+      slots_(most_delayed),
       log_(log) {}
 
-void PasswordSignIn::delay(std::chrono::milliseconds time, const std::string& address) {
-  if (time.count() == 0) return;
-  {
-    const std::lock_guard lock(mutex_);
-    if (delayed_.size() >= most_delayed_ || !delayed_.insert(address).second)
-      throw service::unavailable("sign_in_busy",
-                                 "Too many sign-ins are being checked at the moment; try again shortly");
-  }
-  struct Leave {
-    PasswordSignIn& owner;
-    const std::string& who;
-    ~Leave() {
-      const std::lock_guard lock(owner.mutex_);
-      owner.delayed_.erase(who);
-    }
-  } const leave{*this, address};
-  pause_(time);
+void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& address) {
+  if (wait.delay.count() == 0) return;
+  const auto slot = slots_.take(counted_address(address), wait.network_has_failed);
+  if (!slot)
+    throw service::unavailable("sign_in_busy",
+                               "Too many sign-ins are being checked at the moment; try again shortly");
+  pause_(wait.delay);
 }
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
@@ -51,8 +41,8 @@ Started PasswordSignIn::sign_in(const std::string& username, const std::string& 
 Started PasswordSignIn::checked(const std::string& username, const std::string& password, Delivery delivery,
                                 const std::optional<FoundSession>& held, const Visitor& visitor) {
   if (!enabled_) throw service::forbidden("local_login_disabled", "Sign-in by password is switched off");
-  const auto attempt = limits_.begin_password(username, visitor.address);
-  delay(attempt.delay, visitor.address);
+  const auto attempt = limits_.begin_password(
+      username, visitor.address, [&](const AbuseLimits::Wait& wait) { delay(wait, visitor.address); });
   // Asked while locked as well: the answer must take the same time.
   const auto [user, name_known] = users_.verify_password(username, password);
   if (attempt.locked || !user) {

@@ -1,14 +1,13 @@
 // Break-glass sign-in of local accounts by password. Thread-safe.
 #pragma once
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "abuse_limits/abuse_limits.hpp"
 #include "lgm/service/log.hpp"
 #include "sessions/session_start.hpp"
+#include "sign_in/delay_slots.hpp"
 #include "sign_in/typed_names.hpp"
 
 namespace lgm::auth_service {
@@ -18,7 +17,7 @@ using Pause = std::function<void(std::chrono::milliseconds)>;
 
 class PasswordSignIn {
  public:
-  // At most `most_delayed` attempts wait at once (each holds a worker), one an address.
+  // At most `most_delayed` attempts wait at once (delay_slots.hpp).
   PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, TypedNames names,
                  Pause pause, std::size_t most_delayed, service::Log& log);
   bool enabled() const { return enabled_; }
@@ -30,7 +29,7 @@ class PasswordSignIn {
  private:
   Started checked(const std::string& username, const std::string& password, Delivery delivery,
                   const std::optional<FoundSession>& held, const Visitor& visitor);
-  void delay(std::chrono::milliseconds time, const std::string& address);
+  void delay(const AbuseLimits::Wait& wait, const std::string& address);
 
   const bool enabled_;
   const Users& users_;
@@ -38,10 +37,8 @@ class PasswordSignIn {
   SessionStart& start_;
   const TypedNames names_;
   const Pause pause_;
-  const std::size_t most_delayed_;
+  DelaySlots slots_;
   service::Log& log_;
-  std::mutex mutex_;
-  std::set<std::string> delayed_;  // addresses with an attempt that waits
 };
 
 }  // namespace lgm::auth_service

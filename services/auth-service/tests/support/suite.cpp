@@ -81,8 +81,14 @@ void Suite::restart(const auth_service::Configuration& own) {
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},
                auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
-                                     pauses.push_back(time);
-                                     if (const auto happens = std::exchange(in_next_pause, {})) happens();
+                                     std::function<void()> happens;
+                                     {
+                                       const std::lock_guard lock(pauses_mutex);
+                                       pauses.push_back(time);
+                                       happens = std::exchange(in_next_pause, {});
+                                     }
+                                     in_pause();
+                                     if (happens) happens();
                                    }});
   auth->start();
   cache->settle();

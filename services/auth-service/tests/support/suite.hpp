@@ -2,6 +2,7 @@
 // clock that the test moves.
 #pragma once
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -40,6 +41,8 @@ struct Suite {
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   std::vector<std::chrono::milliseconds> pauses;  // what the sign-in by password waited for
   std::function<void()> in_next_pause;            // happens once, while a sign-in waits
+  std::function<void()> in_pause = [] {};         // run while it waits, by several threads
+  std::mutex pauses_mutex;
   std::optional<auth_service::AuthService> auth;
 
   Suite();
