@@ -30,8 +30,7 @@ export type UserRole = A['UserRole']
 export type Role = A['Role']
 export type MyPermissions = A['MyPermissions']
 
-/** `password_change_required`: signed in with a one-time password, which may do nothing but replace it. */
-export type SignedIn = Auth['schemas']['SignedIn'] & { password_change_required?: boolean | null }
+export type SignedIn = Auth['schemas']['SignedIn']
 export type UserInfo = Auth['schemas']['UserInfo']
 export type SignInHealth = Auth['schemas']['SignInHealth']
 
