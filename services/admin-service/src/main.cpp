@@ -4,6 +4,7 @@
 
 #include "audit_seal/audit_seal.hpp"
 #include "dry_run/dry_run.hpp"
+#include "grants/grants.hpp"
 #include "lgm/service/build_info.hpp"
 #include "lgm/sql/client_options.hpp"
 #include "program/program.hpp"
@@ -13,10 +14,11 @@ using namespace lgm;
 
 namespace {
 
-// `admin-service migrate [--dry-run [--allow-pending]]`; the codes stand in dry_run.hpp. With --allow-pending
-// migrations that would run are no reason to fail: 0.
+// `admin-service migrate [--dry-run [--allow-pending] | --print-grants]`; the codes stand in dry_run.hpp.
+// With
+// --allow-pending migrations that would run are no reason to fail: 0.
 int plan(const admin::Configuration& configuration, bool allow_pending) {
-  const auto result = admin::dry_run(configuration.pool_options());
+  const auto result = admin::dry_run(configuration.migration_options());
   static_cast<void>(std::fputs(result.report.c_str(), stdout));
   return allow_pending && result.code == admin::DryRun::kPending ? 0 : static_cast<int>(result.code);
 }
@@ -25,15 +27,16 @@ int migrate(const admin::Configuration& configuration, const std::vector<std::st
   const std::vector<std::string> options(arguments.begin() + 1, arguments.end());
   const bool dry = !options.empty() && options[0] == "--dry-run";
   const bool allow_pending = options.size() == 2 && options[1] == "--allow-pending";
-  if (!options.empty() && (!dry || options.size() != (allow_pending ? 2U : 1U))) {
+  const bool print = options.size() == 1 && options[0] == "--print-grants";
+  if (!options.empty() && !print && (!dry || options.size() != (allow_pending ? 2U : 1U))) {
     static_cast<void>(
         std::fprintf(stderr,
-                     "admin-service: migrate takes nothing, or --dry-run, or --dry-run --allow-pending; "
-                     "nothing was done\n"));
+                     "admin-service: migrate takes nothing, or --dry-run, or --dry-run --allow-pending, or "
+                     "--print-grants; nothing was done\n"));
     return 2;
   }
   if (dry) return plan(configuration, allow_pending);
-  sql::Database database(admin::for_migrations(configuration.pool_options()));
+  sql::Database database(admin::for_migrations(configuration.migration_options()));
   const auto report = admin::migrate_schema(database);
   static_cast<void>(std::printf("%s: schema version %d", database.describe().c_str(), report.to));
   if (const int known = admin::migrations().back().number; report.to > known)
@@ -43,6 +46,8 @@ int migrate(const admin::Configuration& configuration, const std::vector<std::st
   else
     static_cast<void>(std::printf(", was %d\n", report.from));
   for (const auto& name : report.applied) static_cast<void>(std::printf("  applied %s\n", name.c_str()));
+  const std::string rights = print ? admin::printed_rights(configuration) : admin::give_rights(configuration);
+  static_cast<void>(std::fputs(rights.c_str(), stdout));
   return 0;
 }
 
@@ -66,7 +71,7 @@ int client_options(const admin::Configuration& configuration, const std::vector<
         std::fprintf(stderr, "admin-service: client-options takes the directory to write client.cnf into\n"));
     return 2;
   }
-  sql::write_client_options(configuration.pool_options(), arguments[1]);
+  sql::write_client_options(configuration.migration_options(), arguments[1]);  // a restore makes tables
   return 0;
 }
 

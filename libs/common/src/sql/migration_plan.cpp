@@ -100,6 +100,12 @@ void compare(MigrationPlan& plan, const Tables& found, const Tables& applied, co
 
 }  // namespace
 
+std::vector<std::string> tables_made_by(const std::vector<Migration>& migrations) {
+  std::vector<std::string> names;
+  for (const auto& [table, _] : made_by(migrations)) names.push_back(table);
+  return names;
+}
+
 MigrationPlan plan_migrations(Database& database, const std::vector<Migration>& migrations,
                               const std::vector<std::string>& ours) {
   MigrationPlan plan;

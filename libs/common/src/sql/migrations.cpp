@@ -152,7 +152,7 @@ MigrationReport migrate(Database& database, const std::vector<Migration>& migrat
   database.with_session([&](Session& session) {
     Lock lock(session);
     const bool had_ledger = ledger::table_exists(session, "schema_migrations");
-    session.execute(kLedger, {});
+    if (!had_ledger) session.execute(kLedger, {});  // not asked for where an account may only read and write
     try {
       refuse_foreign(session, ours);
     } catch (const ForeignTables&) {

@@ -54,6 +54,12 @@ Error::Kind kind_of(unsigned int code) {
     case 1264:  // ER_WARN_DATA_OUT_OF_RANGE
     case 1406:  // ER_DATA_TOO_LONG
       return Error::Kind::TooLong;
+    case 1044:  // ER_DBACCESS_DENIED_ERROR
+    case 1142:  // ER_TABLEACCESS_DENIED_ERROR
+    case 1143:  // ER_COLUMNACCESS_DENIED_ERROR
+    case 1227:  // ER_SPECIFIC_ACCESS_DENIED_ERROR
+    case 1410:  // ER_CANT_CREATE_USER_WITH_GRANT
+      return Error::Kind::Denied;
     default:
       return Error::Kind::Other;
   }

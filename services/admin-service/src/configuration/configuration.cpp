@@ -18,6 +18,22 @@ bool names_administrators(std::string_view role) {
                     [](unsigned char a, char b) { return std::toupper(a) == b; });
 }
 
+// The name of the database; with faults that name the variable, where it names none.
+std::string database_of(const sql::PoolOptions& options, const char* variable,
+                        std::vector<describe::Fault>& faults) {
+  try {
+    const std::string described = sql::Database(options).describe();
+    return described.substr(described.rfind('/') + 1);
+  } catch (const std::invalid_argument& error) {
+    const std::string text = error.what();  // "DATABASE_URL must …"
+    const auto blank = text.find(' ');
+    const bool ours = text.substr(0, blank) == "DATABASE_URL";
+    if (faults.empty())
+      faults.push_back({ours ? variable : text.substr(0, blank), "invalid", text.substr(blank + 1)});
+    return {};
+  }
+}
+
 }  // namespace
 
 sql::PoolOptions Configuration::pool_options() const {
@@ -26,6 +42,12 @@ sql::PoolOptions Configuration::pool_options() const {
   options.size = static_cast<std::size_t>(database_pool_size);
   options.tls_required = database_tls == "required";
   options.tls_ca_file = database_ca_file;
+  return options;
+}
+
+sql::PoolOptions Configuration::migration_options() const {
+  sql::PoolOptions options = pool_options();
+  if (!database_url_migrate.empty()) options.url = database_url_migrate;
   return options;
 }
 
@@ -46,13 +68,10 @@ users::SignInRules Configuration::sign_in_rules() const {
 
 std::vector<describe::Fault> check_database(const Configuration& configuration) {
   std::vector<describe::Fault> faults;
-  try {
-    sql::Database(configuration.pool_options());
-  } catch (const std::invalid_argument& error) {
-    const std::string text = error.what();  // "DATABASE_URL must …"
-    const auto blank = text.find(' ');
-    faults.push_back({text.substr(0, blank), "invalid", text.substr(blank + 1)});
-  }
+  const std::string own = database_of(configuration.pool_options(), "DATABASE_URL", faults);
+  const std::string migrated = database_of(configuration.migration_options(), "DATABASE_URL_MIGRATE", faults);
+  if (faults.empty() && own != migrated)
+    faults.push_back({"DATABASE_URL_MIGRATE", "invalid", "must name the same database as DATABASE_URL"});
   if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
     faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
   return faults;

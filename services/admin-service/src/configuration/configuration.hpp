@@ -7,7 +7,7 @@
 namespace lgm::admin {
 
 struct Configuration {
-  std::string database_url, database_tls = "off", database_ca_file;
+  std::string database_url, database_url_migrate, database_tls = "off", database_ca_file;
   std::int64_t database_pool_size = 8;
   bool migrate_on_start = false;
   std::string default_role = "ANNOTATOR";
@@ -19,6 +19,8 @@ struct Configuration {
   std::string legacy_time_zone = "Asia/Shanghai";
 
   sql::PoolOptions pool_options() const;
+  // The same database, by the account that may change its tables.
+  sql::PoolOptions migration_options() const;
   users::SignInRules sign_in_rules() const;
 };
 
@@ -39,6 +41,11 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
           .required()
           .length(1, 2048)
           .doc("mysql://user:password@host:port/name, mysql+aiomysql://… or sqlite:///absolute/path"),
+      field<&C::database_url_migrate>("DATABASE_URL_MIGRATE")
+          .secret()
+          .length(1, 2048)
+          .doc("the same database by an account that may change its tables, for the subcommands alone; "
+               "migrate gives the account of DATABASE_URL what the service needs; default: DATABASE_URL"),
       field<&C::database_tls>("DATABASE_TLS")
           .one_of(kTls)
           .doc("required: the server must show a certificate for its host; off: no TLS is asked for"),

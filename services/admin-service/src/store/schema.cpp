@@ -43,6 +43,13 @@ sql::MigrationReport migrate_schema(sql::Database& database) {
   if (const std::string fault = too_old_for(database); !fault.empty()) throw std::runtime_error(fault);
   try {
     return sql::migrate(database, migrations(), kTables);
+  } catch (const sql::Error& error) {
+    if (error.kind() != sql::Error::Kind::Denied) throw;
+    throw std::runtime_error("The account that migrates " + database.describe() +
+                             " may not change its tables (" + error.what() +
+                             "). Run `admin-service migrate` with DATABASE_URL_MIGRATE, whose account may, "
+                             "and start the service with "
+                             "MIGRATE_ON_START=false.");
   } catch (const sql::ForeignTables& tables) {
     throw std::runtime_error(
         "The database " + database.describe() + " already holds tables of an older generation (" +

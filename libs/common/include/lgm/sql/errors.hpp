@@ -9,8 +9,9 @@ namespace lgm::sql {
 // Why a statement failed; the text is internal (may hold SQL) and never goes to a client.
 class Error : public std::runtime_error {
  public:
-  // ReadOnly, Full: the database takes no writes now; Database makes them Unavailable.
-  enum class Kind { Duplicate, ForeignKey, Deadlock, ConnectionLost, ReadOnly, Full, TooLong, Other };
+  // Denied: the account may not do this. ReadOnly, Full: the database takes no writes now; Database makes
+  // them Unavailable.
+  enum class Kind { Duplicate, ForeignKey, Deadlock, ConnectionLost, ReadOnly, Full, TooLong, Denied, Other };
   Error(Kind kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
   Kind kind() const { return kind_; }
 

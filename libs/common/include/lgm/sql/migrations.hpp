@@ -71,6 +71,8 @@ struct MigrationPlan {
 // Columns are compared by name. Throws sql::Error, sql::Unavailable.
 MigrationPlan plan_migrations(Database& database, const std::vector<Migration>& migrations,
                               const std::vector<std::string>& ours);
+// The tables that migrations make, in order of their names, the ledger of migrations not among them.
+std::vector<std::string> tables_made_by(const std::vector<Migration>& migrations);
 // The highest migration that was applied wholly; 0: none.
 int schema_version(Database& database);
 // How many migrations a program must know at least to run on this schema, of what was applied or begun by
