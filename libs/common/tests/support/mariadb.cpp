@@ -11,9 +11,11 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <stdexcept>
 
 #include "lgm/sql/database.hpp"
+#include "server_kind.hpp"
 
 namespace lgm::testing {
 namespace {
@@ -41,10 +43,6 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string user_argument() {
-  return ::geteuid() == 0 ? "--user=root" : "";
-}
-
 // Runs a program to its end; its output goes to `log`.
 void run_program(const std::vector<std::string>& words, const fs::path& log) {
   const pid_t child = ::fork();
@@ -67,21 +65,33 @@ void run_program(const std::vector<std::string>& words, const fs::path& log) {
 
 // Making a data directory takes seconds, copying one does not: made once a build directory.
 fs::path data_template() {
-  const fs::path kept = LGM_MARIADB_TEMPLATE;
+  const fs::path& kept = server_kind().kept;
   fs::create_directories(kept.parent_path());
   const int lock = ::open((kept.string() + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   ::flock(lock, LOCK_EX);
   if (!fs::exists(kept)) {
     const fs::path making = kept.string() + ".making";
     fs::remove_all(making);
-    run_program(
-        {"mariadb-install-db", "--no-defaults", user_argument(), "--auth-root-authentication-method=normal",
-         "--skip-test-db", "--innodb-log-file-size=16M", "--datadir=" + making.string()},
-        kept.string() + ".log");
+    run_program(server_kind().making(making), kept.string() + ".log");
     fs::rename(making, kept);
   }
   ::close(lock);
   return kept;
+}
+
+// In the head of what a test program says: which server its results are of.
+void say_version(const std::string& url) {
+  static const bool said = [&] {
+    sql::PoolOptions options;
+    options.url = url;
+    options.size = 1;
+    sql::Database(options).with_session([](sql::Session& session) {
+      const auto rows = session.query("SELECT VERSION(), @@version_comment", {}, 2);
+      std::cout << "database server: " << rows.text(0, 0) << " (" << rows.text(0, 1) << ")" << std::endl;
+    });
+    return true;
+  }();
+  (void)said;
 }
 
 void make_certificate(const fs::path& directory, const std::string& name, const std::string& when) {
@@ -126,6 +136,7 @@ MariaDb::MariaDb(Options options) : options_(std::move(options)), directory_(fre
     port_ = free_port();
     try {
       start();
+      say_version(url("mysql"));
       return;
     } catch (const std::runtime_error&) {
       if (attempt == 3) throw;
@@ -141,8 +152,9 @@ MariaDb::~MariaDb() {
 
 void MariaDb::start() {
   const std::string at = directory_.string();
+  const ServerKind& kind = server_kind();
   std::vector<std::string> words{
-      "mariadbd",
+      kind.program,
       "--no-defaults",
       "--datadir=" + at + "/data",
       "--socket=" + at + "/s",
@@ -153,7 +165,6 @@ void MariaDb::start() {
       "--port=" + std::to_string(port_),
       "--skip-name-resolve",
       "--innodb-buffer-pool-size=32M",
-      "--innodb-log-file-size=16M",
       "--performance-schema=OFF",
       options_.durable ? "--innodb-flush-log-at-trx-commit=1" : "--innodb-flush-log-at-trx-commit=0"};
   if (!user_argument().empty()) words.push_back(user_argument());
@@ -161,6 +172,9 @@ void MariaDb::start() {
     words.push_back("--ssl-cert=" + at + "/ca.pem");
     words.push_back("--ssl-key=" + at + "/key.pem");
   }
+  const auto settings = kind.settings(options_.tls);
+  words.insert(words.end(), kind.base.begin(), kind.base.end());
+  words.insert(words.end(), settings.begin(), settings.end());
   words.insert(words.end(), options_.arguments.begin(), options_.arguments.end());
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
@@ -176,8 +190,8 @@ void MariaDb::start() {
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    ::execvp("mariadbd", arguments.data());
-    ::execv("/usr/sbin/mariadbd", arguments.data());
+    ::execvp(arguments[0], arguments.data());
+    if (kind.base.empty()) ::execv("/usr/sbin/mariadbd", arguments.data());
     ::_exit(127);
   }
   ::close(ends[1]);
@@ -188,7 +202,7 @@ void MariaDb::start() {
   const std::string log = log_;
   lock.unlock();
   end(SIGKILL);
-  throw std::runtime_error("mariadbd did not start (is mariadb-server installed?): " + log);
+  throw std::runtime_error(server_kind().program + " did not start (is mariadb-server installed?): " + log);
 }
 
 // Reads what the server says until it is gone.

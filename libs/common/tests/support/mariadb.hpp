@@ -1,5 +1,6 @@
-// A MariaDB server of the test's own: started on a free port of 127.0.0.1 with a fresh data directory,
-// stopped by its pid, gone with the test program whatever happens. Works as root and as anybody else.
+// A MariaDB server of the test's own, or with LGM_TEST_SERVER a MySQL server (server_kind.hpp): started on a
+// free port of 127.0.0.1 with a fresh data directory, stopped by its pid, gone with the test program whatever
+// happens. Works as root and as anybody else.
 #pragma once
 #include <sys/types.h>
 
