@@ -24,7 +24,7 @@ class Installation:
         self.around = Suite(
             Options(
                 port=0, store="real", replicas=1, state=directory / "around", build="release", detach=False, reset=False, supervise=False,
-                public_origin="", programs=ROOT / "build/release/bin", console_files=ROOT / "webui/dist",
+                public_origin="", programs=ROOT / "build/release/bin", console_files=ROOT / "webui/dist", accounts=1,
             )
         )  # fmt: skip
         self.objects = parse(manifest([CASES["defaults"], self._values()]))

@@ -1,5 +1,5 @@
-"""MariaDB and Redis of a stack with STORE=real: data in the state directory, loopback only, nothing acknowledged
-before it is on disk."""
+"""MariaDB or MySQL, and Redis, of a stack with STORE=real: data in the state directory, loopback only, nothing acknowledged
+before it is on disk. Two accounts: the owner migrates, and gives the service's own what it needs and no more."""
 import hashlib
 import os
 import shutil
@@ -13,32 +13,63 @@ from .process import PortOpen, Process
 
 DATABASE = "llm_safe_db"
 USER = "llmguard"
+OWNER = "llmguard_owner"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def program(name: str) -> str:
-    found = shutil.which(name, path=PATH)
+STORES = Path(__file__).resolve().parents[2] / "build/stores"
+DATABASES = ("mariadb", "mysql", "trixie")  # this machine's MariaDB and Redis; MySQL 9; MariaDB 11.8 and Redis 8
+
+
+def prefix(database: str) -> Path | None:
+    """Where tools/build_stores has unpacked what this machine's Debian does not carry; None: its own programs."""
+    if database in ("", "mariadb"):
+        return None
+    if not (STORES / database / ".packages").exists():
+        raise StackFailure(f"DATABASE={database} is not there; `tools/build_stores {database}` unpacks it.")
+    return STORES / database
+
+
+def path(database: str) -> str:
+    """PATH with that store's own servers and clients first, where it has them."""
+    own = prefix(database)
+    return f"{own}/bin:{own}/sbin:{PATH}" if own else PATH
+
+
+def program(name: str, database: str = "") -> str:
+    found = shutil.which(name, path=path(database))
     if not found:
         raise StackFailure(f"The program {name} is missing; `tools/setup run` installs it.")
     return found
 
 
-def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1) -> Process:
+def server(database: str) -> str:
+    return program("mysqld" if database == "mysql" else "mariadbd", database)
+
+
+def version(database: str) -> str:
+    """What the servers say of themselves, for the head of a log."""
+    said = [subprocess.run([each, *words], capture_output=True, text=True, cwd="/").stdout.strip()
+            for each, words in ((server(database), ["--no-defaults", "--version"]), (program("redis-server", database), ["--version"]))]  # fmt: skip
+    return "; ".join(said)
+
+
+def _base(database: str) -> list[str]:
+    own = prefix(database)
+    return [f"--basedir={own}"] if own else []
+
+
+def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1, database: str = "", accounts: int = 2) -> Process:
     data = directory / "data"
     if not (data / "mysql").is_dir():
-        _make_data(directory, data)
+        _make_data(directory, data, database)
     # Statements of the init file run at every start, so that a password made anew is known as well.
-    password = credentials.value("database_password")
-    initial = credentials.store(
-        "database_init.sql",
-        f"CREATE DATABASE IF NOT EXISTS {DATABASE} CHARACTER SET utf8mb4;\n"
-        f"CREATE OR REPLACE USER {USER}@'127.0.0.1' IDENTIFIED BY '{password}';\n"
-        f"GRANT ALL ON {DATABASE}.* TO {USER}@'127.0.0.1';\n",
-    )
+    initial = credentials.store("database_init.sql", "\n".join(_first_statements(credentials, accounts)) + "\n")
+    only_mysql = ["--mysqlx=OFF", "--disable-log-bin", "--secure-file-priv=NULL"] if database == "mysql" else []
     return Process(
         name="mariadb",
         command=[
-            program("mariadbd"), "--no-defaults", *_as_root(), f"--datadir={data}", f"--port={port}",
+            server(database), "--no-defaults", *_as_root(), *_base(database), *only_mysql, f"--datadir={data}", f"--port={port}",
             f"--bind-address={','.join(_addresses(replicas))}", f"--socket={socket_of(directory)}", f"--pid-file={directory}/mariadb.pid",
             f"--init-file={initial}", "--skip-name-resolve", "--character-set-server=utf8mb4",
             "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=256M", "--max-connections=400",
@@ -50,7 +81,7 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, re
     )  # fmt: skip
 
 
-def redis(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1) -> Process:
+def redis(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1, database: str = "") -> Process:
     directory.mkdir(parents=True, exist_ok=True)
     settings = credentials.store(
         "redis.conf",
@@ -59,7 +90,7 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials, repl
     )
     return Process(
         name="redis",
-        command=[program("redis-server"), str(settings)],
+        command=[program("redis-server", database), str(settings)],
         environment={"PATH": PATH, "LANG": "C.UTF-8"},
         log=logs / "redis.log",
         ready=PortOpen(port),
@@ -67,25 +98,41 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials, repl
     )
 
 
-def database_url(port: int, credentials: Credentials, address: str = "127.0.0.1") -> str:
-    return f"mysql://{USER}:{credentials.value('database_password')}@{address}:{port}/{DATABASE}?charset=utf8mb4"
+def _first_statements(credentials: Credentials, accounts: int) -> list[str]:
+    """They run at every start: what is there already stays as it is."""
+    people = {USER: credentials.value("database_password"), OWNER: credentials.value("database_owner_password")}
+    statements = [f"CREATE DATABASE IF NOT EXISTS {DATABASE} CHARACTER SET utf8mb4;"]
+    for name, password in people.items():
+        statements.append(f"CREATE USER IF NOT EXISTS {name}@'127.0.0.1' IDENTIFIED BY '{password}';")
+        statements.append(f"ALTER USER {name}@'127.0.0.1' IDENTIFIED BY '{password}';")
+    statements.append(f"GRANT ALL ON {DATABASE}.* TO {OWNER}@'127.0.0.1' WITH GRANT OPTION;")
+    if accounts == 1:
+        statements.append(f"GRANT ALL ON {DATABASE}.* TO {USER}@'127.0.0.1';")
+    return statements
+
+
+def database_url(port: int, credentials: Credentials, address: str = "127.0.0.1", user: str = USER) -> str:
+    password = credentials.value("database_password" if user == USER else "database_owner_password")
+    return f"mysql://{user}:{password}@{address}:{port}/{DATABASE}?charset=utf8mb4"
 
 
 def _addresses(replicas: int) -> list[str]:
     return [address_for(number) for number in range(1, replicas + 1)]
 
 
-def _make_data(directory: Path, data: Path):
+def _make_data(directory: Path, data: Path, database: str):
     shutil.rmtree(data, ignore_errors=True)  # left half made
     directory.mkdir(parents=True, exist_ok=True)
     fresh = directory / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [
-        program("mariadb-install-db"), "--no-defaults", *_as_root(), f"--datadir={fresh}", "--skip-test-db",
-    ]  # fmt: skip
+    if database == "mysql":
+        command = [server(database), "--no-defaults", "--initialize-insecure"]
+    else:
+        command = [program("mariadb-install-db", database), "--no-defaults", "--skip-test-db", "--skip-name-resolve"]
+    command += [*_as_root(), *_base(database), f"--datadir={fresh}"]
     made = subprocess.run(command, capture_output=True, text=True, env={"PATH": PATH, "LANG": "C.UTF-8"}, cwd=directory)
     if made.returncode:
-        raise StackFailure(f"mariadb-install-db failed: {(made.stderr or made.stdout).strip()}")
+        raise StackFailure(f"{command[0]} failed: {(made.stderr or made.stdout).strip()}")
     fresh.rename(data)
 
 

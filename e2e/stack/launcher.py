@@ -7,7 +7,7 @@ import threading
 import time
 
 from . import containers
-from .databases import program
+from .databases import program, version
 from .failure import StackFailure
 from .options import ROOT
 from .process import Process, end
@@ -71,6 +71,8 @@ class Launcher:
     def _start_all(self, suite: Suite):
         images = ", from images" if self.options.images else ""
         say(f"Starting LLM Guard Manager ({self.options.store}, {self.options.replicas} of each service{images})")
+        if self.options.store == "real":
+            say(f"  {version(self.options.database)}")
         self._start(suite, [*suite.stores(), suite.simulator(), suite.gateway()])
         for name in ORDER:
             if name == "admin-service":

@@ -3,6 +3,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .databases import DATABASES
 from .failure import StackFailure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,8 @@ class Options:
     console_files: Path  # the built console
     images: bool = False  # services and nginx run from their images
     image_tag: str = ""  # empty: the project's version
+    database: str = "mariadb"  # of store real: databases.DATABASES
+    accounts: int = 2  # of the database: 1 where programs run that know of one alone
     image_memory: str = ""  # limit of each service's container, as podman takes it
 
     @property
@@ -56,6 +59,7 @@ def from_environment(environment=os.environ) -> Options:
         port=_number(environment, "PORT", 8080, 0, 65535),
         store=_choice(environment, "STORE", ("embedded", "real")),
         replicas=_number(environment, "REPLICAS", 1, 1, 9),
+        database=_choice(environment, "DATABASE", DATABASES),
         state=Path(environment.get("STATE", "") or DEFAULT_STATE).resolve(),
         build=build,
         detach=_flag(environment, "DETACH"),
@@ -68,6 +72,8 @@ def from_environment(environment=os.environ) -> Options:
         image_tag=environment.get("IMAGE_TAG", ""),
         image_memory=environment.get("IMAGE_MEMORY", ""),
     )
+    if options.database != "mariadb" and options.store != "real":
+        raise StackFailure(f"DATABASE={options.database} is a real store: add STORE=real.")
     if options.replicas > 1 and options.store != "real":
         raise StackFailure("More than one replica needs MariaDB and Redis: add STORE=real.")
     return options

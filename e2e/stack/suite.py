@@ -61,8 +61,9 @@ class Suite:
         if self.options.store == "embedded":
             return []
         return [
-            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials, self.options.replicas),
-            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas),
+            databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials, self.options.replicas, self.options.database,
+                              self.options.accounts),
+            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas, self.options.database),
         ]
 
     def simulator(self) -> Process:
@@ -88,8 +89,15 @@ class Suite:
     def migration(self) -> tuple[list[str], dict[str, str]]:
         """The command that brings the schema up to date, and its environment."""
         first = next(r for r in self.replicas if r.service == "admin-service")
-        process = self._service(first, ("migrate",))
+        process = self._service(first, ("migrate",), self._owner())
         return process.command, process.environment
+
+    def _owner(self) -> dict[str, str]:
+        """Of the subcommands alone: the account that may change tables."""
+        if self.options.store != "real" or self.options.accounts == 1:
+            return {}
+        url = databases.database_url(self.database_port, self.credentials, user=databases.OWNER)
+        return {"DATABASE_URL_MIGRATE_FILE": str(self.credentials.store("database_url_migrate", url))}
 
     def gateway(self) -> Process:
         root = Path("/usr/share/nginx/html")
@@ -204,8 +212,8 @@ class Suite:
         directory.mkdir(parents=True, exist_ok=True)
         return directory
 
-    def _service(self, replica: Replica, arguments: tuple[str, ...] = ()) -> Process:
-        variables, container = self.environment(replica.service, replica), None
+    def _service(self, replica: Replica, arguments: tuple[str, ...] = (), more: dict[str, str] | None = None) -> Process:
+        variables, container = self.environment(replica.service, replica) | (more or {}), None
         if self.options.images:
             container = containers.name_of(self.state, f"{replica.service}-{replica.number}")
             image, data = containers.image(replica.service, self.options), self._data(replica.service)

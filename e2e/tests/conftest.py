@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from collector import Collector
+from e2e.stack import databases
 from e2e.stack.suite import ORDER
 from running_stack import OVERRIDES, RunningStack
 
@@ -53,6 +54,11 @@ def admin(admin_session):
 def unique():
     """A name that nobody else has: `unique("tag")`."""
     return lambda prefix="x": f"{prefix}-{secrets.token_hex(5)}"
+
+
+def pytest_report_header():
+    """Which servers the results are of."""
+    return databases.version(os.environ.get("E2E_DATABASE", "")) if os.environ.get("E2E_STORE") == "real" else None
 
 
 def pytest_collection_modifyitems(items):

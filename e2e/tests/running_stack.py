@@ -23,7 +23,8 @@ class RunningStack:
     def __init__(self, state: Path, overrides: dict | None = None, collector=None, **options):
         self.state = state
         self.collector = collector  # of the spans that the overrides send there; None: no traces
-        self._options = {"PORT": "0", "DETACH": "1", "SUPERVISE": "1", **options, "STATE": str(state)}
+        database = {"DATABASE": os.environ.get("E2E_DATABASE", "")} if options.get("STORE") == "real" else {}
+        self._options = {"PORT": "0", "DETACH": "1", "SUPERVISE": "1", **database, **options, "STATE": str(state)}
         self.state.mkdir(parents=True, exist_ok=True)
         (self.state / "overrides.json").write_text(json.dumps(OVERRIDES if overrides is None else overrides))
 

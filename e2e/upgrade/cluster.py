@@ -65,7 +65,7 @@ class Cluster(Suite):
         super().__init__(
             Options(
                 port=0, store="real", replicas=REPLICAS, state=state, build="release", detach=False, reset=False, supervise=False,
-                public_origin="", programs=RELEASE, console_files=ROOT / "webui/dist",
+                public_origin="", programs=RELEASE, console_files=ROOT / "webui/dist", accounts=1,
             )
         )  # fmt: skip
         self.keys = Keys(self.credentials)

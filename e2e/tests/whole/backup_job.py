@@ -9,6 +9,7 @@ from e2e.stack import databases, options
 from e2e.stack.process import PortOpen
 from running_stack import wait_until
 
+DATABASE = os.environ.get("E2E_DATABASE", "")
 SCRIPTS = Path(__file__).resolve().parents[3] / "charts/llm-guard-manager/files/backup"
 
 
@@ -26,8 +27,8 @@ class Job:
     def _environment(self):
         secrets = self._stack.state / "secrets"
         return {
-            "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "WORK": str(self.work), "BACKUPS": str(self.backups),
-            "DATABASE_URL_FILE": str(secrets / "database_url"), "AUDIT_SEAL_KEY_FILE": str(secrets / "audit_seal_key"),
+            "PATH": f"{databases.path(DATABASE)}:{os.environ['PATH']}", "LANG": "C.UTF-8", "WORK": str(self.work), "BACKUPS": str(self.backups),
+            "DATABASE_URL_FILE": str(secrets / "database_url"), "DATABASE_URL_MIGRATE_FILE": str(secrets / "database_url_migrate"), "AUDIT_SEAL_KEY_FILE": str(secrets / "audit_seal_key"),
             "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(self._redis), "PASSWORD_FILE": str(secrets / "redis_password"),
             "REDIS_PASSWORD_FILE": str(secrets / "redis_password"), "KEEP_DAYS": "14",
         }  # fmt: skip
@@ -47,7 +48,7 @@ class Job:
 
     def restore(self, action, url: Path | None = None, **changes):
         """restore.sh, under the DATABASE_URL of the stack or of a file."""
-        status, said = self.program("admin-service", "client-options", self.work, **({"DATABASE_URL_FILE": str(url)} if url else {}))
+        status, said = self.program("admin-service", "client-options", self.work, **({"DATABASE_URL_FILE": str(url), "DATABASE_URL_MIGRATE_FILE": str(url)} if url else {}))
         assert status == 0, said
         return self._run(("bash", SCRIPTS / "restore.sh", action), changes)
 
@@ -61,12 +62,12 @@ class Job:
 
 def as_administrator(stack, sql: str) -> str:
     """What the database's administrators do, by its socket."""
-    command = [databases.program("mariadb"), "--no-defaults", f"--socket={databases.socket_of(stack.state / 'mariadb')}", "--batch", "--skip-column-names", "--execute", sql]
+    command = [databases.program("mariadb", DATABASE), "--no-defaults", f"--socket={databases.socket_of(stack.state / 'mariadb')}", "--batch", "--skip-column-names", "--execute", sql]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def make_database(stack, name: str):
-    as_administrator(stack, f"CREATE DATABASE {name} CHARACTER SET utf8mb4; GRANT ALL ON {name}.* TO {databases.USER}@'127.0.0.1'")
+    as_administrator(stack, f"CREATE DATABASE {name} CHARACTER SET utf8mb4; GRANT ALL ON {name}.* TO {databases.OWNER}@'127.0.0.1' WITH GRANT OPTION")
 
 
 def redis_from(snapshot: Path, directory: Path, port: int):
@@ -74,11 +75,11 @@ def redis_from(snapshot: Path, directory: Path, port: int):
     directory.mkdir(parents=True)
     shutil.copy(snapshot, directory / "dump.rdb")
     server = subprocess.Popen(
-        [databases.program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(directory), "--save", ""], stdout=subprocess.DEVNULL
+        [databases.program("redis-server", DATABASE), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(directory), "--save", ""], stdout=subprocess.DEVNULL
     )
 
     def ask(*words):
-        return subprocess.run([databases.program("redis-cli"), "-p", str(port), *words], capture_output=True, text=True, check=True).stdout
+        return subprocess.run([databases.program("redis-cli", DATABASE), "-p", str(port), *words], capture_output=True, text=True, check=True).stdout
 
     try:
         wait_until(PortOpen(port), 20, "Redis with the snapshot")

@@ -79,7 +79,7 @@ def empty(stack, unique):
 def switched(stack, job, empty):
     """DATABASE_URL as it is once the suite uses the database."""
     url = job.work / "another_url"
-    url.write_text((stack.state / "secrets/database_url").read_text().replace("/llm_safe_db", "/" + empty))
+    url.write_text((stack.state / "secrets/database_url_migrate").read_text().replace("/llm_safe_db", "/" + empty))
     return url
 
 

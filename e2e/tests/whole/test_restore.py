@@ -125,9 +125,11 @@ def after_the_loss(seen, directory):
     variables = {"BACKUP": seen.backup.name, "DATABASE": RESTORED}
     seen.checked, seen.loaded = job.restore("check", **variables), job.restore("load", **variables)
     seen.ended = job.program("session-cache-service", "end-sessions")
-    for number in ("", "_2"):
+    for number in ("", "_2", "_migrate"):
         file = stack.state / f"secrets/database_url{number}"
         file.write_text(file.read_text().replace("/llm_safe_db", "/" + RESTORED))
+    status, said = job.program("admin-service", "migrate")  # as the pod of admin-service does before it starts
+    assert status == 0 and "what the service needs" in said, said
     restart(stack, "guard-service", "auth-service", "admin-service")
     seen.in_use = job.restore("check", **variables)
     # The first thing that is asked: before anybody has signed in anew.
