@@ -401,7 +401,7 @@ void Dispatcher::go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict
   const trace::Scope scope(handed_on(*exchange));
   try {
     check_rate(limiter, verdict, *exchange);
-    admit(*exchange->context);  // the session may have been ended meanwhile
+    admit(*exchange->context, Fetch::Keys);  // the session may have been ended meanwhile
     go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
