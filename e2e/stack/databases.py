@@ -16,9 +16,7 @@ USER = "llmguard"
 OWNER = "llmguard_owner"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-
 STORES = Path(__file__).resolve().parents[2] / "build/stores"
-DATABASES = ("mariadb", "mysql", "trixie")  # this machine's MariaDB and Redis; MySQL 9; MariaDB 11.8 and Redis 8
 
 
 def prefix(database: str) -> Path | None:

@@ -3,11 +3,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from .databases import DATABASES
 from .failure import StackFailure
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_STATE = ROOT / "build" / "run"
+DATABASES = ("mariadb", "mysql", "trixie")  # this machine's MariaDB and Redis; MySQL 9; MariaDB 11.8 and Redis 8
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Options:
     console_files: Path  # the built console
     images: bool = False  # services and nginx run from their images
     image_tag: str = ""  # empty: the project's version
-    database: str = "mariadb"  # of store real: databases.DATABASES
+    database: str = "mariadb"  # of store real: one of DATABASES
     accounts: int = 2  # of the database: 1 where programs run that know of one alone
     image_memory: str = ""  # limit of each service's container, as podman takes it
 
