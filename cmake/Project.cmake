@@ -72,6 +72,21 @@ function(lgm_precompile target)
   endif()
 endfunction()
 
+# lgm_sanitize_as_test(<target>): a test's own sources are compiled without UBSan, in a third less time; what they test keeps it.
+if(LGM_SANITIZE MATCHES undefined)
+  add_library(lgm_precompiled_for_tests OBJECT ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+  target_compile_options(lgm_precompiled_for_tests PRIVATE -fno-sanitize=undefined)
+  target_precompile_headers(lgm_precompiled_for_tests PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+endif()
+function(lgm_sanitize_as_test target)
+  if(LGM_SANITIZE MATCHES undefined)
+    target_compile_options(${target} PRIVATE -fno-sanitize=undefined)
+    target_precompile_headers(${target} REUSE_FROM lgm_precompiled_for_tests)
+  else()
+    lgm_precompile(${target})
+  endif()
+endfunction()
+
 # What is run, as opposed to tested: all that a release build needs to make.
 add_custom_target(programs)
 
@@ -95,7 +110,7 @@ function(lgm_test name)
     return()
   endif()
   add_executable(${name} ${T_SOURCES} $<TARGET_OBJECTS:lgm_test_main>)
-  lgm_precompile(${name})
+  lgm_sanitize_as_test(${name})
   target_link_libraries(${name} PRIVATE doctest::doctest ${T_LIBS})
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${T_PRIVATE_INCLUDES})
   # An eighth less to compile; what throws inside a CHECK ends its case, which fails, instead of going on.

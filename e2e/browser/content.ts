@@ -27,13 +27,18 @@ export async function signedIn(request: APIRequestContext, username = stack.firs
   return { Authorization: `Bearer ${(await answer.json()).access_token}` }
 }
 
-export async function makeContent(request: APIRequestContext) {
+/** Makes a row where there is none yet. */
+export async function maker(request: APIRequestContext) {
   const headers = await signedIn(request)
-  const make = async (path: string, data: object) => {
+  return async (path: string, data: object) => {
     const answer = await request.post(API + path, { headers, data })
     const there = answer.status() === 400 && (await answer.json()).code === 'duplicate'
     if (answer.status() !== 200 && !there) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
   }
+}
+
+export async function makeContent(request: APIRequestContext) {
+  const make = await maker(request)
   await make('/tags/', { tag_code: 'VIOLENCE', tag_name: 'Violence 暴力' })
   await make('/tags/', { tag_code: 'WEAPONS', tag_name: 'Weapons 武器', parent_code: 'VIOLENCE' })
   await make('/tags/', { tag_code: 'GAMBLING', tag_name: 'Gambling 赌博' })

@@ -52,7 +52,7 @@ const endAnimations = async () => {
 /** High enough for all that scrolls inside: the content, or a dialog over it. */
 const wholeHeight = (page: Page) =>
   page.evaluate(() => {
-    const tall = [...document.querySelectorAll('#main, .el-overlay-dialog, #app')]
+    const tall = [...document.querySelectorAll('#main, .el-overlay-dialog, .el-dialog__body, #app')]
     const missing = Math.max(0, ...tall.map((one) => one.scrollHeight - one.clientHeight))
     return Math.min(3000, window.innerHeight + missing)
   })

@@ -4,6 +4,8 @@ import { stack } from './stack'
 
 export default defineConfig({
   testDir: '.',
+  // What does not depend on the stores behind the services is asked once.
+  testIgnore: process.env.SCREENS === 'brief' ? ['faults.spec.ts', 'safety.spec.ts'] : [],
   outputDir: '../../build/browser/results',
   timeout: 60_000,
   expect: { timeout: 10_000 },

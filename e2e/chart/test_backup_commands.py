@@ -397,3 +397,10 @@ def test_another_database_in_the_url(url, database, made):
     secret = json.dumps({"data": {"DATABASE_URL": __import__("base64").b64encode(url.encode()).decode()}})
     run = subprocess.run([sys.executable, program, database], input=secret, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == {"secrets": {"values": {"DATABASE_URL": made}}}
+
+
+def test_another_database_for_both_accounts():
+    program = rendering.ROOT / "tools/release/database_values.py"
+    encoded = {key: __import__("base64").b64encode(f"mysql://{user}:p@db:3306/old".encode()).decode() for key, user in (("DATABASE_URL", "u"), ("DATABASE_URL_MIGRATE", "owner"))}
+    run = subprocess.run([sys.executable, program, "new"], input=json.dumps({"data": encoded}), capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout)["secrets"]["values"] == {"DATABASE_URL": "mysql://u:p@db:3306/new", "DATABASE_URL_MIGRATE": "mysql://owner:p@db:3306/new"}

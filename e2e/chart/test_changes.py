@@ -71,7 +71,7 @@ def test_every_declared_variable_reaches_its_service():
         assert name in where["properties"], name
     every = {name: spec for name, spec in schema["config"]["properties"].items() if name not in ("VITE_API_BASE_URL", "API_V1_PREFIX", "PUBLIC_BASE_PATH")}
     sample = {"integer": "7", "boolean": "true"}
-    fitting = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_TRACES_SAMPLER_ARG": "0.5"}  # of those with a pattern
+    fitting = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_TRACES_SAMPLER_ARG": "0.5", "TRUSTED_PROXIES": "10.0.0.1"}  # of those with a pattern
     fitting |= {n: str(s["minimum"]) for n, s in every.items() if s.get("minimum", 0) > 7}
     settings = [f"config.{n}={fitting.get(n) or (s.get('enum') or [sample.get(s['type'], 'x')])[-1]}" for n, s in every.items() if n not in ("LOG_FILE", "REDIS_SENTINELS", "SESSION_MAX_DAYS", "LOCAL_SESSION_MAX_HOURS", "ACCESS_TOKEN_EXPIRE_HOURS")]
     objects = with_values("defaults", "secrets.values.ADMIN_PASSWORD=a-long-password", *settings)

@@ -32,7 +32,7 @@ def test_every_key_that_is_mounted_is_there(tmp_path):
 
 def test_the_chart_takes_them_as_values(tmp_path):
     file = tmp_path / "values.yaml"
-    file.write_text(yaml.safe_dump({"secrets": {"values": made(tmp_path)}}))
+    file.write_text(yaml.safe_dump({"config": {"TRUSTED_PROXIES": "none"}, "secrets": {"values": made(tmp_path)}}))
     assert rendering.parse(rendering.manifest([file])).named("Secret", "llmsafe-secrets")
 
 
@@ -42,6 +42,13 @@ def test_no_two_are_alike_and_none_is_made_twice(tmp_path):
     assert len(alone) == len(set(alone))
     assert [key for key in first if first[key] == second[key]] == ["DATABASE_URL", "USAP_CLIENT_SECRET"]
     assert all(first["TOKENS_" + key.removeprefix("TOKEN_")] == value for key, value in first.items() if key.startswith("TOKEN_"))
+
+
+def test_the_account_that_migrates_may_be_given(tmp_path, monkeypatch):
+    assert "DATABASE_URL_MIGRATE" not in made(tmp_path)
+    (tmp_path / "migrate").write_text("mysql://owner:password@db/lgm\n")
+    monkeypatch.setenv("DATABASE_URL_MIGRATE_FILE", str(tmp_path / "migrate"))
+    assert made(tmp_path)["DATABASE_URL_MIGRATE"] == "mysql://owner:password@db/lgm"
 
 
 def test_faults_are_said(tmp_path):

@@ -6,6 +6,13 @@ import pytest
 import rendering
 
 
+DIGEST = "sha256:" + "0" * 64
+SETTLED = (
+    "config.TRUSTED_PROXIES=10.0.0.0/8,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required,config.LEGACY_GUARD_ROUTE=false,"
+    f"podEncryption=Istio,redis.image.digest={DIGEST},backup.databaseImage.digest={DIGEST},helmTest.image.digest={DIGEST}"
+)
+
+
 @pytest.fixture(scope="module")
 def notes(tmp_path_factory):
     """Helm shows notes only when it installs; here they are the text of an object of their own."""
@@ -45,7 +52,9 @@ def test_the_first_login(notes):
         ("defaults", "networkPolicy.mysql.cidrs lets"),
         ("defaults", "networkPolicy.usap.cidrs lets"),
         ("defaults", "networkPolicy.apiServer.cidrs lets the pod of helm test"),
-        ("defaults", "config.TRUSTED_PROXIES is empty"),
+        ("defaults", "podEncryption is empty"),
+        ("defaults", "The guard's older path (config.LEGACY_GUARD_ROUTE, llmsafe-guardrail-svc) takes no credential"),
+        ("defaults", "redis.image, helmTest.image: from others, and by a tag"),
         ("defaults", "config.DATABASE_TLS is off"),
         ("defaults", "backup.enabled=false"),
         ("defaults", "must stand in the Secret llmsafe-tls-secret"),
@@ -57,7 +66,7 @@ def test_the_first_login(notes):
 )
 def test_what_is_open_is_said_where_it_is(notes, case, words):
     assert words in notes(case)
-    settled = notes("given-secrets", "--set", "config.TRUSTED_PROXIES=10.0.0.0/8,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required")
+    settled = notes("given-secrets", "--set", SETTLED)
     assert words not in settled.split("Still open")[-1]
 
 
@@ -69,9 +78,29 @@ def test_alerts_whose_pages_have_no_address_are_open(notes):
         assert "runbookBase" not in notes("defaults", "--set", f"{alerts},metrics.prometheusRule.runbookBase={scheme}://wiki/runbooks")
 
 
+@pytest.mark.parametrize(
+    "case, arguments, words",
+    [
+        ("defaults", "config.TRUSTED_PROXIES=none", "config.TRUSTED_PROXIES is none: every client has the address"),
+        ("gateway", "config.TRUSTED_PROXIES=none", "config.TRUSTED_PROXIES is none: every client has the address"),
+        ("defaults", "ingress.tls.enabled=false", "HTTPS_REQUIRED is false"),
+        ("gateway", "gateway.tls=false", "HTTPS_REQUIRED is false"),
+        ("defaults", "backup.enabled=true", "redis.image, backup.databaseImage, helmTest.image: from others"),
+        ("second-release", "host=guard.company.com", "(config.LEGACY_GUARD_ROUTE, test-llmsafe-guardrail-svc)"),
+    ],
+)
+def test_what_a_value_leaves_open(notes, case, arguments, words):
+    assert words in notes(case, "--set", arguments).split("Still open")[-1]
+
+
+@pytest.mark.parametrize("values", ["config.LEGACY_GUARD_ROUTE=false", "guardService.config.LEGACY_GUARD_ROUTE=false"])
+def test_the_older_path_is_not_open_when_it_is_closed(notes, values):
+    assert "older path" not in notes("defaults", "--set", values)
+
+
 def test_nothing_open_nothing_said(notes):
-    arguments = "config.TRUSTED_PROXIES=10.0.0.1,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required"
-    assert "Still open" not in notes("given-secrets", "--set", arguments)
+    assert "Still open" not in notes("given-secrets", "--set", SETTLED)
+    assert notes("given-secrets", "--set", SETTLED + ",ingress.enabled=true").split("Still open")[-1].count("\n  - ") == 1  # the certificate
 
 
 def test_no_secret_is_shown(notes):

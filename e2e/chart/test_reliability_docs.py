@@ -1,44 +1,21 @@
 """docs/reliability.md: every drill that it lists is a test that there is, and a runbook or an alert that there is."""
 import re
 
+import named_tests
 import pytest
-import rendering
+from named_tests import ROOT, exists, label
 
-ROOT = rendering.ROOT
 PAGE = ROOT / "docs/reliability.md"
 FEWEST = 25
 COLUMNS = ("the fault", "what must hold", "the test", "where an operator sees it")
 
 
 def rows() -> list[list[str]]:
-    """The cells of every drill, of all the tables on the page."""
-    lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]
-    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
-    return [row for row in cells if [name.lower() for name in row] != list(COLUMNS) and not row[0].startswith("---")]
+    return named_tests.rows(PAGE)
 
 
 def drills_of(row) -> list[tuple[str, str]]:
-    """[(file, name)]: `file` followed by each of its tests' names."""
-    found, file = [], None
-    for quoted in re.findall(r"`([^`]+)`", row[2]):
-        if re.search(r"\.(py|cpp)$", quoted):
-            file = quoted
-        else:
-            assert file, f"{row[0]}: a test without its file: {quoted}"
-            found.append((file, quoted))
-    return found
-
-
-def exists(file: str, name: str) -> bool:
-    text = (ROOT / file).read_text() if (ROOT / file).exists() else ""
-    if file.endswith(".py"):
-        return re.search(rf"^\s*def {re.escape(name)}\(", text, re.M) is not None
-    text = re.sub(r'"\s*\n\s*"', "", text)  # a long name stands on several lines
-    return re.search(r"TEST_CASE\w*\([^\"()]*\"" + re.escape(name) + r"\"", text) is not None
-
-
-def ids():
-    return [re.sub(r"\W+", "-", row[0])[:60] for row in rows()]
+    return named_tests.named(row[2])
 
 
 def test_there_are_enough_drills_and_each_says_everything():
@@ -50,7 +27,7 @@ def test_there_are_enough_drills_and_each_says_everything():
             assert sentence.endswith("."), f"{sentence}: is no sentence"
 
 
-@pytest.mark.parametrize("row", rows(), ids=ids())
+@pytest.mark.parametrize("row", rows(), ids=label)
 def test_its_test_is_there(row):
     assert drills_of(row), "names no test"
     for file, name in drills_of(row):
@@ -58,7 +35,7 @@ def test_its_test_is_there(row):
 
 
 def test_the_check_of_tests_can_fail():
-    assert exists("e2e/chart/test_reliability_docs.py", "exists") and not exists("e2e/chart/test_reliability_docs.py", "exist")
+    assert exists("e2e/chart/named_tests.py", "exists") and not exists("e2e/chart/named_tests.py", "exist")
     assert not exists("libs/common/tests/http/client_test.cpp", "a peer that drips its answer")
     assert not exists("e2e/no/such/file.py", "exists")
 
@@ -78,7 +55,7 @@ def test_every_drill_of_e2e_is_listed():
             assert (path, name) in listed, f"{path}: {name} is not in docs/reliability.md"
 
 
-@pytest.mark.parametrize("row", rows(), ids=ids())
+@pytest.mark.parametrize("row", rows(), ids=label)
 def test_an_operator_is_told(row):
     pages = re.findall(r"\]\(([^)#]+)", row[3])
     assert pages, "names no page"

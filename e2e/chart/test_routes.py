@@ -16,7 +16,11 @@ import rendering
 from e2e.stack.databases import program
 
 BASES = ("/dbmanage/api/v1", "/api/v1")
-CONSOLE = ["/web-manager", "/web-manager/", "/web-manager/tags?page=2", "/web-manager-java/x", "/web-vue/sso/login?ticket=TK_1", "/"]
+CONSOLE = ["/web-manager", "/web-manager/", "/web-manager/tags?page=2", "/web-manager-java/x", "/web-vue/sso/login?ticket=TK_1", "/login", "/"]
+ANNOTATION = "nginx.ingress.kubernetes.io/"
+# What browsers are led to with a ticket or a one-time code in the query.
+SECRET_QUERIES = ["/web-manager/sso/login?ticket=TK_1", "/web-vue/sso/login?ticket=TK_1", "/web-manager-java/?ticket=TK_1", "/login?ticket=TK_1", "/?ticket=TK_1",
+                  "/dbmanage/api/v1/auth/callback?code=1&state=2", "/api/v1/auth/callback?code=1"]  # fmt: skip
 UNROUTED = ["/internal/v1/revocations", "/dbmanage/internal/v1/users", "/metrics", "/dbmanage/api/v2/tags", "/api/v1x", "/web-managers/",
             "/api/input/instance/rule/run"]  # fmt: skip
 
@@ -112,18 +116,23 @@ def free_port():
         return holder.getsockname()[1]
 
 
-def as_the_ingress_says(ingress, ports, directory):
-    """Locations as Kubernetes defines path types: Exact; Prefix by whole segments. The longest wins, as in nginx."""
+def as_the_ingresses_say(ingresses, ports, directory):
+    """Locations as Kubernetes defines path types: Exact; Prefix by whole segments. The longest wins, as in nginx, whichever object of the host
+    it stands in. Each line of the access log names the object."""
     locations = []
-    rule = ingress["spec"]["rules"][0]
-    for path in rule["http"]["paths"]:
-        target = f"{{ proxy_pass http://127.0.0.1:{ports[path['backend']['service']['name']]}; }}\n"
-        locations.append(f"location = {path['path']} {target}")
-        if path["pathType"] == "Prefix":
-            locations.append(f"location ^~ {path['path'].rstrip('/')}/ {target}")
-    body = ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/proxy-body-size"]
+    for ingress in ingresses:
+        [rule] = ingress["spec"]["rules"]
+        said = {name.removeprefix(ANNOTATION): value for name, value in ingress["metadata"]["annotations"].items()}
+        log = "off" if said.get("enable-access-log") == "false" else f"{directory}/access.log"
+        for path in rule["http"]["paths"]:
+            port = ports[path["backend"]["service"]["name"]]
+            limits = f"access_log {log}; client_max_body_size {said['proxy-body-size']}; proxy_read_timeout {said['proxy-read-timeout']}s;"
+            target = f"{{ {limits} proxy_pass http://127.0.0.1:{port}; }}\n"
+            locations.append(f"location = {path['path']} {target}")
+            if path["pathType"] == "Prefix":
+                locations.append(f"location ^~ {path['path'].rstrip('/')}/ {target}")
     return f"""daemon off; {user()} pid {directory}/pid; error_log stderr; events {{}}
-    http {{ access_log off; merge_slashes off; client_max_body_size {body};
+    http {{ merge_slashes off;
       client_body_temp_path {directory}/a; proxy_temp_path {directory}/b; fastcgi_temp_path {directory}/c; uwsgi_temp_path {directory}/d;
       scgi_temp_path {directory}/e;
       server {{ listen 127.0.0.1:{free_port()}; server_name {rule['host']};
@@ -140,7 +149,8 @@ def user():
 @pytest.fixture(scope="module")
 def ingress(defaults, backends, tmp_path_factory):
     directory = tmp_path_factory.mktemp("ingress")
-    running = Nginx(directory, as_the_ingress_says(defaults.of("Ingress")[0], backends, directory))
+    running = Nginx(directory, as_the_ingresses_say(defaults.of("Ingress"), backends, directory))
+    running.log = directory / "access.log"
     yield running
     running.stop()
 
@@ -168,6 +178,11 @@ def console(backends, tmp_path_factory):
 
 
 def service_by_gateway_rules(route, path):
+    rule = longest_rule(route, path)
+    return rule and rule["backendRefs"][0]["name"]
+
+
+def longest_rule(route, path):
     """An Exact match first, then the longest prefix of whole segments (Gateway API, HTTPPathMatch)."""
     path = path.partition("?")[0]
     best = None
@@ -179,7 +194,7 @@ def service_by_gateway_rules(route, path):
             fits = path == value if kind == "Exact" else path == stem or path.startswith(stem + "/")
             rank = (kind == "Exact", len(value))
             if fits and (best is None or rank > best[0]):
-                best = (rank, rule["backendRefs"][0]["name"])
+                best = (rank, rule)
     return best and best[1]
 
 
@@ -191,6 +206,46 @@ def test_the_ingress(ingress):
         assert (seen["service"], seen["path"]) == (service, url)
 
 
+def test_no_ticket_stands_in_the_controllers_log(ingress):
+    for url in SECRET_QUERIES:
+        assert ingress.ask(url)[0] == 200
+    ingress.ask("/dbmanage/api/v1/tags/?q=seen")
+    deadline = time.monotonic() + 20
+    while "q=seen" not in (logged := ingress.log.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert not [word for word in ("TK_1", "code=1", "state=2") if word in logged]
+
+
+def test_each_ingress_has_the_limits_of_its_routes(defaults):
+    said = {item["metadata"]["name"]: {n.removeprefix(ANNOTATION): v for n, v in item["metadata"]["annotations"].items()} for item in defaults.of("Ingress")}
+    assert {name: (limits["proxy-read-timeout"], limits["proxy-send-timeout"], limits["proxy-body-size"]) for name, limits in said.items()} == {
+        "llmsafe-ingress": ("600", "600", "50m"),
+        "llmsafe-ingress-console": ("600", "600", "50m"),
+        "llmsafe-ingress-sign-in": ("60", "60", "1m"),
+        "llmsafe-ingress-check": ("30", "30", "17m"),
+    }
+    assert {limits["proxy-connect-timeout"] for limits in said.values()} == {"600"}
+
+
+def test_browsers_are_led_to_https_and_clients_are_refused(defaults):
+    def redirects(objects):
+        return {item["metadata"]["name"] for item in objects.of("Ingress") if item["metadata"]["annotations"].get(ANNOTATION + "ssl-redirect") == "true"}
+
+    everything = {item["metadata"]["name"] for item in defaults.of("Ingress")}
+    assert redirects(defaults) == {"llmsafe-ingress-console"}
+    assert defaults.named("ConfigMap", "llmsafe-config")["data"]["HTTPS_REQUIRED"] == "true"
+    # Where a service would not refuse, the controller redirects.
+    for values in ("config.TRUSTED_PROXIES=none", "config.HTTPS_REQUIRED=false"):
+        assert redirects(rendering.render("defaults", "--set", values)) == everything
+    assert redirects(rendering.render("defaults", "--set", "ingress.tls.enabled=false")) == set()
+
+
+def test_annotations_of_the_installation_count_more(defaults):
+    given = rendering.render("defaults", "--set-string", "ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-read-timeout=5")
+    assert {item["metadata"]["annotations"][ANNOTATION + "proxy-read-timeout"] for item in given.of("Ingress")} == {"5"}
+
+
 @pytest.mark.parametrize("path", UNROUTED)
 def test_the_ingress_routes_nothing_else(ingress, path):
     assert ingress.ask(path)[0] == 404
@@ -200,7 +255,9 @@ def test_the_gateway_rules():
     route = rendering.render("gateway").of("HTTPRoute")[0]
     assert {url: service_by_gateway_rules(route, url) for url, _ in URLS} == dict(URLS)
     assert [service_by_gateway_rules(route, path) for path in UNROUTED] == [None] * len(UNROUTED)
-    assert all(rule["timeouts"]["request"] == "600s" for rule in route["spec"]["rules"])
+    seconds = {url: longest_rule(route, url)["timeouts"]["request"] for url, _ in URLS}
+    assert {seconds[base + "/guard/check"] for base in BASES} == {"30s"} and {seconds[base + "/sso/login"] for base in BASES} == {"60s"}
+    assert {seconds[base + "/tags/"] for base in BASES} == {"600s"}
 
 
 def test_the_gateways_limits():
@@ -229,6 +286,20 @@ def test_the_consoles_nginx_serves_the_console(console):
     assert headers["Content-Type"] == "application/json" and headers["Cache-Control"] == "no-cache"
     assert console.ask("/web-vue/sso/login?ticket=TK_1")[2]["Location"] == "/web-manager/sso/login?ticket=TK_1"
     assert console.ask("/")[2]["Location"] == "/web-manager/"
+
+
+@pytest.mark.parametrize("path", ["/", "/web-manager/", "/web-manager/config.json", "/web-manager/assets/gone.js", "/login", "/nothing", "/api/v1/tags", "/api/v1/sso/me"])
+def test_every_answer_keeps_browsers_on_https(console, path):
+    said = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    assert console.ask(path, said)[2].get_all("Strict-Transport-Security") == ["max-age=31536000; includeSubDomains"]
+    assert console.ask(path)[2]["Strict-Transport-Security"] is None
+
+
+def test_the_consoles_nginx_keeps_no_missing_asset(console):
+    status, body, headers = console.ask("/web-manager/assets/gone.js")
+    assert (status, json.loads(body)["code"]) == (404, "no_such_route")
+    assert headers.get_all("Cache-Control") == ["no-store"] and headers["X-Content-Type-Options"] == "nosniff"
+    assert console.ask("/web-manager/config.json")[2]["Referrer-Policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("path", UNROUTED)

@@ -10,7 +10,7 @@ PAGE = rendering.ROOT / "docs" / "seed-conformance.md"
 
 
 # How many rows each chapter of the design has: none goes unnoticed.
-CHAPTERS = {"2.2": 13, "2.3": 5, "3.1": 14, "3.2": 76, "adoption:": 1, "4.2": 1, "3.3": 15, "3.4": 14, "6.3": 16, "7.1": 1, "7.3": 2, "7": 1, "8.1": 9}
+CHAPTERS = {"2.2": 13, "2.3": 5, "3.1": 14, "3.2": 76, "adoption:": 1, "4.2": 1, "3.3": 15, "3.4": 16, "6.3": 16, "7.1": 1, "7.3": 2, "7": 1, "8.1": 9}
 
 
 def rows():

@@ -3,6 +3,7 @@ import copy
 
 # What nobody can know but the operator; everything else as the chart has it.
 GIVEN = {
+    "config": {"TRUSTED_PROXIES": "10.244.0.0/16"},
     "secrets": {
         "generate": True,
         "values": {

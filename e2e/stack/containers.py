@@ -73,6 +73,12 @@ def secret_files(variables: dict[str, str], secrets: Path) -> dict[Path, str]:
     return {Path(value): value for value in variables.values() if Path(value).parent == secrets}
 
 
+def pid_of(name: str) -> int:
+    """The first process in a container; 0 while there is none."""
+    text = podman("inspect", "--type=container", "--format={{.State.Pid}}", name).stdout.strip()
+    return int(text) if text.isdigit() else 0
+
+
 def remove(names: list[str]):
     """Whatever podman has left of these: a killed client leaves its container behind."""
     if names:

@@ -1,22 +1,24 @@
-"""nginx before the suite: the configuration, made from the routing table, for a local stack and for the chart's
-console pods (`python3 -m e2e.stack.nginx` writes the latter; Helm fills in the names of Services).
+"""nginx before the suite: the configuration, made from the routing table, for a local stack, for the chart's console pods (Helm
+fills in the names of Services) and for the console's image alone. `python3 -m e2e.stack.nginx chart|image` writes the latter two.
 
 Paths are passed on as they came; the table decides, nothing is rewritten. Listeners for internal calls appear only as
 a second, balanced address of a service with several replicas, as the cluster's Service would be; they are bound to
 loopback and never reachable through the public server."""
 import os
+import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import nginx_answers as answers
+from . import nginx_text as text
 from .routing import RoutingTable, load
 
 MIME_TYPES = "/etc/nginx/mime.types"
 # Shorter than a service that ends keeps idle connections open (two seconds): no request crosses its end.
 KEPT_IDLE = "500ms"
-CONSOLE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+CONSOLE_POLICY = answers.CONSOLE_POLICY
+CHART_CONFIG = "/etc/llmsafe/console/config.json"
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,15 @@ class Site:
 def render(table: RoutingTable, site: Site) -> str:
     return _render(
         table,
-        process=_LOCAL_PROCESS.format(user="user root;" if os.getuid() == 0 else "", directory=site.directory),
+        process=text.LOCAL_PROCESS.format(user="user root;" if os.getuid() == 0 else "", directory=site.directory),
         directory=site.directory,
         access_log=site.access_log,
-        second_try=site.second_try,
+        proxy=text.PROXY.format(second_try=site.second_try, scheme="$scheme"),
         client="",
         scheme="$scheme",
         listen=f"127.0.0.1:{site.port} default_server",
         upstreams="".join(_upstream(service, ports) for service, ports in site.upstreams.items()),
         console_root=site.console_root,
-        runtime_config="",
         balanced="".join(_balanced(site.callers, port, behind) for port, behind in site.balanced.items()),
     )
 
@@ -55,35 +56,58 @@ def render_for_chart(table: RoutingTable) -> str:
     services = list(dict.fromkeys(route.service for route in table.api))
     return _render(
         table,
-        process="worker_processes 2;\npid /tmp/nginx.pid;\n",
-        directory="/tmp",
-        access_log="/dev/stdout",
-        second_try="error",
-        client=_BEHIND_PROXIES,
+        **_IN_A_POD,
+        proxy=text.PROXY.format(second_try="error", scheme="$outer_scheme"),
+        client=text.BEHIND_PROXIES,
         scheme="$outer_scheme",
-        listen="8080 default_server",
         upstreams="".join(_service_upstream(service) for service in services),
-        console_root="/usr/share/nginx/html",
-        runtime_config=_RUNTIME_CONFIG.format(path=table.console.path),
+        runtime_config=CHART_CONFIG,
         balanced="",
     )
 
 
-def _render(table: RoutingTable, *, console_root, **parts) -> str:
-    return _MAIN.format(
+def render_for_image(table: RoutingTable) -> str:
+    """The console alone. An installation mounts its own file in the image, with the routes to its services."""
+    return _render(
+        table,
+        **_IN_A_POD,
+        proxy="",
+        client="",
+        scheme="$scheme",
+        upstreams="",
+        balanced="",
+        unreachable="This server has no way to the services: its nginx.conf is to be mounted",
+    )
+
+
+_IN_A_POD = {
+    "process": "worker_processes 2;\npid /tmp/nginx.pid;\n",
+    "directory": "/tmp",
+    "access_log": "/dev/stdout",
+    "listen": "8080 default_server",
+    "console_root": "/usr/share/nginx/html",
+}
+
+
+def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable="", **parts) -> str:
+    reached = not unreachable
+    return text.MAIN.format(
         mime_types=MIME_TYPES,
-        max_body=table.max_body,
-        timeout=table.timeout_seconds,
-        api="".join(_api_locations(route) for route in table.api),
-        console=_CONSOLE.format(
-            root=console_root, path=table.console.path, bare=table.console.path.rstrip("/"), policy=CONSOLE_POLICY
+        unless_said=answers.unless_said_maps(),
+        problems=answers.problem_maps(unreachable),
+        own_answers=answers.locations(),
+        largest_bodies=_largest_bodies(table),
+        server=_lines(
+            4,
+            f"client_max_body_size {table.console.kind.max_body};",
+            *answers.error_pages(),
+            "add_header Strict-Transport-Security $transport_security always;",
+            *answers.unless_said_headers(),
         ),
+        api="".join(_api_locations(route, reached) for route in table.api),
+        console=_console(table, console_root, runtime_config),
         redirects="".join(_redirect(path) for path in table.older_consoles),
-        problem_404=_problem(404, "Not Found", "no_such_route", "There is nothing at this path"),
-        problem_413=_problem(413, "Content Too Large", "too_large", f"The body is larger than {table.max_body}"),
-        problem_503=_problem(
-            503, "Service Unavailable", "unreachable", "The service behind this path cannot be reached; try again shortly"
-        ),
+        elsewhere="return 404;",
         console_path=table.console.path,
         **parts,
     )
@@ -97,6 +121,14 @@ def write(table: RoutingTable, site: Site) -> Path:
     return path
 
 
+def _lines(indent: int, *lines: str) -> str:
+    return "".join(f"{' ' * indent}{line}\n" for line in lines)
+
+
+def _location(match: str, *lines: str) -> str:
+    return f"    location {match} {{\n{_lines(6, *lines)}    }}\n"
+
+
 def _upstream(name: str, ports: list[int]) -> str:
     servers = "".join(f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;\n" for port in ports)
     return f"  upstream {name} {{\n{servers}    keepalive 64;\n    keepalive_timeout {KEPT_IDLE};\n  }}\n"
@@ -107,204 +139,54 @@ def _service_upstream(name: str) -> str:
     return f"  upstream {name} {{\n{server}{server}    keepalive 64;\n    keepalive_timeout {KEPT_IDLE};\n  }}\n"
 
 
-def _api_locations(route) -> str:
+def _api_locations(route, reached: bool) -> str:
     """A path covers itself and what lies below it, not `/loginx`."""
-    # Below error level crit nginx quotes the whole request line; at sign-in its query may hold a one-time code.
-    quiet = "error_log stderr crit; " if route.service == "auth-service" else ""
-    return "".join(
-        _API.format(match=match, quiet=quiet, service=route.service) for match in (f"= {route.path}", f"^~ {route.path}/")
-    )
+    lines = [f"client_max_body_size {route.kind.max_body};"]
+    if route.service == "auth-service":
+        # Below error level crit nginx quotes the whole request line; at sign-in its query may hold a one-time code.
+        lines.append("error_log stderr crit;")
+    if route.kind.compressed:
+        lines.append("gzip on;")
+    if reached:
+        seconds = route.kind.timeout_seconds
+        lines += [f"proxy_read_timeout {seconds}s;", f"proxy_send_timeout {seconds}s;", f"proxy_pass http://{route.service};"]
+    else:
+        lines.append("return 503;")
+    return "".join(f"    location {match} {{ {' '.join(lines)} }}\n" for match in (f"= {route.path}", f"^~ {route.path}/"))
+
+
+def _largest_bodies(table: RoutingTable) -> str:
+    """By path, the longest first."""
+    default = table.console.kind.max_body
+    routes = sorted(table.api, key=lambda route: -len(route.path))
+    cases = "".join(f'    "~^{re.escape(route.path)}(/|$)" {route.kind.max_body};\n' for route in routes)
+    return f"{cases}    default {default};\n"
+
+
+def _console(table: RoutingTable, root, runtime_config: str) -> str:
+    path = table.console.path
+    # Below crit, as above: the query may hold a ticket.
+    files = ["error_log stderr crit;", f"root {root};", "gzip on;", "gzip_static on;"]
+    page = answers.headers("no-cache always", CONSOLE_POLICY, pages=True)
+    # Only what is there is kept for a year: an asset that is not there yet comes with the next pod.
+    asset = answers.headers('"public, max-age=31536000, immutable"', CONSOLE_POLICY)
+    made = f"    location = / {{ return 302 {path}; }}\n    location = {path.rstrip('/')} {{ error_log stderr crit; return 301 $newer_console; }}\n"
+    made += _location(f"^~ {path}", *files, f"try_files $uri {path}index.html;", *page)
+    made += _location(f"^~ {path}assets/", *files, "try_files $uri =404;", *asset)
+    if runtime_config:
+        made += _location(f"= {path}config.json", f"alias {runtime_config};", *answers.headers("no-cache always", CONSOLE_POLICY, pages=True))
+    return made
 
 
 def _redirect(path: str) -> str:
-    bare = path.rstrip("/")
-    return f"    location = {bare} {{ return 301 $newer_console; }}\n    location ^~ {path} {{ return 301 $newer_console; }}\n"
+    then = "{ error_log stderr crit; return 301 $newer_console; }"
+    return f"    location = {path.rstrip('/')} {then}\n    location ^~ {path} {then}\n"
 
 
 def _balanced(callers: tuple[str, ...], port: int, behind: list[int]) -> str:
     listen = "\n    ".join(f"listen {address}:{port};" for address in callers)
-    return _upstream(f"internal_{port}", behind) + _INTERNAL.format(port=port, listen=listen)
-
-
-def _problem(status: int, title: str, code: str, detail: str) -> str:
-    body = (
-        f'{{"type":"about:blank","title":"{title}","status":{status},"detail":"{detail}","code":"{code}","instance":"urn:uuid:$request_id"}}'
-    )
-    return f"return {status} '{body}';"
-
-
-_LOCAL_PROCESS = """\
-{user}
-worker_processes 1;
-pid {directory}/nginx.pid;
-"""
-
-# The Ingress speaks for its clients; whose word counts is a value of the chart.
-_BEHIND_PROXIES = """\
-  {{- $proxies := compact (splitList "," (nospace (toString (default "" .Values.config.TRUSTED_PROXIES)))) }}
-  {{- range $proxies }}
-  set_real_ip_from {{ . }};
-  {{- end }}
-  real_ip_header X-Forwarded-For;
-  real_ip_recursive on;
-  geo $realip_remote_addr $by_proxy {
-    default 0;
-    {{- range $proxies }}
-    {{ . }} 1;
-    {{- end }}
-  }
-  map $by_proxy$http_x_forwarded_proto $outer_scheme { 1https https; default $scheme; }
-"""
-
-_RUNTIME_CONFIG = """\
-    location = {path}config.json {{
-      alias /etc/llmsafe/console/config.json;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Cache-Control no-cache always;
-    }}
-"""
-
-_MAIN = """\
-# Made by e2e/stack/nginx.py from the routing table; changes here are lost.
-{process}daemon off;
-error_log stderr warn;
-events {{ worker_connections 4096; }}
-http {{
-  include {mime_types};
-  default_type application/octet-stream;
-  client_body_temp_path {directory}/body;
-  proxy_temp_path {directory}/proxy;
-  fastcgi_temp_path {directory}/fastcgi;
-  uwsgi_temp_path {directory}/uwsgi;
-  scgi_temp_path {directory}/scgi;
-  server_tokens off;
-  sendfile on;
-  merge_slashes off;
-  absolute_redirect off;
-
-{client}
-  # Paths without their query: tickets and codes stand in queries.
-  log_format line escape=json '{{"time":"$time_iso8601","request_id":"$passed_request_id","client":"$remote_addr",'
-    '"method":"$request_method","path":"$requested_path","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
-    '"upstream":"$upstream_addr","upstream_status":"$upstream_status","upstream_seconds":"$upstream_response_time"}}';
-  access_log off;
-
-  map $request_uri $requested_path {{ "~^(?<before_query>[^?]*)" $before_query; }}
-
-  # The client's own request id counts when it has the form that the services accept.
-  map $http_x_request_id $passed_request_id {{ "~^[A-Za-z0-9._:-]{{1,128}}$" $http_x_request_id; default $request_id; }}
-  # Browsers ignore it on plain http, and RFC 6797 forbids sending it there.
-  map {scheme} $transport_security {{ https "max-age=31536000; includeSubDomains"; default ""; }}
-  # An older console's path with its first segment changed; what follows stays as it was sent, query included.
-  map $request_uri $newer_console {{
-    "~^/[^/?]+/(?<rest>.*)$" {console_path}$rest;
-    "~^/[^/?]+(?<query>\\?.*)?$" {console_path}$query;
-  }}
-
-  client_max_body_size {max_body};
-  client_header_timeout 10s;
-  large_client_header_buffers 4 16k;
-  keepalive_timeout 75s;
-
-  proxy_http_version 1.1;
-  proxy_set_header Connection "";
-  proxy_set_header Host $http_host;
-  proxy_set_header X-Request-ID $passed_request_id;
-  proxy_set_header X-Real-IP $remote_addr;
-  proxy_set_header X-Forwarded-For $remote_addr;
-  proxy_set_header X-Forwarded-Proto {scheme};
-  proxy_set_header X-Forwarded-Host $http_host;
-  proxy_set_header Forwarded "";
-  proxy_connect_timeout 5s;
-  proxy_read_timeout {timeout}s;
-  proxy_send_timeout {timeout}s;
-  proxy_max_temp_file_size 0;
-  # Another replica is asked when one cannot be reached; a POST or PATCH that was sent is not sent again.
-  proxy_next_upstream {second_try};
-  proxy_hide_header Strict-Transport-Security;
-
-{upstreams}
-  server {{
-    listen {listen};
-    access_log {access_log} line;
-    error_page 413 = @too_large;
-    error_page 502 504 = @unreachable;
-    add_header Strict-Transport-Security $transport_security always;
-
-{api}
-{console}
-{runtime_config}{redirects}
-    location / {{
-      types {{ }}
-      default_type application/problem+json;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Referrer-Policy no-referrer always;
-      add_header Content-Security-Policy "default-src 'none'; frame-ancestors 'none'" always;
-      {problem_404}
-    }}
-    location @too_large {{
-      types {{ }}
-      default_type application/problem+json;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Cache-Control no-store always;
-      {problem_413}
-    }}
-    location @unreachable {{
-      types {{ }}
-      default_type application/problem+json;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Cache-Control no-store always;
-      add_header Retry-After 1 always;
-      {problem_503}
-    }}
-  }}
-{balanced}}}
-"""
-
-_API = """\
-    location {match} {{ {quiet}proxy_pass http://{service}; }}
-"""
-
-_CONSOLE = """\
-    location = / {{ return 302 {path}; }}
-    location = {bare} {{ return 301 $newer_console; }}
-    location ^~ {path} {{
-      error_log stderr crit;  # lesser messages quote the whole request line, tickets included
-      root {root};
-      try_files $uri {path}index.html;
-      add_header Strict-Transport-Security $transport_security always;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Referrer-Policy no-referrer always;
-      add_header X-Frame-Options DENY always;
-      add_header Content-Security-Policy "{policy}" always;
-      add_header Cache-Control no-cache always;
-      gzip on;
-      gzip_types text/css application/javascript application/json image/svg+xml;
-    }}
-    location ^~ {path}assets/ {{
-      root {root};
-      try_files $uri =404;
-      add_header Strict-Transport-Security $transport_security always;
-      add_header X-Content-Type-Options nosniff always;
-      add_header Referrer-Policy no-referrer always;
-      add_header Content-Security-Policy "{policy}" always;
-      add_header Cache-Control "public, max-age=31536000, immutable" always;
-      gzip on;
-      gzip_types text/css application/javascript application/json image/svg+xml;
-    }}
-"""
-
-_INTERNAL = """\
-  server {{
-    {listen}
-    proxy_set_header X-Forwarded-For "";
-    proxy_set_header X-Request-ID $http_x_request_id;
-    proxy_set_header Connection "";
-    proxy_set_header Host $http_host;
-    location / {{ proxy_pass http://internal_{port}; }}
-  }}
-"""
+    return _upstream(f"internal_{port}", behind) + text.INTERNAL.format(port=port, listen=listen)
 
 
 if __name__ == "__main__":
-    print(render_for_chart(load()), end="")
+    print({"chart": render_for_chart, "image": render_for_image}[sys.argv[1]](load()), end="")

@@ -34,25 +34,48 @@ def _answers(port: int) -> bool:
 
 
 class Ports:
-    """Hands out free ports, none twice."""
+    """Hands out free ports, none twice: a port is also reserved against other stacks of this machine until this process ends, as
+    it stays free between the look at it and the start of the program that takes it."""
 
     def __init__(self):
-        self._taken = set()
+        self._taken = {}  # port -> what reserves it
         self._random = random.SystemRandom()
 
     def exactly(self, port: int) -> int:
-        if not is_free(port):
+        if not self._take(port):
             raise StackFailure(f"Port {port} is in use on this machine; choose another with PORT=.")
-        self._taken.add(port)
         return port
 
     def prefer(self, port: int) -> int:
         """The port itself where it is free, else any free one."""
-        return self.exactly(port) if port not in self._taken and is_free(port) else self.any()
+        return port if self._take(port) else self.any()
 
     def any(self) -> int:
         for _ in range(1000):
             port = self._random.randrange(LOWEST, HIGHEST)
-            if port not in self._taken and is_free(port):
-                return self.exactly(port)
+            if self._take(port):
+                return port
         raise StackFailure(f"No free port was found between {LOWEST} and {HIGHEST}.")
+
+    def _take(self, port: int) -> bool:
+        if port in self._taken:
+            return False
+        reservation = _reserve(port)
+        if reservation is None:
+            return False
+        if not is_free(port):
+            reservation.close()
+            return False
+        self._taken[port] = reservation
+        return True
+
+
+def _reserve(port: int) -> socket.socket | None:
+    """A name that one process at a time can hold in this machine's network, and that ends with the process; None: another has it."""
+    reservation = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        reservation.bind(f"\0llm-guard-manager-stack-port-{port}")
+    except OSError:
+        reservation.close()
+        return None
+    return reservation

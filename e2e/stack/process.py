@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
+from . import containers
 from .failure import StackFailure
+from .listener import listens
 
 READINESS = '"route":"internal_readiness"'
 
@@ -28,11 +30,11 @@ class HttpReady:
     """Does loopback answer 200 there? `why_not` is what it said last."""
 
     def __init__(self, port: int, path: str):
-        self._port, self._path = port, path
+        self.port, self._path = port, path
         self.why_not = "nobody answers"
 
     def __call__(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=2)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", self._path)
             response = connection.getresponse()
@@ -48,13 +50,13 @@ class PortOpen:
     """Does someone accept connections there?"""
 
     def __init__(self, port: int):
-        self._port = port
+        self.port = port
         self.why_not = "nobody accepts connections"
 
     def __call__(self) -> bool:
         with socket.socket() as probe:
             probe.settimeout(1)
-            return probe.connect_ex(("127.0.0.1", self._port)) == 0
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Process:
     def await_ready(self, is_stopping: Callable[[], bool]) -> float:
         """Milliseconds from start to ready. A program that ends meanwhile, or takes too long, fails the stack."""
         pause = 0.005
-        while not self.ready():
+        while not self._is_ready():
             if is_stopping():
                 raise StackFailure("Stopped before everything was ready.")
             if self.child.poll() is not None:
@@ -104,6 +106,19 @@ class Process:
             pause = min(pause * 1.2, 0.2)
         self.ready_ms = (time.monotonic() - self.started) * 1000
         return self.ready_ms
+
+    def _is_ready(self) -> bool:
+        """Another program's answer at the port is none: ours has not got it then, and says so when it ends."""
+        if not self.ready():
+            return False
+        if not isinstance(self.ready, (HttpReady, PortOpen)) or listens(self._serving_pid(), self.ready.port):
+            return True
+        self.ready.why_not = f"port {self.ready.port} is another program's"
+        return False
+
+    def _serving_pid(self) -> int:
+        """A container's processes are not podman's children."""
+        return containers.pid_of(self.container) if self.container else self.child.pid
 
     def last_words(self, count: int = 10) -> str:
         lines = self.log.read_text(errors="replace").splitlines()

@@ -9,7 +9,9 @@ SECRET_KEY = r"^[A-Za-z0-9._-]+$"
 TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
 
 
-def make(wiring: dict, configuration: dict) -> dict:
+def make(wiring: dict, configuration: dict, values: dict) -> dict:
+    """values: the chart's own. A section or a value of them that somebody empties (`ingress:` with everything below commented out takes
+    it away) is missing, which is said with its name."""
     variables = Variables(wiring, configuration)
     components = {
         spec["values"]: component(f"{service} ({ports(spec)})", variables.of_one(service))
@@ -29,11 +31,13 @@ def make(wiring: dict, configuration: dict) -> dict:
         publicOrigin=text("Origin as browsers send it; empty: `https://<host>`. Plain http on a loopback address alone"),
         namePrefix=text("Stands before every object's name, for a second release in one namespace"),
         commonLabels=texts("Labels of every object"),
+        podEncryption=text("What encrypts the traffic between pods, by name (a service mesh, the cluster's network); the chart does not, and says so while this is empty", maxLength=200),
         image=block(
             "Where images come from",
             registry=text("Registry and path before each repository, for air-gapped clusters; empty: none", pattern=r"^(|[a-z0-9][-a-z0-9._:/]*)$"),
             tag=tag("Tag of the suite's images; empty: the chart's appVersion"),
             pullPolicy=choice("When images are pulled", ["IfNotPresent", "Always", "Never"]),
+            requireDigests=flag("Whether images without a digest are refused, those of Redis, MariaDB and curl included"),
             pullSecrets=list_of("Names of Secrets with the registry's credentials", {"type": "string", "pattern": DNS}),
         ),
         config=variables.of_all(),
@@ -52,16 +56,17 @@ def make(wiring: dict, configuration: dict) -> dict:
         defaults=block("What every Deployment has unless its own block says otherwise", **scheduling()),
         redis=redis(),
         ingress=block(
-            "Ingress for host",
-            enabled=flag("Whether there is one; not beside gateway"),
+            "Ingresses for host, one for each set of limits",
+            enabled=flag("Whether there are any; not beside gateway"),
             className=text("Its class; empty: the cluster's default"),
-            annotations=texts("Its annotations; limits of body and time are added from the routing table"),
+            annotations=texts("Annotations of each, over those of the chart: limits of body and time from the routing table, redirects to https, no access log where tickets stand in queries"),
             tls=block("TLS", enabled=flag("Whether TLS ends here"), secretName=text("Secret with the certificate", pattern=f"^(|{DNS[1:-1]})$")),
         ),
         gateway=block(
             "HTTPRoute of the Gateway API, instead of the Ingress",
             enabled=flag("Whether there is one"),
             parentRefs=list_of("The Gateways it belongs to", {"type": "object", "required": ["name"]}),
+            tls=flag("Whether its listener ends TLS"),
             annotations=texts("Its annotations"),
         ),
         networkPolicy=network_policy(),
@@ -75,6 +80,7 @@ def make(wiring: dict, configuration: dict) -> dict:
             roundTrip=flag("Whether it makes, reads, changes and deletes a tag, with a token that is good for that tag alone"),
         ),
     )
+    demand(schema, values)
     schema["properties"]["global"] = {"type": "object", "description": "Helm's own; the chart reads nothing of it"}
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": "llm-guard-manager", **schema}
 
@@ -142,6 +148,7 @@ def property_of(variable) -> dict:
 def secrets(variables) -> dict:
     keys = variables.secret()
     # No patterns: Helm prints what does not match.
+    keys.setdefault("DATABASE_URL_MIGRATE", {"type": "string", "description": "the account that changes the schema, where DATABASE_URL's may not; the service itself does not get it"})
     keys["REDIS_PASSWORD"]["minLength"] = 8
     keys["USAP_CLIENT_SECRET"]["minLength"] = 1
     for key in ("SECRET_KEY",):
@@ -265,6 +272,22 @@ def backup() -> dict:
         databaseImage=image(),
         resources=resources(),
     )
+
+
+# Amounts may be taken away from `resources`, and variables from `config`.
+LOOSE = ("config", "resources")
+# Empty by itself, and asked for by templates all the same.
+ASKED_FOR = ("namePrefix", "values", "extraKeys", "guardCallers")
+
+
+def demand(schema: dict, values: dict):
+    """What values.yaml gives must not be missing, unless it gives nothing."""
+    needed = [name for name, value in values.items() if name in ASKED_FOR or value not in ("", None, {}, [])]
+    schema["required"] = needed
+    for name in needed:
+        below = schema["properties"].get(name, {})
+        if name not in LOOSE and isinstance(values[name], dict) and "properties" in below:
+            demand(below, values[name])
 
 
 def certificate(what) -> dict:

@@ -13,7 +13,12 @@ import { ApiError } from '@/api/problem'
 import { configKey } from '@/config/installation'
 import { loadConfig } from '@/config/runtime'
 import { currentLocale, i18n, startLocale } from '@/i18n'
-import { faults } from '@/pages/errors/faults'
+import { unsaved } from '@/components/leaveGuard'
+import { causeKey, causeOf, entryOf } from '@/faults/cause'
+import { renewSheets, watchChunks } from '@/faults/chunks'
+import { navigationKey, watchNavigation } from '@/faults/navigation'
+import { reloadedLately } from '@/faults/reloads'
+import { sayUnavailable } from '@/faults/unavailable'
 import { makeRouter } from '@/router'
 import { arrivalKey, takeTicket } from '@/session/arrival'
 import { sessionPartsKey, useSession } from '@/session/store'
@@ -24,6 +29,7 @@ import { startTheme } from '@/theme/theme'
 const BASE = import.meta.env.BASE_URL
 
 async function start() {
+  watchChunks(window)
   const arrival = takeTicket(window.location, window.history, BASE)
   startTheme()
   const fetcher = window.fetch.bind(window)
@@ -63,11 +69,24 @@ async function start() {
   const session = useSession(pinia)
   const router = makeRouter(
     createWebHistory(BASE),
-    { restore: session.restore, rights: () => session.rights, onUnavailable: (error) => faults.unavailable(error) },
+    { restore: session.restore, rights: () => session.rights, onUnavailable: sayUnavailable },
     (key) => i18n.global.t(key),
   )
-  router.onError((error) => faults.broken(error))
-  app.config.errorHandler = (error) => faults.broken(error)
+  const entry = entryOf(document)
+  const cause = () => causeOf(() => fetcher(BASE, { cache: 'no-store', signal: AbortSignal.timeout(10_000) }), entry)
+  app.provide(causeKey, cause)
+  app.provide(
+    navigationKey,
+    watchNavigation(router, {
+      cause,
+      renewSheets,
+      unsaved,
+      open: (href) => window.location.assign(href),
+      mayReload: () => !reloadedLately(window.sessionStorage, Date.now()),
+    }),
+  )
+  // What no boundary took, which are the boundaries' own faults.
+  app.config.errorHandler = (error) => console.error(error)
   app.use(router)
   // A page that the browser kept whole after a sign-out must not come back by the back button.
   window.addEventListener('pageshow', (event) => event.persisted && window.location.reload())

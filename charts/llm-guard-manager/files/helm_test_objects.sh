@@ -42,18 +42,19 @@ for entry in $STATEFUL_SETS; do runs statefulsets "${entry%=*}" "${entry#*=}"; d
 if get "/api/v1/namespaces/$NAMESPACE/configmaps/$CONFIG" "$CONFIG"; then
   if has '"data":{'; then ok "$CONFIG is there"; else wrong "$CONFIG has no data"; fi
 fi
-if [ -n "${INGRESS:-}" ] && get "/apis/networking.k8s.io/v1/namespaces/$NAMESPACE/ingresses/$INGRESS" "$INGRESS"; then
-  if has "\"host\":\"$HOST\""; then ok "$INGRESS is for $HOST"; else wrong "$INGRESS is not for $HOST"; fi
+for ingress in ${INGRESSES:-}; do
+  get "/apis/networking.k8s.io/v1/namespaces/$NAMESPACE/ingresses/$ingress" "$ingress" || continue
+  if has "\"host\":\"$HOST\""; then ok "$ingress is for $HOST"; else wrong "$ingress is not for $HOST"; fi
   if [ -z "${TLS_SECRET:-}" ]; then
-    echo "note    $INGRESS ends no TLS (ingress.tls.enabled=false)"
+    echo "note    $ingress ends no TLS (ingress.tls.enabled=false)"
   elif has "\"hosts\":[\"$HOST\"],\"secretName\":\"$TLS_SECRET\""; then
-    ok "$INGRESS ends TLS with the certificate in $TLS_SECRET"
+    ok "$ingress ends TLS with the certificate in $TLS_SECRET"
   else
-    wrong "$INGRESS does not end TLS for $HOST with $TLS_SECRET"
+    wrong "$ingress does not end TLS for $HOST with $TLS_SECRET"
   fi
   # Not every controller says so.
-  has '"loadBalancer":{"ingress":' || echo "note    no controller has given $INGRESS an address"
-fi
+  has '"loadBalancer":{"ingress":' || echo "note    no controller has given $ingress an address"
+done
 if [ -n "${ROUTE:-}" ] && get "/apis/gateway.networking.k8s.io/v1/namespaces/$NAMESPACE/httproutes/$ROUTE" "$ROUTE"; then
   if has "\"hostnames\":[\"$HOST\"]"; then ok "$ROUTE is for $HOST"; else wrong "$ROUTE is not for $HOST"; fi
   if has '"status":"True","type":"Accepted"'; then ok "its Gateway has accepted $ROUTE"; else wrong "no Gateway has accepted $ROUTE"; fi

@@ -12,6 +12,10 @@
 {{- $text := include "lgm.text" $value -}}
 {{- if ne $text "" }}{{ $_ := set $data $name $text }}{{ end -}}
 {{- end -}}
+{{- /* `none` is said to the chart: a service hears of no proxy then, as it always did. */ -}}
+{{- $_ := unset $data "TRUSTED_PROXIES" -}}
+{{- with (include "lgm.trustedProxies" . | fromJson).list }}{{ $_ := set $data "TRUSTED_PROXIES" (join "," .) }}{{ end -}}
+{{- if not (hasKey $data "HTTPS_REQUIRED") }}{{ $_ := set $data "HTTPS_REQUIRED" (include "lgm.httpsRequired" .) }}{{ end -}}
 {{- with include "lgm.redisHost" . }}{{ $_ := set $data "REDIS_HOST" . }}{{ end -}}
 {{- $_ := set $data "REDIS_PORT" (include "lgm.redisPort" .) -}}
 {{- if not (hasKey $data "DATABASE_TLS") }}{{ $_ := set $data "DATABASE_TLS" (include "lgm.databaseTls" .) }}{{ end -}}
@@ -30,6 +34,11 @@
 {{- $url := get (index . 0).Values.config (index . 1) | default "" -}}
 {{- $port := regexFind ":[0-9]+$" (regexReplaceAll "^(https?://[^/]*).*$" $url "$1") | trimPrefix ":" -}}
 {{- $port | default (ternary "80" "443" (hasPrefix "http://" $url)) -}}
+{{- end -}}
+
+{{/* As the route from outside has it, unless browsers are told to come by plain http (a port-forward). */}}
+{{- define "lgm.httpsRequired" -}}
+{{- and (eq (include "lgm.routeEndsTls" .) "true") (hasPrefix "https://" (include "lgm.origin" .)) -}}
 {{- end -}}
 
 {{/* Off for a database of this cluster, required for any other, and where the chart cannot know. */}}
@@ -90,7 +99,7 @@ required
 {{- $wanted := (include "lgm.secretKeys" $root | fromJson).keys -}}
 {{- $files := dict -}}
 {{- range (include "lgm.variables" . | fromJson).all -}}
-{{- if .secret -}}
+{{- if and .secret (ne .name "DATABASE_URL_MIGRATE") -}}
 {{- $key := .name -}}
 {{- if hasPrefix "INTERNAL_TOKEN_TO_" .name }}{{ $key = printf "TOKEN_%s_TO_%s" $me (trimPrefix "INTERNAL_TOKEN_TO_" .name) }}{{ end -}}
 {{- if hasPrefix "INTERNAL_TOKENS_FROM_" .name }}{{ $key = printf "TOKENS_%s_TO_%s" (trimPrefix "INTERNAL_TOKENS_FROM_" .name) $me }}{{ end -}}

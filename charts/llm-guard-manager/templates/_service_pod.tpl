@@ -92,8 +92,27 @@
 {{- sha256sum (toJson $read) -}}
 {{- end -}}
 
-{{/* httpGet of a probe: the public listener where there is one. */}}
+{{/* httpGet of a probe, on the internal listener: who fills the public one does not have the pod restarted. */}}
 {{- define "lgm.probe" -}}
-{{- $ports := index (include "lgm.wiring" (index . 0) | fromJson).services (index . 1) -}}
-httpGet: {path: {{ ternary "/api/v1" "" (hasKey $ports "public") }}{{ index . 2 }}, port: {{ ternary "http" "internal" (hasKey $ports "public") }}}
+httpGet: {path: {{ . }}, port: internal}
+{{- end -}}
+
+{{/* The account that changes the schema, where it is another than the service's: (list $ "env|mounts|volumes"). Those who migrate get it,
+and the service itself does not. */}}
+{{- define "lgm.migrating" -}}
+{{- $root := index . 0 -}}
+{{- $part := index . 1 -}}
+{{- if has "DATABASE_URL_MIGRATE" (include "lgm.secretKeys" $root | fromJson).keys -}}
+{{- if eq $part "env" -}}
+- {name: DATABASE_URL_MIGRATE_FILE, value: /run/secrets/migrate/DATABASE_URL_MIGRATE}
+{{- else if eq $part "mounts" -}}
+- {name: migrate, mountPath: /run/secrets/migrate, readOnly: true}
+{{- else -}}
+- name: migrate
+  secret:
+    secretName: {{ index . 2 }}
+    defaultMode: 0440
+    items: [{key: DATABASE_URL_MIGRATE, path: DATABASE_URL_MIGRATE}]
+{{- end -}}
+{{- end -}}
 {{- end -}}

@@ -1,4 +1,6 @@
 """Who changed what, and what the playground leaves behind."""
+import csv
+import io
 import json
 from datetime import datetime, timedelta, timezone
 
@@ -70,6 +72,24 @@ def test_the_audit_log_cannot_be_edited(admin):
     row = rows_of(admin, "/audit-logs/")[0]
     for method in ("PUT", "PATCH", "DELETE"):
         assert admin.request(method, f"/audit-logs/{row['id']}", {}).status in (404, 405)
+
+
+def test_the_file_for_spreadsheets(admin, unique):
+    name = "＝" + unique("名称")
+    scenario = make_scenario(admin, unique)
+    assert admin.put(f"/apps/{scenario['id']}", {"app_name": name}).status == 200
+    answer = admin.get("/audit-logs/export", query={"format": "csv", "scenario_id": scenario["app_id"]})
+    assert answer.body.startswith(b"\xef\xbb\xbfid,created_at (UTC),")  # without the mark Excel reads UTF-8 as its country's code page
+    rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
+    changed = next(row for row in rows if row["action"] == "UPDATE")
+    before, after = json.loads(changed["before"]), json.loads(changed["after"])
+    assert (before["app_name"], after["app_name"]) == (scenario["app_name"], name)
+    assert changed["details"] == "" and changed["caller"] == "admin"
+    assert datetime.fromisoformat(changed["created_at (UTC)"].replace("Z", "+00:00")).utcoffset() == timedelta(0)
+    exported = admin.get("/audit-logs/export", query={"format": "csv", "action": "EXPORT", "username": name[:1]})
+    assert exported.body.decode("utf-8-sig").count("\r\n") == 1  # nobody is called so: the head alone
+    lines = admin.get("/audit-logs/export", query={"format": "jsonl", "scenario_id": scenario["app_id"]})
+    assert lines.body.startswith(b"{")
 
 
 def await_block(tried):

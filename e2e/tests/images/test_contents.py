@@ -1,4 +1,5 @@
 """What is in the images, and what they say about themselves."""
+import gzip
 import hashlib
 import json
 import os
@@ -140,3 +141,32 @@ def test_no_build_tool_and_no_source_is_left(root_of):
         root = root_of(name)
         for path in ("source", "usr/bin/gcc", "usr/bin/node", "usr/bin/npm", "usr/bin/python3", "root/.npm", "root/.cache"):
             assert not (root / path).exists(), f"{name}: /{path}"
+
+
+def parts_named_in(script: Path) -> set[str]:
+    return set(re.findall(r"assets/([\w.-]+\.(?:js|css))", script.read_text()))
+
+
+def test_a_page_of_the_release_before_finds_its_parts(root_of):
+    console = root_of("webui") / "usr/share/nginx/html/web-manager"
+    there = {path.name for path in (console / "assets").iterdir()}
+    current = parts_named_in(console / "index.html")
+    beginnings = {name for name in there if re.fullmatch(r"index-[\w-]+\.js", name) and "Unable to preload CSS" in (console / "assets" / name).read_text()}
+    previous = [line for line in (ROOT / "e2e/upgrade/previous-version").read_text().splitlines() if not line.startswith("#")][0]
+    changed = subprocess.run(["git", "diff", "--quiet", previous, "--", "webui/src", "webui/package-lock.json"], cwd=ROOT).returncode != 0
+    older = beginnings - current
+    assert len(older) == (1 if changed else 0), older
+    for name in beginnings:
+        parts = parts_named_in(console / "assets" / name)
+        assert len(parts) > 30 and parts <= there, f"{name} names {sorted(parts - there)}, which are not there"
+
+
+def test_texts_of_the_console_lie_there_compressed_and_its_configuration_does_not(root_of):
+    console = root_of("webui") / "usr/share/nginx/html/web-manager"
+    twins = [path for path in console.rglob("*.gz")]
+    assert {path.parent for path in twins} == {console / "assets"}
+    for path in (console / "assets").iterdir():
+        if path.suffix in (".js", ".css", ".svg") and path.stat().st_size >= 1024:
+            twin = path.with_name(path.name + ".gz")
+            assert gzip.decompress(twin.read_bytes()) == path.read_bytes(), path.name
+            assert twin.stat().st_size < path.stat().st_size, path.name

@@ -15,11 +15,15 @@ with open(FAKES / "calls", "a", encoding="utf-8") as calls:
 if arguments[:2] == ["image", "exists"]:
     missing = FAKES / "missing"
     sys.exit(1 if missing.exists() and missing.read_text() == arguments[2] else 0)
+if arguments[0] == "inspect":
+    running = FAKES / ("pid-of-" + arguments[-1])
+    print(running.read_text() if running.exists() else 0)
 if arguments[0] == "run":
     options = [a for a in arguments[1:] if a.startswith("--")]
     image, *rest = [a for a in arguments[1:] if not a.startswith("--")]
     environment = dict(o.removeprefix("--env=").split("=", 1) for o in options if o.startswith("--env="))
     environment["PATH"] = os.environ["PATH"]
+    (FAKES / ("pid-of-" + next(o.removeprefix("--name=") for o in options if o.startswith("--name=")))).write_text(str(os.getpid()))
     name = image.split(":")[0].removeprefix("llmsafe-")
     if name == "frontend":
         configuration = next(o.removeprefix("--volume=").split(":")[0] for o in options if o.endswith(":/etc/nginx/nginx.conf:ro"))

@@ -4,6 +4,7 @@ import json
 import re
 
 from e2e.client.connection import Connection
+from e2e.stack import routing
 from running_stack import PUBLIC_SERVICES
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -39,6 +40,22 @@ def test_every_public_url_reaches_its_service(stack, unique):
         expected = "admin-service" if health.search(target) else service
         assert served[request_id]["upstream"] in ports[expected], (service, method, target, served[request_id])
     assert len(asked) > 80
+
+
+def test_nginx_lets_through_what_a_route_takes(stack):
+    """x-max-body of each route beside the limit of its path in the routing table."""
+    table, looked_at = routing.load(), 0
+    for service in PUBLIC_SERVICES:
+        for path, item in document(stack, service)["paths"].items():
+            for operation in (item[method] for method in METHODS if method in item):
+                most = operation.get("x-max-body")
+                if most is None or not path.startswith("/api/v1/"):
+                    continue
+                looked_at += 1
+                route = table.route_of(path)
+                allowed = int(route.kind.max_body.removesuffix("m")) * 1024 * 1024
+                assert most <= allowed, f"{service} takes {most} bytes at {path}, nginx {allowed}"
+    assert looked_at > 20
 
 
 def test_internal_paths_reach_nobody(stack):

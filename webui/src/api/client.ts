@@ -2,7 +2,7 @@
 // ApiError, so that pages deal with answers alone.
 import createClient, { type Client, type Middleware } from 'openapi-fetch'
 import { inject, type InjectionKey } from 'vue'
-import { offline, problemOf } from './problem'
+import { ApiError, CONSOLE_FAULT, offline, problemOf } from './problem'
 import type { paths as AdminPaths } from './schema/admin-service'
 import type { paths as AuthPaths } from './schema/auth-service'
 
@@ -38,9 +38,16 @@ interface Answer<T> {
   response: Response
 }
 
+/** A list with a hole in it cannot be read: pages and tables take each row for what the document says. */
+function whole<T>(data: T): T {
+  const hole = Array.isArray(data) ? data.findIndex((row) => row === null) : -1
+  if (hole >= 0) throw new ApiError(CONSOLE_FAULT, 'unreadable_answer', `Row ${hole + 1} of the answer is null`)
+  return data
+}
+
 /** The body of an answer. */
 export async function bodyOf<T>(call: Promise<Answer<T>>): Promise<T> {
-  return (await call).data as T
+  return whole((await call).data as T)
 }
 
 export interface Page<T> {
@@ -52,7 +59,7 @@ export interface Page<T> {
 
 export async function pageOf<T>(call: Promise<Answer<T[]>>): Promise<Page<T>> {
   const { data, response } = await call
-  const rows = data ?? []
+  const rows = whole(data ?? [])
   const header = response.headers.get('X-Total-Count')
   return {
     rows,

@@ -6,12 +6,13 @@ export interface Fault {
   detail: string
 }
 
-/** `offline` is ours: no answer came at all. */
+// No statuses of HTTP: no answer came at all; one came, and the console failed at it.
 export const OFFLINE = 0
+export const CONSOLE_FAULT = -1
 
 export class ApiError extends Error {
   constructor(
-    /** HTTP status, or OFFLINE. */
+    /** HTTP status, OFFLINE or CONSOLE_FAULT. */
     readonly status: number,
     readonly code: string,
     /** One sentence for a person, in English. */
@@ -38,7 +39,9 @@ export const offline = () => new ApiError(OFFLINE, 'offline', 'The server cannot
 
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
-  return new ApiError(500, 'console_fault', error instanceof Error ? error.message : String(error))
+  // Where JSON was expected came something else, from a proxy or a hotel's network.
+  const code = error instanceof SyntaxError ? 'unreadable_answer' : 'console_fault'
+  return new ApiError(CONSOLE_FAULT, code, String(error))
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -12,11 +12,15 @@ export function useChecks() {
     (limit: number): Check =>
     (value) =>
       typeof value === 'string' && codePoints(value) > limit ? t('faults.too_long', { limit }) : null
+  const atLeast =
+    (limit: number): Check =>
+    (value) =>
+      typeof value === 'string' && codePoints(value) < limit ? t('faults.at_least', { limit }) : null
   const pattern =
     (expression: RegExp, message: string): Check =>
     (value) =>
       typeof value === 'string' && value !== '' && !expression.test(value) ? t(message) : null
-  return { required, atMost, pattern }
+  return { required, atMost, atLeast, pattern }
 }
 
 /** The first fault of each member. */

@@ -1,8 +1,23 @@
 // Times and numbers as the chosen language writes them.
 import { useI18n } from 'vue-i18n'
 
+/** The reader's zone at a moment: "UTC+8", "UTC-3:30", "UTC". */
+export function zoneAt(date: Date): string {
+  const minutes = -date.getTimezoneOffset()
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  if (!minutes) return 'UTC'
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
+}
+
+/** The zones of these times, of now where there are none: where clocks are put forward there may be two. */
+export function zonesOf(values: (string | null | undefined)[]): string {
+  const dates = values.flatMap((value) => (value ? [new Date(value)] : [])).filter((date) => !Number.isNaN(date.getTime()))
+  return [...new Set((dates.length ? dates : [new Date()]).map(zoneAt))].join(', ')
+}
+
 export function useFormat() {
   const { locale } = useI18n()
+  const headOfTimes = (label: string, values: (string | null | undefined)[]) => `${label} (${zonesOf(values)})`
   const time = (value: string | null | undefined) => {
     if (!value) return '–'
     const date = new Date(value)
@@ -20,5 +35,5 @@ export function useFormat() {
         }).format(date)
   }
   const number = (value: number) => new Intl.NumberFormat(locale.value).format(value)
-  return { time, number }
+  return { time, number, headOfTimes }
 }

@@ -1,6 +1,8 @@
 import { watchEffect } from 'vue'
 import { createRouter, type RouteLocationNormalized, type RouterHistory, type RouteRecordRaw } from 'vue-router'
 import { mayOpen } from '@/layout/menu'
+import NotFoundPage from '@/pages/errors/NotFoundPage.vue'
+import UnavailablePage from '@/pages/errors/UnavailablePage.vue'
 import type { Rights } from '@/session/rights'
 
 declare module 'vue-router' {
@@ -17,6 +19,7 @@ declare module 'vue-router' {
 const page = (name: string, path: string, component: RouteRecordRaw['component']): RouteRecordRaw =>
   ({ name, path, component, meta: { title: `menu.${name}`, menu: name } }) as RouteRecordRaw
 
+// What is shown when something is missing must not be missing itself, so pages about faults are no parts of their own.
 export const routes: RouteRecordRaw[] = [
   {
     name: 'sso-login',
@@ -45,7 +48,7 @@ export const routes: RouteRecordRaw[] = [
   {
     name: 'unavailable',
     path: '/unavailable',
-    component: () => import('@/pages/errors/UnavailablePage.vue'),
+    component: UnavailablePage,
     meta: { title: 'errors.unavailable_title', open: true },
   },
   {
@@ -68,9 +71,15 @@ export const routes: RouteRecordRaw[] = [
       page('audit', 'audit', () => import('@/pages/audit/AuditPage.vue')),
       page('users', 'users', () => import('@/pages/users/UsersPage.vue')),
       {
+        name: 'password',
+        path: 'account/password',
+        component: () => import('@/pages/account/PasswordPage.vue'),
+        meta: { title: 'account.change' },
+      },
+      {
         name: 'not-found',
         path: ':path(.*)*',
-        component: () => import('@/pages/errors/NotFoundPage.vue'),
+        component: NotFoundPage,
         meta: { title: 'errors.not_found_title' },
       },
     ],

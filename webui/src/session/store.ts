@@ -36,17 +36,20 @@ export const useSession = defineStore('session', () => {
 
   const person = ref<Person | null>(null)
   const rights = shallowRef(Rights.none)
+  /** Signs in by a password of this installation. */
+  const local = ref(false)
   /** The session ended while pages were open: what stands in forms must not be lost. */
   const ended = ref(false)
 
   async function loadRights(answer: Pick<SignedIn, 'user_id' | 'role'>) {
-    const role = roleOf(answer)
     const [permissions, info] = await Promise.all([
       bodyOf(api.admin.GET('/users/me/permissions')),
       // The directory may be down; then the id has to do as a name.
       bodyOf(api.auth.GET('/sso/user-info')).catch(() => null),
     ])
+    const role = roleOf(info ?? answer)
     rights.value = new Rights(role, permissions)
+    local.value = tokens.local
     person.value = { userId: answer.user_id, name: info?.user_name || answer.user_id, role }
   }
 
@@ -54,6 +57,7 @@ export const useSession = defineStore('session', () => {
   async function enter(answer: SignedIn) {
     tokens.take(answer)
     signOutPending.clear(storage)
+    last = answer
     await loadRights(answer)
     ended.value = false
     tabs.tell({ kind: 'signed-in', userId: answer.user_id })
@@ -69,6 +73,11 @@ export const useSession = defineStore('session', () => {
     busy = true
     reading = loadRights(answer).finally(() => (busy = false))
     reading.catch(() => {})
+  }
+  /** A right that was given ends no token: whoever comes back to the window finds it. */
+  async function readAgain() {
+    if (person.value && last && !ended.value) read(last)
+    await reading.catch(() => {})
   }
   tokens.onRenewed = (answer) => {
     if (person.value && person.value.userId !== answer.user_id) {
@@ -119,6 +128,13 @@ export const useSession = defineStore('session', () => {
     leave('signed-out')
   }
 
+  /** The server has ended every session of the person, this one too. */
+  function passwordChanged() {
+    tabs.tell({ kind: 'signed-out' })
+    tokens.forget()
+    leave('sign-in/local?changed')
+  }
+
   /** The person says that they signed in again elsewhere. */
   async function resume(): Promise<boolean> {
     const token = await tokens.renew(null)
@@ -136,5 +152,5 @@ export const useSession = defineStore('session', () => {
     if (person.value) ended.value = true
   }
 
-  return { person, rights, ended, enter, restore, signOut, finishSignOut, resume, onEnded }
+  return { person, rights, local, ended, enter, restore, signOut, finishSignOut, passwordChanged, resume, readAgain, onEnded }
 })

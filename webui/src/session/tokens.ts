@@ -38,6 +38,16 @@ export class AccessTokens {
     return this.token !== null
   }
 
+  /** It is an account's that signs in by a password here, as the token's own subject says. */
+  get local(): boolean {
+    try {
+      const body = (this.token ?? '').split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''
+      return /^local:/.test((JSON.parse(atob(body)) as { sub: string }).sub)
+    } catch {
+      return false
+    }
+  }
+
   /** A token that should serve; null: nobody is signed in. */
   async current(): Promise<string | null> {
     const held = this.token

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allOf, createApi, ifMatch, pageOf } from '@/api/client'
+import { allOf, bodyOf, createApi, ifMatch, pageOf } from '@/api/client'
 
 const answer = (body: unknown, headers = {}) =>
   new Response(JSON.stringify(body), { status: 200, headers: { 'Content-Type': 'application/json', ...headers } })
@@ -33,6 +33,13 @@ describe('the client', () => {
     await expect(refusing.admin.GET('/tags/')).rejects.toMatchObject({ status: 400, code: 'duplicate' })
     const dead = createApi('http://x.test', () => Promise.reject(new TypeError('Failed to fetch')))
     await expect(dead.admin.GET('/tags/')).rejects.toMatchObject({ status: 0, code: 'offline' })
+  })
+
+  it.each(['[null]', '[{"id":"a"},null]'])('does not take a list with a hole in it: %s', async (body) => {
+    const api = createApi('http://x.test', async () => new Response(body, { headers: { 'content-type': 'application/json' } }))
+    const refused = { code: 'unreadable_answer', detail: expect.stringMatching(/^Row [12] of the answer is null$/) }
+    await expect(bodyOf(api.admin.GET('/tags/'))).rejects.toMatchObject(refused)
+    await expect(pageOf(api.admin.GET('/keywords/global/'))).rejects.toMatchObject(refused)
   })
 
   it('gathers every page of a list', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError, memberOf, placeFaults, problemOf, retryAfterOf } from '@/api/problem'
+import { ApiError, asApiError, CONSOLE_FAULT, memberOf, placeFaults, problemOf, retryAfterOf } from '@/api/problem'
 
 const fault = (pointer: string, code = 'required') => ({ pointer, code, detail: `${code} at ${pointer}` })
 const refusal = (...faults: ReturnType<typeof fault>[]) => new ApiError(422, 'invalid', 'x', faults)
@@ -53,4 +53,12 @@ describe('problems', () => {
     expect(retryAfterOf('soon')).toBeNull()
     expect(retryAfterOf(null)).toBeNull()
   })
+})
+
+describe('what is no refusal', () => {
+  it('is a fault of the console, and of no server', () =>
+    expect(asApiError(new TypeError('x is null'))).toMatchObject({ status: CONSOLE_FAULT, code: 'console_fault', detail: 'TypeError: x is null' }))
+
+  it('or an answer that is not what it says it is', () =>
+    expect(asApiError(new SyntaxError('Unexpected token <'))).toMatchObject({ status: CONSOLE_FAULT, code: 'unreadable_answer' }))
 })

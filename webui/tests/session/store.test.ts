@@ -83,6 +83,24 @@ describe('the session', () => {
     expect(session.person?.name).toBe('U1')
   })
 
+  it('finds a right that was given meanwhile, without another token', async () => {
+    const answers = good()
+    const { session, calls } = setUp(answers)
+    await session.restore()
+    answers.set('GET /users/me/permissions', () => [200, { user_id: 'U1', global_permissions: ['tag_management', 'audit_logs'], scenario_permissions: {} }])
+    answers.set('GET /sso/user-info', () => [200, { user_id: 'U1', user_name: 'Wei', role: 'AUDITOR', scenarios: [] }])
+    await session.readAgain()
+    expect(session.rights.has('audit_logs')).toBe(true)
+    expect(session.person?.role).toBe('AUDITOR')
+    expect(calls.filter((call) => call === 'POST /sso/refresh')).toHaveLength(1)
+  })
+
+  it('reads nothing again for nobody', async () => {
+    const { session, calls } = setUp(good())
+    await session.readAgain()
+    expect(calls).toEqual([])
+  })
+
   it('is none when the cookie is no good', async () => {
     const { session } = setUp(good().set('POST /sso/refresh', () => [401, { code: 'invalid_refresh_token' }]))
     expect(await session.restore()).toBe(false)

@@ -14,12 +14,17 @@ namespace {
 
 constexpr std::size_t kShortestSecret = 32;  // RFC 7518 section 3.2: at least the hash's length
 
+std::string_view type_of(const std::optional<Limit>& limit) {
+  if (!limit) return "at+jwt";
+  return limit->kind == kOwnPassword ? "password-change+jwt" : "check+jwt";
+}
+
 std::string signing_input(std::string_view alg, const std::string& kid, const Claims& claims) {
   std::string header, payload;
   json::Writer head(header);
   head.begin_object();
   head.key("alg"), head.text(alg);
-  head.key("typ"), head.text(claims.limit ? "check+jwt" : "at+jwt");
+  head.key("typ"), head.text(type_of(claims.limit));
   head.key("kid"), head.text(kid);
   head.end_object();
   json::Writer body(payload);

@@ -14,7 +14,7 @@ namespace {
 
 using json::Value;
 
-constexpr char kCheckType[] = "check+jwt";
+constexpr char kCheckType[] = "check+jwt", kPasswordChangeType[] = "password-change+jwt";
 
 struct Parts {
   std::string_view signed_text;
@@ -71,10 +71,21 @@ std::optional<Claims> read_claims(const Value& payload) {
   return claims;
 }
 
-// The limit of a check token, which must have one; no other token may. False where they do not fit.
+// To the person's own password, for as long as setting one takes.
+bool read_own_password(const Value* limit, Claims& claims) {
+  const json::Object* members = limit ? limit->object() : nullptr;
+  if (!members || members->size() != 1 || limit->text_at(kOwnPassword) != claims.uid) return false;
+  if (claims.uid == kCheckTokenUid || claims.exp - claims.iat > kLongestPasswordChange.count()) return false;
+  claims.limit = Limit{std::string(kOwnPassword), claims.uid};
+  return true;
+}
+
+// The limit of a token whose type demands one; no other token may have one. False where they do not fit.
 bool read_limit(const Parts& parts, Claims& claims) {
   const Value* limit = parts.payload.find("limited_to");
-  if (parts.header.text_at("typ") != kCheckType) return limit == nullptr;
+  const auto type = parts.header.text_at("typ");
+  if (type == kPasswordChangeType) return read_own_password(limit, claims);
+  if (type != kCheckType) return limit == nullptr;
   if (!limit || claims.uid != kCheckTokenUid || claims.client_id != kCheckTokenClient) return false;
   if (claims.exp - claims.iat > kLongestCheckToken.count()) return false;
   const json::Object* members = limit->object();
@@ -119,17 +130,18 @@ std::string_view to_string(TokenFault fault) {
 class TokenVerifier::Impl {
  public:
   using Accept = TokenVerifier::Accept;
+  using Fetch = TokenVerifier::Fetch;
   Impl(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock)
       : options_(std::move(options)), source_(std::move(source)), clock_(clock) {}
 
-  Verified verify(std::string_view token, Accept accept) {
+  Verified verify(std::string_view token, Accept accept, Fetch may_fetch) {
     if (token.size() > options_.max_token) return {TokenFault::TooLong, nullptr};
     const std::string key = cache_key(token);
     Verified verified;
     std::uint64_t withdrawals = 0;
     verified.claims = cached(key, withdrawals);
     if (!verified.claims) {
-      verified = check(token);
+      verified = check(token, may_fetch);
       if (verified.fault != TokenFault::None) return verified;
       remember(key, verified.claims, withdrawals);
     }
@@ -175,12 +187,12 @@ class TokenVerifier::Impl {
     return true;
   }
 
-  Verified check(std::string_view token) {
+  Verified check(std::string_view token, Fetch may_fetch) {
     const auto parts = split(token);
     if (!parts) return {TokenFault::Malformed, nullptr};
     const TokenFault header_fault = check_header(parts->header);
     if (header_fault != TokenFault::None) return {header_fault, nullptr};
-    const TokenFault signature_fault = check_signature(*parts);
+    const TokenFault signature_fault = check_signature(*parts, may_fetch);
     if (signature_fault != TokenFault::None) return {signature_fault, nullptr};
     auto claims = read_claims(parts->payload);
     if (!claims || !read_limit(*parts, *claims)) return {TokenFault::Claims, nullptr};
@@ -193,13 +205,14 @@ class TokenVerifier::Impl {
   TokenFault check_header(const Value& header) const {
     if (header.find("crit")) return TokenFault::Malformed;
     const auto type = header.text_at("typ");
-    if (type != "at+jwt" && type != "application/at+jwt" && type != kCheckType) return TokenFault::Type;
+    if (type != "at+jwt" && type != "application/at+jwt" && type != kCheckType && type != kPasswordChangeType)
+      return TokenFault::Type;
     return header.text_at("alg") == (options_.algorithm == Algorithm::Es256 ? "ES256" : "HS256")
                ? TokenFault::None
                : TokenFault::Alg;
   }
 
-  TokenFault check_signature(const Parts& parts) {
+  TokenFault check_signature(const Parts& parts, Fetch may_fetch) {
     if (options_.algorithm == Algorithm::Hs256) {
       const auto expected = crypto::hmac_sha256(options_.hs256_secret, parts.signed_text);
       const bool same = crypto::equal_constant_time(
@@ -208,7 +221,7 @@ class TokenVerifier::Impl {
     }
     const auto kid = parts.header.text_at("kid");
     if (!kid) return TokenFault::Key;
-    const auto key = known_or_fetched(*kid);
+    const auto key = may_fetch == Fetch::Keys ? known_or_fetched(*kid) : find_key(*kid);
     if (!key) return TokenFault::Key;
     return verify_es256(*key, parts.signed_text, parts.signature) ? TokenFault::None : TokenFault::Signature;
   }
@@ -298,8 +311,8 @@ TokenVerifier::TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource>
                              const base::Clock& clock)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(source), clock)) {}
 TokenVerifier::~TokenVerifier() = default;
-Verified TokenVerifier::verify(std::string_view token, Accept accept) {
-  return impl_->verify(token, accept);
+Verified TokenVerifier::verify(std::string_view token, Accept accept, Fetch fetch) {
+  return impl_->verify(token, accept, fetch);
 }
 bool TokenVerifier::refresh_keys() {
   return impl_->refresh();

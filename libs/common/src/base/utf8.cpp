@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace lgm::base {
 namespace {
@@ -38,6 +39,38 @@ std::size_t ascii(std::string_view text) {
   return count;
 }
 
+struct Range {
+  char32_t first, last;
+};
+constexpr Range kWhiteSpace[] = {{0x09, 0x0D},     {0x20, 0x20},     {0x85, 0x85},     {0xA0, 0xA0},
+                                 {0x1680, 0x1680}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0x202F, 0x202F},
+                                 {0x205F, 0x205F}, {0x3000, 0x3000}};
+constexpr Range kIgnorable[] = {{0xAD, 0xAD},      {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+                                {0x17B4, 0x17B5},  {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
+                                {0x2060, 0x206F},  {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+                                {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+                                {0xE0000, 0xE0FFF}};
+
+bool within(std::span<const Range> ranges, char32_t point) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [point](const Range& range) { return point >= range.first && point <= range.last; });
+}
+
+// Of a well-formed sequence.
+char32_t point_of(std::string_view sequence) {
+  const auto lead = static_cast<unsigned char>(sequence[0]);
+  char32_t point = sequence.size() == 1 ? lead : lead & (0x7FU >> sequence.size());
+  for (const char c : sequence.substr(1)) point = point << 6 | (static_cast<unsigned char>(c) & 0x3FU);
+  return point;
+}
+
+std::size_t last_sequence(std::string_view text) {
+  std::size_t length = 1;
+  while (length < text.size() && (static_cast<unsigned char>(text[text.size() - length]) & 0xC0) == 0x80)
+    ++length;
+  return length;
+}
+
 }  // namespace
 
 bool valid_utf8(std::string_view text) {
@@ -57,6 +90,13 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
+std::string_view first_characters(std::string_view text, std::size_t characters) {
+  std::size_t begun = 0, end = 0;
+  for (; end < text.size(); ++end)
+    if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && begun++ == characters) break;
+  return text.substr(0, end);
+}
+
 std::string scrubbed_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -68,6 +108,27 @@ std::string scrubbed_utf8(std::string_view text) {
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto is_white = [](std::string_view one) { return within(kWhiteSpace, point_of(one)); };
+  while (!text.empty() && is_white(text.substr(0, sequence(text)))) text.remove_prefix(sequence(text));
+  while (!text.empty() && is_white(text.substr(text.size() - last_sequence(text))))
+    text.remove_suffix(last_sequence(text));
+  return text;
+}
+
+bool is_code(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = sequence(text);
+    if (length == 0) return false;
+    const char32_t point = point_of(text.substr(0, length));
+    if (point < 0x20 || (point >= 0x7F && point < 0xA0) || within(kWhiteSpace, point) ||
+        within(kIgnorable, point))
+      return false;
+    text.remove_prefix(length);
+  }
+  return true;
 }
 
 std::size_t code_points(std::string_view text) {

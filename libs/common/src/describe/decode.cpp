@@ -28,6 +28,67 @@ std::size_t index_of(const TypeInfo& type, std::string_view name) {
   return i;
 }
 
+bool means_nothing(const json::Value& value, std::string_view by_default) {
+  return value.is_null() || (value.string() && value.string()->empty()) ||
+         (value.array() && value.array()->empty()) || (value.object() && value.object()->empty()) ||
+         json::to_text(value) == by_default;
+}
+
+void refuse_unknown(const TypeInfo& type, std::string_view name, const json::Value& value,
+                    const std::string& path, std::vector<Fault>& faults) {
+  for (const NotYet& member : type.not_yet) {
+    if (member.name != name) continue;
+    if (!means_nothing(value, member.by_default))
+      faults.push_back({path, "not_in_this_version", "is not in this version: leave it empty"});
+    return;
+  }
+  faults.push_back({path, "unknown_member", "is not a member of " + std::string(type.name)});
+}
+
+bool is_nullable_text(const Field& field) {
+  return field.ops().element == &detail::kTextOps;
+}
+
+// What a trimmed field holds; null for none.
+const std::string* text_of(const Field& field, const void* object) {
+  const void* member = member_of(field, object);
+  if (!is_nullable_text(field)) return static_cast<const std::string*>(member);
+  const auto& text = *static_cast<const std::optional<std::string>*>(member);
+  return text ? &*text : nullptr;
+}
+
+// What a draft's text of a trimmed field comes to; nullopt: null.
+std::optional<std::string> settled(const Field& field, const void* draft) {
+  const std::string* text = text_of(field, draft);
+  if (!text) return std::nullopt;
+  std::string value(base::trimmed(*text));
+  if (value.empty() && is_nullable_text(field) && field.empty_is_null) return std::nullopt;
+  return value;
+}
+
+// A write-once member keeps what it has, or is sent with what cannot be any row's: that is a fault.
+bool keeps_once_written(const Field& field, const void* current, const void* draft,
+                        std::vector<Fault>& faults) {
+  if (field.ops().equal(member_of(field, current), member_of(field, draft))) return true;
+  if (!field.is_trimmed) return false;
+  const std::string* held = text_of(field, current);
+  const auto value = settled(field, draft);
+  if (value == (held ? std::optional(*held) : std::nullopt)) return true;
+  const std::size_t before = faults.size();
+  if (value) check_text(*value, field, detail::child({}, field.name), faults);
+  return faults.size() > before;
+}
+
+void merge_trimmed(const Field& field, void* current, const void* draft, std::vector<Fault>& faults) {
+  if (field.ops().equal(member_of(field, current), member_of(field, draft))) return;
+  auto value = settled(field, draft);
+  if (value) check_text(*value, field, detail::child({}, field.name), faults);
+  if (is_nullable_text(field))
+    *static_cast<std::optional<std::string>*>(field.at(current)) = std::move(value);
+  else
+    *static_cast<std::string*>(field.at(current)) = std::move(value).value_or("");
+}
+
 }  // namespace
 
 const Field* TypeInfo::find(std::string_view field_name) const {
@@ -47,7 +108,7 @@ Presence decode(const TypeInfo& type, const json::Value& body, void* object, Pur
     const std::size_t index = index_of(type, name);
     const std::string path = detail::child(pointer, shown(name));
     if (index == type.fields.size()) {
-      faults.push_back({path, "unknown_member", "is not a member of " + std::string(type.name)});
+      refuse_unknown(type, name, value, path, faults);
       continue;
     }
     const Field& field = type.fields[index];
@@ -99,19 +160,27 @@ Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::str
 }
 
 std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft,
-                                      const Presence& present) {
+                                      const Presence& present, std::vector<Fault>& faults) {
   for (std::size_t i = 0; i < type.fields.size(); ++i) {
     const Field& field = type.fields[i];
-    if (present.has(i) && field.is_write_once &&
-        !field.ops().equal(member_of(field, current), member_of(field, draft)))
+    if (present.has(i) && field.is_write_once && !keeps_once_written(field, current, draft, faults))
       return field.name;
   }
   for (std::size_t i = 0; i < type.fields.size(); ++i) {
     const Field& field = type.fields[i];
-    if (present.has(i) && !field.is_write_once && !field.is_read_only)
+    if (!present.has(i) || field.is_write_once || field.is_read_only) continue;
+    if (field.is_trimmed)
+      merge_trimmed(field, current, draft, faults);
+    else
       field.ops().copy(field.at(current), member_of(field, draft));
   }
   return std::nullopt;
+}
+
+bool equal(const TypeInfo& type, const void* a, const void* b) {
+  return std::all_of(type.fields.begin(), type.fields.end(), [&](const Field& field) {
+    return field.ops().equal(member_of(field, a), member_of(field, b));
+  });
 }
 
 void check_text(std::string_view text, const Field& field, const std::string& pointer,
@@ -134,7 +203,7 @@ void check_text(std::string_view text, const Field& field, const std::string& po
   if (!field.values.empty() &&
       std::find(field.values.begin(), field.values.end(), text) == field.values.end())
     return push("not_one_of", "must be one of " + joined(field.values));
-  if (field.matches && !field.matches(text)) push("pattern", "must match " + std::string(field.pattern));
+  if (field.matches && !field.matches(text)) push("pattern", std::string(field.matching));
 }
 
 void check_number(std::int64_t number, const Field& field, const std::string& pointer,

@@ -27,11 +27,14 @@ void fault(Faults& faults, const Pointer& pointer, std::string_view code, std::s
   faults.push_back({pointer, std::string(code), std::move(detail)});
 }
 
-void text_from_json(void* member, const json::Value& value, const Field& field, Purpose,
+void text_from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
                     const Pointer& pointer, Faults& faults) {
   if (!value.string()) return wrong_type(pointer, "a string", faults);
-  check_text(*value.string(), field, pointer, faults);
-  as<std::string>(member) = *value.string();
+  std::string_view text = *value.string();
+  const bool settled_later = field.is_trimmed && purpose == Purpose::Update;
+  if (field.is_trimmed && !settled_later) text = base::trimmed(text);
+  if (!settled_later) check_text(text, field, pointer, faults);
+  as<std::string>(member) = text;
 }
 void text_from_text(void* member, std::string_view text, const Field& field, const std::string& name,
                     Faults& faults) {
@@ -183,6 +186,10 @@ const Ops kJsonOps{"",
                    nullptr,
                    copy_as<json::Value>,
                    equal_as<json::Value>};
+
+bool means_null(std::string_view text, const Field& field, Purpose purpose) {
+  return text.empty() || (field.is_trimmed && purpose != Purpose::Update && base::trimmed(text).empty());
+}
 
 void wrong_type(const Pointer& pointer, std::string_view expected, Faults& faults) {
   fault(faults, pointer, "type", "must be " + std::string(expected));

@@ -81,6 +81,13 @@ Value schema_of_ops(const Ops& ops, const Field& field, SchemaUse use, bool with
   return scalar(ops, field, with_limits);
 }
 
+Value schema_of(const NotYet& member) {
+  Array nothing{nullptr, "", Array{}, Object{}};
+  if (!member.by_default.empty())
+    nothing.push_back(json::parse_or_nothing(member.by_default).value_or(Value()));
+  return Object{{"enum", std::move(nothing)}, {"description", "not in this version: null or empty"}};
+}
+
 }  // namespace
 
 std::string schema_name(const TypeInfo& type, SchemaUse use) {
@@ -107,6 +114,8 @@ Value schema_of(const TypeInfo& type, SchemaUse use) {
         (use == SchemaUse::Create && field.is_required))
       required.emplace_back(field.name);
   }
+  if (use != SchemaUse::Answer)
+    for (const NotYet& member : type.not_yet) properties.set(member.name, schema_of(member));
   Value schema(Object{{"type", "object"}});
   schema.set("properties", std::move(properties));
   if (!required.empty()) schema.set("required", std::move(required));

@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace lgm::http {
 namespace {
 
@@ -37,6 +39,17 @@ CallDeadlines::~CallDeadlines() {
   if (thread_.joinable()) thread_.join();
 }
 
+void CallDeadlines::end_at(Time end) {
+  const std::lock_guard lock(mutex_);
+  end_ = std::min(end_, end);
+  changed_.notify_all();
+}
+
+CallDeadlines::Time CallDeadlines::at_most(Time deadline) const {
+  const std::lock_guard lock(mutex_);
+  return std::min(deadline, end_);
+}
+
 CallDeadlines::Watch::Watch(CallDeadlines& owner, Line& line, Time deadline) : owner_(owner) {
   const std::lock_guard lock(owner_.mutex_);
   place_ = owner_.watched_.emplace(deadline, &line);
@@ -59,9 +72,9 @@ void CallDeadlines::run() {
     }
     const Time now = std::chrono::steady_clock::now();
     auto next = watched_.begin();
-    for (; next != watched_.end() && next->first <= now; ++next) next->second->cut();
+    for (; next != watched_.end() && std::min(next->first, end_) <= now; ++next) next->second->cut();
     // By value: the entry may be gone while we wait.
-    const Time wake = next == watched_.begin() ? next->first : now + kAgain;
+    const Time wake = next == watched_.begin() ? std::min(next->first, end_) : now + kAgain;
     changed_.wait_until(lock, wake);
   }
 }

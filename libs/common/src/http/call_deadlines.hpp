@@ -38,6 +38,11 @@ class CallDeadlines {
   CallDeadlines& operator=(const CallDeadlines&) = delete;
   ~CallDeadlines();
 
+  // From then on every line is cut, whatever its call's own deadline.
+  void end_at(Time end);
+  // `deadline`, or the end where that is earlier.
+  Time at_most(Time deadline) const;
+
   // For as long as it lives, `line` is cut from `deadline` on; destroyed, it is not touched any more.
   class Watch {
    public:
@@ -54,9 +59,10 @@ class CallDeadlines {
  private:
   void run();
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::multimap<Time, Line*> watched_;
+  Time end_ = Time::max();
   bool ending_ = false;
   std::thread thread_;
 };

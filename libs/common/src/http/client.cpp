@@ -113,6 +113,8 @@ class Client::Impl {
     return result;
   }
 
+  void end_within(milliseconds left) { deadlines_.end_at(std::chrono::steady_clock::now() + left); }
+
   bool open() const {
     const std::lock_guard lock(mutex_);
     return failures_ >= options_.breaker_failures && options_.breaker_failures > 0 &&
@@ -133,7 +135,8 @@ class Client::Impl {
     for (const milliseconds delay : options_.retry_delays) {
       const bool retriable = result.error == CallError::Connect ||
                              (call.idempotent && (result.error == CallError::Broken || result.status == 503));
-      if (!retriable || std::chrono::steady_clock::now() + delay >= deadline) return result;
+      if (!retriable || std::chrono::steady_clock::now() + delay >= deadlines_.at_most(deadline))
+        return result;
       std::this_thread::sleep_for(delay);
       result = attempt(call, deadline);
     }
@@ -161,8 +164,9 @@ class Client::Impl {
     return result;
   }
 
-  CallResult exchange(const Pooled& pooled, const Call& call, Deadline deadline,
+  CallResult exchange(const Pooled& pooled, const Call& call, Deadline asked,
                       const std::string& traceparent) {
+    const Deadline deadline = deadlines_.at_most(asked);
     httplib::Client& client = *pooled.client;
     CallResult result;
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -189,7 +193,8 @@ class Client::Impl {
     const bool sent = client.send(request, response, error);
     if (!sent) {
       result.error = error_of(error);
-      if (late || (result.error == CallError::Broken && std::chrono::steady_clock::now() >= deadline))
+      if (late || (result.error == CallError::Broken &&
+                   std::chrono::steady_clock::now() >= deadlines_.at_most(deadline)))
         result.error = CallError::Timeout;
       if (too_large) result.error = CallError::TooLarge;
       return result;
@@ -297,6 +302,9 @@ Client::Client(ClientOptions options, const base::Clock& clock, Observer observe
 Client::~Client() = default;
 CallResult Client::call(const Call& call) {
   return impl_->call(call);
+}
+void Client::end_within(std::chrono::milliseconds left) {
+  impl_->end_within(left);
 }
 bool Client::circuit_open() const {
   return impl_->open();

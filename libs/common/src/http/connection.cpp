@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <charconv>
 #include <ctime>
+#include <utility>
 
 #include "characters.hpp"
 
@@ -14,10 +15,21 @@ namespace lgm::http {
 namespace {
 
 constexpr std::chrono::milliseconds kDrainLinger{200};  // the same when the whole server ends
-constexpr std::chrono::seconds kLinger{2};  // for the client to read the last answer before the socket goes
-constexpr std::chrono::seconds kWriteStall{30};  // without the client taking a byte
+constexpr std::chrono::seconds kLinger{2};  // for the client to read the last answer before the socket goes …
+constexpr std::chrono::seconds kLongestLinger{10};  // … and as long as it still sends what nobody reads
+constexpr std::chrono::seconds kWriteStall{30};     // without the client taking a byte
 constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body source before they are written
 constexpr std::size_t kPipelinedBytes = 1024 * 1024;  // buffered beyond the request being answered
+constexpr std::size_t kFree = 8 * 1024;               // of what is held, counts against no budget
+constexpr std::size_t kGrain = 16 * 1024;             // the rest counts in pieces of this size
+constexpr std::size_t kScarceRate = 1024 * 1024;      // bytes a second that a body must come with then
+
+constexpr std::string_view kNoRoom =
+    "More requests are being received than there is memory for; try again shortly";
+
+std::size_t in_grains(std::size_t bytes) {
+  return (bytes + kGrain - 1) / kGrain * kGrain;
+}
 
 // IMF-fixdate of now (RFC 9110 section 5.6.7), made once a second and thread.
 std::string_view date_now() {
@@ -68,10 +80,12 @@ void append_chunk(std::string& out, std::string_view piece) {
 
 }  // namespace
 
-Connection::Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address)
+Connection::Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address,
+                       std::string counted_as)
     : host_(std::move(host)),
       fd_(fd),
       peer_address_(std::move(peer_address)),
+      counted_as_(std::move(counted_as)),
       framer_(host_->limits()),
       since_(std::chrono::steady_clock::now()) {}
 
@@ -92,24 +106,47 @@ std::string Connection::head_of(const Response& response, bool chunked, bool kee
   return head;
 }
 
-Connection::~Connection() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
 void Connection::on_input(std::string_view bytes) {
   std::unique_lock lock(mutex_);
-  if (gone_ || lingering_ || close_after_) return;
+  if (gone_) return;
+  if (lingering_ || close_after_ || deaf_) {
+    if (lingering_) since_ = std::chrono::steady_clock::now();
+    if (!host_->may_ignore(bytes.size())) abort();
+    return;
+  }
   const bool fresh_head = !framer_.in_head() && !framer_.in_body();
   if (!busy_) {
     since_ = std::chrono::steady_clock::now();
     if (fresh_head) head_began_ = since_;
   }
   framer_.append(bytes);
-  if (busy_) {
-    if (framer_.buffered() > host_->options().max_header_bytes + kPipelinedBytes) abort();
-    return;
-  }
-  next_request(lock);
+  if (!busy_) return next_request(lock);
+  if (framer_.buffered() > host_->options().max_header_bytes + kPipelinedBytes || !hold(framer_.held()))
+    ignore_what_follows();
+}
+
+// Requests that were sent ahead are not answered, which their client must bear (RFC 9112 section 9.3.2).
+void Connection::ignore_what_follows() {
+  deaf_ = true;
+  framer_.forget();
+  hold(0);
+}
+
+// Whether the budget has room for that many bytes.
+bool Connection::hold(std::size_t bytes) {
+  const auto& budget = host_->options().budget;
+  const std::size_t counted = bytes <= kFree ? 0 : in_grains(bytes);
+  if (!budget || (counted == 0 && lease_.bytes() == 0)) return true;
+  if (!lease_.is_of(payer_)) lease_ = budget->lease(payer_);
+  return lease_.resize(counted);
+}
+
+// The body goes with the request, and so does what it holds.
+void Connection::pass_on_hold(Request& request) {
+  if (lease_.bytes() > 0 && request.body.size() > kFree)
+    request.held = std::make_shared<const ByteBudget::Lease>(lease_.split(in_grains(request.body.size())));
+  payer_.clear();
+  if (!hold(framer_.held())) ignore_what_follows();
 }
 
 // A request may be answered before hand_over() returns, which asks for the next one: by a loop, because a
@@ -126,11 +163,14 @@ void Connection::next_request(std::unique_lock<std::mutex>& lock) {
 }
 
 void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
+  if (gone_ || deaf_ || close_after_) return;
   const bool had_body_begun = framer_.in_body();
   switch (framer_.advance()) {
     case RequestFramer::State::Failed:
       return refuse(lock, framer_.status(), framer_.detail());
     case RequestFramer::State::NeedMore:
+      if (framer_.in_body() && !admitted_ && !admit(lock)) return;
+      if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
       if (framer_.take_expectation()) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush(lock);
@@ -138,9 +178,12 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
       if (!had_body_begun) body_began_ = since_;
       return;
     case RequestFramer::State::Complete:
+      if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
       break;
   }
   Request request = framer_.take();
+  admitted_ = false;
+  pass_on_hold(request);
   request.peer_address = peer_address_;
   old_client_ = framer_.http_1_0();
   busy_ = counted_ = true;
@@ -160,15 +203,33 @@ void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
   responder.send(std::move(response));
 }
 
+// Before a body is kept; false where the request was refused.
+bool Connection::admit(std::unique_lock<std::mutex>& lock) {
+  admitted_ = true;
+  if (!host_->options().at_head) return true;
+  framer_.set_peer(peer_address_);
+  HeadVerdict verdict = host_->options().at_head(framer_.begun());
+  payer_ = std::move(verdict.payer);
+  if (verdict.refusal) refuse(lock, *verdict.refusal, framer_.begun().method == Method::Head);
+  return !verdict.refusal;
+}
+
 void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
+  refuse(lock, host_->framing_error(status, detail), false);
+}
+
+void Connection::refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head) {
   busy_ = true;
-  const Response response = host_->framing_error(status, detail);
-  write(lock, head_of(response, false, false) + response.body, {}, true);
+  framer_.give_up();
+  hold(0);
+  std::string bytes = head_of(response, false, false);
+  if (!is_head) bytes += response.body;
+  write(lock, std::move(bytes), {}, true);
 }
 
 void Connection::answer(Response&& response, bool is_head, bool http_keep_alive) {
   const bool streamed = static_cast<bool>(response.source), chunked = streamed && !old_client_;
-  const bool keep_alive = http_keep_alive && !host_->draining() && (chunked || !streamed);
+  const bool keep_alive = http_keep_alive && !host_->draining() && !deaf_ && (chunked || !streamed);
   std::string bytes = head_of(response, chunked, keep_alive);
   if (!is_head && !streamed && may_have_body(response.status)) bytes += response.body;
   std::unique_lock lock(mutex_);
@@ -261,7 +322,7 @@ void Connection::written(std::unique_lock<std::mutex>& lock) {
   }
   since_ = head_began_ = std::chrono::steady_clock::now();
   if (gone_) return;
-  if (close_after_) return linger();
+  if (close_after_ || deaf_) return linger();
   if (framer_.buffered() > 0) next_request(lock);
 }
 
@@ -269,18 +330,25 @@ void Connection::written(std::unique_lock<std::mutex>& lock) {
 // section 9.6).
 void Connection::linger() {
   lingering_ = true;
-  since_ = std::chrono::steady_clock::now();
+  since_ = linger_began_ = std::chrono::steady_clock::now();
   ::shutdown(fd_, SHUT_WR);
 }
 
 void Connection::abort() {
+  if (!gone_.exchange(true)) ::shutdown(fd_, SHUT_RDWR);
+}
+
+void Connection::close_if_left() {
+  const std::lock_guard lock(mutex_);
   gone_ = true;
-  ::shutdown(fd_, SHUT_RDWR);
+  if (!std::exchange(disconnected_, true)) ::close(fd_);
 }
 
 void Connection::on_disconnect() {
   std::unique_lock lock(mutex_);
-  gone_ = true;
+  gone_ = disconnected_ = true;
+  framer_.give_up();
+  hold(0);
   if (!busy_ || !out_.empty()) {
     out_.clear();
     out_offset_ = 0;
@@ -294,7 +362,7 @@ void Connection::check_time(Time now) {
   if (gone_) return;
   const ServerOptions& options = host_->options();
   if (lingering_) {
-    if (now - since_ > kLinger) abort();
+    if (now - since_ > kLinger || now - linger_began_ > kLongestLinger) abort();
   } else if (busy_) {
     if (!out_.empty() && now - since_ > kWriteStall) {
       abort();
@@ -313,9 +381,13 @@ void Connection::check_time(Time now) {
 // Whether a body keeps coming, but so slowly that its sender seems to want the connection only.
 bool Connection::trickles(Time now) const {
   const ServerOptions& options = host_->options();
+  const std::size_t bytes = framer_.begun().body.size();
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(now - body_began_);
-  if (took <= options.body_timeout) return false;
-  return framer_.body_bytes() < options.slowest_body * static_cast<std::size_t>(took.count()) / 1000;
+  if (lease_.bytes() > 0 && took > options.scarce_timeout + std::chrono::seconds(bytes / kScarceRate) &&
+      lease_.scarce())
+    return true;
+  return took > options.body_timeout &&
+         bytes < options.slowest_body * static_cast<std::size_t>(took.count()) / 1000;
 }
 
 void Connection::close_if_idle() {
@@ -330,7 +402,7 @@ void Connection::detach() {
 
 bool Connection::may_be_cut(Time now) const {
   const std::lock_guard lock(mutex_);
-  return gone_ || (lingering_ && now - since_ > kDrainLinger);
+  return gone_ || (lingering_ && now - linger_began_ > kDrainLinger);
 }
 
 Responder::Impl::~Impl() {

@@ -1,8 +1,9 @@
 // One TCP connection: its framer, the request being answered, and what is still to be written.
 //
-// Pistache reads; we write. A connection holds a duplicate of the socket's descriptor until it is destroyed,
-// so that an answer can never reach another client through a descriptor number that was closed and used
-// again. Writing never blocks: what the socket does not take at once is handed to the Writer.
+// Pistache reads and closes; we write. Both use one descriptor: Pistache says that a peer has gone before it
+// closes the peer's socket, and from then on (gone_, under the mutex) nothing here touches the descriptor, so
+// that an answer can never reach another client through a number that was closed and used again. Writing
+// never blocks: what the socket does not take at once is handed to the Writer.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -39,14 +40,15 @@ class ConnectionHost {
   virtual bool post_rest(std::function<void()> job) = 0;
   // Calls connection.write_more() when the socket can take more.
   virtual void await_writable(const ConnectionPtr& connection) = 0;
+  // Whether so much more may be read that nobody wants; false: whoever sends it is cut off.
+  virtual bool may_ignore(std::size_t bytes) = 0;
   virtual void request_begun() = 0;
   virtual void request_ended() = 0;
 };
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address);
-  ~Connection();
+  Connection(std::shared_ptr<ConnectionHost> host, int fd, std::string peer_address, std::string counted_as);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -64,15 +66,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool may_be_cut(Time now) const;
   // The server ends: nothing more is read or written.
   void detach();
+  // Closes the descriptor where Pistache, which has ended, did not.
+  void close_if_left();
   bool gone() const { return gone_; }
   int descriptor() const { return fd_; }
+  // What its address counts as; empty: it is not counted.
+  const std::string& counted_as() const { return counted_as_; }
 
  private:
   std::string head_of(const Response& response, bool chunked, bool keep_alive) const;
   void next_request(std::unique_lock<std::mutex>& lock);
   void frame_one(std::unique_lock<std::mutex>& lock);
   void hand_over(Request&& request, bool is_head, bool keep_alive);
+  bool admit(std::unique_lock<std::mutex>& lock);
   void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
+  void refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head);
+  bool hold(std::size_t bytes);
+  void pass_on_hold(Request& request);
+  void ignore_what_follows();
   void write(std::unique_lock<std::mutex>& lock, std::string bytes, BodySource source, bool close_after);
   void flush(std::unique_lock<std::mutex>& lock);
   void pull(std::unique_lock<std::mutex>& lock);
@@ -82,8 +93,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void linger();
 
   const std::shared_ptr<ConnectionHost> host_;
-  const int fd_;  // ours, a duplicate
-  const std::string peer_address_;
+  const int fd_;  // Pistache's; not to be used once gone_
+  const std::string peer_address_, counted_as_;
   mutable std::mutex mutex_;
   RequestFramer framer_;
   bool busy_ = false;        // a request is being answered
@@ -93,12 +104,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool again_ = false;       // … and shall look for another request before it leaves
   bool old_client_ = false;  // HTTP/1.0: a streamed body ends with the connection
   bool close_after_ = false, lingering_ = false, pulling_ = false;
+  bool admitted_ = false;      // the head of the body that has begun
+  bool disconnected_ = false;  // Pistache closes the descriptor
   std::atomic<bool> gone_{false};
+  std::atomic<bool> deaf_{false};  // nothing more is read; the answer at work is the last
+  std::string payer_;              // of the body that has begun
+  ByteBudget::Lease lease_;        // for what is held here; what was handed over holds its own
   std::string out_;
   std::size_t out_offset_ = 0;
   std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
-  Time since_;  // start of the head, last byte of a body, end of the last answer, last byte written
-  Time head_began_, body_began_;
+  Time
+      since_;  // start of the head, last byte of a body, end of the last answer, last byte written or ignored
+  Time head_began_, body_began_, linger_began_;
 };
 
 // The state behind a Responder.

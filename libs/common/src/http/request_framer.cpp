@@ -125,6 +125,14 @@ RequestFramer::State RequestFramer::fail(int status, std::string detail) {
   return State::Failed;
 }
 
+void RequestFramer::give_up() {
+  failed_ = true;
+  phase_ = Phase::Head;
+  request_ = Request{};
+  std::string().swap(buffer_);
+  start_ = 0;
+}
+
 // What was read is cut off in large pieces: many small requests or chunks in one buffer may not move the rest
 // of it each time.
 void RequestFramer::drop(std::size_t count) {
@@ -385,11 +393,18 @@ RequestFramer::State RequestFramer::complete() {
   return State::Complete;
 }
 
+// Moves bytes from the buffer to the body, which grows by doubling but never beyond what was announced.
+void RequestFramer::keep(std::size_t count) {
+  std::string& body = request_.body;
+  if (body.capacity() < body.size() + count)
+    body.reserve(std::max(body.size() + count, std::min(body.size() + remaining_, body.size() * 2)));
+  body.append(rest().substr(0, count));
+  drop(count);
+  remaining_ -= count;
+}
+
 RequestFramer::State RequestFramer::read_length() {
-  const std::size_t take = std::min(remaining_, rest().size());
-  request_.body.append(rest().substr(0, take));
-  drop(take);
-  remaining_ -= take;
+  keep(std::min(remaining_, rest().size()));
   return remaining_ == 0 ? complete() : State::NeedMore;
 }
 
@@ -415,10 +430,7 @@ RequestFramer::State RequestFramer::read_chunk_size() {
 }
 
 RequestFramer::State RequestFramer::read_chunk_data() {
-  const std::size_t take = std::min(remaining_, rest().size());
-  request_.body.append(rest().substr(0, take));
-  drop(take);
-  remaining_ -= take;
+  keep(std::min(remaining_, rest().size()));
   if (remaining_ == 0) phase_ = Phase::ChunkEnd;
   return State::NeedMore;
 }

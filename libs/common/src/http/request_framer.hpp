@@ -37,8 +37,15 @@ class RequestFramer {
   bool in_head() const { return phase_ == Phase::Head && buffered() > 0; }
   bool in_body() const { return phase_ != Phase::Head; }
   std::size_t buffered() const { return buffer_.size() - start_; }
-  // Bytes of the body that has begun.
-  std::size_t body_bytes() const { return request_.body.size(); }
+  // The request whose body has begun, with what of the body there is.
+  const Request& begun() const { return request_; }
+  // Everything that is kept of requests that were not taken.
+  std::size_t held() const { return buffered() + request_.body.size(); }
+  // Forgets what was not framed yet.
+  void forget() { drop(buffered()); }
+  // Forgets everything; nothing more is to be framed.
+  void give_up();
+  void set_peer(const std::string& address) { request_.peer_address = address; }
 
  private:
   enum class Phase { Head, Length, ChunkSize, ChunkData, ChunkEnd, Trailers };
@@ -61,6 +68,7 @@ class RequestFramer {
   State read_chunk_end();
   State read_trailers();
   State complete();
+  void keep(std::size_t count);
 
   const FramingLimits* limits_;
   std::string buffer_;

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <pistache/listener.h>
 #include <pistache/net.h>
@@ -12,8 +11,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -30,6 +31,9 @@ constexpr std::chrono::milliseconds kTick{250};  // how often time-outs are look
 // From the kernel through Pistache's threads to us: how long a connection may take that was made before the
 // listening socket closed.
 constexpr std::chrono::milliseconds kInTransit{100};
+// What is read of bodies that were refused, so that their senders come to read the answer: one of the largest
+// at once, then so much a tick. To read everything would let a few fast senders keep the I/O thread busy.
+constexpr std::int64_t kIgnoredAtOnce = 32 * 1024 * 1024, kIgnoredATick = 8 * 1024 * 1024;
 constexpr const char* kConnectionKey = "connection";
 
 std::uint16_t local_port(int fd) {
@@ -104,6 +108,9 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
     return workers_ && workers_->post(std::move(job), WorkerPool::Queue::Always);
   }
   void await_writable(const ConnectionPtr& connection) override { writer_->await(connection); }
+  bool may_ignore(std::size_t bytes) override {
+    return ignorable_.fetch_sub(static_cast<std::int64_t>(bytes)) > 0;
+  }
   void request_begun() override { ++in_flight_; }
   void request_ended() override {
     --in_flight_;
@@ -127,6 +134,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
 
  private:
   void watch_time();
+  std::optional<ConnectionRefusal> too_many(const std::string& counted_as) const;
   std::set<ConnectionPtr> snapshot() const {
     const std::lock_guard lock(mutex_);
     return connections_;
@@ -140,9 +148,11 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   std::uint16_t port_ = 0;
   std::atomic<bool> draining_{false};
   std::atomic<std::size_t> in_flight_{0};
+  std::atomic<std::int64_t> ignorable_{kIgnoredAtOnce};  // bytes
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::set<ConnectionPtr> connections_;
+  std::map<std::string, std::size_t> of_address_;  // connections by what their address counts as
   bool ended_ = false;
   std::unique_ptr<Writer> writer_;
   std::unique_ptr<WorkerPool> workers_;  // jobs of connections use the writer: ends before it
@@ -199,28 +209,43 @@ void Server::Impl::start() {
   clock_ = std::thread([this] { watch_time(); });
 }
 
+// Why there is no room for one more connection; with the lock held.
+std::optional<ConnectionRefusal> Server::Impl::too_many(const std::string& counted_as) const {
+  if (connections_.size() >= options_.max_connections) return ConnectionRefusal::TooMany;
+  const auto found = of_address_.find(counted_as);
+  if (!counted_as.empty() && found != of_address_.end() && found->second >= options_.max_of_address)
+    return ConnectionRefusal::TooManyOfAddress;
+  return std::nullopt;
+}
+
+// Pistache closes the socket of a refused connection as soon as it reads its end.
 void Server::Impl::connected(const std::shared_ptr<Pistache::Tcp::Peer>& peer) {
-  const int fd = ::fcntl(static_cast<int>(peer->fd()), F_DUPFD_CLOEXEC, 0);
-  if (fd < 0) {
-    ::shutdown(static_cast<int>(peer->fd()), SHUT_RDWR);
-    return;
-  }
-  auto connection = std::make_shared<Connection>(shared_from_this(), fd, peer->address().host());
+  const int fd = static_cast<int>(peer->fd());
+  const std::string address = peer->address().host();
+  const std::string counted_as = options_.address_key ? options_.address_key(address) : std::string();
+  std::optional<ConnectionRefusal> refusal;
   {
     const std::lock_guard lock(mutex_);
-    if (connections_.size() < options_.max_connections) {
+    refusal = too_many(counted_as);
+    if (!refusal) {
+      auto connection = std::make_shared<Connection>(shared_from_this(), fd, address, counted_as);
       connections_.insert(connection);
+      if (!counted_as.empty()) ++of_address_[counted_as];
       peer->putData(kConnectionKey, connection);
       return;
     }
   }
   ::shutdown(fd, SHUT_RDWR);
+  if (options_.connection_refused) options_.connection_refused(*refusal);
 }
 
 void Server::Impl::disconnected(const ConnectionPtr& connection) {
   connection->on_disconnect();
+  writer_->forget(connection);
   const std::lock_guard lock(mutex_);
-  connections_.erase(connection);
+  if (connections_.erase(connection) == 0) return;
+  const auto found = of_address_.find(connection->counted_as());
+  if (found != of_address_.end() && --found->second == 0) of_address_.erase(found);
   if (draining_) changed_.notify_all();
 }
 
@@ -231,6 +256,7 @@ void Server::Impl::watch_time() {
     lock.unlock();
     const Time now = std::chrono::steady_clock::now();
     for (const ConnectionPtr& connection : snapshot()) connection->check_time(now);
+    ignorable_ = std::min(kIgnoredAtOnce, std::max<std::int64_t>(ignorable_, 0) + kIgnoredATick);
     lock.lock();
   }
 }
@@ -264,11 +290,13 @@ void Server::Impl::end() {
   }
   changed_.notify_all();
   if (clock_.joinable()) clock_.join();
+  if (workers_) workers_->finish();
+  // Before the end of Pistache's threads, which alone know whether a descriptor is still its connection's.
+  for (const ConnectionPtr& connection : snapshot()) connection->detach();
   if (listener_) listener_->shutdown();
   listener_.reset();
-  if (workers_) workers_->finish();
-  for (const ConnectionPtr& connection : snapshot()) connection->detach();
   writer_.reset();
+  for (const ConnectionPtr& connection : snapshot()) connection->close_if_left();
   const std::lock_guard lock(mutex_);
   connections_.clear();
 }

@@ -37,6 +37,12 @@ void Writer::await(const ConnectionPtr& connection) {
   wake();
 }
 
+void Writer::forget(const ConnectionPtr& connection) {
+  const std::lock_guard lock(mutex_);
+  const auto found = waiting_.find(connection->descriptor());
+  if (found != waiting_.end() && found->second == connection) waiting_.erase(found);
+}
+
 // A full pipe has woken the thread already.
 void Writer::wake() const {
   [[maybe_unused]] const ssize_t written = ::write(wake_write_, "", 1);

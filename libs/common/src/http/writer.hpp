@@ -14,12 +14,14 @@ class Writer {
   Writer();
   ~Writer();
   void await(const ConnectionPtr& connection);
+  // Of a connection whose descriptor is about to be closed.
+  void forget(const ConnectionPtr& connection);
 
  private:
   void run();
   void wake() const;
   std::mutex mutex_;
-  std::map<int, ConnectionPtr> waiting_;  // by our own descriptor
+  std::map<int, ConnectionPtr> waiting_;  // by descriptor
   bool ending_ = false;
   int wake_read_ = -1, wake_write_ = -1;
   std::thread thread_;

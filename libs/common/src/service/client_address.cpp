@@ -44,6 +44,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 TrustedProxies::TrustedProxies(std::string_view list) {
+  if (trimmed(list) == "none") return;
   while (!list.empty()) {
     const std::size_t comma = list.find(',');
     const std::string_view item = trimmed(list.substr(0, comma));

@@ -42,8 +42,19 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       field<&C::drain_seconds>("DRAIN_SECONDS")
           .range(0, 600)
           .doc("how long a stop waits for requests in flight"),
+      field<&C::body_budget_mib>("BODY_BUDGET_MIB")
+          .range(0, 65'536)
+          .doc("MiB of unfinished requests that the process holds at a time, beyond 8 KiB of each; what "
+               "finds no "
+               "room is refused with 503. 0: a 32nd of the memory limit, at least 32 and room for two of the "
+               "largest bodies"),
+      field<&C::connections_per_address>("MAX_CONNECTIONS_PER_ADDRESS")
+          .range(0, 1'000'000)
+          .doc("connections that one address (IPv6: one /64) may have with a listener, trusted proxies "
+               "excepted; "
+               "0: an eighth of the listener's"),
       field<&C::trusted_proxies>("TRUSTED_PROXIES")
-          .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts"),
+          .doc("comma separated addresses or CIDR blocks whose X-Forwarded-For counts, or none"),
       field<&C::https_required>("HTTPS_REQUIRED")
           .doc("refuse public requests whose trusted proxy does not say X-Forwarded-Proto: https; requests "
                "that no proxy forwarded (probes, services of the suite) are not asked"),
@@ -77,6 +88,13 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
       field<&C::request_burst>("RATE_LIMIT_BURST")
           .range(1, 1'000'000)
           .doc("requests a user may make at once"),
+      field<&C::classic_writes_per_minute>("RATE_LIMIT_CLASSIC_WRITES_PER_MINUTE")
+          .range(0, 1'000'000)
+          .doc("writes a minute a user on the routes that older consoles and scripts know, counted apart; at "
+               "least RATE_LIMIT_PER_MINUTE; 0 here or there switches this limit off"),
+      field<&C::classic_write_burst>("RATE_LIMIT_CLASSIC_WRITES_BURST")
+          .range(1, 1'000'000)
+          .doc("writes a user may make at once on these routes; at least RATE_LIMIT_BURST"),
       field<&C::otel_endpoint>("OTEL_EXPORTER_OTLP_ENDPOINT")
           .length(0, 2048)
           .doc("collector that spans go to by OTLP over HTTP, http://host:4318; empty: no traces are made"),

@@ -48,6 +48,35 @@ Refusal unsupported_media_type(std::string_view expected) {
       Problem{415, "unsupported_media_type", "Content-Type must be " + std::string(expected), {}, {}});
 }
 
+// RFC 9110 section 15.5.16: Accept-Encoding says that it was the encoding, and which is taken.
+Refusal unsupported_encoding() {
+  Problem problem{415,
+                  "unsupported_media_type",
+                  "The body must come as it is: Content-Encoding must be identity or absent",
+                  {},
+                  {}};
+  problem.headers.set("Accept-Encoding", "identity");
+  return Refusal(std::move(problem));
+}
+
+bool is_encoded(const http::Headers& headers) {
+  return std::any_of(headers.fields().begin(), headers.fields().end(), [](const auto& field) {
+    return http::same_name(field.first, "Content-Encoding") && !http::same_name(field.second, "identity");
+  });
+}
+
+// A body without Content-Type is read as JSON: older scripts send none.
+bool is_json(std::string_view type) {
+  return type.empty() || type == "application/json" ||
+         (type.starts_with("application/") && type.ends_with("+json"));
+}
+
+// RFC 8259 section 8.1 lets a reader pass over a byte order mark.
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
 }  // namespace
 
 const std::string& Context::path(std::string_view name) const {
@@ -131,6 +160,8 @@ std::optional<std::int64_t> Context::if_match() const {
   if (request_.headers.count("If-Match") > 1) throw version_mismatch();
   if (*header == "*") return std::nullopt;
   std::string_view tag = *header;
+  // A proxy that compresses an answer makes its ETag a weak one; the version that it names is the same.
+  if (tag.starts_with("W/")) tag.remove_prefix(2);
   if (tag.size() < 3 || tag.front() != '"' || tag.back() != '"') throw version_mismatch();
   const auto version = number_of(tag.substr(1, tag.size() - 2));
   if (!version) throw version_mismatch();
@@ -158,15 +189,22 @@ void Context::check_declared(const describe::TypeInfo* declared, const describe:
                            " is not what it declares");
 }
 
+void Context::check_body_kind() const {
+  if (route_->body_form == BodyForm::None) return;
+  if (is_encoded(request_.headers)) throw unsupported_encoding();
+  const std::string type = media_type(request_.headers);
+  if (route_->body_form != BodyForm::Form) {
+    if (!is_json(type)) throw unsupported_media_type("application/json");
+  } else if (type != "application/x-www-form-urlencoded") {
+    throw unsupported_media_type("application/x-www-form-urlencoded");
+  }
+}
+
 const json::Value& Context::parsed_body() const {
   if (body_) return *body_;
   if (request_.body.empty() && route_->body_optional) return body_.emplace(json::Object{});
-  const std::string type = media_type(request_.headers);
-  // A body without Content-Type is read as JSON: older scripts send none.
-  if (!type.empty() && type != "application/json" &&
-      !(type.starts_with("application/") && type.ends_with("+json")))
-    throw unsupported_media_type("application/json");
-  auto parsed = json::parse(request_.body);
+  check_body_kind();
+  auto parsed = json::parse(without_mark(request_.body));
   if (auto* error = std::get_if<json::ParseError>(&parsed))
     throw invalid(error->pointer, error->code, "is not valid JSON: " + error->detail);
   return body_.emplace(std::move(std::get<json::Value>(parsed)));
@@ -177,9 +215,7 @@ json::Value Context::json_body() const {
 }
 
 std::vector<std::pair<std::string, std::string>> Context::form() const {
-  const std::string type = media_type(request_.headers);
-  if (type != "application/x-www-form-urlencoded")
-    throw unsupported_media_type("application/x-www-form-urlencoded");
+  check_body_kind();
   std::string refused;
   auto decoded = http::decode_form(request_.body, &refused);
   if (!decoded)

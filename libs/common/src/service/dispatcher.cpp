@@ -30,6 +30,13 @@ std::optional<std::string_view> bearer_of(const http::Request& request) {
   return header->substr(kScheme.size());
 }
 
+// Refused for what it brings to show who calls. RFC 6750 section 3.1 has no error code for who brings
+// nothing, or something that is no bearer token.
+Refusal refused_credentials(const http::Request& request) {
+  const bool one_other = request.headers.count("Authorization") == 1 && !bearer_of(request);
+  return one_other || !request.headers.get("Authorization") ? no_credentials() : unauthorized();
+}
+
 // Every field of that name in order: a proxy that adds a field of its own instead of extending the client's
 // must still have the last word.
 std::optional<std::string> forwarded(const http::Request& request, std::string_view what) {
@@ -63,6 +70,7 @@ struct Dispatcher::Exchange {
   std::unique_ptr<Context> context;  // null where no route was found
   http::Request unrouted;
   std::string request_id, traceparent, client_address;
+  std::string code;  // of the problem that is answered
   base::SteadyTime started;
   http::Headers extra;                // RateLimit fields, added to whatever is answered
   std::unique_ptr<trace::Span> span;  // null: not recorded
@@ -159,9 +167,10 @@ void Dispatcher::end_span(const Exchange& exchange, int status) const {
   pipeline_.tracing->take(std::move(span));
 }
 
-void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
-  auto exchange = std::make_shared<Exchange>();
-  auto match = find(request.method, request.path);
+std::unique_ptr<Dispatcher::Exchange> Dispatcher::exchange_of(http::Request&& request,
+                                                              RouteTable::Match& match) const {
+  auto exchange = std::make_unique<Exchange>();
+  match = find(request.method, request.path);
   if (match.route) {
     exchange->context = std::make_unique<Context>(std::move(request), *match.route);
     exchange->context->path_ = std::move(match.parameters);
@@ -169,14 +178,43 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
     exchange->unrouted = std::move(request);
   }
   begin(*exchange);
+  if (Context* context = exchange->context.get()) {
+    context->request_id = exchange->request_id;
+    context->client_address = exchange->client_address;
+    context->rights_source_ = pipeline_.around.rights;
+  }
+  return exchange;
+}
+
+http::HeadVerdict Dispatcher::at_head(const http::Request& head) const {
+  http::Request alone = head;
+  alone.body.clear();
+  RouteTable::Match match;
+  const auto exchange = exchange_of(std::move(alone), match);
+  if (!match.route) {
+    if (is_preflight(exchange->request(), match)) return {};
+    return {finished(*exchange, refuse_unrouted(*exchange, match)), {}};
+  }
+  Context& context = *exchange->context;
+  try {
+    check_transport(context);
+    if (!admit(context, Fetch::Nothing)) return {};
+    context.check_body_kind();
+  } catch (...) {
+    return {finished(*exchange, problem_of(*exchange, std::current_exception())), {}};
+  }
+  if (const auth::Claims* claims = context.claims()) return {std::nullopt, "user " + claims->uid};
+  return {std::nullopt, context.caller().empty() ? "" : "service " + context.caller()};
+}
+
+void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
+  RouteTable::Match match;
+  const Shared exchange = exchange_of(std::move(request), match);
   const trace::Scope scope(handed_on(*exchange));
   try {
     if (preflight(*exchange, responder, match)) return;
     if (!match.route) return finish(*exchange, responder, refuse_unrouted(*exchange, match));
     Context& context = *exchange->context;
-    context.request_id = exchange->request_id;
-    context.client_address = exchange->client_address;
-    context.rights_source_ = pipeline_.around.rights;
     if (context.request().body.size() > match.route->max_body)
       throw Refusal(Problem{
           413,
@@ -185,23 +223,22 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           {},
           {}});
     check_transport(context);
-    admit(context);
-    check_rate(*exchange);
-    check_permission(context);
-    if (match.route->poll) return park(exchange, responder);
-    run(exchange, responder);
+    admit(context, Fetch::Keys);
+    if (!hold_back(exchange, responder)) go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
   }
 }
 
-http::Response Dispatcher::refuse_unrouted(const Exchange& exchange, const RouteTable::Match& match) const {
+http::Response Dispatcher::refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const {
   Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
-  if (!match.allowed.empty()) {
+  if (!match.lacking.empty()) {
+    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
+  } else if (!match.allowed.empty()) {
     problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
     problem.headers.set("Allow", match.allowed);
   }
-  return to_response(problem, exchange.request_id);
+  return answer_to(exchange, problem);
 }
 
 bool Dispatcher::allows_origin(const http::Request& request) const {
@@ -210,10 +247,14 @@ bool Dispatcher::allows_origin(const http::Request& request) const {
 }
 
 // CORS preflight and plain OPTIONS.
+bool Dispatcher::is_preflight(const http::Request& request, const RouteTable::Match& match) {
+  return request.method == http::Method::Options && !match.route && !match.allowed.empty();
+}
+
 bool Dispatcher::preflight(const Exchange& exchange, const http::Responder& responder,
                            const RouteTable::Match& match) const {
   const http::Request& request = exchange.request();
-  if (request.method != http::Method::Options || match.route || match.allowed.empty()) return false;
+  if (!is_preflight(request, match)) return false;
   http::Response response;
   response.status = 204;
   response.headers.set("Allow", match.allowed + ", OPTIONS");
@@ -236,30 +277,32 @@ void Dispatcher::check_transport(const Context& context) const {
     throw forbidden("https_required", "This API answers over HTTPS only; nothing was done");
 }
 
-void Dispatcher::admit(Context& context) const {
+// False where only a key that must be fetched could tell.
+bool Dispatcher::admit(Context& context, Fetch fetch) const {
   const Access& access = context.route().access;
-  if (access.kind == Access::Kind::Open) return;
-  if (access.kind == Access::Kind::Internal) return admit_internal(context);
-  admit_bearer(context);
+  if (access.kind == Access::Kind::Internal) admit_internal(context);
+  if (access.kind == Access::Kind::Open || access.kind == Access::Kind::Internal) return true;
+  return admit_bearer(context, fetch);
 }
 
 void Dispatcher::admit_internal(Context& context) const {
   const auto token = bearer_of(context.request());
   const std::string caller = token ? pipeline_.tokens.caller_of(*token) : std::string();
-  if (caller.empty()) throw unauthorized();
+  if (caller.empty()) throw refused_credentials(context.request());
   const auto& callers = context.route().access.callers;
   if (std::find(callers.begin(), callers.end(), caller) == callers.end())
     throw forbidden("caller_not_named", "This internal route does not name " + caller + " as a caller");
   context.caller_ = caller;
 }
 
-void Dispatcher::admit_bearer(Context& context) const {
+bool Dispatcher::admit_bearer(Context& context, Fetch fetch) const {
   const Surroundings& around = pipeline_.around;
   if (!around.verifier) throw std::logic_error("a signed-in route in a service without a verifier");
   const auto token = bearer_of(context.request());
-  if (!token) throw unauthorized();
+  if (!token) throw refused_credentials(context.request());
   const auth::Verified verified =
-      around.verifier->verify(*token, auth::TokenVerifier::Accept::CheckTokensToo);
+      around.verifier->verify(*token, auth::TokenVerifier::Accept::LimitedToo, fetch);
+  if (verified.fault == auth::TokenFault::Key && fetch == Fetch::Nothing) return false;
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
@@ -273,13 +316,19 @@ void Dispatcher::admit_bearer(Context& context) const {
   if (around.revocations && around.revocations->set().refuses(*verified.claims)) throw unauthorized();
   context.claims_ = verified.claims;
   if (context.claims_->limit) admit_limited(context);
+  return true;
 }
 
-// A check token is nobody's: on the few routes that honour its limit it holds the permission of that route,
-// and there is nobody whose rights could be read. Everywhere else it is refused, whatever the route asks for.
+// What a one-time password gives is the person's own, and good on few routes. A check token is nobody's: on
+// the few routes that honour its limit it holds the permission of that route, and there is nobody whose
+// rights could be read. Everywhere else it is refused, whatever the route asks for.
 void Dispatcher::admit_limited(Context& context) const {
   const auth::Limit& limit = *context.claims_->limit;
   const Route& route = context.route();
+  if (limit.kind == auth::kOwnPassword) {
+    if (route.honours_limit != limit.kind) throw password_change_required();
+    return;
+  }
   if (limit.kind.empty() || route.honours_limit != limit.kind)
     throw forbidden("token_limited",
                     limit.kind.empty() ? "This token is limited to something that this version does not know"
@@ -320,18 +369,61 @@ void Dispatcher::check_permission(const Context& context) const {
   }
 }
 
-void Dispatcher::check_rate(Exchange& exchange) const {
-  const Context& context = *exchange.context;
-  if (!context.claims() || !context.route().rate_limited) return;
-  const auto verdict = pipeline_.limiter.take(context.claims()->uid);
+// Older scripts write row by row and know no 429: their writes have a rule of their own. These answer with
+// the row, or a message; a try of the playground, which is audited, too, answers with what was decided.
+RateLimiter* Dispatcher::limiter_of(const Context& context) const {
+  const Route& route = context.route();
+  if (!context.claims() || !route.rate_limited) return nullptr;
+  const bool row_by_row = route.classic && is_write(route) && (route.answer || route.answers_message);
+  return row_by_row ? &pipeline_.classic_writes : &pipeline_.limiter;
+}
+
+// True: the request waits for its user's limit without a worker, and goes on, or is refused, after that.
+bool Dispatcher::hold_back(const Shared& exchange, const http::Responder& responder) {
+  RateLimiter* limiter = limiter_of(*exchange->context);
+  if (!limiter) return false;
+  const auto resume = [this, limiter, exchange, responder](const RateLimiter::Verdict& verdict) {
+    const auto job = [this, limiter, verdict, exchange, responder] {
+      go_on_by(*limiter, verdict, exchange, responder);
+    };
+    if (pipeline_.post(job)) return;
+    const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly", 1);
+    finish(*exchange, responder, problem_of(*exchange, std::make_exception_ptr(busy)));
+  };
+  const auto verdict = pipeline_.held.take(*limiter, exchange->context->claims()->uid, resume);
+  if (verdict) check_rate(*limiter, *verdict, *exchange);
+  return !verdict;
+}
+
+void Dispatcher::go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
+                          const Shared& exchange, const http::Responder& responder) {
+  if (!responder.open()) return;
+  const trace::Scope scope(handed_on(*exchange));
+  try {
+    check_rate(limiter, verdict, *exchange);
+    admit(*exchange->context);  // the session may have been ended meanwhile
+    go_on(exchange, responder);
+  } catch (...) {
+    finish(*exchange, responder, problem_of(*exchange, std::current_exception()));
+  }
+}
+
+void Dispatcher::check_rate(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
+                            Exchange& exchange) const {
   if (verdict.limit == 0) return;
-  exchange.extra.set("RateLimit-Policy", "\"user\";q=" + std::to_string(verdict.limit) + ";w=60");
-  exchange.extra.set("RateLimit", "\"user\";r=" + std::to_string(verdict.remaining) +
+  const std::string name = '"' + limiter.rule().name + '"';
+  exchange.extra.set("RateLimit-Policy", name + ";q=" + std::to_string(verdict.limit) + ";w=60");
+  exchange.extra.set("RateLimit", name + ";r=" + std::to_string(verdict.remaining) +
                                       ";t=" + std::to_string(verdict.reset_seconds));
-  if (!verdict.admitted)
-    throw too_many_requests("rate_limited",
-                            "More than " + std::to_string(verdict.limit) + " requests a minute; slow down",
+  if (!verdict.admitted())
+    throw too_many_requests("rate_limited", verdict.hit + "; slow down",
                             static_cast<int>(verdict.reset_seconds));
+}
+
+void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder) {
+  check_permission(*exchange->context);
+  if (exchange->context->route().poll) return park(exchange, responder);
+  run(exchange, responder);
 }
 
 void Dispatcher::run(const Shared& exchange, const http::Responder& responder) {
@@ -377,18 +469,25 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
   return response;
 }
 
-http::Response Dispatcher::problem_of(const Exchange& exchange, const std::exception_ptr& error) const {
+http::Response Dispatcher::answer_to(Exchange& exchange, const Problem& problem) const {
+  exchange.code = problem.code;
+  return to_response(problem, exchange.request_id);
+}
+
+http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_ptr& error) const {
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
-    return to_response(refusal.problem(), exchange.request_id);
+    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    if (!route || !route->classic) return answer_to(exchange, refusal.problem());
+    return answer_to(exchange, for_older_clients(refusal.problem(), route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
-    return to_response(unavailable("database_unavailable",
-                                   "The database cannot be reached at the moment; nothing was changed")
-                           .problem(),
-                       exchange.request_id);
+    return answer_to(exchange,
+                     unavailable("database_unavailable",
+                                 "The database cannot be reached at the moment; nothing was changed")
+                         .problem());
   } catch (const std::exception& unexpected) {
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
@@ -396,22 +495,25 @@ http::Response Dispatcher::problem_of(const Exchange& exchange, const std::excep
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
   }
-  return to_response(Problem{500,
-                             "internal",
-                             "Something went wrong here; the log holds the details under this request's id",
-                             {},
-                             {}},
-                     exchange.request_id);
+  return answer_to(exchange,
+                   Problem{500,
+                           "internal",
+                           "Something went wrong here; the log holds the details under this request's id",
+                           {},
+                           {}});
+}
+
+// Counted before it is sent: whoever has the answer finds it in the metrics.
+http::Response Dispatcher::finished(const Exchange& exchange, http::Response response) const {
+  add_headers(exchange, response);
+  observe(exchange, response.status);
+  if (exchange.span) end_span(exchange, response.status);
+  return response;
 }
 
 void Dispatcher::finish(const Exchange& exchange, const http::Responder& responder,
                         http::Response response) const {
-  add_headers(exchange, response);
-  const int status = response.status;
-  // Counted before it is sent: whoever has the answer finds it in the metrics.
-  observe(exchange, status);
-  if (exchange.span) end_span(exchange, status);
-  responder.send(std::move(response));
+  responder.send(finished(exchange, std::move(response)));
 }
 
 void Dispatcher::add_headers(const Exchange& exchange, http::Response& response) const {
@@ -436,8 +538,7 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
   Exchange exchange;
   exchange.started = pipeline_.around.clock.steady();
   exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
-  http::Response response =
-      to_response(Problem{status, code, std::string(detail), {}, {}}, exchange.request_id);
+  http::Response response = answer_to(exchange, Problem{status, code, std::string(detail), {}, {}});
   if (status == 503) response.headers.set("Retry-After", "1");
   add_headers(exchange, response);
   observe(exchange, status);
@@ -468,6 +569,10 @@ void Dispatcher::observe(const Exchange& exchange, int status) const {
     line.real(std::round(seconds * 1e6) / 1e3);
     line.key("client");
     line.text(exchange.client_address);
+    if (!exchange.code.empty()) {
+      line.key("code");
+      line.text(exchange.code);
+    }
     if (exchange.context && exchange.context->claims()) {
       line.key("uid");
       line.text(exchange.context->claims()->uid);

@@ -7,11 +7,18 @@ void Health::add(std::string name, bool required, std::function<CheckResult()> c
   checks_.push_back({std::move(name), required, std::move(check)});
 }
 
+void Health::add_of_suite(std::string name, std::function<SuiteState()> look) {
+  const std::lock_guard lock(mutex_);
+  of_suite_.emplace_back(std::move(name), std::move(look));
+}
+
 Health::Report Health::report() {
   std::vector<Check> checks;
+  decltype(of_suite_) of_suite;
   {
     const std::lock_guard lock(mutex_);
     checks = checks_;
+    of_suite = of_suite_;
   }
   bool required_ok = !draining_, all_ok = true;
   json::Value flags(json::Object{}), details(json::Object{});
@@ -25,11 +32,20 @@ Health::Report Health::report() {
   if (draining_)
     details.set("draining",
                 json::Object{{"ok", false}, {"required", true}, {"detail", "the service is going down"}});
-  json::Value brief(json::Object{{"status", !required_ok ? "not_ready" : all_ok ? "ready" : "degraded"}});
-  brief.set("checks", std::move(flags));
-  json::Value detail = brief;
+  const auto summary = [required_ok](bool well, json::Value names) {
+    return json::Value(json::Object{{"status", !required_ok ? "not_ready"
+                                               : well       ? "ready"
+                                                            : "degraded"},
+                                    {"checks", std::move(names)}});
+  };
+  json::Value detail = summary(all_ok, flags);
   detail.set("details", std::move(details));
-  return {required_ok, std::move(brief), std::move(detail)};
+  for (const auto& [name, look] : of_suite) {
+    const SuiteState state = look();
+    all_ok = all_ok && state != SuiteState::Away;
+    flags.set(name, state == SuiteState::Well);
+  }
+  return {required_ok, summary(all_ok, std::move(flags)), std::move(detail)};
 }
 
 }  // namespace lgm::service

@@ -150,7 +150,18 @@ void Log::write(Level level, std::string_view message, const json::Object& membe
 
 void Log::write_with(Level level, std::string_view message,
                      const std::function<void(json::Writer&)>& write_members) {
-  if (!writes(level)) return;
+  if (writes(level)) emit(level, message, write_members);
+}
+
+void Log::audit(const json::Value& event) {
+  emit(Level::Info, "audit", [&](json::Writer& line) {
+    line.key("event");
+    line.value(event);
+  });
+}
+
+void Log::emit(Level level, std::string_view message,
+               const std::function<void(json::Writer&)>& write_members) {
   std::string line;
   line.reserve(kUsualLine);
   json::Writer writer(line);

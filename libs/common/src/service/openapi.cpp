@@ -137,6 +137,7 @@ Value request_body(const Route& route, Components& components) {
       route.body_form == BodyForm::Form ? "application/x-www-form-urlencoded" : "application/json";
   Value schema = route.body ? components.reference(*route.body, use_of(route.purpose)) : Value(Object{});
   Value body(Object{{"required", !route.body_optional}});
+  body.set("description", "At most " + std::to_string(route.max_body) + " bytes");
   body.set("content", Object{{type, Object{{"schema", std::move(schema)}}}});
   return body;
 }
@@ -172,8 +173,10 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (guarded) {
     add(401, "`invalid_token`");
     add(403, "`missing_permission`, `not_authorized`");
-    if (route.access.kind != Access::Kind::Internal)
-      add(403, "`token_limited`: a check token, which is for other routes");
+    const bool for_people = route.access.kind != Access::Kind::Internal;
+    if (for_people) add(403, "`token_limited`: a check token, which is for other routes");
+    if (for_people && route.honours_limit != auth::kOwnPassword)
+      add(403, "`password_change_required`: the sign-in was by a one-time password");
   }
   if (!path_parameters(route.path).empty()) {
     add(404, "`not_found`");
@@ -182,6 +185,7 @@ std::map<int, std::string> refusals_of(const Route& route) {
   if (route.body_form != BodyForm::None) {
     add(415, "`unsupported_media_type`");
     add(422, "`invalid`");
+    if (route.classic) add(400, "`invalid`: a value that a person can mend");
   } else if (path_parameters(route.path).empty() &&
              (route.query || route.pages || route.longest_wait.count() > 0)) {
     add(422, "`invalid`");
@@ -192,7 +196,7 @@ std::map<int, std::string> refusals_of(const Route& route) {
   add(400, "`malformed_request`");
   add(405, "`method_not_allowed`");
   add(408, "`timeout`");
-  add(413, "`too_large`");
+  add(413, "`too_large`: a body above " + std::to_string(route.max_body) + " bytes");
   add(414, "`malformed_request`");
   add(417, "`malformed_request`");
   add(431, "`malformed_request`");
@@ -268,7 +272,9 @@ Value operation(const Route& route, std::string_view shown, Components& componen
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
   std::string access = "Access: " + route.access.describe() + ".";
-  if (!route.honours_limit.empty())
+  if (route.honours_limit == auth::kOwnPassword)
+    access += " Also who signed in by a one-time password, for the own account alone.";
+  else if (!route.honours_limit.empty())
     access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
   made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
@@ -311,7 +317,8 @@ std::string shape_of(const std::string& path) {
   return shape;
 }
 
-// x-listener: on which port of the service the path answers.
+// x-listener: on which port of the service the path answers. x-max-body: how many bytes of a body are taken,
+// which proxies in front must let through.
 void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, const char* listener,
                Components& components) {
   std::map<std::string, std::string> shown;  // by shape: the names of the first route
@@ -321,6 +328,8 @@ void add_paths(Value& paths, const RouteTable& table, const std::string& prefix,
     Value item = paths.find(path) ? *paths.find(path) : Value(Object{});
     Value made = operation(*route, path, components);
     made.set("x-listener", listener);
+    if (route->body_form != BodyForm::None)
+      made.set("x-max-body", static_cast<std::int64_t>(route->max_body));
     item.set(lower(http::to_string(route->method)), std::move(made));
     paths.set(path, std::move(item));
   }

@@ -1,5 +1,7 @@
 #include "lgm/service/problem.hpp"
 
+#include <algorithm>
+
 #include "lgm/json/value.hpp"
 
 namespace lgm::service {
@@ -14,6 +16,20 @@ Refusal refuse(int status, std::string code, std::string detail) {
 Refusal refuse_later(int status, std::string code, std::string detail, int retry_after_seconds) {
   Problem problem{status, std::move(code), std::move(detail), {}, {}};
   problem.headers.set("Retry-After", std::to_string(retry_after_seconds));
+  return Refusal(std::move(problem));
+}
+
+constexpr std::string_view kTyped[] = {
+    "required", "too_short",  "too_long",          "too_many",      "out_of_range",
+    "pattern",  "not_one_of", "control_character", "keyword_empty", "not_in_this_version"};
+
+bool is_of_a_typed_value(const describe::Fault& fault) {
+  return std::find(std::begin(kTyped), std::end(kTyped), fault.code) != std::end(kTyped);
+}
+
+Refusal challenge(std::string_view scheme) {
+  Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
+  problem.headers.set("WWW-Authenticate", std::string(scheme));
   return Refusal(std::move(problem));
 }
 
@@ -84,12 +100,17 @@ Refusal immutable(std::string_view field) {
   return Refusal(std::move(problem));
 }
 Refusal unauthorized() {
-  Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
-  problem.headers.set("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-  return Refusal(std::move(problem));
+  return challenge("Bearer error=\"invalid_token\"");
+}
+Refusal no_credentials() {
+  return challenge("Bearer");
 }
 Refusal forbidden(std::string code, std::string detail) {
   return refuse(403, std::move(code), std::move(detail));
+}
+Refusal password_change_required() {
+  return forbidden("password_change_required",
+                   "This password was given to be replaced: set one of your own, then sign in with it");
 }
 Refusal missing_permission(std::string_view permission, std::string_view scenario) {
   std::string detail = "Missing permission: " + std::string(permission);
@@ -121,6 +142,15 @@ Refusal invalid(std::vector<describe::Fault> faults) {
 }
 Refusal invalid(std::string pointer, std::string code, std::string detail) {
   return invalid(std::vector<describe::Fault>{{std::move(pointer), std::move(code), std::move(detail)}});
+}
+Problem for_older_clients(Problem problem, bool form) {
+  const auto typed = [form](const describe::Fault& fault) {
+    return is_of_a_typed_value(fault) && (form || fault.pointer.starts_with('/'));
+  };
+  if (problem.status == 422 && !problem.errors.empty() &&
+      std::all_of(problem.errors.begin(), problem.errors.end(), typed))
+    problem.status = 400;
+  return problem;
 }
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds) {
   return refuse_later(429, std::move(code), std::move(detail), retry_after_seconds);

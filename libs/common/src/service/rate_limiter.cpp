@@ -3,76 +3,115 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lgm/json/value.hpp"
-
 namespace lgm::service {
 namespace {
 
-constexpr std::int64_t kBlock =
-    20;  // tokens reported to the store at once: the most that a replica over-admits
 constexpr std::size_t kIdleSweep = 10'000;  // buckets at least before idle ones are dropped
 constexpr std::chrono::minutes kIdle{5};
+constexpr double kRounding = 1e-6;  // seconds: a third of a minute's tokens is no whole number
 
 double seconds_between(base::SteadyTime from, base::SteadyTime to) {
   return std::chrono::duration<double>(to - from).count();
 }
 
+base::SteadyTime::duration seconds(double count) {
+  return std::chrono::duration_cast<base::SteadyTime::duration>(std::chrono::duration<double>(count));
+}
+
 }  // namespace
 
-RateLimiter::RateLimiter(std::int64_t per_minute, std::int64_t burst,
-                         std::shared_ptr<http::Caller> session_cache, const base::Clock& clock)
-    : per_minute_(static_cast<double>(per_minute)),
-      burst_(static_cast<double>(burst)),
-      session_cache_(std::move(session_cache)),
-      clock_(clock) {}
+RateLimiter::RateLimiter(RateRule rule, std::shared_ptr<http::Caller> session_cache, const base::Clock& clock)
+    : rule_(std::move(rule)), session_cache_(std::move(session_cache)), clock_(clock) {}
 
 RateLimiter::~RateLimiter() {
   stop();
 }
 
 void RateLimiter::start() {
-  if (session_cache_ && per_minute_ > 0) thread_ = std::thread([this] { run(); });
+  if (!session_cache_ || rule_.per_minute <= 0) return;
+  {
+    const std::lock_guard lock(mutex_);
+    running_ = true;
+  }
+  thread_ = std::thread([this] { run(); });
 }
 
 void RateLimiter::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    running_ = false;
   }
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
-RateLimiter::Verdict RateLimiter::take(const std::string& key) {
+double RateLimiter::flow() const {
+  return static_cast<double>(rule_.per_minute) / 60 / (away_ ? static_cast<double>(replicas_) : 1);
+}
+
+double RateLimiter::most() const {
+  const auto whole = static_cast<double>(rule_.burst);
+  return away_ ? std::max(1.0, std::floor(whole / static_cast<double>(replicas_))) : whole;
+}
+
+void RateLimiter::fill(Bucket& bucket, base::SteadyTime now) const {
+  bucket.tokens = std::min(most(), bucket.tokens + seconds_between(bucket.filled, now) * flow());
+  bucket.filled = now;
+  if (bucket.tokens >= most()) bucket.full = now;
+}
+
+// How much may be spent here before the store has heard of it.
+std::int64_t RateLimiter::room(const Bucket& bucket) const {
+  const double left = bucket.tokens + static_cast<double>(bucket.unsettled());
+  return std::clamp(static_cast<std::int64_t>(left) / replicas_, std::int64_t{1}, kBlock);
+}
+
+// At half the room: while a report is under way there is the other half to spend.
+void RateLimiter::report_if_due(const std::string& key, Bucket& bucket) {
+  if (bucket.queued || bucket.spent == 0 || bucket.spent < room(bucket) / 2) return;
+  bucket.queued = true;
+  queue_.push_back(key);
+  changed_.notify_one();
+}
+
+RateLimiter::Verdict RateLimiter::judge(const std::string& key, bool takes) {
+  using State = Verdict::State;
   Verdict verdict;
-  if (per_minute_ <= 0) return verdict;
+  if (rule_.per_minute <= 0) return verdict;
   const auto now = clock_.steady();
   const std::lock_guard lock(mutex_);
   if (buckets_.size() > std::max(kIdleSweep, sweep_at_)) forget_idle(now);
   auto [found, fresh] = buckets_.try_emplace(key);
   Bucket& bucket = found->second;
-  if (fresh) {
-    bucket.tokens = burst_;
+  if (fresh) bucket.tokens = most(), bucket.filled = now;
+  fill(bucket, now);
+  bucket.used = now;
+  if (bucket.tokens < 1 || now < bucket.blocked_until)
+    verdict.state = State::Empty;
+  else if (running_ && !away_ && bucket.unsettled() >= room(bucket))
+    verdict.state = State::Unsettled;
+  if (verdict.admitted()) {
+    bucket.tokens -= takes ? 1 : 0;
+    bucket.spent += takes ? 1 : 0;
   } else {
-    bucket.tokens = std::min(burst_, bucket.tokens + seconds_between(bucket.filled, now) * per_minute_ / 60);
+    const double wait = std::max((1 - bucket.tokens) / flow(), seconds_between(now, bucket.blocked_until));
+    verdict.reset_seconds = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait - kRounding)));
+    verdict.hit = hit(bucket, now);
   }
-  bucket.filled = bucket.used = now;
-  verdict.limit = static_cast<std::int64_t>(per_minute_);
-  verdict.admitted = bucket.tokens >= 1 && now >= bucket.blocked_until;
-  if (verdict.admitted) {
-    bucket.tokens -= 1;
-    if (++bucket.spent >= kBlock && !bucket.queued && thread_.joinable()) {
-      bucket.queued = true;
-      queue_.push_back(key);
-      changed_.notify_one();
-    }
-  }
-  verdict.remaining = static_cast<std::int64_t>(bucket.tokens);
-  const double wait =
-      std::max((1 - bucket.tokens) * 60 / per_minute_, seconds_between(now, bucket.blocked_until));
-  verdict.reset_seconds =
-      verdict.admitted ? 0 : std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait)));
+  if (running_) report_if_due(key, bucket);
+  verdict.limit = rule_.per_minute;
+  verdict.remaining = std::max<std::int64_t>(0, static_cast<std::int64_t>(bucket.tokens));
   return verdict;
+}
+
+// Since the bucket was full, its burst and what flowed since were spent: until that comes to a minute's
+// worth, it was the burst that was too small.
+std::string RateLimiter::hit(const Bucket& bucket, base::SteadyTime now) const {
+  const double spent = most() + seconds_between(bucket.full, now) * flow(), minute = flow() * 60;
+  const bool by_minute = spent >= minute;
+  return "More than " + std::to_string(static_cast<std::int64_t>(by_minute ? minute : most())) + " " +
+         rule_.what + (by_minute ? " a minute" : " at once");
 }
 
 void RateLimiter::run() {
@@ -80,44 +119,58 @@ void RateLimiter::run() {
   while (!stopping_) {
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     while (!stopping_ && !queue_.empty()) {
-      const std::string key = std::move(queue_.back());
-      queue_.pop_back();
-      const auto found = buckets_.find(key);
-      if (found == buckets_.end()) continue;
-      const std::int64_t spent = std::exchange(found->second.spent, 0);
-      found->second.queued = false;
+      const std::string key = std::move(queue_.front());
+      queue_.pop_front();
+      settle(key, lock);
       lock.unlock();
-      settle(key, spent);
+      news_();
       lock.lock();
     }
   }
 }
 
-// Takes from the shared bucket what was spent here; when it has less, this replica refuses until it has
-// refilled.
-void RateLimiter::settle(const std::string& key, std::int64_t spent) {
+// Reports what was spent; an answer that does not come leaves it to the share that each replica has then.
+void RateLimiter::settle(const std::string& key, std::unique_lock<std::mutex>& lock) {
+  Bucket& before = buckets_.at(key);  // no bucket goes while it is queued
+  const std::int64_t spent = before.in_flight = std::exchange(before.spent, 0);
+  lock.unlock();
   http::Call call;
   call.method = http::Method::Post;
   call.target = "/internal/v1/limits/lease";
-  call.body = json::to_text(json::Object{{"key", "api:" + key},
-                                         {"per_minute", static_cast<std::int64_t>(per_minute_)},
-                                         {"burst", static_cast<std::int64_t>(burst_)},
+  call.body = json::to_text(json::Object{{"key", rule_.prefix + key},
+                                         {"per_minute", rule_.per_minute},
+                                         {"burst", rule_.burst},
                                          {"want", spent}});
   call.timeout = std::chrono::milliseconds(1000);
   const http::CallResult result = session_cache_->call(call);
-  if (!result.ok()) return;
-  const auto body = json::parse_or_nothing(result.body);
-  const auto granted = body ? body->integer_at("granted") : std::nullopt;
-  if (!granted || *granted >= spent) return;
-  const auto wait = std::chrono::milliseconds(body->integer_at("retry_after_ms").value_or(1000));
-  const std::lock_guard lock(mutex_);
-  if (const auto found = buckets_.find(key); found != buckets_.end())
-    found->second.blocked_until = clock_.steady() + wait;
+  const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
+  lock.lock();
+  Bucket& bucket = buckets_.at(key);
+  bucket.queued = false;
+  bucket.in_flight = 0;
+  // What flowed until now flowed by the rule that held until now.
+  fill(bucket, clock_.steady());
+  away_ = !answer;
+  if (answer) learn(bucket, spent, *answer);
 }
 
+void RateLimiter::learn(Bucket& bucket, std::int64_t reported, const json::Value& answer) const {
+  const auto now = clock_.steady();
+  if (const auto left = answer.integer_at("left")) {
+    bucket.tokens = std::min(most(), static_cast<double>(*left) - static_cast<double>(bucket.spent));
+    bucket.filled = now;
+    return;
+  }
+  if (answer.integer_at("granted").value_or(reported) < reported)
+    bucket.blocked_until =
+        now + std::chrono::milliseconds(answer.integer_at("retry_after_ms").value_or(1000));
+}
+
+// An empty bucket is full again before it is forgotten, so that nobody gains by waiting for that.
 void RateLimiter::forget_idle(base::SteadyTime now) {
+  const auto idle = std::max<base::SteadyTime::duration>(kIdle, seconds(most() / flow()));
   std::erase_if(buckets_,
-                [&](const auto& entry) { return now - entry.second.used > kIdle && !entry.second.queued; });
+                [&](const auto& entry) { return now - entry.second.used > idle && !entry.second.queued; });
   // Twice what is in use: however many users are active, a request pays for a constant share of the sweeps.
   sweep_at_ = 2 * buckets_.size();
 }

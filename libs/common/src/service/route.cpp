@@ -1,5 +1,6 @@
 #include "lgm/service/route.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -95,9 +96,12 @@ Route& RouteTable::add(Route route) {
       (route.poll || route.access.kind != Access::Kind::Open || route.path.find('{') != std::string::npos))
     throw std::logic_error(where +
                            " cannot be answered at once: it waits, asks who calls, or has parameters");
+  // A check token has no scenario and no rights; what a one-time password gives has those of its person.
+  const bool decided =
+      route.access.kind == Access::Kind::Decided && route.honours_limit == auth::kOwnPassword;
   if (!route.honours_limit.empty() && route.access.kind != Access::Kind::SignedIn &&
-      route.access.kind != Access::Kind::Global)
-    throw std::logic_error(where + " cannot honour limits: a check token has no scenario and no rights");
+      route.access.kind != Access::Kind::Global && !decided)
+    throw std::logic_error(where + " cannot honour limits: it asks for rights that the token may lack");
   for (const auto& other : routes_) {
     if (other->name == route.name) throw std::logic_error("two routes are named " + route.name);
     if (other->method == route.method && other->path == route.path && other->absolute == route.absolute)
@@ -107,6 +111,24 @@ Route& RouteTable::add(Route route) {
   patterns_.emplace_back(segments.begin(), segments.end());
   routes_.push_back(std::make_unique<Route>(std::move(route)));
   return *routes_.back();
+}
+
+void RouteTable::lacks(std::string what, std::string path, std::vector<http::Method> methods) {
+  const auto segments = segments_of(path);
+  lacking_.push_back({std::move(what), {segments.begin(), segments.end()}, std::move(methods)});
+}
+
+std::string RouteTable::lacking_at(http::Method method, const std::vector<std::string_view>& path) const {
+  for (const Lacking& lacking : lacking_) {
+    const auto& methods = lacking.methods;
+    if (!methods.empty() && std::find(methods.begin(), methods.end(), method) == methods.end()) continue;
+    std::uint64_t weight = 0;
+    const bool below = lacking.pattern.back() == "*" && path.size() + 1 >= lacking.pattern.size();
+    if (below ? std::equal(lacking.pattern.begin(), lacking.pattern.end() - 1, path.begin())
+              : fits(lacking.pattern, path, weight))
+      return lacking.what;
+  }
+  return {};
 }
 
 RouteTable::Match RouteTable::find(http::Method method, std::string_view path, bool absolute) const {
@@ -129,6 +151,7 @@ RouteTable::Match RouteTable::find(http::Method method, std::string_view path, b
     }
   }
   if (!match.route) {
+    if (!absolute) match.lacking = lacking_at(method, asked);
     if (others.contains("GET")) others.insert("HEAD");
     for (const auto& name : others) match.allowed += (match.allowed.empty() ? "" : ", ") + name;
     return match;

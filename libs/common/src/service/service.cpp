@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "dispatcher.hpp"
+#include "intake.hpp"
 #include "lgm/service/memory.hpp"
 #include "openapi.hpp"
 
@@ -22,6 +23,8 @@ constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refu
 // have closed it, or used it and been told to, before we close it; no request crosses our end.
 constexpr std::chrono::milliseconds kDrainIdle{2'000};
 // By then a service has told session-cache-service of itself, fetched its keys and its policy.
+// For the calls of followers and the like when the service ends: a poll that waits may still get its answer.
+constexpr std::chrono::milliseconds kLastCalls{1'000};
 constexpr timespec kSettling{10, 0};
 constexpr std::size_t kLargestBody = 64 * 1024 * 1024;
 
@@ -54,6 +57,21 @@ json::Value object_schema() {
   return json::Object{{"type", "object"}};
 }
 
+RateRule user_rule(const CommonConfig& config) {
+  return {"user", "requests", config.requests_per_minute, config.request_burst, "api:", {}};
+}
+
+// Never stricter than what a user may do on other routes.
+RateRule classic_rule(const CommonConfig& config) {
+  const bool off = config.requests_per_minute == 0 || config.classic_writes_per_minute == 0;
+  return {"classic-writes",
+          "writes",
+          off ? 0 : std::max(config.classic_writes_per_minute, config.requests_per_minute),
+          std::max(config.classic_write_burst, config.request_burst),
+          "classic-writes:",
+          std::chrono::seconds(2)};
+}
+
 // What browsers are told with every answer.
 http::Headers browser_headers(bool is_public) {
   http::Headers headers;
@@ -76,7 +94,9 @@ class Service::Impl {
         around_(std::move(surroundings)),
         proxies_(parse_proxies(config_)),
         tokens_(config_),
-        limiter_(config_.requests_per_minute, config_.request_burst, around_.session_cache, around_.clock),
+        limiter_(user_rule(config_), around_.session_cache, around_.clock),
+        classic_writes_(classic_rule(config_), around_.session_cache, around_.clock),
+        held_(around_.clock),
         waiting_([this](std::function<void()> job) { return post(std::move(job)); }, around_.clock) {
     share_arenas();
     add_common_routes();
@@ -84,10 +104,15 @@ class Service::Impl {
 
   void start() {
     tracing_ = Tracing::from(identity_, config_, around_);
+    intake_.begin(largest_body(), listens_publicly());
     internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
     if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
     waiting_.start();
-    limiter_.start();
+    held_.start();
+    for (RateLimiter* limiter : {&limiter_, &classic_writes_}) {
+      limiter->on_news([this] { held_.notify(); });
+      limiter->start();
+    }
     register_gauges();
     if (around_.session_cache && !identity_.caller.empty())
       presence_ = std::thread([this] { report_presence(); });
@@ -105,9 +130,7 @@ class Service::Impl {
       stopping_ = true;
     }
     presence_changed_.notify_all();
-    if (presence_.joinable()) presence_.join();
     waiting_.close();
-    limiter_.stop();
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(config_.drain_seconds);
     const auto left = [&] {
       return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -116,8 +139,14 @@ class Service::Impl {
     auto internal = std::async(std::launch::async, [&] { return internal_server_->drain(left()); });
     bool whole = public_server_ ? public_server_->drain(left()) : true;
     whole = internal.get() && whole;
+    held_.close();
+    limiter_.stop();
+    classic_writes_.stop();
     public_server_.reset();
     internal_server_.reset();
+    for (const auto& caller : callers_) caller->end_within(kLastCalls);
+    if (presence_.joinable()) presence_.join();
+    limiter_.stop();
     if (tracing_) tracing_->stop();
     return whole;
   }
@@ -153,7 +182,16 @@ class Service::Impl {
     call.target = "/internal/v1/presence";
     call.body = json::to_text(body);
     call.timeout = std::chrono::milliseconds(1000);
-    static_cast<void>(around_.session_cache->call(call));
+    const http::CallResult result = around_.session_cache->call(call);
+    const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
+    const auto replicas = answer ? answer->integer_at("replicas") : std::nullopt;
+    if (!replicas) return;
+    limiter_.set_replicas(*replicas);
+    classic_writes_.set_replicas(*replicas);
+  }
+
+  bool post_public(std::function<void()> job) {
+    return public_server_ && public_server_->post(std::move(job));
   }
 
   bool post(std::function<void()> job) {
@@ -170,11 +208,13 @@ class Service::Impl {
     options.io_threads = static_cast<unsigned>(config_.io_threads);
     options.worker_threads = static_cast<unsigned>(config_.worker_threads);
     options.drain_idle = kDrainIdle;
+    intake_.limit(options, is_public);
     options.answer_headers = browser_headers(is_public);
     Dispatcher* handler = dispatcher.get();
     options.body_limit = [handler](http::Method method, std::string_view target) {
       return std::min(handler->body_limit(method, target), kLargestBody);
     };
+    options.at_head = [handler](const http::Request& head) { return handler->at_head(head); };
     options.answers_at_once = [handler](const http::Request& request) {
       return handler->answers_at_once(request);
     };
@@ -186,6 +226,13 @@ class Service::Impl {
         [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
     server->start();
     return server;
+  }
+
+  std::size_t largest_body() const {
+    std::size_t largest = 0;
+    for (const RouteTable* table : {&public_routes_, &internal_routes_})
+      for (const auto& route : table->routes()) largest = std::max(largest, route->max_body);
+    return std::min(largest, kLargestBody);
   }
 
   // Listener, worker pool and feed as gauges.
@@ -209,6 +256,8 @@ class Service::Impl {
     }
     around_.metrics.gauge("lgm_waiting_polls", "Long polls parked", {},
                           [this] { return static_cast<double>(waiting_.size()); });
+    around_.metrics.gauge("lgm_held_requests", "Requests held back until their user's limit lets them go", {},
+                          [this] { return static_cast<double>(held_.size()); });
     if (around_.revocations)
       around_.metrics.gauge(
           "lgm_revocation_feed_lag_seconds", "Time since the revocation feed last answered", {},
@@ -220,8 +269,8 @@ class Service::Impl {
   }
 
   void add_common_routes() {
-    add_health(public_routes_, false);
-    add_health(internal_routes_, true);
+    add_health(public_routes_, {}, false);
+    add_health(internal_routes_, {}, true);
     common_public_routes_ = public_routes_.routes().size();
     Route metrics = plain_route("/metrics", "metrics", "Prometheus metrics");
     metrics.gives_json(json::Object{{"type", "string"}}, "text/plain; version=0.0.4; charset=utf-8");
@@ -258,9 +307,10 @@ class Service::Impl {
     return route;
   }
 
-  void add_health(RouteTable& table, bool detailed) {
-    const std::string name = detailed ? "internal_" : "";
-    Route live = plain_route("/health", name + "health", "Liveness: asks no dependency");
+  // Of "/guard" the names are `guard_health` and `guard_readiness`.
+  void add_health(RouteTable& table, const std::string& below, bool detailed) {
+    const std::string name = detailed ? "internal_" : below.empty() ? "" : below.substr(1) + "_";
+    Route live = plain_route(below + "/health", name + "health", "Liveness: asks no dependency");
     live.absolute = detailed;
     live.at_once = true;
     live.gives_json(object_schema());
@@ -270,7 +320,7 @@ class Service::Impl {
           json::Object{{"status", "healthy"}, {"service", identity_.name}, {"version", identity_.version}});
     });
     table.add(std::move(live));
-    Route ready = plain_route("/health/ready", name + "readiness",
+    Route ready = plain_route(below + "/health/ready", name + "readiness",
                               "Readiness: 503 while a required dependency is down");
     ready.absolute = detailed;
     ready.gives_json(object_schema()).also_gives(503, object_schema());
@@ -300,16 +350,23 @@ class Service::Impl {
   RouteTable public_routes_, internal_routes_;
   std::size_t common_public_routes_ = 0;
   Health health_;
+  Intake intake_{config_, around_, proxies_};
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
-  RateLimiter limiter_;
+  RateLimiter limiter_, classic_writes_;
+  HeldRequests held_;
   WaitingRoom waiting_;
   std::function<std::int64_t()> policy_version_;
-  const Pipeline pipeline_{identity_, config_, around_, proxies_, tokens_, limiter_, waiting_, tracing_};
+  const Pipeline pipeline_{
+      identity_,       config_, around_,
+      proxies_,        tokens_, limiter_,
+      classic_writes_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
+      waiting_,        tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;
   std::condition_variable presence_changed_;
   bool stopping_ = false;
+  std::vector<std::shared_ptr<http::Caller>> callers_;
   std::thread presence_;
 };
 
@@ -334,6 +391,13 @@ void Service::notify() {
 void Service::set_policy_version(std::function<std::int64_t()> read) {
   impl_->policy_version_ = std::move(read);
 }
+void Service::answer_health_below(const std::string& path) {
+  impl_->add_health(impl_->public_routes_, path, false);
+}
+void Service::ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers) {
+  std::erase(callers, nullptr);
+  impl_->callers_ = std::move(callers);
+}
 void Service::start() {
   impl_->start();
 }
@@ -356,7 +420,7 @@ void block_ending_signals() {
   static_cast<void>(signal(SIGPIPE, SIG_IGN));
 }
 
-int Service::run() {
+int Service::run(const std::function<void()>& last) {
   const sigset_t ends = ending_signals();
   block_ending_signals();
   try {
@@ -372,6 +436,7 @@ int Service::run() {
   }
   impl_->around_.log.info("stopping", {{"signal", received == SIGTERM ? "SIGTERM" : "SIGINT"}});
   const bool whole = stop();
+  if (last) last();
   impl_->around_.log.write(whole ? Level::Info : Level::Warning,
                            whole ? "stopped" : "stopped; some requests were cut off at the deadline");
   return 0;

@@ -233,12 +233,12 @@ TEST_CASE_FIXTURE(Hostile, "a check token is for those alone who ask for it, and
   };
   // A limit is no part of an ordinary token: whoever overlooked it would take it for a whole one.
   claims["limited_to"] = R"({"tag":"HELM_TEST_1"})";
-  CHECK(verified(Accept::CheckTokensToo).fault == TokenFault::Claims);
+  CHECK(verified(Accept::LimitedToo).fault == TokenFault::Claims);
   header["typ"] = "\"check+jwt\"";
   claims["uid"] = "\"" + std::string(auth::kCheckTokenUid) + "\"";
   claims["client_id"] = "\"check\"";
   CHECK(verified(Accept::AccessTokens).fault == TokenFault::Type);
-  const auto good = verified(Accept::CheckTokensToo);
+  const auto good = verified(Accept::LimitedToo);
   REQUIRE(good.claims);
   CHECK(good.claims->limit->kind == "tag");
   CHECK(good.claims->limit->value == "HELM_TEST_1");
@@ -249,7 +249,7 @@ TEST_CASE_FIXTURE(Hostile, "a check token is for those alone who ask for it, and
   const auto fault_of = [&](const std::string& claim, const std::string& value) {
     const Members kept = claims;
     claims[claim] = value;
-    const auto found = verified(Accept::CheckTokensToo).fault;
+    const auto found = verified(Accept::LimitedToo).fault;
     claims = kept;
     return found;
   };
@@ -263,16 +263,40 @@ TEST_CASE_FIXTURE(Hostile, "a check token is for those alone who ask for it, and
     CAPTURE(unknown);
     const Members kept = claims;
     claims["limited_to"] = unknown;
-    const auto found = verified(Accept::CheckTokensToo);
+    const auto found = verified(Accept::LimitedToo);
     claims = kept;
     REQUIRE(found.claims);
     CHECK(found.claims->limit->kind.empty());
   }
   claims.erase("limited_to");
-  CHECK(verified(Accept::CheckTokensToo).fault == TokenFault::Claims);
+  CHECK(verified(Accept::LimitedToo).fault == TokenFault::Claims);
 }
 
-TEST_CASE("limited claims are signed as a check token") {
+TEST_CASE_FIXTURE(Hostile, "what a one-time password gives is its person's alone, and short") {
+  using Accept = auth::TokenVerifier::Accept;
+  const auto fault_of = [&](const std::string& limit, Accept accept = Accept::LimitedToo) {
+    claims["limited_to"] = limit;
+    return verifier.verify(ours.token(object(header), object(claims)), accept).fault;
+  };
+  const std::string own = R"({"own_password":)" + claims["uid"] + "}";
+  // Never as a whole token, and never by a check token's type.
+  CHECK(fault_of(own) == TokenFault::Claims);
+  header["typ"] = "\"password-change+jwt\"";
+  claims["exp"] = std::to_string(kNow + 900);
+  CHECK(fault_of(own) == TokenFault::None);
+  CHECK(fault_of(own, Accept::AccessTokens) == TokenFault::Type);
+  for (const char* other : {"{}", R"({"own_password":"somebody"})", R"({"own_password":""})",
+                            R"({"tag":"T"})", "[]", "null", "true"})
+    CHECK_MESSAGE(fault_of(other) == TokenFault::Claims, other);
+  CHECK(fault_of(own.substr(0, own.size() - 1) + R"(,"tag":"T"})") == TokenFault::Claims);
+  claims["exp"] = std::to_string(kNow + 901);
+  CHECK(fault_of(own) == TokenFault::Claims);
+  claims["exp"] = std::to_string(kNow + 900);
+  claims["uid"] = "\"" + std::string(auth::kCheckTokenUid) + "\"";
+  CHECK(fault_of(R"({"own_password":)" + claims["uid"] + "}") == TokenFault::Claims);
+}
+
+TEST_CASE("limited claims are signed as tokens of their own type") {
   const base::ManualClock clock(base::from_unix_ms(kNow * 1000));
   auth::VerifierOptions options;
   options.algorithm = auth::Algorithm::Hs256;
@@ -281,6 +305,10 @@ TEST_CASE("limited claims are signed as a check token") {
   const std::string token = auth::SigningKey::hs256(std::string(32, 'k'))
                                 ->sign(testing::check_token_claims(kNow, {"tag", "HELM_TEST_1"}));
   CHECK(verifier.verify(token).fault == TokenFault::Type);
-  CHECK(verifier.verify(token, auth::TokenVerifier::Accept::CheckTokensToo).claims->limit->value ==
+  CHECK(verifier.verify(token, auth::TokenVerifier::Accept::LimitedToo).claims->limit->value ==
         "HELM_TEST_1");
+  const std::string own =
+      auth::SigningKey::hs256(std::string(32, 'k'))->sign(testing::password_change_claims(kNow, "u1"));
+  CHECK(verifier.verify(own).fault == TokenFault::Type);
+  CHECK(verifier.verify(own, auth::TokenVerifier::Accept::LimitedToo).claims->limit->value == "u1");
 }

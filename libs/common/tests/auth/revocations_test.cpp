@@ -121,6 +121,19 @@ TEST_CASE("of two entries for one user the later limit counts, whatever their or
   CHECK(set.refuses(claims(4000)));
 }
 
+// What admin-service sends where rights only grow. A version that knows nothing of gifts reads it so, too.
+TEST_CASE("an entry that refuses nothing before 0 refuses no token, and lifts no limit that stands") {
+  auth::RevocationSet set;
+  set.reset("1", 0, 0, {});
+  set.add({{1, RevocationKind::Permissions, "u", 0, 9'000'000}}, 1);
+  CHECK_FALSE(set.refuses(claims(1)));
+  CHECK(set.size() == 1);
+  set.add({{2, RevocationKind::Permissions, "u", 1'000'000, 9'000'000}}, 2);
+  set.add({{3, RevocationKind::Permissions, "u", 0, 9'500'000}}, 3);
+  CHECK(set.refuses(claims(1000)));
+  CHECK_FALSE(set.refuses(claims(1001)));
+}
+
 TEST_CASE("the follower loads, follows by (epoch, seq), and loads again on 410") {
   base::ManualClock clock(base::from_unix_ms(1'000'000));
   auto feed = std::make_shared<ScriptedFeed>();

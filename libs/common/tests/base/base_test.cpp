@@ -58,3 +58,15 @@ TEST_CASE("ids made a microsecond apart sort in that order") {
     before = after;
   }
 }
+
+TEST_CASE("codes hold no white space, no control characters and nothing that is not seen") {
+  CHECK(lgm::base::trimmed(" \t\xC2\xA0\xE3\x80\x80 a b \xE2\x80\xA8\n") == "a b");
+  CHECK(lgm::base::trimmed("\xE2\x80\x8B") == "\xE2\x80\x8B");
+  CHECK(lgm::base::trimmed(" \xE2\x80\x83 ").empty());
+  CHECK(lgm::base::trimmed("\xE6\x95\x8F") == "\xE6\x95\x8F");
+  for (const char* good : {"", "T", "\xE6\x95\x8F", "\xF0\x9F\x98\x80", "a-b_c.d", "\xC3\xA9"})
+    CHECK(lgm::base::is_code(good));
+  for (const char* bad : {" ", "a b", "a\n", "\x7F", "\xC2\x85", "\xC2\xA0", "\xE2\x80\x8B", "T\xC2\xAD",
+                          "\xE3\x80\x80", "T\xEF\xB8\x8F", "\xF3\xA0\x80\x81", "\xEF\xBB\xBFx", "\xFF"})
+    CHECK_FALSE_MESSAGE(lgm::base::is_code(bad), bad);
+}

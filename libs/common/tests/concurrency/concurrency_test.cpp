@@ -9,7 +9,6 @@
 #include "http/worker_pool.hpp"
 #include "lgm/auth/jwt.hpp"
 #include "lgm/auth/revocations.hpp"
-#include "service/rate_limiter.hpp"
 #include "service/waiting_room.hpp"
 
 using namespace lgm;
@@ -28,20 +27,6 @@ void on_threads(const std::function<void(int)>& work) {
     });
   for (auto& thread : threads) thread.join();
 }
-
-// Answers leases with a fixed grant and counts what was asked for.
-struct Leases final : http::Caller {
-  std::atomic<int> asked{0};
-  std::string grant;
-  http::CallResult call(const http::Call&) override {
-    http::CallResult result;
-    result.status = 200;
-    result.body = grant;
-    ++asked;
-    asked.notify_all();
-    return result;
-  }
-};
 
 constexpr char kP256[] = R"(-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgqH7OPtkEIAghF79h
@@ -159,43 +144,4 @@ TEST_CASE("no notification is lost between a look and the parking") {
   }
   pool.finish();
   CHECK(answered == kThreads * 200);
-}
-
-TEST_CASE("the rate limiter admits the burst exactly, and stops where the store says so") {
-  base::ManualClock clock(base::from_unix_ms(0));
-  auto leases = std::make_shared<Leases>();
-  leases->grant = R"({"granted":20,"retry_after_ms":0})";
-  {
-    service::RateLimiter limiter(60, 100, nullptr, clock);
-    std::atomic<int> admitted{0};
-    on_threads([&](int) {
-      for (int i = 0; i < 100; ++i) admitted += limiter.take("u").admitted;
-    });
-    CHECK(admitted == 100);
-    clock.advance(std::chrono::seconds(1));
-    CHECK(limiter.take("u").admitted);
-    CHECK_FALSE(limiter.take("u").admitted);
-    CHECK(limiter.take("u").reset_seconds == 1);
-  }
-  leases->grant = R"({"granted":0,"retry_after_ms":5000})";
-  service::RateLimiter limiter(60'000, 1000, leases, clock);
-  limiter.start();
-  while (leases->asked == 0) limiter.take("u");
-  while (limiter.take("u").reset_seconds != 5) std::this_thread::yield();
-  clock.advance(std::chrono::seconds(6));
-  CHECK(limiter.take("u").admitted);
-  limiter.stop();
-}
-
-TEST_CASE("a request's share of the limiter's sweeps does not grow with the number of active users") {
-  base::ManualClock clock(base::from_unix_ms(0));
-  const auto cost_of = [&](int users) {
-    service::RateLimiter limiter(60, 1'000'000, nullptr, clock);
-    for (int i = 0; i < users; ++i) limiter.take("u" + std::to_string(i));
-    const auto began = std::chrono::steady_clock::now();
-    for (int i = 0; i < 2'000; ++i) limiter.take("u" + std::to_string(i));
-    return std::chrono::steady_clock::now() - began;
-  };
-  const auto few = std::min(cost_of(2'000), cost_of(2'000)), many = cost_of(12'000);
-  CHECK(many < 50 * few);
 }

@@ -31,6 +31,21 @@ struct Sample {
   std::int64_t version = 1;
 };
 
+struct Coded {
+  std::string code;
+  std::optional<std::string> condition;
+  std::optional<std::string> note;
+};
+
+struct Checked {
+  std::string digits;
+  std::vector<std::string> more;
+};
+
+bool all_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 constexpr std::string_view kNames[] = {"High", "Low"};
 
 }  // namespace
@@ -47,6 +62,26 @@ struct lgm::describe::Description<Sparse> {
   static constexpr auto fields = std::to_array<Field>({
       field<&Sparse::always>("always"),
       field<&Sparse::sometimes>("sometimes").absent_when_null(),
+  });
+};
+
+template <>
+struct lgm::describe::Description<Coded> {
+  static constexpr std::string_view name = "Coded";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&Coded::code>("code").length(1, 8).required().write_once().code(),
+      field<&Coded::condition>("condition").length(1, 8).blank_is_null().code(),
+      field<&Coded::note>("note"),
+  });
+  static constexpr auto not_yet = std::to_array<NotYet>({{"match", R"("LITERAL")"}, {"exemptions"}});
+};
+
+template <>
+struct lgm::describe::Description<Checked> {
+  static constexpr std::string_view name = "Checked";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&Checked::digits>("digits").check("^[0-9]*$", "must be made of digits", &all_digits),
+      field<&Checked::more>("more").check("^[0-9]*$", "must be made of digits", &all_digits),
   });
 };
 
@@ -131,15 +166,92 @@ TEST_CASE(
 
 TEST_CASE("an update changes what is present and refuses another value for what is written once") {
   Sample current{.id = "1", .code = "a", .name = "Low", .parent = "p", .version = 3};
-  CHECK_FALSE(
-      describe::merge(current, draft_of(R"({"code":"a","name":"High","version":9})", Purpose::Update)));
+  std::vector<Fault> faults;
+  const auto merge = [&](const char* body) {
+    return describe::merge(current, draft_of(body, Purpose::Update), faults);
+  };
+  CHECK_FALSE(merge(R"({"code":"a","name":"High","version":9})"));
   CHECK(current.name == "High");
   CHECK(current.parent == "p");
   CHECK(current.version == 3);
-  CHECK(describe::merge(current, draft_of(R"({"code":"b","name":"Low"})", Purpose::Update)) == "code");
+  CHECK(merge(R"({"code":"b","name":"Low"})") == "code");
   CHECK(current.name == "High");
-  CHECK_FALSE(describe::merge(current, draft_of(R"({"parent":null})", Purpose::Update)));
+  CHECK_FALSE(merge(R"({"parent":null})"));
   CHECK_FALSE(current.parent);
+  CHECK(faults.empty());
+}
+
+namespace {
+
+std::string code_fault(const std::string& json, Purpose purpose = Purpose::Create) {
+  std::vector<Fault> faults;
+  describe::decode<Coded>(json::parse_or_nothing(json).value(), purpose, faults);
+  return faults.empty() ? "" : faults.front().pointer + " " + faults.front().code;
+}
+
+Coded made_of(const std::string& json) {
+  std::vector<Fault> faults;
+  auto draft = describe::decode<Coded>(json::parse_or_nothing(json).value(), Purpose::Create, faults);
+  REQUIRE(faults.empty());
+  return draft.value;
+}
+
+}  // namespace
+
+TEST_CASE("a code is trimmed, and refused with blanks, controls or invisible signs in it") {
+  for (const char* code : {"T", " T", "T ", "\\tT\\n", "\u00a0T\u3000"})
+    CHECK_MESSAGE(made_of(std::string(R"({"code":")") + code + R"("})").code == "T", code);
+  CHECK(made_of(R"({"code":"x","condition":"  "})").condition == std::nullopt);
+  CHECK(made_of(R"({"code":"x","condition":" safe"})").condition == "safe");
+  for (const char* code : {R"(a b)", R"(a\u00a0b)", R"(T\u200b)", R"(\u00adT)", R"(T\u3164)", R"(T\ufe0f)",
+                           R"(T\udb40\udc01)", R"(a\u2028b)"})
+    CHECK_MESSAGE(code_fault(std::string(R"({"code":")") + code + R"("})") == "/code pattern", code);
+  CHECK(code_fault(R"({"code":"a\u0085b"})") == "/code pattern");
+  CHECK(code_fault(R"({"code":"a\u0001b"})") == "/code control_character");
+  CHECK(code_fault(R"({"code":"   "})") == "/code too_short");
+  CHECK(code_fault(R"({"code":" 123456789 "})") == "/code too_long");
+}
+
+TEST_CASE("a code that an older version stored stays as it is, and what replaces it is a code") {
+  Coded current{.code = "T ", .condition = "a b", .note = {}};
+  std::vector<Fault> faults;
+  const auto merge = [&](const char* body) {
+    std::vector<Fault> none;
+    const auto draft = describe::decode<Coded>(json::parse_or_nothing(body).value(), Purpose::Update, none);
+    REQUIRE(none.empty());
+    return describe::merge(current, draft, faults);
+  };
+  CHECK_FALSE(merge(R"({"code":"T ","condition":"a b","note":"n"})"));
+  CHECK(current.code == "T ");
+  CHECK(current.condition == "a b");
+  CHECK(current.note == "n");
+  CHECK(merge(R"({"code":"T"})") == "code");
+  CHECK(faults.empty());
+  CHECK_FALSE(merge(R"({"condition":"c d"})"));
+  CHECK(faults == std::vector<Fault>{
+                      {"/condition", "pattern", "must hold no blanks, control or invisible characters"}});
+  faults.clear();
+  CHECK_FALSE(merge(R"({"condition":" safe "})"));
+  CHECK(current.condition == "safe");
+  CHECK_FALSE(merge(R"({"condition":" "})"));
+  CHECK_FALSE(current.condition);
+  current.code = "T";
+  CHECK_FALSE(merge(R"({"code":" T "})"));
+  CHECK(current.code == "T");
+  CHECK(faults.empty());
+}
+
+TEST_CASE(
+    "members of other versions pass where they mean nothing, and are refused where they mean something") {
+  for (const char* nothing : {R"("exemptions":null)", R"("exemptions":[])", R"("exemptions":{})",
+                              R"("exemptions":"")", R"("match":"LITERAL")", R"("match":null)"})
+    CHECK_MESSAGE(code_fault(std::string(R"({"code":"x",)") + nothing + "}").empty(), nothing);
+  for (const char* something : {R"("exemptions":["a"])", R"("exemptions":0)", R"("match":"REGEX")"})
+    for (const Purpose purpose : {Purpose::Create, Purpose::Update})
+      CHECK_MESSAGE(code_fault(std::string(R"({"code":"x",)") + something + "}", purpose)
+                        .ends_with(" not_in_this_version"),
+                    something);
+  CHECK(code_fault(R"({"code":"x","other":null})") == "/other unknown_member");
 }
 
 TEST_CASE("JSON comes out in order of the description") {
@@ -184,6 +296,20 @@ TEST_CASE("SQL texts come from the description, values only as parameters") {
         "UPDATE `samples` SET `code` = ?, `name` = ?, `parent_code` = ?, `level` = ?, `active` = ?, `words` "
         "= ?, `version` = `version` + 1 WHERE `id` = ? AND `version` = ?");
   CHECK(update.params.size() == 8);
+}
+
+TEST_CASE("a value off a pattern is told in words, and the schema keeps the pattern") {
+  std::vector<Fault> faults;
+  describe::decode<Checked>(json::parse_or_nothing(R"({"digits":"1x","more":["1","x"]})").value(),
+                            Purpose::Create, faults);
+  REQUIRE(faults.size() == 2);
+  for (const Fault& fault : faults) {
+    CHECK(fault.code == "pattern");
+    CHECK(fault.detail == "must be made of digits");
+  }
+  CHECK(faults[1].pointer == "/more/1");
+  const auto schema = describe::schema_of(describe::type_of<Checked>(), describe::SchemaUse::Create);
+  CHECK(json::to_text(schema).find(R"("pattern":"^[0-9]*$")") != std::string::npos);
 }
 
 TEST_CASE("schemas say the limits once for input and leave them off answers") {

@@ -249,6 +249,26 @@ TEST_CASE("a peer that drips its answer holds a call no longer than the call's t
   }
 }
 
+TEST_CASE("when the program ends, calls that are held end with it, and no later one is held") {
+  const Dripping peer("HTTP/1.1 200 OK\r\nX-Slow: yes\r\n");
+  ClientOptions options = to(peer.url);
+  options.timeout = std::chrono::seconds(60);
+  options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
+  Client client(options, kClock);
+  const auto began = std::chrono::steady_clock::now();
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 4; ++i)
+    callers.emplace_back([&, again = i % 2 == 0] {
+      Call call = get("/");
+      call.idempotent = again;
+      CHECK(client.call(call).error == CallError::Timeout);
+    });
+  client.end_within(std::chrono::milliseconds(300));
+  for (auto& caller : callers) caller.join();
+  CHECK(client.call(get("/")).error == CallError::Timeout);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(10));
+}
+
 TEST_CASE("many calls at once, some of them cut, leave the others alone") {
   Peer peer;
   const Dripping slow("H");

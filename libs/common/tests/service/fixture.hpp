@@ -93,6 +93,20 @@ struct Fixture {
           draft.value.id = "new";
           return context.reply(draft.value);
         });
+    Route older = route(http::Method::Post, "/older-notes/", "create_older_note", needs("notes"));
+    older.classic = true;
+    older.takes<Note>(describe::Purpose::Create)
+        .filters<NoteFilter>()
+        .gives<Note>()
+        .does([](Context& context) {
+          static_cast<void>(context.query<NoteFilter>());
+          const Note note = context.body<Note>().value;
+          if (note.text == "-") throw invalid("/text", "keyword_empty", "must hold a letter");
+          return context.reply(note);
+        });
+    service.public_routes().add(std::move(older));
+    service.public_routes().lacks("Drawing", "/drawings/*");
+    service.public_routes().lacks("Changing notes in bulk", "/notes/", {http::Method::Put});
     add(http::Method::Get, "/scenarios/{app_id}/notes", "scenario_notes", needs_in("notes", "app_id"))
         .gives_array<Note>()
         .does([](Context& context) {
@@ -138,6 +152,15 @@ struct Fixture {
           return http::Response::text(200, limit ? limit->value : "unlimited", "text/plain");
         })
         .honours_limit = "tag";
+    add(http::Method::Put, "/people/{id}/word", "own_word", decided_by_row("people"))
+        .gives_json(json::Value())
+        .does([](Context& context) {
+          const auth::Limit* limit = context.limit();
+          if (limit && limit->value != context.path("id")) throw password_change_required();
+          context.require_or_self("people", context.path("id"));
+          return http::Response::text(200, "set", "text/plain");
+        })
+        .honours_limit = auth::kOwnPassword;
     add(http::Method::Get, "/forgetful", "forgetful", signed_in())
         .gives_json(json::Value())
         .does([](Context&) { return http::Response::text(200, "everything", "text/plain"); })
@@ -199,6 +222,11 @@ struct Fixture {
   // A check token's; `kind` empty: limited to what nobody knows.
   std::string check_bearer(const std::string& kind, const std::string& value) const {
     const auto claims = testing::check_token_claims(base::to_unix_seconds(clock.now()), {kind, value});
+    return "Authorization: Bearer " + key->sign(claims) + "\r\n";
+  }
+  // What a one-time password gives.
+  std::string password_change_bearer(const std::string& uid) const {
+    const auto claims = testing::password_change_claims(base::to_unix_seconds(clock.now()), uid);
     return "Authorization: Bearer " + key->sign(claims) + "\r\n";
   }
   std::string ask(const std::string& method, const std::string& path, const std::string& headers = "",

@@ -47,6 +47,9 @@ TEST_CASE(
   const std::string forged = "X-Forwarded-Proto: http\r\nX-Forwarded-For: 203.0.113.9\r\n";
   const Fixture direct(https_only("192.0.2.1"));
   CHECK(status_of(direct.ask("GET", "/api/v1/notes/", direct.bearer("any") + forged)) == 200);
+  const Fixture nobody(https_only("none"));
+  CHECK(status_of(nobody.ask("GET", "/api/v1/notes/", nobody.bearer("any") + forged)) == 200);
+  CHECK_THROWS_AS(Fixture(https_only("none, 127.0.0.1")), std::invalid_argument);
   const Fixture usual;
   CHECK(status_of(usual.ask("GET", "/api/v1/notes/", usual.bearer("any") + forged)) == 200);
 }

@@ -28,6 +28,27 @@ TEST_CASE_FIXTURE(Fixture, "a check token opens what honours its limit, and noth
   CHECK(refused >= 4);
 }
 
+TEST_CASE_FIXTURE(Fixture, "what a one-time password gives sets the own password, and does nothing else") {
+  const std::string mine = password_change_bearer("admin");
+  CHECK(status_of(ask("PUT", "/api/v1/people/admin/word", mine)) == 200);
+  // Whatever the person holds.
+  check_problem(ask("PUT", "/api/v1/people/other/word", mine), 403, "password_change_required");
+  int refused = 0;
+  for (const auto& route : service.public_routes().routes()) {
+    if (route->access.kind == Access::Kind::Open || route->honours_limit == auth::kOwnPassword) continue;
+    std::string path = route->path;
+    if (const auto at = path.find('{'); at != std::string::npos)
+      path.replace(at, path.find('}') - at + 1, "s1");
+    const std::string body = route->body_form == BodyForm::None ? "" : R"({"text":"a"})";
+    CAPTURE(route->name);
+    check_problem(ask(std::string(http::to_string(route->method)), "/api/v1" + path, mine, body), 403,
+                  "password_change_required");
+    ++refused;
+  }
+  CHECK(refused >= 6);
+  check_problem(ask("PUT", "/api/v1/people/admin/word", check_bearer("tag", "T")), 403, "token_limited");
+}
+
 TEST_CASE_FIXTURE(Fixture, "a limit that this version does not know is refused everywhere") {
   for (const char* kind : {"", "scenario"})
     for (const char* path : {"/api/v1/own-note", "/api/v1/notes/"})
@@ -55,4 +76,6 @@ TEST_CASE_FIXTURE(Fixture, "OpenAPI says who takes check tokens, and that the ot
   const std::string text = json::to_text(service.openapi());
   CHECK(text.find("Also check tokens that are limited to one tag, for that alone.") != std::string::npos);
   CHECK(text.find("`token_limited`") != std::string::npos);
+  CHECK(text.find("`password_change_required`") != std::string::npos);
+  CHECK(text.find("Also who signed in by a one-time password") != std::string::npos);
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <set>
@@ -90,4 +91,21 @@ TEST_CASE("a logging thread does not wait for whoever reads the log") {
   captured.restore();
   reader.join();
   CHECK(all.size() > 400'000);
+}
+
+TEST_CASE("audit events leave at every level, each as one line") {
+  CapturedOutput captured;
+  {
+    service::Log log({"test", service::Level::Error, ""});
+    log.info("something else");
+    log.audit(json::Object{{"action", "LOGIN"}, {"username", "ann\n{\"forged\":true}"}});
+  }
+  captured.restore();
+  const std::string all = captured.read_all();
+  REQUIRE(std::count(all.begin(), all.end(), '\n') == 1);
+  const auto line = json::parse_or_nothing(all);
+  REQUIRE(line);
+  CHECK(line->text_at("message") == "audit");
+  CHECK(line->text_at("level") == "INFO");
+  CHECK(line->find("event")->text_at("username") == "ann\n{\"forged\":true}");
 }

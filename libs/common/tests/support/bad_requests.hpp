@@ -13,6 +13,7 @@ namespace lgm::testing {
 struct BadRequest {
   std::string text;     // the body, or the query without its `?`
   std::string pointer;  // RFC 6901 into the body; the parameter's name in queries and forms
+  bool typed = false;   // a person can have typed it: 400 in the bodies of classic routes, not 422
 };
 
 // `good` is a body that the route takes. In each of these one member is of another type, null, missing,
@@ -25,8 +26,8 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 // The same of a query, or of the body of a route that takes a form.
 std::vector<BadRequest> bad_pairs(const describe::TypeInfo& type, const Pairs& good);
 
-// Whether the answer is 422 in problem+json, naming that pointer among its errors.
-bool is_refused(const std::string& answer, const std::string& pointer);
+// Whether the answer has this status, is problem+json, and names that pointer among its errors.
+bool is_refused(const std::string& answer, const std::string& pointer, int status = 422);
 
 // Sends a route one request with this query and body; gives the whole answer.
 using Ask = std::function<std::string(const std::string& query, const std::string& body)>;

@@ -1,4 +1,4 @@
-// What a check token says, for tests that sign one themselves.
+// What limited tokens say, for tests that sign one themselves.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -23,6 +23,14 @@ inline auth::Claims check_token_claims(std::int64_t now, auth::Limit limit) {
                       now,
                       now + 60};
   claims.limit = std::move(limit);
+  return claims;
+}
+
+// What a one-time password gives to the person `uid`, for a minute.
+inline auth::Claims password_change_claims(std::int64_t now, const std::string& uid) {
+  auth::Claims claims = check_token_claims(now, {std::string(auth::kOwnPassword), uid});
+  claims.uid = uid;
+  claims.client_id = "password";
   return claims;
 }
 

@@ -27,7 +27,7 @@ class Rewriting {
       text = *scenario_.row.rewrite_answer;
       request_.labels = {};  // they were said of another text
     } else {
-      text = masked(request_.text, first.rewrite_spans(), policy_.options.mask);
+      text = masked(request_.text, first.rewritten_bytes(), policy_.options.mask);
     }
     again(std::move(text), decision);
   }
@@ -35,11 +35,9 @@ class Rewriting {
  private:
   void again(std::string text, Decision& decision) {
     for (int round = 1;; ++round) {
-      const auto normalized = normalize(text);
-      if (!normalized)
+      Evaluation evaluation(policy_, scenario_, request_, text, options_);
+      if (!evaluation.run())
         return escalate(decision, Strategy::Block, Escalation::Reason::RewrittenTextHit, round, {});
-      Evaluation evaluation(policy_, scenario_, request_, text, *normalized, options_);
-      evaluation.run();
       const Strategy strategy = evaluation.strategy();
       if (strategy == Strategy::Pass) {
         decision.rewritten_text = std::move(text);
@@ -52,7 +50,7 @@ class Rewriting {
       if (round >= options_.rewrite_rounds)
         return escalate(decision, Strategy::Block, Escalation::Reason::RoundsExhausted, round,
                         evaluation.deciding_hit());
-      text = masked(text, evaluation.rewrite_spans(), policy_.options.mask);
+      text = masked(text, evaluation.rewritten_bytes(), policy_.options.mask);
     }
   }
 
@@ -75,10 +73,8 @@ std::variant<Decision, Refused> decide(const PolicySnapshot& policy, const Reque
   const Scenario* scenario = policy.find(request.app_id);
   if (!scenario) return Refused::UnknownScenario;
   if (!scenario->row.is_active) return Refused::InactiveScenario;
-  const auto text = normalize(request.text);
-  if (!text) return Refused::InvalidText;
-  Evaluation evaluation(policy, *scenario, request, request.text, *text, options);
-  evaluation.run();
+  Evaluation evaluation(policy, *scenario, request, request.text, options);
+  if (!evaluation.run()) return Refused::InvalidText;
   Decision decision;
   decision.policy_version = policy.version;
   decision.strategy = evaluation.strategy();

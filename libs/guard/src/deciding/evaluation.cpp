@@ -1,6 +1,6 @@
 #include "evaluation.hpp"
 
-#include <set>
+#include <algorithm>
 #include <unordered_set>
 
 namespace lgm::guard {
@@ -35,25 +35,42 @@ void name_once(WordsByTag& by_tag) {
 }  // namespace
 
 Evaluation::Evaluation(const PolicySnapshot& policy, const Scenario& scenario, const Request& request,
-                       std::string_view original, const NormalizedText& text, const DecideOptions& options)
+                       std::string_view text, const DecideOptions& options)
     : policy_(policy),
       scenario_(scenario),
       request_(request),
-      original_(original),
       text_(text),
-      prepared_(text, policy.options),
       options_(options),
       chooser_(policy, scenario, request.labels, request.use),
-      lifts_(text.characters.size()),
-      lifts_super_(text.characters.size()),
-      rewrites_(text.characters.size()),
+      rewritten_(text.size()),
       first_(options.max_hits) {}
 
-void Evaluation::run() {
-  find_white();
-  find_black(true);
-  find_black(false);
+bool Evaluation::run() {
+  WindowedText window(text_, reach(), options_.window);
+  while (window.next()) look_at(window);
+  if (window.malformed()) return false;
   apply_labels();
+  return true;
+}
+
+// A match, and the character beside it that a word boundary asks for.
+std::size_t Evaluation::reach() const {
+  std::size_t longest = 0;
+  for (const bool global : {true, false})
+    if (const auto* matcher = library(global).matcher())
+      longest = std::max(longest, matcher->longest_match());
+  return longest + 1;
+}
+
+void Evaluation::look_at(const WindowedText& window) {
+  const PreparedText prepared(window.text(), policy_.options);
+  for (auto* spans : {&lifts_, &lifts_super_, &rewrites_}) spans->restart(window.text().characters.size());
+  find_white(window, prepared);
+  find_black(window, prepared, true);
+  find_black(window, prepared, false);
+  rewrites_.each([&](std::uint32_t start, std::uint32_t end) {
+    rewritten_.add(window.text().run_start[start], window.text().run_end[end - 1]);
+  });
 }
 
 // Step 5, and which white lists step 4 takes.
@@ -73,13 +90,15 @@ bool Evaluation::counts(List list) const {
   return request_.use.vip_white;
 }
 
-void Evaluation::find_white() {
+// Those that begin left of the window's own characters lift what begins in them, too; each is named by the
+// window that owns it, as one at the right edge may turn out to be none.
+void Evaluation::find_white(const WindowedText& window, const PreparedText& prepared) {
   const KeywordList& words = *scenario_.words;
   const bool custom = words.holds(List::CustomWhite) && counts(List::CustomWhite);
   const bool super = words.holds(List::SuperWhite) && counts(List::SuperWhite);
   if (!custom && !super) return;
-  std::set<std::uint32_t> seen;
-  words.matcher()->find(prepared_, [&](const Match& match) {
+  words.matcher()->find(prepared, [&](const Match& match) {
+    if (!window.judges(match.start)) return;
     const auto [begin, end] = words.groups_of(match.pattern);
     for (std::uint32_t i = begin; i < end; ++i) {
       const auto& group = words.groups()[i];
@@ -87,7 +106,7 @@ void Evaluation::find_white() {
       lifts_.add(match.start, match.end, group.begin);
       if (group.list != List::SuperWhite) continue;
       lifts_super_.add(match.start, match.end, group.begin);
-      if (!seen.insert(i).second) continue;
+      if (!window.owns(match.start) || !super_white_seen_.insert(i).second) continue;
       const auto row = words.rows()[group.begin];
       super_white_words_[std::string(row.tag)].emplace_back(row.keyword);
     }
@@ -96,24 +115,31 @@ void Evaluation::find_white() {
   lifts_super_.order_by_containment();
 }
 
-void Evaluation::find_black(bool global) {
+void Evaluation::find_black(const WindowedText& window, const PreparedText& prepared, bool global) {
   const KeywordList& words = library(global);
   const auto wanted = [&](List list) { return !white(list) && words.holds(list) && counts(list); };
   if (!wanted(List::Global) && !wanted(List::CustomBlack) && !wanted(List::SuperBlack)) return;
-  words.matcher()->find(prepared_, [&](const Match& match) {
+  words.matcher()->find(prepared, [&](const Match& match) {
+    if (!window.owns(match.start)) return;
     const auto [begin, end] = words.groups_of(match.pattern);
     for (std::uint32_t i = begin; i < end; ++i)
-      if (wanted(words.groups()[i].list)) on_hit(global, i, match);
+      if (wanted(words.groups()[i].list)) on_hit(window, global, i, match);
   });
 }
 
-void Evaluation::on_hit(bool global, std::uint32_t group, const Match& match) {
+void Evaluation::on_hit(const WindowedText& window, bool global, std::uint32_t group, const Match& match) {
   ++total_;
   GroupState& state = state_of(global, group);
   const auto row = library(global).rows()[state.row];
   const Source source = source_of(row.list);
   const auto& lifts = source == Source::Super ? lifts_super_ : lifts_;
-  const FoundHit found{match.start, match.end, global, group, lifts.inside(match.start, match.end)};
+  const FoundHit found{window.first() + match.start,
+                       window.first() + match.end,
+                       global,
+                       group,
+                       lifts.inside(match.start, match.end),
+                       window.text().run_start[match.start],
+                       window.text().run_end[match.end - 1]};
   remember_words(state, row, source, found.lifted_by.has_value());
   first_.add(found);
   if (found.lifted_by) return;
@@ -202,22 +228,6 @@ void Evaluation::add_spanless(Hit hit) {
   spanless_.push_back(std::move(hit));
 }
 
-ByteSpan Evaluation::bytes_of(const FoundHit& found) const {
-  return {text_.run_start[found.start], text_.run_end[found.end - 1]};
-}
-
-std::vector<ByteSpan> Evaluation::rewrite_spans() const {
-  std::vector<ByteSpan> spans;
-  rewrites_.each([&](std::uint32_t start, std::uint32_t end) {
-    const std::size_t from = text_.run_start[start], to = text_.run_end[end - 1];
-    if (!spans.empty() && from <= spans.back().second)
-      spans.back().second = std::max(spans.back().second, to);
-    else
-      spans.emplace_back(from, to);
-  });
-  return spans;
-}
-
 Hit Evaluation::hit_of(const FoundHit& found) const {
   const GroupState& state = groups_.at((std::uint64_t{found.global} << 32) | found.group);
   const auto row = library(found.global).rows()[state.row];
@@ -241,7 +251,7 @@ Hit Evaluation::hit_of(const FoundHit& found) const {
 std::optional<Hit> Evaluation::deciding_hit() const {
   if (!deciding_) return deciding_spanless_;
   Hit hit = hit_of(*deciding_);
-  hit.offsets = offsets_of(original_, {bytes_of(*deciding_)}).front();
+  hit.offsets = offsets_of(text_, {{deciding_->byte_start, deciding_->byte_end}}).front();
   return hit;
 }
 
@@ -253,8 +263,8 @@ void Evaluation::tell(Decision& decision) const {
   if (deciding_ && !found.empty() && found.back().place() < deciding_->place()) found.back() = *deciding_;
   std::vector<ByteSpan> spans;
   spans.reserve(found.size());
-  for (const auto& hit : found) spans.push_back(bytes_of(hit));
-  const auto offsets = offsets_of(original_, spans);
+  for (const auto& hit : found) spans.emplace_back(hit.byte_start, hit.byte_end);
+  const auto offsets = offsets_of(text_, spans);
   for (std::size_t i = 0; i < found.size(); ++i) {
     decision.hits.push_back(hit_of(found[i]));
     decision.hits.back().offsets = offsets[i];

@@ -9,10 +9,11 @@
 namespace lgm::guard {
 
 struct FoundHit {
-  std::uint32_t start, end;  // normalised
+  std::uint32_t start, end;  // in the whole normalised text
   bool global;
   std::uint32_t group;
   std::optional<std::uint32_t> lifted_by;  // row of the scenario's words
+  std::uint32_t byte_start, byte_end;      // in the original text
 
   auto place() const { return std::tie(start, end, global, group); }
 };

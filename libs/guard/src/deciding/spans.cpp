@@ -49,17 +49,21 @@ std::vector<Offsets> offsets_of(std::string_view text, const std::vector<ByteSpa
   return out;
 }
 
-std::string masked(std::string_view text, const std::vector<ByteSpan>& spans, char32_t mask) {
+// The length is counted first: a string that grows takes twice what it holds.
+std::string masked(std::string_view text, const ByteSet& bytes, char32_t mask) {
+  std::string written;
+  append_utf8(written, mask);
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    length += !bytes.holds(i) ? 1 : leads(text[i]) ? written.size() : 0;
   std::string out;
-  out.reserve(text.size());
-  std::size_t at = 0;
-  for (const auto& [start, end] : spans) {
-    out.append(text.substr(at, start - at));
-    for (std::size_t i = start; i < end; ++i)
-      if (leads(text[i])) append_utf8(out, mask);
-    at = end;
-  }
-  return out.append(text.substr(at));
+  out.reserve(length);
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (!bytes.holds(i))
+      out.push_back(text[i]);
+    else if (leads(text[i]))
+      out.append(written);
+  return out;
 }
 
 }  // namespace lgm::guard

@@ -1,5 +1,6 @@
 // Spans of texts: which lie inside another, what several cover, and where they stand in the original.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,7 +16,11 @@ namespace lgm::guard {
 // number. Nothing is allocated before the first span.
 class SpanSet {
  public:
-  explicit SpanSet(std::size_t size) : size_(size) {}
+  // Empty again, over [0, size).
+  void restart(std::size_t size) {
+    farthest_.clear();
+    size_ = size;
+  }
   void add(std::uint32_t start, std::uint32_t end, std::uint32_t what = 0) {
     if (farthest_.empty()) farthest_.resize(size_);
     auto& known = farthest_[start];
@@ -44,7 +49,7 @@ class SpanSet {
   struct End {
     std::uint32_t end = 0, what = 0;
   };
-  std::size_t size_;
+  std::size_t size_ = 0;
   std::vector<End> farthest_;
 };
 
@@ -53,7 +58,24 @@ using ByteSpan = std::pair<std::size_t, std::size_t>;
 // The offsets of byte spans of a valid UTF-8 text, in their order.
 std::vector<Offsets> offsets_of(std::string_view text, const std::vector<ByteSpan>& spans);
 
-// The text with each code point inside the spans (ascending, apart) replaced by the mask.
-std::string masked(std::string_view text, const std::vector<ByteSpan>& spans, char32_t mask);
+// A set of a text's bytes. Nothing is allocated before the first span.
+class ByteSet {
+ public:
+  explicit ByteSet(std::size_t size) : size_(size) {}
+  // `start` is never less than before.
+  void add(std::size_t start, std::size_t end) {
+    if (bits_.empty()) bits_.resize(size_);
+    for (std::size_t i = std::max(start, farthest_); i < end; ++i) bits_[i] = true;
+    farthest_ = std::max(farthest_, end);
+  }
+  bool holds(std::size_t byte) const { return !bits_.empty() && bits_[byte]; }
+
+ private:
+  std::size_t size_, farthest_ = 0;
+  std::vector<bool> bits_;
+};
+
+// The text with each code point in the set replaced by the mask.
+std::string masked(std::string_view text, const ByteSet& bytes, char32_t mask);
 
 }  // namespace lgm::guard

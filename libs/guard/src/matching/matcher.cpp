@@ -80,6 +80,7 @@ class AutomatonMatcher final : public Matcher {
     for (std::uint32_t i = 0; i < patterns.size(); ++i) {
       if (patterns[i].empty()) throw std::invalid_argument("an empty pattern");
       if (patterns[i].size() > kMostCharacters) throw std::length_error("a pattern is too long");
+      longest_ = std::max(longest_, patterns[i].size());
       Split parts = split(patterns[i]);
       const std::size_t begin = all_kept.size();
       all_kept += parts.kept;
@@ -104,6 +105,9 @@ class AutomatonMatcher final : public Matcher {
     if (!plain_->empty()) find_plain(text, found);
     if (!mixed_->empty()) find_mixed(text, found);
   }
+
+  // Each character of a pattern, and what may be skipped behind it and at both ends.
+  std::size_t longest_match() const override { return (longest_ + 2) * (max_separators_ + 1); }
 
   std::size_t bytes() const override {
     return literal_->bytes() + plain_->bytes() + mixed_->bytes() + patterns_.capacity() * sizeof(Pattern) +
@@ -198,6 +202,7 @@ class AutomatonMatcher final : public Matcher {
   }
 
   const unsigned max_separators_;
+  std::size_t longest_ = 0;  // characters of a pattern
   std::vector<Pattern> patterns_;
   std::unordered_map<std::uint32_t, OwnSeparators> separators_;  // by mixed pattern
   std::unique_ptr<Automaton> literal_, plain_, mixed_;

@@ -65,8 +65,9 @@ void reorder(std::u32string& text) {
     }
     std::size_t end = i + 1;
     while (end < text.size() && combining_class(text[end]) != 0) ++end;
-    std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(i),
-                     text.begin() + static_cast<std::ptrdiff_t>(end), less);
+    const auto first = text.begin() + static_cast<std::ptrdiff_t>(i),
+               last = text.begin() + static_cast<std::ptrdiff_t>(end);
+    if (!std::is_sorted(first, last, less)) std::stable_sort(first, last, less);
     i = end;
   }
 }

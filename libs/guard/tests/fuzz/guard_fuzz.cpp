@@ -1,5 +1,5 @@
-// Normaliser, keyword compiler, matcher and decision on arbitrary bytes: the first line's words, separated by
-// tabs, are keywords; the rest is the text.
+// Normaliser, keyword compiler, matcher and decision on arbitrary bytes, whole and window by window: the
+// first line's words, separated by tabs, are keywords; the rest is the text.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -40,8 +40,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   policy.scenarios["app"] = std::make_shared<const Scenario>(std::move(scenario));
   const Request request{"app", text, {}, {true, true, true, true, true}};
   const auto outcome = decide(policy, request);
+  const auto windowed = decide(policy, request, {.window = 1});
+  if (outcome.index() != windowed.index()) std::abort();
   const auto* decision = std::get_if<Decision>(&outcome);
   if (!decision) return 0;
+  const auto& same = std::get<Decision>(windowed);
+  if (decision->strategy != same.strategy || decision->hits_total != same.hits_total ||
+      decision->rewritten_text != same.rewritten_text)
+    std::abort();
   for (const auto& hit : decision->hits)
     if (hit.offsets &&
         (hit.offsets->byte_end > text.size() || hit.offsets->byte_start >= hit.offsets->byte_end))

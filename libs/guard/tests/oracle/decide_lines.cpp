@@ -67,6 +67,8 @@ void Case::read(const std::string& what) {
   } else if (what == "most") {
     options_.max_hits = static_cast<std::size_t>(number());
     options_.exact_hits = static_cast<std::size_t>(number());
+  } else if (what == "window") {
+    options_.window = static_cast<std::size_t>(number());
   } else if (what == "scenario") {
     scenario_.is_active = flag();
     scenario_.enable_whitelist = flag();

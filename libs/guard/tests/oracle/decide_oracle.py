@@ -59,7 +59,7 @@ def random_case(rng):
     alphabet = ''.join(rng.sample(ALPHABETS, rng.randint(1, 3)))
     flag = lambda often=0.9: rng.random() < often
     case = {'separators': rng.choice([0, 1, 2, 3, 3, 3, 8]), 'mask': rng.choice(MASKS), 'most': rng.choice([1000, 1000, 1000, 9]),
-            'active': flag(0.99), 'whitelist': flag(), 'blacklist': flag(), 'policy': flag(), 'tags': TAGS, 'words': [], 'rules': [],
+            'window': rng.choice([32768, 1]), 'active': flag(0.99), 'whitelist': flag(), 'blacklist': flag(), 'policy': flag(), 'tags': TAGS, 'words': [], 'rules': [],
             'answer': rng.choice([None, '', word(rng, alphabet, 6)]), 'rewrites': rng.choice([0, 0.5, 0.9]),
             'use': {name: flag() for name in ('white', 'words', 'rule', 'vip_white', 'vip_black')},
             'safety': rng.choice(rules.SAFETY), 'labels': rng.choices(TAG_WORDS[1:], k=rng.choice([0, 0, 0, 1, 2]))}
@@ -68,7 +68,9 @@ def random_case(rng):
                               'list': rng.choice(rules.LISTS + ['GLOBAL']), 'risk': rng.choice(rules.RISKS + [None])})
     for number in range(rng.choice([0, 3, 6, 9])):
         case['rules'].append(random_rule(rng, number, case))
-    case['text'] = random_text(rng, alphabet, case) * (3 if case['most'] < 1000 else 1)
+    # Many windows of one text: the smallest has four times what a keyword may match.
+    texts = 12 if case['window'] == 1 and rng.random() < 0.2 else 1
+    case['text'] = b''.join(random_text(rng, alphabet, case) for _ in range(texts)) * (3 if case['most'] < 1000 else 1)
     return case
 
 
@@ -76,7 +78,7 @@ def line_of(case):
     """As decide_lines.cpp reads it."""
     hexed = lambda text: 'x' + text.encode().hex()
     out = ['separators', case['separators'], 'mask', ord(case['mask']), 'most', case['most'], case['most'],
-           'scenario', *(int(case[n]) for n in ('active', 'whitelist', 'blacklist', 'policy'))]
+           'window', case['window'], 'scenario', *(int(case[n]) for n in ('active', 'whitelist', 'blacklist', 'policy'))]
     out += ['answer', hexed(case['answer'])] if case['answer'] is not None else []
     for code, parent in case['tags']:
         out += ['tag', hexed(code), hexed(parent)]
@@ -208,7 +210,7 @@ def smaller(case):
                 yield {**case, 'text': (text[:i] + text[i + length:]).encode()}
     except UnicodeDecodeError:
         pass
-    for name, plain in (('answer', None), ('safety', ''), ('mask', '■'), ('separators', 0), ('most', 1000), ('active', True)):
+    for name, plain in (('answer', None), ('safety', ''), ('mask', '■'), ('separators', 0), ('most', 1000), ('window', 32768), ('active', True)):
         if case[name] != plain:
             yield {**case, name: plain}
     for i, row in enumerate(case['words']):
@@ -242,7 +244,7 @@ def show(case, found):
     for rule in case['rules']:
         print(f'  {rule["where"]} rule {rule["id"]}: {"keyword" if rule["by_keyword"] else "tag"} {rule["value"]!r}'
               f' if {rule["condition"]!r} -> {rule["strategy"]}{" (monitored)" if rule["monitor"] else ""}')
-    for name in ('tags', 'labels', 'safety', 'use', 'whitelist', 'blacklist', 'policy', 'active', 'answer', 'mask', 'separators', 'most'):
+    for name in ('tags', 'labels', 'safety', 'use', 'whitelist', 'blacklist', 'policy', 'active', 'answer', 'mask', 'separators', 'most', 'window'):
         print(f'  {name}: {case[name]}')
     want = rules.decide(case)
     if not isinstance(want, dict):

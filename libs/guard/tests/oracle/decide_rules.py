@@ -1,9 +1,10 @@
 """The rules by which a text is decided, written down a second time, plainly and without a thought for time.
 
 Shares nothing with the engine but the traditional → simplified table: characters come from Python's unicodedata.
-A case is a dict: separators, mask, most, active, whitelist, blacklist, policy (the scenario's switches), answer (or
-None), tags [(code, parent)], words [{id, keyword, tag, list, risk}], rules [{where: custom|super|default, by_keyword,
-id, value, condition, strategy, monitor}], use {white, words, rule, vip_white, vip_black}, safety, labels, text (bytes).
+A case is a dict: separators, mask, most, window (characters in memory; decides nothing), active, whitelist, blacklist,
+policy (the scenario's switches), answer (or None), tags [(code, parent)], words [{id, keyword, tag, list, risk}],
+rules [{where: custom|super|default, by_keyword, id, value, condition, strategy, monitor}], use {white, words, rule,
+vip_white, vip_black}, safety, labels, text (bytes).
 """
 import unicodedata as u
 

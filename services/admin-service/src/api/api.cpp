@@ -18,8 +18,24 @@ namespace lgm::admin {
 
 Api::Api(const Parts& parts)
     : parts_(parts),
-      accounts_(parts.store, parts.hasher, parts.clock, parts.random, parts.sign_in_rules.default_role),
+      accounts_(parts.store, parts.hasher, parts.clock, parts.random, parts.sign_in_rules.default_role,
+                parts.session_cache),
       playground_(parts.store, parts.guard, parts.clock) {}
+
+namespace {
+
+// Of what older consoles call.
+void name_what_is_lacking(service::RouteTable& routes) {
+  using http::Method;
+  routes.lacks("Labelling", "/staging/*");
+  routes.lacks("Performance testing", "/performance/*");
+  routes.lacks("Comparing releases in the playground", "/playground/compare");
+  routes.lacks("Making roles", "/roles/", {Method::Post});
+  routes.lacks("Changing roles", "/roles/{id}", {Method::Put, Method::Patch, Method::Delete});
+  routes.lacks("Changing what a role allows", "/roles/{id}/permissions", {Method::Put});
+}
+
+}  // namespace
 
 void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes) {
   Store& store = parts_.store;
@@ -40,6 +56,7 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   users::add_internal_routes(internal_routes, store, parts_.sign_in_rules);
   audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
   audit_log::add_internal_routes(internal_routes, store);
+  name_what_is_lacking(public_routes);
 }
 
 }  // namespace lgm::admin

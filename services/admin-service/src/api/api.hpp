@@ -23,6 +23,7 @@ struct Parts {
   const LegacyZone& legacy_zone;
   users::SignInRules sign_in_rules;
   bool local_login_enabled = false;
+  http::Caller* session_cache = nullptr;  // null: none is configured
 };
 
 // Outlives the tables that it filled.

@@ -16,6 +16,8 @@ struct AuditRow {
   std::optional<std::string> ip_address, user_agent;
   base::WallTime created_at{};
   std::optional<std::string> request_id;
+  std::optional<std::string> caller =
+      {};  // the service that told of it; none: a version that did not note it
 };
 
 struct AuditFilter {
@@ -79,6 +81,8 @@ struct lgm::describe::Description<lgm::admin::AuditRow> {
       field<&T::user_agent>("user_agent"),
       field<&T::created_at>("created_at"),
       field<&T::request_id>("request_id"),
+      field<&T::caller>("caller").doc(
+          "the service that told of it: admin, auth; null in rows of versions that did not note it"),
   });
 };
 

@@ -1,5 +1,7 @@
 #include "audit_log/export.hpp"
 
+#include "csv/csv.hpp"
+
 namespace lgm::admin::audit_log {
 namespace {
 
@@ -20,47 +22,41 @@ std::vector<AuditRow> next_page(sql::Session& session, policy_rows::Filter filte
                                     filter.params);
 }
 
-std::string details_of(const AuditRow& row) {
-  return row.details.is_null() ? std::string() : json::to_text(row.details);
+std::string text_of(const json::Value* value) {
+  if (!value || value->is_null()) return "";
+  return value->string() ? *value->string() : json::to_text(*value);
+}
+
+// What a row was, what it became, and the rest.
+struct Details {
+  std::string before, after, others;
+};
+
+Details details_of(const json::Value& details) {
+  const json::Object* members = details.object();
+  if (!members) return {"", "", text_of(&details)};
+  json::Object others;
+  for (const auto& [name, value] : *members)
+    if (name != "before" && name != "after") others.emplace_back(name, value);
+  return {text_of(details.find("before")), text_of(details.find("after")),
+          others.empty() ? "" : json::to_text(others)};
 }
 
 }  // namespace
 
-std::string csv_cell(std::string_view value) {
-  std::string cell;
-  if (!value.empty() && std::string_view("=+-@'\t\r").find(value.front()) != std::string_view::npos)
-    cell = "'";
-  cell += value;
-  if (cell.find_first_of("\",\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
 std::string csv_header() {
-  return "id,created_at,user_id,username,action,resource_type,resource_id,scenario_id,details,ip_address,"
-         "user_agent,request_id\r\n";
+  return std::string(csv::kByteOrderMark) +
+         csv::line({"id", "created_at (UTC)", "user_id", "username", "action", "resource_type", "resource_id",
+                    "scenario_id", "before", "after", "details", "ip_address", "user_agent", "request_id",
+                    "caller"});
 }
 
 std::string csv_line(const AuditRow& row) {
-  const std::string cells[] = {row.id,
-                               base::format_rfc3339(row.created_at),
-                               row.user_id,
-                               row.username,
-                               row.action,
-                               row.resource_type,
-                               row.resource_id.value_or(""),
-                               row.scenario_id.value_or(""),
-                               details_of(row),
-                               row.ip_address.value_or(""),
-                               row.user_agent.value_or(""),
-                               row.request_id.value_or("")};
-  std::string line;
-  for (const auto& cell : cells) line += (line.empty() ? "" : ",") + csv_cell(cell);
-  return line + "\r\n";
+  const Details details = details_of(row.details);
+  return csv::line({row.id, base::format_rfc3339(row.created_at), row.user_id, row.username, row.action,
+                    row.resource_type, row.resource_id.value_or(""), row.scenario_id.value_or(""),
+                    details.before, details.after, details.others, row.ip_address.value_or(""),
+                    row.user_agent.value_or(""), row.request_id.value_or(""), row.caller.value_or("")});
 }
 
 http::BodySource file_of(Store& store, policy_rows::Filter filter, bool csv) {

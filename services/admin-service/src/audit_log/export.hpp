@@ -5,11 +5,9 @@
 
 namespace lgm::admin::audit_log {
 
-// RFC 4180 with CRLF. A value that a spreadsheet would take for a formula (beginning with = + - @ ' TAB or
-// CR) gets a ' in front; import takes exactly one away.
+// What a row was and became stands in columns of its own; what else its details say, in `details`.
 std::string csv_header();
 std::string csv_line(const AuditRow& row);
-std::string csv_cell(std::string_view value);
 
 // The pieces of the file: newest first, by key, so that rows written meanwhile shift nothing. `store`
 // outlives the answer.

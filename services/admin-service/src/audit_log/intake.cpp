@@ -1,5 +1,10 @@
 #include "audit_log/intake.hpp"
 
+#include <algorithm>
+
+#include "audit_log/audit_log.hpp"
+#include "lgm/base/utf8.hpp"
+#include "lgm/service/sign_in_events.hpp"
 #include "policy_rows/declare.hpp"
 
 namespace lgm::admin::audit_log {
@@ -7,61 +12,90 @@ namespace {
 
 constexpr char kNobody[] = "00000000-0000-0000-0000-000000000000";
 constexpr std::size_t kColumn = 64;  // characters of username and request_id
+constexpr std::chrono::hours kOldest{24};
+constexpr std::chrono::minutes kAhead{1};
 
-// Cut at a whole character. An event is kept rather than refused for a long name that somebody typed.
+// An event is kept rather than refused for a long name that somebody typed.
 std::string cut(const std::string& text, std::size_t most) {
-  std::size_t characters = 0, end = 0;
-  for (; end < text.size(); ++end)
-    if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && characters++ == most) break;
-  return text.substr(0, end);
+  return std::string(base::first_characters(text, most));
 }
 
-sql::Param text_or_null(const std::optional<std::string>& text, std::size_t most = SIZE_MAX) {
-  return text && !text->empty() ? sql::Param(cut(*text, most)) : sql::Param(nullptr);
+std::optional<std::string> if_any(const std::optional<std::string>& text, std::size_t most = SIZE_MAX) {
+  return text && !text->empty() ? std::optional(cut(*text, most)) : std::nullopt;
 }
 
-sql::Param details_or_null(const json::Value& details) {
-  return details.is_null() ? sql::Param(nullptr) : sql::Param(json::to_text(details));
+// Somebody who may tell of events must not be able to date them back, or ahead of whatever comes after. A
+// time out of bounds is no reason to lose an event: it may have waited for us. It is kept at the bound, and
+// what was claimed is said.
+void bound_time(AuditRow& row, base::WallTime now) {
+  const auto claimed = row.created_at;
+  row.created_at = std::clamp(claimed, now - kOldest, now + kAhead);
+  if (row.created_at == claimed) return;
+  if (!row.details.object()) row.details = json::Object{{"details", row.details}};
+  row.details.set("claimed_at", base::format_rfc3339(claimed));
 }
 
-bool insert(sql::Session& session, const AuditEvent& event) {
-  if (!session.query("SELECT `id` FROM `audit_logs` WHERE `id` = ?", {event.id}, 1).empty()) return false;
+AuditRow row_of(const AuditEvent& event, const std::string& caller, base::WallTime now) {
+  AuditRow row{event.id,
+               event.uid.value_or(kNobody),
+               cut(event.username.value_or(""), kColumn),
+               event.action,
+               event.resource_type,
+               if_any(event.resource_id),
+               if_any(event.scenario_id),
+               event.details,
+               if_any(event.ip),
+               if_any(event.user_agent),
+               base::from_unix_ms(event.at_ms),
+               if_any(event.request_id, kColumn),
+               caller};
+  bound_time(row, now);
+  return row;
+}
+
+bool insert(Work& work, const AuditRow& row) {
+  sql::Session& session = work.session();
+  if (!session.query("SELECT `id` FROM `audit_logs` WHERE `id` = ?", {row.id}, 1).empty()) return false;
   try {
-    session.execute(
-        "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
-        "`scenario_id`, `details`, `ip_address`, `user_agent`, `request_id`, `created_at`) VALUES (?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {event.id, event.uid.value_or(kNobody), cut(event.username.value_or(""), kColumn), event.action,
-         event.resource_type, text_or_null(event.resource_id), text_or_null(event.scenario_id),
-         details_or_null(event.details), text_or_null(event.ip), text_or_null(event.user_agent),
-         text_or_null(event.request_id, kColumn), base::format_sql(base::from_unix_ms(event.at_ms))});
+    describe::insert(session, row);
   } catch (const sql::Error& error) {
     // The caller's own retry was quicker.
     if (error.kind() != sql::Error::Kind::Duplicate) throw;
     return false;
   }
+  work.audited(row);
   return true;
+}
+
+void require_own_events(const std::vector<AuditEvent>& events) {
+  std::vector<describe::Fault> faults;
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if (!service::sign_in_events::holds({events[i].action, events[i].resource_type}))
+      faults.push_back({"/events/" + std::to_string(i) + "/action", "not_allowed",
+                        "with this resource_type is no event of auth-service"});
+  if (!faults.empty()) throw service::invalid(std::move(faults));
 }
 
 }  // namespace
 
-AuditStored store_events(Work& work, const std::vector<AuditEvent>& events) {
+AuditStored store_events(Work& work, const std::vector<AuditEvent>& events, const std::string& caller) {
+  require_own_events(events);
   AuditStored answer;
-  for (const auto& event : events) answer.stored += insert(work.session(), event);
+  for (const auto& event : events) answer.stored += insert(work, row_of(event, caller, work.now()));
   return answer;
 }
 
 void add_internal_routes(service::RouteTable& routes, Store& store) {
   auto route = route_of({http::Method::Post, "/internal/v1/audit", "store_audit_events",
                          "Keeps audit events of another service; once each, by id", "audit log",
-                         service::internal({"auth", "guard"}), "", ""});
+                         service::internal({"auth"}), "", ""});
   route.absolute = true;
   route.takes<AuditEvents>(describe::Purpose::Plain)
       .gives<AuditStored>()
       .does([&store](service::Context& context) {
         const auto sent = context.body<AuditEvents>().value;
-        return context.reply(
-            store.changing(context.actor(), [&](Work& work) { return store_events(work, sent.events); }));
+        return context.reply(store.changing(
+            context.actor(), [&](Work& work) { return store_events(work, sent.events, context.caller()); }));
       });
   routes.add(std::move(route));
 }

@@ -1,4 +1,4 @@
-// Audit events of other services: sign-ins, refusals, reuse of tokens. Written as rows beside our own.
+// Audit events of auth-service: sign-ins, refusals, reuse of tokens. Written as rows beside our own.
 #pragma once
 #include "lgm/describe/describe.hpp"
 #include "work/work.hpp"
@@ -30,10 +30,13 @@ struct lgm::describe::Description<lgm::admin::AuditEvent> {
   static constexpr std::string_view name = "AuditEvent";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").length(1, 36).required().doc("of the event; the same one is stored once"),
-      field<&T::at_ms>("at_ms").range(0, 253'402'300'799'999).required(),
+      field<&T::at_ms>("at_ms")
+          .range(0, 253'402'300'799'999)
+          .required()
+          .doc("kept at most a day old and a minute ahead"),
       field<&T::uid>("uid").length(1, 36),
       field<&T::username>("username").length(0, 1024).multi_line().doc("cut at 64 characters"),
-      field<&T::action>("action").length(1, 32).required(),
+      field<&T::action>("action").length(1, 32).required().doc("auth-service's own, with its resource_type"),
       field<&T::resource_type>("resource_type").length(1, 64).required(),
       field<&T::resource_id>("resource_id").length(0, 64).multi_line(),
       field<&T::scenario_id>("scenario_id").length(0, 64).multi_line(),
@@ -64,8 +67,10 @@ class RouteTable;
 
 namespace lgm::admin::audit_log {
 
-// All or none, in the transaction of `work`.
-AuditStored store_events(Work& work, const std::vector<AuditEvent>& events);
+// All or none, in the transaction of `work`; `caller` is kept in the row. A time more than a day ago or a
+// minute ahead becomes that bound, and the claimed one a detail. Throws Refusal 422 `not_allowed` for an
+// event that is not among service::sign_in_events.
+AuditStored store_events(Work& work, const std::vector<AuditEvent>& events, const std::string& caller);
 
 void add_internal_routes(service::RouteTable& routes, Store& store);
 

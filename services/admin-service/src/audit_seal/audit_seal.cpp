@@ -5,22 +5,26 @@
 namespace lgm::admin::audit_seal {
 namespace {
 
-constexpr std::size_t kSealed = 12;  // columns under the seal
+constexpr std::size_t kPlain = 12;    // columns under every seal
+constexpr std::size_t kColumns = 13;  // with the caller
 constexpr std::int64_t kPage = 5'000;
 constexpr char kUnsealed[] =
     "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
-    "`ip_address`, `user_agent`, `request_id`, `created_at` FROM `audit_logs` WHERE `seq` IS NULL ORDER BY "
+    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller` FROM `audit_logs` WHERE `seq` IS NULL "
+    "ORDER BY "
     "`created_at`, `id` LIMIT ?";
 constexpr char kSealedRows[] =
     "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
-    "`ip_address`, `user_agent`, `request_id`, `created_at`, `seq`, `seal` FROM `audit_logs` WHERE `seq` > ? "
+    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller`, `seq`, `seal` FROM `audit_logs` WHERE "
+    "`seq` > ? "
     "ORDER BY `seq` LIMIT ?";
 
 // Number, the seal before and each cell with its length: no two rows give the same text.
 std::string seal_of(const std::string& key, std::int64_t seq, const std::string& before,
-                    const sql::Rows& rows, std::size_t row) {
+                    const sql::Rows& rows, std::size_t row, Covers covers) {
+  const bool with_caller = covers == Covers::Caller && rows.cell(row, kPlain);
   std::string text = std::to_string(seq) + "\n" + before + "\n";
-  for (std::size_t i = 0; i < kSealed; ++i) {
+  for (std::size_t i = 0; i < (with_caller ? kColumns : kPlain); ++i) {
     const auto cell = rows.cell(row, i);
     if (cell)
       text.append(std::to_string(cell->size())).append(":").append(*cell);
@@ -44,7 +48,7 @@ Link last_link(sql::Session& session) {
 
 }  // namespace
 
-std::size_t seal(sql::Database& database, const std::string& key, std::size_t most) {
+std::size_t seal(sql::Database& database, const std::string& key, std::size_t most, Covers covers) {
   const bool any = database.reading([](sql::Session& session) {
     return !session.query("SELECT `id` FROM `audit_logs` WHERE `seq` IS NULL LIMIT 1", {}, 1).empty();
   });
@@ -53,10 +57,10 @@ std::size_t seal(sql::Database& database, const std::string& key, std::size_t mo
     if (session.dialect() == sql::Dialect::MySql)
       session.query("SELECT `name` FROM `locks` WHERE `name` = 'audit_seal' FOR UPDATE", {}, 1);
     Link link = last_link(session);
-    const auto rows = session.query(kUnsealed, {static_cast<std::int64_t>(most)}, kSealed);
+    const auto rows = session.query(kUnsealed, {static_cast<std::int64_t>(most)}, kColumns);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       ++link.seq;
-      link.seal = seal_of(key, link.seq, link.seal, rows, i);
+      link.seal = seal_of(key, link.seq, link.seal, rows, i, covers);
       session.execute("UPDATE `audit_logs` SET `seq` = ?, `seal` = ? WHERE `id` = ?",
                       {link.seq, link.seal, std::string(rows.text(i, 0))});
     }
@@ -69,15 +73,17 @@ Verdict verify(sql::Database& database, const std::string& key) {
   const auto snapshot = database.snapshot();
   std::string before;
   for (;;) {
-    const auto rows = snapshot->session().query(kSealedRows, {verdict.rows, kPage}, kSealed + 2);
+    const auto rows = snapshot->session().query(kSealedRows, {verdict.rows, kPage}, kColumns + 2);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::int64_t expected = verdict.rows + 1;
-      const std::string seal = seal_of(key, expected, before, rows, i);
-      if (rows.integer(i, kSealed) != expected || rows.cell(i, kSealed + 1) != seal) {
+      const auto seal = rows.cell(i, kColumns + 1);
+      const bool holds = seal == seal_of(key, expected, before, rows, i, Covers::AllButCaller) ||
+                         seal == seal_of(key, expected, before, rows, i, Covers::Caller);
+      if (rows.integer(i, kColumns) != expected || !holds) {
         verdict.broken = expected;
         return verdict;
       }
-      before = seal;
+      before = *seal;
       verdict.rows = expected;
     }
     if (rows.size() < static_cast<std::size_t>(kPage)) return verdict;

@@ -10,9 +10,14 @@
 
 namespace lgm::admin::audit_seal {
 
+// What a seal covers of a row that names its caller. The version before verifies and makes seals without the
+// caller, and both run at once: this version makes them so as well, and verifies both.
+enum class Covers { AllButCaller, Caller };
+
 // Seals what is unsealed, oldest first, at most `most` rows; returns how many. Sealers wait for each other,
 // so the chain never forks.
-std::size_t seal(sql::Database& database, const std::string& key, std::size_t most = 1'000);
+std::size_t seal(sql::Database& database, const std::string& key, std::size_t most = 1'000,
+                 Covers covers = Covers::AllButCaller);
 
 struct Verdict {
   std::int64_t rows = 0;               // that hold

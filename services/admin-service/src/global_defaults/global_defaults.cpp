@@ -3,7 +3,8 @@
 namespace lgm::admin::global_defaults {
 namespace {
 
-describe::ExtraColumns settle(sql::Session& session, const GlobalDefault& row) {
+describe::ExtraColumns settle(sql::Session& session, GlobalDefault& row) {
+  policy_rows::fold_condition(row.extra_condition);
   if (!row.tag_code && !row.extra_condition)
     throw service::bad_request("nothing_named", "A global default needs a tag, a condition or both");
   if (row.tag_code) policy_rows::require_tag(session, *row.tag_code);

@@ -30,7 +30,8 @@ struct lgm::describe::Description<lgm::admin::GlobalDefault> {
       field<&T::extra_condition>("extra_condition")
           .length(1, 64)
           .blank_is_null()
-          .doc("safe, controversial, unsafe or a tag; null: always"),
+          .code()
+          .doc("safe, controversial, unsafe (in any case) or a tag; null: always"),
       field<&T::strategy>("strategy").one_of(lgm::admin::kStrategies).required().doc("what is done"),
       field<&T::is_active>("is_active").doc("inactive rules never apply"),
       field<&T::mode>("mode")
@@ -39,6 +40,7 @@ struct lgm::describe::Description<lgm::admin::GlobalDefault> {
       field<&T::note>("note").length(0, 500).multi_line().doc("for people"),
       field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
   });
+  static constexpr auto not_yet = std::to_array<NotYet>({{"expires_at"}});
 };
 
 namespace lgm::admin::global_defaults {

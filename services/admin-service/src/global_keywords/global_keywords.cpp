@@ -15,7 +15,7 @@ policy_rows::Listing<GlobalKeyword> list(sql::Session& session, const KeywordFor
                                          const GlobalKeywordQuery& query, const service::Page& page) {
   policy_rows::Filter filter;
   if (query.q) keyword_search::narrow(filter, keyword_search::kGlobal, forms.identity(*query.q));
-  if (query.tag) filter.add("`tag_code` = ?", {*query.tag});
+  if (query.tag) policy_rows::match_exactly(filter, "tag_code", *query.tag);
   if (query.risk_level) filter.add("`risk_level` = ?", {*query.risk_level});
   if (query.is_active) filter.add("`is_active` = ?", {std::int64_t{*query.is_active}});
   return policy_rows::list<GlobalKeyword>(session, filter, "`id`", page);
@@ -42,6 +42,7 @@ GlobalKeyword change(Work& work, const KeywordForms& forms, const std::string& i
   after.keyword = stored_keyword(forms, after.keyword, "/keyword");
   const std::string form = forms.identity(after.keyword);
   after = policy_rows::change(work, before, std::move(after), extra_of(form));
+  if (after.version == before.version) return after;
   keyword_search::index(work.session(), keyword_search::kGlobal, id, form);
   return after;
 }

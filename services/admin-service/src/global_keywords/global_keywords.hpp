@@ -5,6 +5,8 @@
 
 namespace lgm::admin {
 
+inline constexpr auto kKeywordMembersNotYet = std::to_array<describe::NotYet>(
+    {{"exemptions"}, {"match", R"("LITERAL")"}, {"options"}, {"replacement"}, {"expires_at"}});
 inline constexpr std::string_view kRiskLevels[] = {"High", "Medium", "Low"};
 
 struct GlobalKeyword {
@@ -41,6 +43,7 @@ struct lgm::describe::Description<lgm::admin::GlobalKeyword> {
       field<&T::note>("note").length(0, 500).multi_line().doc("for people"),
       field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
   });
+  static constexpr auto not_yet = lgm::admin::kKeywordMembersNotYet;
 };
 
 template <>

@@ -12,7 +12,7 @@ std::vector<OutboxEvent> events_of(const sql::Rows& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i)
     events.push_back({std::string(rows.text(i, 0)),
                       auth::revocation_kind(rows.text(i, 1)).value_or(auth::RevocationKind::User),
-                      std::string(rows.text(i, 2)), rows.integer(i, 3)});
+                      std::string(rows.text(i, 2)), rows.integer(i, 3), rows.integer(i, 4) != 0});
   return events;
 }
 
@@ -37,15 +37,17 @@ Outbox::Told Outbox::post(const char* target, const json::Value& body) {
 }
 
 // Until when is a least: the store knows how long tokens can live that were issued under another setting.
-// A disabled user's sessions end as well, so that no refresh token lives on.
+// A disabled user's sessions end as well, so that no refresh token lives on. What only gives must reach its
+// readers however late it is told; it refuses nothing, in any version, as no token is older than 0.
 Outbox::Told Outbox::tell(const OutboxEvent& event) {
-  const std::int64_t until =
-      event.not_before_ms + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
-  const Told told = post("/internal/v1/revocations", json::Object{{"event_id", event.id},
-                                                                  {"kind", auth::to_string(event.kind)},
-                                                                  {"id", event.target},
-                                                                  {"not_before_ms", event.not_before_ms},
-                                                                  {"until_ms", until}});
+  const std::int64_t since = event.gives ? base::to_unix_ms(clock_.now()) : event.not_before_ms;
+  const std::int64_t until = since + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
+  const Told told =
+      post("/internal/v1/revocations", json::Object{{"event_id", event.id},
+                                                    {"kind", auth::to_string(event.kind)},
+                                                    {"id", event.target},
+                                                    {"not_before_ms", event.gives ? 0 : event.not_before_ms},
+                                                    {"until_ms", until}});
   if (told != Told::Yes || event.kind != auth::RevocationKind::User) return told;
   return post("/internal/v1/sessions/end",
               json::Object{{"event_id", event.id + "-end"}, {"uid", event.target}, {"until_ms", until}});
@@ -87,9 +89,10 @@ std::size_t Outbox::redeliver(std::int64_t before_ms) {
   for (;;) {
     const auto events = events_of(database_.reading([&](sql::Session& session) {
       return session.query(
-          "SELECT `id`, `kind`, `target_id`, `not_before_ms` FROM `outbox` WHERE `not_before_ms` < ? AND "
-          "`id` > ? ORDER BY `id` LIMIT ?",
-          {before_ms, after, kPage}, 4);
+          "SELECT `id`, `kind`, `target_id`, `not_before_ms`, `gives` FROM `outbox` WHERE `not_before_ms` < "
+          "? "
+          "AND `id` > ? ORDER BY `id` LIMIT ?",
+          {before_ms, after, kPage}, 5);
     }));
     if (!deliver_all(events, told) || events.size() < static_cast<std::size_t>(kPage)) return told;
     after = events.back().id;

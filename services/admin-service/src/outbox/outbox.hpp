@@ -13,12 +13,14 @@ namespace lgm::admin {
 // Thread-safe.
 class Outbox {
  public:
-  // `token_lifetime`: how long an access token may live; a revocation is kept that long. `log` outlives it.
+  // `token_lifetime`: how long an access token may live; a revocation is kept that long. `clock` and
+  // `log` outlive it.
   Outbox(sql::Database& database, std::shared_ptr<http::Caller> session_cache,
-         std::chrono::seconds token_lifetime, service::Log& log)
+         std::chrono::seconds token_lifetime, const base::Clock& clock, service::Log& log)
       : database_(database),
         session_cache_(std::move(session_cache)),
         token_lifetime_(token_lifetime),
+        clock_(clock),
         log_(log) {}
 
   // Tells session-cache; what it acknowledged is removed. Stops at the first failure: the rest would wait for
@@ -45,6 +47,7 @@ class Outbox {
   sql::Database& database_;
   const std::shared_ptr<http::Caller> session_cache_;
   const std::chrono::seconds token_lifetime_;
+  const base::Clock& clock_;
   service::Log& log_;
   std::mutex mutex_;
   std::set<std::string> refused_;  // ids that the log has named

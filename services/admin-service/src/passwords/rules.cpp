@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <utility>
 
+#include "lgm/base/utf8.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
+#include "passwords/common_digests.hpp"
 
 namespace lgm::admin::passwords {
 namespace {
 
-// The commonest passwords of eight characters and more in published counts, lower case.
+// Common where published counts do not look: at work, in China, around this product. Lower case.
 constexpr std::string_view kCommon[] = {
     "password",     "password1",    "password12", "password123", "password1234",  "passw0rd",
     "p@ssword",     "p@ssw0rd",     "p@ssw0rd1",  "p@ssw0rd123", "pa$$w0rd",      "pass1234",
@@ -47,7 +52,8 @@ constexpr std::string_view kCommon[] = {
     "13579246",     "135792468",    "24681357",   "31415926",    "3141592653",    "20202020"};
 constexpr std::string_view kOurWords[] = {"llmguard", "llm-guard", "guardrail", "guard",  "manager",
                                           "admin",    "password",  "usap",      "console"};
-constexpr std::size_t kLeastBesides = 5;  // characters beside a context word
+constexpr std::size_t kLeastBesides = 5;  // characters beside context words, blanks and signs not counted
+constexpr std::size_t kShortestWord = 3;  // bytes: one Chinese character
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -56,9 +62,29 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// "abcabcabc", "aaaaaaaa": one run of up to four bytes over and over.
+constexpr std::size_t kDigestBytes = 4;
+
+bool is_common(const std::string& text) {
+  if (std::find(std::begin(kCommon), std::end(kCommon), text) != std::end(kCommon)) return true;
+  static const std::string digests = crypto::base64url_decode(kCommonDigests).value();
+  const auto digest = crypto::sha256(text);
+  const std::string_view wanted(reinterpret_cast<const char*>(digest.data()), kDigestBytes);
+  std::size_t low = 0, high = digests.size() / kDigestBytes;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    const std::string_view found(digests.data() + middle * kDigestBytes, kDigestBytes);
+    if (found == wanted) return true;
+    (found < wanted ? low : high) = found < wanted ? middle + 1 : middle;
+  }
+  return false;
+}
+
+constexpr std::size_t kLeastLength = 8;  // characters, as the bodies' descriptions ask
+
+// "abcabcabc", "aaaaaaaa", "horsehorse": what is repeated is the password, and too short for one.
 bool is_run_repeated(std::string_view text) {
-  for (std::size_t run = 1; run <= 4; ++run) {
+  for (std::size_t run = 1; 2 * run <= text.size(); ++run) {
+    if (base::code_points(text.substr(0, run)) >= kLeastLength) return false;
     std::size_t i = run;
     while (i < text.size() && text[i] == text[i - run]) ++i;
     if (i == text.size()) return true;
@@ -66,20 +92,52 @@ bool is_run_repeated(std::string_view text) {
   return false;
 }
 
-bool is_little_more_than(std::string_view text, std::string_view word) {
-  return word.size() >= 3 && text.find(word) != std::string_view::npos &&
-         text.size() - word.size() < kLeastBesides;
+bool is_separator(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && !std::isalnum(static_cast<unsigned char>(c));
+}
+
+// The words of a name, and the name as a whole: "mallory.jones" is three.
+void add_words(std::vector<std::string>& words, const std::string& name) {
+  words.push_back(name);
+  std::string part;
+  for (const char c : name + " ") {
+    if (!is_separator(c)) {
+      part += c;
+      continue;
+    }
+    words.push_back(std::exchange(part, {}));
+  }
+}
+
+// Longest first, so that a word does not hide behind its own beginning.
+std::vector<std::string> words_of(const std::vector<std::string>& context) {
+  std::vector<std::string> words(std::begin(kOurWords), std::end(kOurWords));
+  for (const auto& name : context) add_words(words, lower(name));
+  std::erase_if(words, [](const std::string& word) { return word.size() < kShortestWord; });
+  std::sort(words.begin(), words.end(),
+            [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  return words;
+}
+
+// However often and in whatever order the words stand there: only what stands beside them counts.
+bool is_little_more_than(std::string text, const std::vector<std::string>& words) {
+  bool any = false;
+  for (const auto& word : words)
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+      any = true;
+      text.replace(at, word.size(), 1, '\0');  // what stood on both sides is not one word now
+    }
+  std::erase_if(text, is_separator);
+  return any && base::code_points(text) < kLeastBesides;
 }
 
 }  // namespace
 
 void check_new(std::string_view password, const std::vector<std::string>& words) {
   const std::string text = lower(password);
-  const auto near = [&](std::string_view word) { return is_little_more_than(text, word); };
-  if (std::find(std::begin(kCommon), std::end(kCommon), text) != std::end(kCommon) || is_run_repeated(text))
+  if (is_common(text) || is_run_repeated(text))
     throw service::bad_request("common_password", "This password is among the commonest; choose another one");
-  if (std::any_of(std::begin(kOurWords), std::end(kOurWords), near) ||
-      std::any_of(words.begin(), words.end(), [&](const std::string& word) { return near(lower(word)); }))
+  if (is_little_more_than(text, words_of(words)))
     throw service::bad_request("common_password",
                                "This password is little more than a name or a word of this product; choose "
                                "another one");

@@ -1,5 +1,7 @@
 #include "permissions/permissions.hpp"
 
+#include <algorithm>
+
 namespace lgm::admin::permissions {
 namespace {
 
@@ -72,6 +74,7 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
   }
   add_fine_grants(session, *rights);
   if (rights->is_admin) {
+    rights->role = kSystemAdmin;
     rights->global.insert(std::begin(kGlobalCodes), std::end(kGlobalCodes));
     rights->global.insert(std::begin(kScenarioCodes), std::end(kScenarioCodes));
   }
@@ -88,6 +91,13 @@ Reach reach_to_read(const service::Rights& rights, std::string_view permission) 
   for (const auto& [scenario, codes] : rights.scenarios)
     if (codes.find(permission) != codes.end()) reach.scenarios.push_back(scenario);
   return reach;
+}
+
+bool holds_somewhere(const service::Rights& rights, std::string_view permission) {
+  return rights.holds(permission) ||
+         std::any_of(rights.scenarios.begin(), rights.scenarios.end(), [&](const auto& scenario) {
+           return scenario.second.find(permission) != scenario.second.end();
+         });
 }
 
 RightsAnswer answer_of(const service::Rights& rights) {

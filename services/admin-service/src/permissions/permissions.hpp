@@ -154,6 +154,7 @@ struct Reach {
 };
 // For reading: who may read everything reaches everything.
 Reach reach_to_read(const service::Rights& rights, std::string_view permission);
+bool holds_somewhere(const service::Rights& rights, std::string_view permission);
 RightsAnswer answer_of(const service::Rights& rights);
 bool has(const service::Rights& rights, const PermissionQuestion& question);
 

@@ -1,5 +1,7 @@
 #include "playground/playground.hpp"
 
+#include <cmath>
+
 namespace lgm::admin::playground {
 namespace {
 
@@ -38,6 +40,25 @@ service::Refusal refusal_of(const http::CallResult& result) {
                              {}});
   }
   return service::unavailable("guard_unavailable", "The guard cannot be reached at the moment; try again");
+}
+
+PlaygroundTry answered(PlaygroundRow row) {
+  const auto in = [](std::optional<double> milliseconds, double unit) {
+    return milliseconds ? std::optional<std::int64_t>(std::llround(*milliseconds * unit)) : std::nullopt;
+  };
+  return {std::move(row.id),
+          std::move(row.request_id),
+          std::move(row.playground_type),
+          std::move(row.app_id),
+          std::move(row.input_data),
+          std::move(row.config_snapshot),
+          std::move(row.output_data),
+          row.score,
+          in(row.latency, 1),
+          in(row.upstream_latency, 1),
+          in(row.latency, 1000),
+          in(row.upstream_latency, 1000),
+          row.created_at};
 }
 
 double milliseconds(std::chrono::nanoseconds time) {
@@ -145,14 +166,17 @@ std::string Playground::run(const service::Actor& actor, const Try& wanted) {
   return std::move(outcome.answer);
 }
 
-policy_rows::Listing<PlaygroundRow> history(sql::Session& session, const HistoryQuery& wanted,
+policy_rows::Listing<PlaygroundTry> history(sql::Session& session, const HistoryQuery& wanted,
                                             const permissions::Reach& reach) {
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "app_id", reach.everywhere ? nullptr : &reach.scenarios);
   if (wanted.app_id) filter.add("`app_id` = ?", {*wanted.app_id});
   if (wanted.playground_type) filter.add("`playground_type` = ?", {*wanted.playground_type});
   const service::Page page{(wanted.page - 1) * wanted.size, wanted.size};
-  return policy_rows::list<PlaygroundRow>(session, filter, "`created_at` DESC, `id` DESC", page);
+  auto kept = policy_rows::list<PlaygroundRow>(session, filter, "`created_at` DESC, `id` DESC", page);
+  policy_rows::Listing<PlaygroundTry> found{{}, kept.total};
+  for (PlaygroundRow& row : kept.rows) found.rows.push_back(answered(std::move(row)));
+  return found;
 }
 
 }  // namespace lgm::admin::playground

@@ -32,11 +32,21 @@ struct FullTry {
        use_vip_black = false, use_vip_white = false;
 };
 
+// As it is kept: milliseconds with their fractions, none where an older generation noted none.
 struct PlaygroundRow {
   std::string id, request_id, playground_type, app_id;
   json::Value input_data, config_snapshot, output_data;
   std::int64_t score = 0;
-  double latency = 0, upstream_latency = 0;
+  std::optional<double> latency, upstream_latency;
+  base::WallTime created_at{};
+};
+
+// As it is answered: older clients read whole milliseconds.
+struct PlaygroundTry {
+  std::string id, request_id, playground_type, app_id;
+  json::Value input_data, config_snapshot, output_data;
+  std::int64_t score = 0;
+  std::optional<std::int64_t> latency, upstream_latency, latency_us, upstream_latency_us;
   base::WallTime created_at{};
 };
 
@@ -114,7 +124,26 @@ struct lgm::describe::Description<lgm::admin::FullTry> {
 template <>
 struct lgm::describe::Description<lgm::admin::PlaygroundRow> {
   using T = lgm::admin::PlaygroundRow;
-  static constexpr std::string_view name = "PlaygroundTry", table = "playground_history";
+  static constexpr std::string_view name = "PlaygroundRow", table = "playground_history";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::id>("id"),
+      field<&T::request_id>("request_id"),
+      field<&T::playground_type>("playground_type"),
+      field<&T::app_id>("app_id"),
+      field<&T::input_data>("input_data"),
+      field<&T::config_snapshot>("config_snapshot"),
+      field<&T::output_data>("output_data"),
+      field<&T::score>("score"),
+      field<&T::latency>("latency"),
+      field<&T::upstream_latency>("upstream_latency"),
+      field<&T::created_at>("created_at"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::PlaygroundTry> {
+  using T = lgm::admin::PlaygroundTry;
+  static constexpr std::string_view name = "PlaygroundTry";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id"),
       field<&T::request_id>("request_id"),
@@ -124,8 +153,10 @@ struct lgm::describe::Description<lgm::admin::PlaygroundRow> {
       field<&T::config_snapshot>("config_snapshot").doc("the five switches"),
       field<&T::output_data>("output_data").doc("the guard's answer, or what went wrong"),
       field<&T::score>("score").doc("of the decision; -1 for a failed try"),
-      field<&T::latency>("latency").doc("milliseconds"),
-      field<&T::upstream_latency>("upstream_latency").doc("milliseconds of guard-service"),
+      field<&T::latency>("latency").doc("whole milliseconds"),
+      field<&T::upstream_latency>("upstream_latency").doc("whole milliseconds of guard-service"),
+      field<&T::latency_us>("latency_us").doc("the same in microseconds"),
+      field<&T::upstream_latency_us>("upstream_latency_us").doc("the same in microseconds"),
       field<&T::created_at>("created_at"),
   });
 };
@@ -187,7 +218,7 @@ class Playground {
 };
 
 // Newest first, within the scenarios that the reader reaches.
-policy_rows::Listing<PlaygroundRow> history(sql::Session& session, const HistoryQuery& wanted,
+policy_rows::Listing<PlaygroundTry> history(sql::Session& session, const HistoryQuery& wanted,
                                             const permissions::Reach& reach);
 
 void add_routes(service::RouteTable& routes, Playground& playground, Store& store);

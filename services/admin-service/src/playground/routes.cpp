@@ -32,7 +32,7 @@ void add_history(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Get, "/playground/history", "list_playground_tries",
                          "Tries in the scenarios in which one holds playground, newest first", kGroup,
                          service::decided_by_row(kPermission), "", ""});
-  route.filters<HistoryQuery>().gives_array<PlaygroundRow>().does([&store](Context& context) {
+  route.filters<HistoryQuery>().gives_array<PlaygroundTry>().does([&store](Context& context) {
     const auto wanted = context.query<HistoryQuery>();
     const auto reach = require_somewhere(context, kPermission, wanted.app_id);
     const auto found = store.reading([&](sql::Session& session) { return history(session, wanted, reach); });

@@ -12,6 +12,7 @@ struct RouteWords {
   std::string path, name, summary, group;
   service::Access access;
   std::string audit_action, audit_resource;  // empty: reads
+  bool classic = true;                       // of public routes: older clients know all but those that say no
 };
 
 inline service::Route route_of(RouteWords words) {
@@ -21,6 +22,7 @@ inline service::Route route_of(RouteWords words) {
   route.name = std::move(words.name);
   route.summary = std::move(words.summary);
   route.group = std::move(words.group);
+  route.classic = words.classic && words.access.kind != service::Access::Kind::Internal;
   route.access = std::move(words.access);
   route.audit_action = std::move(words.audit_action);
   route.audit_resource = std::move(words.audit_resource);
@@ -64,6 +66,18 @@ inline permissions::Reach require_somewhere(service::Context& context, const std
   return reach;
 }
 
+// For changing a row that the path names by its id: `scenario` is where it stands, or nothing where there is
+// no such row. To those who may not know of it, the two are one: 404 where the caller holds `permission`
+// somewhere, and so knows ids of rows, else 403.
+inline void require_in_row(service::Context& context, const std::string& permission,
+                           const std::optional<std::string>& scenario, std::string_view title) {
+  const service::Rights& rights = context.rights();
+  if (scenario && (rights.holds_in(permission, *scenario) || rights.reaches(*scenario) || rights.reads_all))
+    return context.require_in(permission, *scenario);
+  if (!rights.reads_all && !permissions::holds_somewhere(rights, permission)) context.require(permission);
+  throw service::not_found(title);
+}
+
 // POST, PUT and DELETE of a policy resource.
 template <PolicyRow T>
 struct WriteRoutes {
@@ -104,10 +118,18 @@ service::Route write_route(const WriteRoutes<T>& words, http::Method method, std
 template <PolicyRow T>
 void permit_row(service::Context& context, Store& store, const std::string& permission) {
   if constexpr (InScenario<T>) {
-    const T row = store.reading(
-        [&](sql::Session& session) { return policy_rows::get<T>(session, context.path("id")); });
-    context.require_in(permission, row.scenario_id);
+    const auto row = store.reading(
+        [&](sql::Session& session) { return policy_rows::find<T>(session, context.path("id")); });
+    require_in_row(context, permission, row ? std::optional(row->scenario_id) : std::nullopt,
+                   describe::Description<T>::title);
   }
+}
+
+// Before the permission is asked for: what is asked for is where the row will stand.
+inline void settle_scenario(Store& store, std::string& app_id) {
+  if (base::trimmed(app_id) != app_id)
+    store.read(
+        [&](sql::Session& session) { static_cast<void>(policy_rows::find_scenario(session, app_id)); });
 }
 
 }  // namespace detail
@@ -120,8 +142,11 @@ void add_write_routes(service::RouteTable& routes, Store& store, WriteRoutes<T> 
   post.template takes<T>(describe::Purpose::Create)
       .template gives<T>()
       .does([&store, words](service::Context& context) {
-        const auto draft = context.body<T>();
-        if constexpr (detail::InScenario<T>) context.require_in(words.permission, draft.value.scenario_id);
+        auto draft = context.body<T>();
+        if constexpr (detail::InScenario<T>) {
+          detail::settle_scenario(store, draft.value.scenario_id);
+          context.require_in(words.permission, draft.value.scenario_id);
+        }
         return context.reply(
             store.changing(context.actor(), [&](Work& work) { return words.create(work, draft.value); }));
       });

@@ -1,5 +1,8 @@
 #include "policy_rows/policy_rows.hpp"
 
+#include <algorithm>
+
+#include "lgm/base/utf8.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::admin::policy_rows {
@@ -12,6 +15,16 @@ constexpr char kScenarioByApp[] = "SELECT `app_id` FROM `scenarios` WHERE `app_i
 bool exists(sql::Session& session, std::string_view sql, const std::string& key) {
   const auto rows = session.query(sql, {key}, 1);
   return !rows.empty() && rows.text(0, 0) == key;
+}
+
+// Older rows may be named with blanks at the ends, which are trimmed off new names: what is there as it is
+// written comes first.
+bool resolve(sql::Session& session, std::string_view sql, std::string& code) {
+  if (exists(session, sql, code)) return true;
+  std::string trimmed(base::trimmed(code));
+  if (trimmed == code || !exists(session, sql, trimmed)) return false;
+  code = std::move(trimmed);
+  return true;
 }
 
 }  // namespace
@@ -32,6 +45,12 @@ void Filter::add(std::string_view condition, sql::Params values) {
   where += where.empty() ? "WHERE " : " AND ";
   where += condition;
   for (auto& value : values) params.push_back(std::move(value));
+}
+
+void match_exactly(Filter& filter, std::string_view column, const std::string& value) {
+  const std::string name = describe::quoted(column);
+  filter.add(name + " = ? AND INSTR(" + name + ", ?) = 1 AND INSTR(?, " + name + ") = 1",
+             {value, value, value});
 }
 
 void limit_to(Filter& filter, std::string_view column, const std::vector<std::string>* values) {
@@ -60,14 +79,31 @@ std::string page_clause(const service::Page& page, sql::Params& params) {
   return " LIMIT ? OFFSET ?";
 }
 
-void require_tag(sql::Session& session, const std::string& tag_code) {
-  if (!exists(session, "SELECT `tag_code` FROM `meta_tags` WHERE `tag_code` = ?", tag_code))
+void require_tag(sql::Session& session, std::string& tag_code) {
+  if (!resolve(session, "SELECT `tag_code` FROM `meta_tags` WHERE `tag_code` = ?", tag_code))
     throw service::bad_request("unknown_tag", "There is no tag " + tag_code);
 }
 
 void require_scenario(sql::Session& session, const std::string& app_id) {
   if (!exists(session, kScenarioByApp, app_id))
     throw service::bad_request("unknown_scenario", "There is no scenario " + app_id);
+}
+
+bool find_scenario(sql::Session& session, std::string& app_id) {
+  return resolve(session, kScenarioByApp, app_id);
+}
+
+void resolve_scenario(sql::Session& session, std::string& app_id) {
+  if (!find_scenario(session, app_id)) require_scenario(session, app_id);
+}
+
+void fold_condition(std::optional<std::string>& condition) {
+  if (!condition) return;
+  std::string lower = *condition;
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (std::find(std::begin(kSafetyLabels), std::end(kSafetyLabels), lower) != std::end(kSafetyLabels))
+    condition = std::move(lower);
 }
 
 void require_known_scenario(sql::Session& session, const std::string& app_id) {

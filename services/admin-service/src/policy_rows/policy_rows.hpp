@@ -85,16 +85,23 @@ void check_version(const T& row, std::optional<std::int64_t> expected) {
   if (expected && *expected != row.version) throw service::version_mismatch();
 }
 
-// The row as the draft wants it; throws 400 `immutable`.
+// The row as the draft wants it; throws 400 `immutable`, 422 for a code that cannot be one.
 template <PolicyRow T>
 T merged(const T& before, const describe::Draft<T>& draft) {
   T after = before;
-  if (const auto field = describe::merge(after, draft)) throw service::immutable(*field);
+  std::vector<describe::Fault> faults;
+  if (const auto field = describe::merge(after, draft, faults)) throw service::immutable(*field);
+  if (!faults.empty()) throw service::invalid(std::move(faults));
   return after;
 }
 
+// A write that changes nothing writes nothing: the version of what it returns is the one before.
 template <PolicyRow T>
 T change(Work& work, const T& before, T after, const describe::ExtraColumns& extra = {}) {
+  if (describe::equal(before, after)) {
+    work.policy_kept(describe::Description<T>::kind, json_of(before));
+    return before;
+  }
   try {
     if (!describe::update(work.session(), after, "id", extra)) throw service::version_mismatch();
   } catch (const sql::Error& error) {
@@ -156,11 +163,23 @@ Listing<T> list(sql::Session& session, const Filter& filter, std::string_view or
   return listing;
 }
 
-// Throws 400 `unknown_tag` / `unknown_scenario`.
-void require_tag(sql::Session& session, const std::string& tag_code);
+// `column` is `value` to the byte: MySQL's collations pass over blanks at the ends.
+void match_exactly(Filter& filter, std::string_view column, const std::string& value);
+
+// Throw 400 `unknown_tag` / `unknown_scenario`. A code that is known only without the blanks at its ends
+// becomes the known one.
+void require_tag(sql::Session& session, std::string& tag_code);
+void resolve_scenario(sql::Session& session, std::string& app_id);
+// The same; false for an unknown one.
+bool find_scenario(sql::Session& session, std::string& app_id);
+// As written alone.
 void require_scenario(sql::Session& session, const std::string& app_id);
 // The same for a scenario that the path names: throws 404.
 void require_known_scenario(sql::Session& session, const std::string& app_id);
+
+// The guard reads a safety label in any case: stored and compared as one.
+inline constexpr std::string_view kSafetyLabels[] = {"safe", "controversial", "unsafe"};
+void fold_condition(std::optional<std::string>& condition);
 
 }  // namespace policy_rows
 }  // namespace lgm::admin

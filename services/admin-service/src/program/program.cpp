@@ -52,13 +52,14 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       guard_(client_of("guard-service", common.guard_service_url, common.token_to_guard, clock_, metrics_)),
       legacy_zone_(configuration.legacy_time_zone),
       api_({store_, forms_, guard_.get(), clock_, random_, hasher_, legacy_zone_,
-            configuration.sign_in_rules(), configuration.local_login_enabled}),
+            configuration.sign_in_rules(), configuration.local_login_enabled, session_cache_.get()}),
       verifier_(service::make_verifier(common, auth_service_, clock_)),
       follower_(make_follower(session_cache_, clock_, rights_)),
-      outbox_(session_cache_
-                  ? std::make_unique<Outbox>(database_, session_cache_,
-                                             std::chrono::hours(configuration.access_token_expire_hours), log)
-                  : nullptr),
+      outbox_(session_cache_ ? std::make_unique<Outbox>(
+                                   database_, session_cache_,
+                                   std::chrono::hours(configuration.access_token_expire_hours), clock_, log)
+                             : nullptr),
+      suite_health_(auth_service_, session_cache_, clock_),
       service_(identity, common,
                {clock_, random_, log, metrics_, verifier_.get(), follower_.get(), &rights_, session_cache_}),
       lease_(database_, clock_, "background", common.pod_name + "/" + random_.token().substr(0, 8)),
@@ -66,12 +67,15 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
                     follower_ ? &follower_->set() : nullptr, configuration.audit_seal_key}),
       preparing_("preparing the database", milliseconds(1'000), log, [this] { prepare(); }),
       watching_("watching the database", milliseconds(500), log, [this] { watch(); }),
-      holding_("background work", milliseconds(1'000), log, [this] {
-        if (preparation_.done()) holder_work_.once();
-      }) {
+      holding_("background work", milliseconds(1'000), log,
+               [this] {
+                 if (preparation_.done()) holder_work_.once();
+               }),
+      asking_("asking for the suite's health", milliseconds(3'000), log, [this] { suite_health_.ask(); }) {
   api_.add_all_routes(service_.public_routes(), service_.internal_routes());
   add_policy_feed_routes(service_.internal_routes(), feed_);
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
+  service_.ends_calls_of({auth_service_, session_cache_, guard_});
   add_health_checks();
   add_gauges();
 }
@@ -82,6 +86,7 @@ Program::~Program() {
 
 // What has changed is told before the request that changed it is answered.
 void Program::committed(const Committed& left) {
+  for (const json::Value& row : left.audits) log_.audit(row);
   if (left.policy > 0 && feed_.raise(left.policy)) service_.notify();
   for (const OutboxEvent& event : left.events) rights_.drop(event.target);
   if (outbox_) outbox_->deliver(left.events);
@@ -137,12 +142,14 @@ void Program::start_following() {
   preparing_.start();
   watching_.start();
   holding_.start();
+  asking_.start();
 }
 
 void Program::stop_following() {
   preparing_.stop();
   watching_.stop();
   holding_.stop();
+  asking_.stop();
   if (follower_) follower_->stop();
   try {
     if (preparation_.done()) lease_.give_up();
@@ -164,9 +171,7 @@ int Program::run() {
     return 1;
   }
   start_following();
-  const int code = service_.run();
-  stop_following();
-  return code;
+  return service_.run([this] { stop_following(); });
 }
 
 void Program::add_health_checks() {
@@ -174,6 +179,8 @@ void Program::add_health_checks() {
   service_.health().add("schema", true, [this] {
     return service::CheckResult{preparation_.done(), preparation_.why()};
   });
+  service_.health().add_of_suite("usap", [this] { return suite_health_.usap(); });
+  service_.health().add_of_suite("redis", [this] { return suite_health_.redis(); });
   if (!follower_) return;
   service_.health().add("revocations", true, [this] {
     const auto freshness = follower_->freshness();

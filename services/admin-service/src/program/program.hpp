@@ -5,6 +5,7 @@
 #include "background/holder_work.hpp"
 #include "background/periodic.hpp"
 #include "background/pulse.hpp"
+#include "background/suite_health.hpp"
 #include "configuration/configuration.hpp"
 #include "keyword_forms/guard_forms.hpp"
 #include "lgm/service/service.hpp"
@@ -62,10 +63,11 @@ class Program {
   std::unique_ptr<auth::TokenVerifier> verifier_;
   std::unique_ptr<auth::RevocationFollower> follower_;
   std::unique_ptr<Outbox> outbox_;
+  SuiteHealth suite_health_;
   service::Service service_;
   Lease lease_;
   HolderWork holder_work_;
-  Periodic preparing_, watching_, holding_;
+  Periodic preparing_, watching_, holding_, asking_;
 };
 
 }  // namespace lgm::admin

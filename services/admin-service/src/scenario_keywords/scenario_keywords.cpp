@@ -50,6 +50,7 @@ ScenarioKeyword change(Work& work, const KeywordForms& forms, const std::string&
   const std::string form = forms.identity(after.keyword);
   const auto extra = extra_of(after, form);
   after = policy_rows::change(work, before, std::move(after), extra);
+  if (after.version == before.version) return after;
   keyword_search::index(work.session(), keyword_search::kScenario, id, form);
   return after;
 }

@@ -48,6 +48,7 @@ struct lgm::describe::Description<lgm::admin::ScenarioKeyword> {
       field<&T::note>("note").length(0, 500).multi_line().doc("for people"),
       field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
   });
+  static constexpr auto not_yet = lgm::admin::kKeywordMembersNotYet;
 };
 
 template <>

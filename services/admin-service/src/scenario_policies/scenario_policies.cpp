@@ -10,9 +10,11 @@ bool same_target(const ScenarioPolicy& a, const ScenarioPolicy& b) {
 
 // Checks what the rule names and returns the columns that make it unique.
 describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, ScenarioPolicy& row) {
-  std::string target = row.match_value;
+  policy_rows::fold_condition(row.extra_condition);
+  std::string target;
   if (row.match_type == "TAG") {
     policy_rows::require_tag(session, row.match_value);
+    target = row.match_value;
   } else {
     row.match_value = stored_keyword(forms, row.match_value, "/match_value");
     target = forms.identity(row.match_value);

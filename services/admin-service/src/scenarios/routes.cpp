@@ -29,10 +29,11 @@ void add_reads(service::RouteTable& routes, Store& store) {
 
 // `app_management` changes every scenario, `scenario_basic_info` those in which it is held.
 void permit_change(Context& context, Store& store) {
-  const auto row = store.reading(
-      [&](sql::Session& session) { return policy_rows::get<Scenario>(session, context.path("id")); });
   if (context.rights().holds("app_management")) return context.require("app_management");
-  context.require_in("scenario_basic_info", row.app_id);
+  const auto row = store.reading(
+      [&](sql::Session& session) { return policy_rows::find<Scenario>(session, context.path("id")); });
+  require_in_row(context, "scenario_basic_info", row ? std::optional(row->app_id) : std::nullopt,
+                 describe::Description<Scenario>::title);
 }
 
 void add_put(service::RouteTable& routes, Store& store) {

@@ -5,6 +5,7 @@
 #include "keyword_search/keyword_search.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
 #include "scenario_policies/scenario_policies.hpp"
+#include "users/rights_change.hpp"
 #include "users/scenario_grants.hpp"
 
 namespace lgm::admin::scenarios {
@@ -37,14 +38,17 @@ std::int64_t remove_policies(Work& work, const std::string& app_id) {
 // Grants must not come back to life with a new scenario of the same app_id.
 std::int64_t remove_grants(Work& work, const std::string& app_id) {
   work.lock_rights();
-  const auto holders = work.session().query(
-      "SELECT DISTINCT `user_id` FROM `user_scenario_roles` WHERE `scenario_id` = ?", {app_id}, 1);
-  for (std::size_t i = 0; i < holders.size(); ++i)
-    work.revoke(auth::RevocationKind::Permissions, std::string(holders.text(i, 0)));
-  const auto assigned = users::forget_scenario(work.session(), app_id);
-  for (const auto& user : assigned) work.revoke(auth::RevocationKind::Permissions, user);
-  return work.session().execute("DELETE FROM `user_scenario_roles` WHERE `scenario_id` = ?", {app_id}) +
-         static_cast<std::int64_t>(assigned.size());
+  const auto rows = work.session().query(
+      "SELECT `user_id` FROM `user_scenario_roles` WHERE `scenario_id` = ? UNION SELECT `user_id` FROM "
+      "`user_scenario_assignments` WHERE `scenario_id` = ? ORDER BY `user_id`",
+      {app_id, app_id}, 1);
+  std::vector<users::RightsChange> holders;
+  for (std::size_t i = 0; i < rows.size(); ++i) holders.emplace_back(work, std::string(rows.text(i, 0)));
+  const std::int64_t removed =
+      users::forget_scenario(work.session(), app_id) +
+      work.session().execute("DELETE FROM `user_scenario_roles` WHERE `scenario_id` = ?", {app_id});
+  for (const auto& holder : holders) holder.tell();
+  return removed;
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ struct lgm::describe::Description<lgm::admin::Scenario> {
                                     title = "Scenario";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
-      field<&T::app_id>("app_id").length(1, 64).required().write_once().doc(
-          "unique; letters, digits, _ . - in new ones; cannot be changed"),
+      field<&T::app_id>("app_id").length(1, 64).required().write_once().trimmed().doc(
+          "unique, trimmed; letters, digits, _ . - in new ones; cannot be changed"),
       field<&T::app_name>("app_name").length(1, 128).required().doc("shown to people"),
       field<&T::description>("description").length(1, 10'000).blank_is_null().multi_line().doc("for people"),
       field<&T::is_active>("is_active").doc("checks of an inactive scenario are refused"),

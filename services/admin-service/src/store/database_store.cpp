@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "audit_log/audit_log.hpp"
 #include "lgm/base/utf8.hpp"
 
 namespace lgm::admin {
@@ -9,8 +10,10 @@ namespace {
 
 constexpr std::size_t kRowsAnInsert = 200;
 
-sql::Param text_or_null(const std::string& text) {
-  return text.empty() ? sql::Param(nullptr) : sql::Param(text);
+constexpr char kOurName[] = "admin";  // as internal routes name callers
+
+std::optional<std::string> if_any(std::string text) {
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 sql::Param json_or_null(const json::Value& value) {
@@ -57,7 +60,9 @@ class Transaction final : public Work {
  public:
   Transaction(sql::Session& session, const service::Actor& actor, const base::Clock& clock,
               base::Random& random)
-      : session_(session), actor_(actor), clock_(clock), random_(random) {}
+      : session_(session), actor_(actor), clock_(clock), random_(random) {
+    if (own_password_alone()) permitted_row_ = actor.limit->value;
+  }
   sql::Session& session() override { return session_; }
   std::string new_id() override { return base::uuid_v7(clock_, random_); }
   base::WallTime now() const override { return clock_.now(); }
@@ -83,19 +88,32 @@ class Transaction final : public Work {
 
   void audit(const AuditFacts& facts) override {
     if (actor_.limit && facts.resource_id != permitted_row_) throw limited();
-    audits_.add({new_id(), actor_.uid, actor_.username, actor_.action, actor_.resource_type,
-                 text_or_null(facts.resource_id), text_or_null(facts.scenario_id),
-                 json_or_null(facts.details), text_or_null(actor_.ip_address),
-                 text_or_null(readable(actor_.user_agent)), text_or_null(actor_.request_id),
-                 base::format_sql(now())});
+    const AuditRow row{new_id(),
+                       actor_.uid,
+                       actor_.username,
+                       actor_.action,
+                       actor_.resource_type,
+                       if_any(facts.resource_id),
+                       if_any(facts.scenario_id),
+                       facts.details,
+                       if_any(actor_.ip_address),
+                       if_any(readable(actor_.user_agent)),
+                       now(),
+                       if_any(actor_.request_id),
+                       kOurName};
+    audits_.add(describe::insert_statement(describe::type_of<AuditRow>(), &row).params);
+    audited(row);
   }
 
-  void revoke(auth::RevocationKind kind, const std::string& id) override {
-    if (actor_.limit) throw limited();
-    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
-    committed_.events.push_back({new_id(), kind, id, base::to_unix_ms(now())});
-    const OutboxEvent& event = committed_.events.back();
-    outbox_.add({event.id, std::string(auth::to_string(kind)), id, event.not_before_ms});
+  void policy_kept(std::string_view kind, const json::Value& row) override {
+    if (actor_.limit) require_within_limit(kind, row.text_at("id").value_or(""), row, {});
+  }
+
+  void audited(const AuditRow& row) override { committed_.audits.push_back(policy_rows::json_of(row)); }
+
+  void revoke(auth::RevocationKind kind, const std::string& id) override { tell({{}, kind, id, 0, false}); }
+  void reread_rights(const std::string& uid) override {
+    tell({{}, auth::RevocationKind::Permissions, uid, 0, true});
   }
 
   // Before the commit.
@@ -111,6 +129,19 @@ class Transaction final : public Work {
   }
 
  private:
+  void tell(OutboxEvent event) {
+    if (actor_.limit &&
+        !(own_password_alone() && event.kind == auth::RevocationKind::User && event.target == permitted_row_))
+      throw limited();
+    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
+    event.id = new_id();
+    event.not_before_ms = base::to_unix_ms(now());
+    outbox_.add({event.id, std::string(auth::to_string(event.kind)), event.target, event.not_before_ms,
+                 std::int64_t{event.gives}});
+    committed_.events.push_back(std::move(event));
+  }
+  // Who signed in by a one-time password leaves an audit row and an end of sessions of the own account.
+  bool own_password_alone() const { return actor_.limit && actor_.limit->kind == auth::kOwnPassword; }
   service::Refusal limited() const {
     return service::forbidden(
         "token_limited", "This token is limited to the " + actor_.limit->kind + " " + actor_.limit->value);
@@ -134,17 +165,18 @@ class Transaction final : public Work {
   base::Random& random_;
   bool policy_locked_ = false, rights_locked_ = false;
   std::int64_t head_ = 0;
-  std::string permitted_row_;  // of a check token
+  std::string permitted_row_;  // of a limited token
   Committed committed_;
   Rows changes_{
       "INSERT INTO `policy_changes` (`n`, `kind`, `row_id`, `before_row`, `after_row`, `changed_at`, "
       "`changed_by`) VALUES",
       7};
+  // In the order of AuditRow's description.
   Rows audits_{
       "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
-      "`scenario_id`, `details`, `ip_address`, `user_agent`, `request_id`, `created_at`) VALUES",
-      12};
-  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`) VALUES", 4};
+      "`scenario_id`, `details`, `ip_address`, `user_agent`, `created_at`, `request_id`, `caller`) VALUES",
+      13};
+  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`, `gives`) VALUES", 5};
 };
 
 }  // namespace
@@ -160,7 +192,8 @@ void DatabaseStore::change(const service::Actor& actor, const std::function<void
     work(transaction);
     committed = transaction.finish();
   });
-  if (!on_commit_ || (committed.policy == 0 && committed.events.empty())) return;
+  const bool left_nothing = committed.policy == 0 && committed.events.empty() && committed.audits.empty();
+  if (!on_commit_ || left_nothing) return;
   try {
     on_commit_(committed);
   } catch (const std::exception&) {

@@ -14,13 +14,15 @@ struct OutboxEvent {
   std::string id;
   auth::RevocationKind kind = auth::RevocationKind::User;
   std::string target;
-  std::int64_t not_before_ms = 0;
+  std::int64_t not_before_ms = 0;  // when it happened
+  bool gives = false;              // rights have grown: whoever keeps them reads again, no token is refused
 };
 
 // What a committed transaction left behind.
 struct Committed {
   std::int64_t policy = 0;  // the policy's new number; 0: the policy is as it was
   std::vector<OutboxEvent> events;
+  std::vector<json::Value> audits;  // rows of the audit log, as the API shows them
 };
 
 class DatabaseStore final : public Store {

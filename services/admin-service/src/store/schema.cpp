@@ -28,6 +28,12 @@ int known() {
   return migrations().back().number;
 }
 
+std::string of_older_generation(sql::Database& database, const std::string& tables) {
+  return "The database " + database.describe() + " already holds tables of an older generation (" + tables +
+         "). This version cannot adopt an older database yet; nothing was changed. Name an empty database in "
+         "DATABASE_URL.";
+}
+
 }  // namespace
 
 std::string too_old_for(sql::Database& database) {
@@ -51,11 +57,7 @@ sql::MigrationReport migrate_schema(sql::Database& database) {
                              "and start the service with "
                              "MIGRATE_ON_START=false.");
   } catch (const sql::ForeignTables& tables) {
-    throw std::runtime_error(
-        "The database " + database.describe() + " already holds tables of an older generation (" +
-        tables.what() +
-        "). This version cannot adopt an older database yet; nothing was changed. Name an empty database in "
-        "DATABASE_URL.");
+    throw std::runtime_error(of_older_generation(database, tables.what()));
   }
 }
 
@@ -66,6 +68,12 @@ sql::MigrationPlan plan_schema(sql::Database& database) {
 std::string schema_fault(sql::Database& database) {
   const int found = sql::schema_version(database);
   if (found >= known()) return too_old_for(database);
+  // `migrate` would refuse it, too: whoever is told to run it is sent there for nothing.
+  if (const auto plan = plan_schema(database); !plan.foreign.empty()) {
+    std::string tables;
+    for (const auto& table : plan.foreign) tables += (tables.empty() ? "" : ", ") + table;
+    return of_older_generation(database, tables);
+  }
   return "The database schema has version " + std::to_string(found) + ", this program needs " +
          std::to_string(known()) + ": run `admin-service migrate`, or start with MIGRATE_ON_START=true.";
 }

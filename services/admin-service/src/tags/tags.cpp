@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "lgm/base/utf8.hpp"
+
 namespace lgm::admin::tags {
 namespace {
 
@@ -13,8 +15,11 @@ std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
   return tag && tag->tag_code == code ? std::move(tag) : std::nullopt;
 }
 
-Tag parent_of(sql::Session& session, const std::string& code) {
+// `code` becomes the parent's: an unknown one may be known without blanks at its ends.
+Tag parent_of(sql::Session& session, std::string& code) {
   auto parent = by_code(session, code);
+  if (!parent) parent = by_code(session, std::string(base::trimmed(code)));
+  if (parent) code = parent->tag_code;
   if (!parent) throw service::bad_request("unknown_parent", "There is no tag " + code + " to be the parent");
   return std::move(*parent);
 }
@@ -23,7 +28,7 @@ service::Refusal too_deep() {
   return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels");
 }
 
-std::int64_t level_below(sql::Session& session, const std::optional<std::string>& parent_code) {
+std::int64_t level_below(sql::Session& session, std::optional<std::string>& parent_code) {
   if (!parent_code) return 1;
   const std::int64_t level = parent_of(session, *parent_code).level + 1;
   if (level > kDeepest) throw too_deep();

@@ -29,7 +29,12 @@ struct lgm::describe::Description<lgm::admin::Tag> {
   static constexpr std::string_view name = "Tag", table = "meta_tags", kind = "tag", title = "Tag";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
-      field<&T::tag_code>("tag_code").length(1, 64).required().write_once().doc("unique; cannot be changed"),
+      field<&T::tag_code>("tag_code")
+          .length(1, 64)
+          .required()
+          .write_once()
+          .code()
+          .doc("unique, trimmed, without inner blanks and invisible characters; cannot be changed"),
       field<&T::tag_name>("tag_name").length(1, 128).required().doc("shown to people"),
       field<&T::parent_code>("parent_code")
           .length(1, 64)

@@ -54,9 +54,12 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
                   not_held_case(),
                   {400, "current_password_wrong", "one's own password without the right current one"},
                   {429, "too_many_failures", "the current password was wrong five times in ten minutes"}};
+  route.honours_limit = auth::kOwnPassword;
   route.takes<PasswordChange>(describe::Purpose::Create)
       .gives_message()
       .does([&accounts, enabled](Context& context) {
+        const auth::Limit* limit = context.limit();
+        if (limit && limit->value != context.path("id")) throw service::password_change_required();
         context.require_or_self(kPermission, context.path("id"));
         require_enabled(enabled);
         accounts.set_password(context.actor(), context.path("id"), context.body<PasswordChange>().value);

@@ -45,6 +45,8 @@ struct PasswordAnswer {
   std::optional<std::string> uid, user_id, username, role;
   std::optional<bool> is_active;
   std::optional<std::int64_t> version;
+  bool known = false;
+  std::optional<bool> one_time;
 };
 
 // Without a blank at either end: " ann" must not pass for "ann".
@@ -62,7 +64,7 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
       field<&T::username>("username")
           .length(1, 64)
           .required()
-          .check("^\\S(.*\\S)?$", &lgm::admin::is_account_name)
+          .check("^\\S(.*\\S)?$", "must not begin or end with a blank", &lgm::admin::is_account_name)
           .doc("unique"),
       field<&T::password>("password")
           .length(8, 128)
@@ -70,7 +72,8 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
           .secret()
           .doc("as sent, not among the commonest; without it one is made and answered once"),
       field<&T::display_name>("display_name").length(1, 128).blank_is_null(),
-      field<&T::role>("role").length(1, 32).blank_is_null().doc("a role code; DEFAULT_ROLE when absent"),
+      field<&T::role>("role").length(1, 32).blank_is_null().trimmed().doc(
+          "a role code; DEFAULT_ROLE when absent"),
   });
 };
 
@@ -139,6 +142,8 @@ struct lgm::describe::Description<lgm::admin::PasswordAnswer> {
       field<&T::role>("role"),
       field<&T::is_active>("is_active"),
       field<&T::version>("version").doc("of the user when the password was right"),
+      field<&T::known>("known").doc("whether somebody has this name; for the log alone"),
+      field<&T::one_time>("one_time").doc("we made this password: the sign-in may only replace it"),
   });
 };
 
@@ -147,15 +152,15 @@ namespace lgm::admin::users {
 // Thread-safe. Hashes outside of transactions. Everything that `hasher` refuses (503) passes through.
 class Accounts {
  public:
-  // All outlive this. `default_role` is given where a new account names none.
+  // All outlive this. `default_role` is given where a new account names none. `session_cache` may be null.
   Accounts(Store& store, passwords::Hasher& hasher, const base::Clock& clock, base::Random& random,
-           std::string default_role)
+           std::string default_role, http::Caller* session_cache = nullptr)
       : store_(store),
         hasher_(hasher),
         clock_(clock),
         random_(random),
         default_role_(std::move(default_role)),
-        attempts_(clock) {}
+        attempts_(clock, session_cache) {}
 
   // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
   Account create(const service::Actor& actor, const NewAccount& wanted);
@@ -166,8 +171,8 @@ class Accounts {
   // A password of ours in place of another user's. Throws 404; 400 `not_local`, `self_change`; 403
   // `not_held`.
   PasswordReset reset_password(const service::Actor& actor, const std::string& id);
-  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` unless
-  // the password is right. Re-hashes what is outdated; spends a password of ours.
+  // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` and
+  // `known` unless the password is right. Re-hashes what is outdated; spends a password of ours.
   PasswordAnswer verify(const service::Actor& actor, const PasswordQuestion& asked);
 
  private:

@@ -7,20 +7,17 @@
 namespace lgm::admin::users {
 namespace {
 
-// '' is what older databases hold for none.
-constexpr char kCount[] =
-    "SELECT COUNT(*) FROM `users` u WHERE u.`is_active` = 1 AND (u.`role` = 'SYSTEM_ADMIN' OR EXISTS (SELECT "
-    "1 FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` WHERE g.`user_id` = u.`id` AND "
-    "COALESCE(g.`scenario_id`, '') = '' AND r.`role_code` = 'SYSTEM_ADMIN' AND r.`is_active` = 1))";
+constexpr std::string_view kActive = "SELECT COUNT(*) FROM `users` WHERE `is_active` = 1 AND ";
 
 }  // namespace
 
 std::int64_t administrators(sql::Session& session) {
-  return session.query(kCount, {}, 1).integer(0, 0);
+  return session.query(std::string(kActive) + std::string(kIsAdministrator), {}, 1).integer(0, 0);
 }
 
 bool is_administrator(sql::Session& session, const std::string& id) {
-  return session.query(std::string(kCount) + " AND u.`id` = ?", {id}, 1).integer(0, 0) > 0;
+  return session.query(std::string(kActive) + std::string(kIsAdministrator) + " AND `id` = ?", {id}, 1)
+             .integer(0, 0) > 0;
 }
 
 AdministratorRules::AdministratorRules(Work& work, const std::string& id)

@@ -5,6 +5,18 @@
 
 namespace lgm::admin::users {
 
+// Selected in place of users.role: what the user effectively is. '' is what older databases hold for no
+// scenario.
+inline constexpr std::string_view kEffectiveRole =
+    "CASE WHEN (`users`.`role` = 'SYSTEM_ADMIN' OR EXISTS (SELECT 1 FROM `user_scenario_roles` g JOIN "
+    "`roles` r ON r.`id` = g.`role_id` WHERE g.`user_id` = `users`.`id` AND COALESCE(g.`scenario_id`, '') = "
+    "'' AND r.`role_code` = 'SYSTEM_ADMIN' AND r.`is_active` = 1)) THEN 'SYSTEM_ADMIN' ELSE `users`.`role` "
+    "END";
+// The condition in it, on a row of users.
+inline constexpr std::string_view kIsAdministrator =
+    kEffectiveRole.substr(10, kEffectiveRole.find(" THEN") - 10);
+static_assert(kIsAdministrator.starts_with("(`users`.`role` =") && kIsAdministrator.ends_with("= 1))"));
+
 std::int64_t administrators(sql::Session& session);
 bool is_administrator(sql::Session& session, const std::string& id);
 

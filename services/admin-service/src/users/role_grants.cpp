@@ -5,6 +5,7 @@
 #include "policy_rows/policy_rows.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
+#include "users/rights_change.hpp"
 #include "users/users.hpp"
 
 namespace lgm::admin::users {
@@ -26,13 +27,14 @@ std::vector<RoleGrant> grants_of(sql::Session& session, const std::string& user_
   return grants;
 }
 
-void check_place(sql::Session& session, const RoleFacts& role, const std::optional<std::string>& scenario) {
+// Finds the scenario as it is written.
+void check_place(sql::Session& session, const RoleFacts& role, std::optional<std::string>& scenario) {
   if (role.type == "SCENARIO" && !scenario)
     throw service::bad_request("scenario_required", "The role " + role.code + " is given in a scenario");
   if (role.type != "SCENARIO" && scenario)
     throw service::bad_request("scenario_not_allowed",
                                "The role " + role.code + " counts everywhere and takes no scenario");
-  if (scenario) policy_rows::require_scenario(session, *scenario);
+  if (scenario) policy_rows::resolve_scenario(session, *scenario);
 }
 
 AuditFacts facts_of(const RoleGrant& grant, bool given) {
@@ -47,7 +49,7 @@ std::vector<RoleGrant> role_grants(sql::Session& session, const std::string& use
   return grants_of(session, get(session, user_id).id);
 }
 
-RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wanted) {
+RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
   work.lock_rights();
   sql::Session& session = work.session();
   const User user = get_other(work, user_id, "your own roles");
@@ -56,6 +58,7 @@ RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wa
   require_may_grant(session, *granter_of(work), role, wanted.scenario_id);
   if (!session.query(kSame, {user.id, role.id, wanted.scenario_id.value_or("")}, 1).empty())
     throw service::duplicate("This user holds that role already");
+  const RightsChange rights(work, user.id);
   RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
                   role.code,     role.name, role.type,          work.now()};
   session.execute(
@@ -64,7 +67,7 @@ RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wa
       {grant.id, user.id, grant.scenario_id ? sql::Param(*grant.scenario_id) : sql::Param(nullptr), role.id,
        base::format_sql(grant.created_at), work.actor().uid});
   work.audit(facts_of(grant, true));
-  work.revoke(auth::RevocationKind::Permissions, user.id);
+  rights.tell();
   return grant;
 }
 
@@ -76,10 +79,11 @@ RoleGrant take_role(Work& work, const std::string& user_id, const std::string& g
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");
   const AdministratorRules rules(work, user.id);
+  const RightsChange rights(work, user.id);
   work.session().execute("DELETE FROM `user_scenario_roles` WHERE `id` = ?", {found->id});
   rules.check();
   work.audit(facts_of(*found, false));
-  work.revoke(auth::RevocationKind::Permissions, user.id);
+  rights.tell();
   return *found;
 }
 

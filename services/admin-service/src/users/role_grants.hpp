@@ -43,7 +43,7 @@ namespace lgm::admin::users {
 std::vector<RoleGrant> role_grants(sql::Session& session, const std::string& user_id);
 // Throw 404; 400 `self_change`, `unknown_role`, `unknown_scenario`, `scenario_required`,
 // `scenario_not_allowed`, `duplicate`; 403 `not_held`.
-RoleGrant grant_role(Work& work, const std::string& user_id, const RoleGrant& wanted);
+RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted);
 // Throws 404, 400 `self_change`, `last_administrator`.
 RoleGrant take_role(Work& work, const std::string& user_id, const std::string& grant_id);
 

@@ -2,6 +2,7 @@
 
 #include "policy_rows/policy_rows.hpp"
 #include "users/may_grant.hpp"
+#include "users/rights_change.hpp"
 #include "users/users.hpp"
 
 namespace lgm::admin::users {
@@ -10,6 +11,8 @@ namespace {
 std::optional<FineGrants> fine_grants(sql::Session& session, const std::string& assignment) {
   return describe::select_one<FineGrants>(session, "WHERE `assignment_id` = ?", {assignment});
 }
+
+constexpr FineGrants kNothing{false, false, false, false, false};
 
 // What is on in `after` and was not before.
 void require_may_give(const service::Rights& granter, const std::string& scenario, const FineGrants* before,
@@ -43,11 +46,12 @@ ScenarioGrant assignment_of(sql::Session& session, const std::string& user_id, c
   throw service::not_found("Assignment");
 }
 
-void finish(Work& work, const ScenarioGrant& grant, json::Value before, json::Value after) {
+void finish(Work& work, const RightsChange& rights, const ScenarioGrant& grant, json::Value before,
+            json::Value after) {
   work.audit(
       {grant.id, grant.scenario_id,
        json::Object{{"user_id", grant.user_id}, {"before", std::move(before)}, {"after", std::move(after)}}});
-  work.revoke(auth::RevocationKind::Permissions, grant.user_id);
+  rights.tell();
 }
 
 }  // namespace
@@ -60,20 +64,21 @@ std::vector<ScenarioGrantRow> scenario_grants(sql::Session& session, const std::
   return rows;
 }
 
-ScenarioGrant assign_scenario(Work& work, const std::string& user_id, const ScenarioGrant& wanted) {
+ScenarioGrant assign_scenario(Work& work, const std::string& user_id, ScenarioGrant wanted) {
   work.lock_rights();
   sql::Session& session = work.session();
   const User user = get_other(work, user_id, "your own scenarios");
-  policy_rows::require_scenario(session, wanted.scenario_id);
+  policy_rows::resolve_scenario(session, wanted.scenario_id);
   for (const auto& grant : assignments(session, user.id))
     if (grant.scenario_id == wanted.scenario_id)
       throw service::duplicate("This user is assigned to scenario " + wanted.scenario_id + " already");
   const bool allows = wanted.role == kScenarioRoles[0];
   if (allows) require_may_give(*granter_of(work), wanted.scenario_id, nullptr, FineGrants{});
+  const RightsChange rights(work, user.id);
   ScenarioGrant grant{work.new_id(), user.id, wanted.scenario_id, wanted.role, work.now(), work.actor().uid};
   describe::insert(session, grant);
   if (allows) insert_fine_grants(work, grant.id, {});
-  finish(work, grant, {}, policy_rows::json_of(grant));
+  finish(work, rights, grant, {}, policy_rows::json_of(grant));
   return grant;
 }
 
@@ -81,13 +86,14 @@ ScenarioGrant take_scenario(Work& work, const std::string& user_id, const std::s
   work.lock_rights();
   const User user = get_other(work, user_id, "your own scenarios");
   ScenarioGrant taken = assignment_of(work.session(), user.id, key, true);
+  const RightsChange rights(work, user.id);
   // Older databases may hold a scenario twice for one user.
   for (const auto& grant : assignments(work.session(), user.id)) {
     if (grant.id != taken.id && (key == taken.id || grant.scenario_id != taken.scenario_id)) continue;
     work.session().execute("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` = ?", {grant.id});
     work.session().execute("DELETE FROM `user_scenario_assignments` WHERE `id` = ?", {grant.id});
   }
-  finish(work, taken, policy_rows::json_of(taken), {});
+  finish(work, rights, taken, policy_rows::json_of(taken), {});
   return taken;
 }
 
@@ -97,24 +103,27 @@ FineGrants change_fine_grants(Work& work, const std::string& user_id, const std:
   const User user = get_other(work, user_id, "your own permissions");
   const ScenarioGrant grant = assignment_of(work.session(), user.id, app_id, false);
   const auto before = fine_grants(work.session(), grant.id);
+  if (draft.present.empty()) return before.value_or(kNothing);
   FineGrants after = before.value_or(FineGrants{});
-  static_cast<void>(describe::merge(after, draft));
+  std::vector<describe::Fault> faults;  // of texts alone
+  static_cast<void>(describe::merge(after, draft, faults));
+  if (describe::equal(before.value_or(kNothing), after)) return after;
   require_may_give(*granter_of(work), grant.scenario_id, before ? &*before : nullptr, after);
+  const RightsChange rights(work, user.id);
   replace_fine_grants(work, grant.id, after);
-  finish(work, grant, before ? policy_rows::json_of(*before) : json::Value(), policy_rows::json_of(after));
+  finish(work, rights, grant, before ? policy_rows::json_of(*before) : json::Value(),
+         policy_rows::json_of(after));
   return after;
 }
 
-std::vector<std::string> forget_scenario(sql::Session& session, const std::string& app_id) {
+std::int64_t forget_scenario(sql::Session& session, const std::string& app_id) {
   const auto found =
       describe::select<ScenarioGrant>(session, "WHERE `scenario_id` = ? ORDER BY `id`", {app_id});
-  std::vector<std::string> users;
   for (const auto& grant : found) {
     session.execute("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` = ?", {grant.id});
     session.execute("DELETE FROM `user_scenario_assignments` WHERE `id` = ?", {grant.id});
-    users.push_back(grant.user_id);
   }
-  return users;
+  return static_cast<std::int64_t>(found.size());
 }
 
 }  // namespace lgm::admin::users

@@ -79,15 +79,15 @@ namespace lgm::admin::users {
 std::vector<ScenarioGrantRow> scenario_grants(sql::Session& session, const std::string& user_id);
 // A SCENARIO_ADMIN gets the default booleans, an ANNOTATOR none. Throws 404; 400 `self_change`,
 // `unknown_scenario`, `duplicate`; 403 `not_held`.
-ScenarioGrant assign_scenario(Work& work, const std::string& user_id, const ScenarioGrant& wanted);
+ScenarioGrant assign_scenario(Work& work, const std::string& user_id, ScenarioGrant wanted);
 // `key` is the app_id or the assignment's id. Throws 404, 400 `self_change`.
 ScenarioGrant take_scenario(Work& work, const std::string& user_id, const std::string& key);
 // Changes the booleans that the draft holds. Throws 404, 400 `self_change`, 403 `not_held` for one that is
 // newly given.
 FineGrants change_fine_grants(Work& work, const std::string& user_id, const std::string& app_id,
                               const describe::Draft<FineGrants>& draft);
-// Removes every assignment to a scenario; who had one.
-std::vector<std::string> forget_scenario(sql::Session& session, const std::string& app_id);
+// Removes every assignment to a scenario; how many there were.
+std::int64_t forget_scenario(sql::Session& session, const std::string& app_id);
 
 void add_scenario_grant_routes(service::RouteTable& routes, Store& store);
 

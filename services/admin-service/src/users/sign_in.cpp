@@ -8,9 +8,12 @@
 namespace lgm::admin::users {
 namespace {
 
-constexpr char kByIdentity[] =
-    "SELECT u.`id`, u.`user_id`, u.`username`, u.`display_name`, u.`role`, u.`is_active` FROM "
-    "`user_identities` i JOIN `users` u ON u.`id` = i.`user_id` WHERE i.`issuer` = ? AND i.`subject` = ?";
+std::string by_identity() {
+  return "SELECT `users`.`id`, `users`.`user_id`, `users`.`username`, `users`.`display_name`, " +
+         std::string(kEffectiveRole) +
+         ", `users`.`is_active` FROM `user_identities` i JOIN `users` ON `users`.`id` = i.`user_id` WHERE "
+         "i.`issuer` = ? AND i.`subject` = ?";
+}
 
 std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
   const auto cell = rows.cell(0, column);
@@ -18,7 +21,7 @@ std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t colum
 }
 
 std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {
-  const auto rows = session.query(kByIdentity, {who.issuer, who.subject}, 6);
+  const auto rows = session.query(by_identity(), {who.issuer, who.subject}, 6);
   if (rows.empty()) return std::nullopt;
   return SignedIn{std::string(rows.text(0, 0)),
                   text_or_none(rows, 1),
@@ -100,9 +103,8 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
   work.audit(
       {user.uid, "", json::Object{{"bootstrap", true}, {"before", user.role}, {"after", kSystemAdmin}}});
   user.role = kSystemAdmin;
-  // Somebody new holds no token and is in no cache; and the token of this very sign-in must not be refused by
-  // an event that reaches auth-service after it was dated.
-  if (!user.created) work.revoke(auth::RevocationKind::Permissions, user.uid);
+  // Somebody new is in no cache.
+  if (!user.created) work.reread_rights(user.uid);
 }
 
 bool looks_like_ours(std::string_view id) {

@@ -1,14 +1,14 @@
 #include "users/users.hpp"
 
+#include <set>
+
+#include "permissions/permissions.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
+#include "users/rights_change.hpp"
 
 namespace lgm::admin::users {
 namespace {
-
-void revoke_rights(Work& work, const std::string& id) {
-  work.revoke(auth::RevocationKind::Permissions, id);
-}
 
 // Somebody else than the actor, as the caller has seen them.
 User other_as_seen(Work& work, const std::string& id, std::string_view what,
@@ -16,6 +16,12 @@ User other_as_seen(Work& work, const std::string& id, std::string_view what,
   User user = get_other(work, id, what);
   if (expected && *expected != user.version) throw service::version_mismatch();
   return user;
+}
+
+User as_answered(sql::Session& session, User user) {
+  std::vector<User> one{std::move(user)};
+  show_effective_roles(session, one);
+  return std::move(one.front());
 }
 
 json::Value change_of(std::string_view member, const json::Value& before, const json::Value& after) {
@@ -41,9 +47,22 @@ void remove_rows(Work& work, const std::string& id) {
 policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page) {
   policy_rows::Filter filter;
   if (wanted.username) filter.add("INSTR(LOWER(`username`), LOWER(?)) > 0", {*wanted.username});
-  if (wanted.role) filter.add("`role` = ?", {*wanted.role});
+  if (wanted.role == kSystemAdmin)
+    filter.add(kIsAdministrator, {});
+  else if (wanted.role)
+    filter.add("`role` = ? AND NOT " + std::string(kIsAdministrator), {*wanted.role});
   if (wanted.is_active) filter.add("`is_active` = ?", {std::int64_t{*wanted.is_active}});
-  return policy_rows::list<User>(session, filter, "`created_at` DESC, `id` DESC", page);
+  auto found = policy_rows::list<User>(session, filter, "`created_at` DESC, `id` DESC", page);
+  show_effective_roles(session, found.rows);
+  return found;
+}
+
+void show_effective_roles(sql::Session& session, std::vector<User>& users) {
+  const auto rows = session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsAdministrator), {}, 1);
+  std::set<std::string_view> administrators;
+  for (std::size_t i = 0; i < rows.size(); ++i) administrators.insert(rows.text(i, 0));
+  for (User& user : users)
+    if (administrators.contains(user.id)) user.role = kSystemAdmin;
 }
 
 User get(sql::Session& session, const std::string& id) {
@@ -67,21 +86,31 @@ User change_role(Work& work, const std::string& id, const std::string& role,
   const RoleFacts wanted = role_by_code(work.session(), role);
   require_may_grant(work.session(), *granter_of(work), wanted, {});
   const AdministratorRules rules(work, user.id);
+  const RightsChange rights(work, user.id);
+  if (user.role == wanted.code) {
+    rules.check();
+    return as_answered(work.session(), std::move(user));
+  }
   // The role's own code: MySQL takes "X " for "X".
   work.session().execute(
       "UPDATE `users` SET `role` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
       {wanted.code, base::format_sql(work.now()), user.id});
   rules.check();
   work.audit({user.id, "", change_of("role", user.role, wanted.code)});
-  revoke_rights(work, user.id);
+  rights.tell();
   user.role = wanted.code;
-  return user;
+  return as_answered(work.session(), std::move(user));
 }
 
 User change_status(Work& work, const std::string& id, bool is_active, std::optional<std::int64_t> expected) {
   work.lock_rights();
   User user = other_as_seen(work, id, "your own status", expected);
   const AdministratorRules rules(work, user.id);
+  const RightsChange rights(work, user.id);
+  if (user.is_active == is_active) {
+    rules.check();
+    return user;
+  }
   work.session().execute(
       "UPDATE `users` SET `is_active` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
       {std::int64_t{is_active}, base::format_sql(work.now()), user.id});
@@ -89,7 +118,7 @@ User change_status(Work& work, const std::string& id, bool is_active, std::optio
   work.audit({user.id, "", change_of("is_active", user.is_active, is_active)});
   // Disabling ends the sessions; enabling makes every replica read the rights anew.
   if (is_active)
-    revoke_rights(work, user.id);
+    rights.tell();
   else
     work.revoke(auth::RevocationKind::User, user.id);
   user.is_active = is_active;

@@ -70,7 +70,7 @@ template <>
 struct lgm::describe::Description<lgm::admin::RoleChange> {
   static constexpr std::string_view name = "RoleChange";
   static constexpr auto fields = std::to_array<Field>({
-      field<&lgm::admin::RoleChange::role>("role").length(1, 32).required().doc("a role code"),
+      field<&lgm::admin::RoleChange::role>("role").length(1, 32).required().trimmed().doc("a role code"),
   });
 };
 
@@ -96,9 +96,11 @@ class RouteTable;
 
 namespace lgm::admin::users {
 
-// Newest first.
+// Newest first, with their effective roles.
 policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page);
-// Throws 404.
+// Whoever is SYSTEM_ADMIN by an assignment is shown as one: older consoles have no other way to make one.
+void show_effective_roles(sql::Session& session, std::vector<User>& users);
+// Throws 404. The role is the user's own.
 User get(sql::Session& session, const std::string& id);
 // The same for somebody else than the actor: throws 400 `self_change` with `what` ("your own role") for the
 // actor.

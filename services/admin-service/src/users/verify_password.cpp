@@ -1,12 +1,14 @@
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
+#include "users/administrators.hpp"
 
 namespace lgm::admin::users {
 namespace {
 
-constexpr char kByName[] =
-    "SELECT `id`, `user_id`, `username`, `role`, `is_active`, `hashed_password`, `version` FROM `users` "
-    "WHERE `username` = ?";
+std::string by_name() {
+  return "SELECT `id`, `user_id`, `username`, " + std::string(kEffectiveRole) +
+         ", `is_active`, `hashed_password`, `version` FROM `users` WHERE `username` = ?";
+}
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =
     "SELECT MAX(SUBSTR(`hashed_password`, 5, 2)) FROM `users` WHERE `hashed_password` LIKE '$2%'";
@@ -40,12 +42,13 @@ Accounts::Known Accounts::known(const std::string& username) {
   return store_.reading([&](sql::Session& session) {
     Known known;
     known.bcrypt_cost = text_or_none(session.query(kBcryptCost, {}, 1), 0);
-    const auto rows = session.query(kByName, {username}, 7);
+    const auto rows = session.query(by_name(), {username}, 7);
     // A collation may take another name for this one.
     if (rows.empty() || rows.text(0, 2) != username) return known;
-    known.login = Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
-                         std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6)},
-                        std::string(rows.cell(0, 5).value_or(""))};
+    known.login =
+        Login{{true, std::string(rows.text(0, 0)), text_or_none(rows, 1), username,
+               std::string(rows.text(0, 3)), rows.integer(0, 4) != 0, rows.integer(0, 6), true, std::nullopt},
+              std::string(rows.cell(0, 5).value_or(""))};
     return known;
   });
 }
@@ -81,16 +84,22 @@ PasswordAnswer Accounts::verify(const service::Actor& actor, const PasswordQuest
   // While it is checked, a password may be replaced, spent, or re-hashed by another sign-in: what is stored
   // then is checked in its turn.
   constexpr int kChecks = 2;
+  PasswordAnswer answer;
   for (int check = 0; check < kChecks; ++check) {
     const Known found = known(asked.username);
     passwords::Stored stored;
     if (found.login) stored = passwords::parse_stored(found.login->stored_text);
     const bool usable = found.login && !stored.spent && !stored.expired(clock_.now());
-    if (!matches(found, stored, usable, asked.password)) return {};
-    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password))
-      return found.login->answer;
+    answer = {};
+    answer.known = found.login.has_value();
+    if (!matches(found, stored, usable, asked.password)) return answer;
+    if (!*found.login->answer.is_active || settle(actor, *found.login, stored, asked.password)) {
+      answer = found.login->answer;
+      answer.one_time = stored.until.has_value();
+      return answer;
+    }
   }
-  return {};
+  return answer;
 }
 
 }  // namespace lgm::admin::users

@@ -14,6 +14,8 @@
 
 namespace lgm::admin {
 
+struct AuditRow;
+
 // What the audit row of a change says; who, whence and the words of the route come from the actor.
 struct AuditFacts {
   std::string resource_id;
@@ -37,9 +39,16 @@ class Work {
   // The next number of the policy; `before` and `after` are JSON rows, null for none.
   virtual void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
                               const json::Value& after) = 0;
+  // A write that leaves the row as it is: nothing is written, and the actor may have touched it.
+  virtual void policy_kept(std::string_view kind, const json::Value& row) = 0;
   virtual void audit(const AuditFacts& facts) = 0;
-  // Reaches session-cache through the outbox.
+  // A row of the audit log that stands in the table already: it leaves as a log line with the others.
+  virtual void audited(const AuditRow& row) = 0;
+  // Reach session-cache through the outbox.
   virtual void revoke(auth::RevocationKind kind, const std::string& id) = 0;
+  // The user may do more, or is called otherwise: every replica reads the rights anew, and no token is
+  // refused.
+  virtual void reread_rights(const std::string& uid) = 0;
 };
 
 // Where changes happen. Thread-safe. A transaction that meets a deadlock runs its function again, so the

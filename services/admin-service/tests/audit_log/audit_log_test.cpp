@@ -19,7 +19,7 @@ AuditEvent event(const std::string& id, const std::string& time, const std::stri
   made.at_ms = base::to_unix_ms(base::parse_rfc3339(time).value());
   made.uid = "ann";
   made.username = "Ann";
-  made.action = "SIGN_IN";
+  made.action = "LOGIN";
   made.resource_type = "SESSION";
   made.scenario_id = scenario;
   made.details = json::Object{{"way", "ticket"}};
@@ -28,8 +28,10 @@ AuditEvent event(const std::string& id, const std::string& time, const std::stri
 
 struct Log : People {
   LegacyZone zone{"Asia/Shanghai"};
+  Log() { store.set_time(base::parse_rfc3339("2026-02-07T08:00:00Z").value()); }
   std::int64_t keep(const std::vector<AuditEvent>& events) {
-    return store.changing(service::Actor{}, [&](Work& work) { return audit_log::store_events(work, events); })
+    return store
+        .changing(service::Actor{}, [&](Work& work) { return audit_log::store_events(work, events, "auth"); })
         .stored;
   }
   Ids found(const AuditFilter& wanted, const permissions::Reach& reach = kEverywhere) {
@@ -59,10 +61,73 @@ TEST_CASE("events of other services are kept once each, all or none") {
                   event("e3", "2026-02-06T10:00:00Z")}) == 1);
   CHECK(log.found({}) == Ids{"e3", "e2", "e1"});
   CHECK_THROWS(log.store.change(service::Actor{}, [&](Work& work) {
-    audit_log::store_events(work, {event("e4", "2026-02-06T09:00:00Z")});
+    audit_log::store_events(work, {event("e4", "2026-02-06T09:00:00Z")}, "auth");
     throw std::runtime_error("the rest failed");
   }));
   CHECK(log.found({}).size() == 3);
+  // Each row that stands in the table was told once, and no other.
+  REQUIRE(log.store.logged.size() == 3);
+  CHECK(log.store.logged.back().text_at("id") == "e3");
+}
+
+TEST_CASE("the caller stands in the row, and only auth-service's own events are taken") {
+  Log log;
+  log.keep({event("e1", "2026-02-06T08:00:00Z")});
+  const auto row = [&](const char* id) {
+    return log.store.reading([&](sql::Session& session) {
+      return describe::select_one<AuditRow>(session, "WHERE `id` = ?", {id}).value();
+    });
+  };
+  CHECK(row("e1").caller == "auth");
+  log.store.changing_as_tester([](Work& work) {
+    work.audit({"x", "", {}});
+    return 0;
+  });
+  CHECK(log.store.logged.back().text_at("caller") == "admin");
+  CHECK(row(log.store.logged.back().text_at("id").value().c_str()).caller == "admin");
+  const std::string before = log.store.dump_all();
+  for (const auto& [action, resource] : {std::pair{"DELETE", "USER"},
+                                         {"DELETE", "META_TAG"},
+                                         {"UPDATE", "SESSION"},
+                                         {"LOGIN", "USER"},
+                                         {"login", "SESSION"},
+                                         {"LOGIN ", "SESSION"}}) {
+    AuditEvent forged = event("e2", "2026-02-06T08:00:00Z");
+    forged.action = action;
+    forged.resource_type = resource;
+    try {
+      log.keep({event("e3", "2026-02-06T08:00:00Z"), forged});
+      FAIL("no refusal of " << action << " " << resource);
+    } catch (const service::Refusal& refusal) {
+      CHECK(refusal.problem().status == 422);
+      REQUIRE(refusal.problem().errors.size() == 1);
+      CHECK(refusal.problem().errors.front().pointer == "/events/1/action");
+      CHECK(refusal.problem().errors.front().code == "not_allowed");
+    }
+  }
+  CHECK(log.store.dump_all() == before);
+}
+
+TEST_CASE("an event is neither dated back nor ahead: it is kept at the bound, and what was claimed is said") {
+  Log log;
+  AuditEvent bare = event("e4", "2020-01-01T00:00:00Z");
+  bare.details = "text";
+  log.keep({event("e1", "2023-11-14T22:13:20Z"), event("e2", "2026-02-07T08:01:00.001Z"),
+            event("e3", "2026-02-06T07:59:59.999Z"), bare, event("e5", "2026-02-06T08:00:00Z"),
+            event("e6", "2026-02-07T08:01:00Z")});
+  const auto seen = [&](const char* id) {
+    const auto row = log.store.reading([&](sql::Session& session) {
+      return describe::select_one<AuditRow>(session, "WHERE `id` = ?", {id}).value();
+    });
+    return base::format_rfc3339(row.created_at) + " " + json::to_text(row.details);
+  };
+  const std::string way = R"({"way":"ticket")";
+  CHECK(seen("e1") == "2026-02-06T08:00:00Z " + way + R"(,"claimed_at":"2023-11-14T22:13:20Z"})");
+  CHECK(seen("e2") == "2026-02-07T08:01:00Z " + way + R"(,"claimed_at":"2026-02-07T08:01:00.001000Z"})");
+  CHECK(seen("e3") == "2026-02-06T08:00:00Z " + way + R"(,"claimed_at":"2026-02-06T07:59:59.999000Z"})");
+  CHECK(seen("e4") == R"(2026-02-06T08:00:00Z {"details":"text","claimed_at":"2020-01-01T00:00:00Z"})");
+  CHECK(seen("e5") == "2026-02-06T08:00:00Z " + way + "}");
+  CHECK(seen("e6") == "2026-02-07T08:01:00Z " + way + "}");
 }
 
 TEST_CASE("an event keeps what somebody typed, cut to its column, and nobody is the nil id") {
@@ -91,7 +156,7 @@ TEST_CASE("rows are filtered by each member, newest first") {
   other.uid = "bob";
   other.username = "Bobby_%";
   other.action = "DELETE";
-  other.resource_type = "META_TAG";
+  other.resource_type = "USER_INFO_CACHE";
   log.keep({event("e1", "2026-02-06T08:00:00Z"), other, event("e3", "2026-02-07T08:00:00Z")});
   const auto with = [](auto set) {
     AuditFilter filter;
@@ -103,7 +168,7 @@ TEST_CASE("rows are filtered by each member, newest first") {
   CHECK(log.found(with([](AuditFilter& f) { f.username = "bBY_%"; })) == Ids{"e2"});
   CHECK(log.found(with([](AuditFilter& f) { f.username = "%"; })) == Ids{"e2"});
   CHECK(log.found(with([](AuditFilter& f) { f.action = "DELETE"; })) == Ids{"e2"});
-  CHECK(log.found(with([](AuditFilter& f) { f.resource_type = "META_TAG"; })) == Ids{"e2"});
+  CHECK(log.found(with([](AuditFilter& f) { f.resource_type = "USER_INFO_CACHE"; })) == Ids{"e2"});
   CHECK(log.found(with([](AuditFilter& f) { f.scenario_id = "shop"; })) == Ids{"e2"});
   // 16:00 UTC is the first moment of the 7th in Shanghai.
   CHECK(log.found(with([](AuditFilter& f) { f.start_date = "2026-02-07"; })) == Ids{"e3", "e2"});
@@ -132,15 +197,27 @@ TEST_CASE("a reader of some scenarios sees rows of these alone, counted alike") 
   CHECK(log.found(bank, {false, {"shop"}}).empty());
 }
 
-TEST_CASE("values that a spreadsheet would run are told to be text, and quotes and lines stay in one cell") {
-  for (const char* value : {"=1+1", "+1", "-1", "@x", "'x"})
-    CHECK(audit_log::csv_cell(value) == "'" + std::string(value));
-  CHECK(audit_log::csv_cell("\tx") == "'\tx");
-  CHECK(audit_log::csv_cell("\rx") == "\"'\rx\"");
-  CHECK(audit_log::csv_cell("a=b") == "a=b");
-  CHECK(audit_log::csv_cell("") == "");
-  CHECK(audit_log::csv_cell("a,\"b\"\r\nc") == "\"a,\"\"b\"\"\r\nc\"");
-  CHECK(audit_log::csv_cell("=\"x\"") == "\"'=\"\"x\"\"\"");
+TEST_CASE("what a row was and became stands in columns of its own, the rest of its details in one") {
+  AuditRow row;
+  row.id = "e1";
+  row.created_at = base::parse_rfc3339("2026-02-06T08:00:00Z").value();
+  const auto cells = [&](json::Value details) {
+    row.details = std::move(details);
+    const std::string line = audit_log::csv_line(row);
+    const std::string head = "e1,2026-02-06T08:00:00Z,,,,,,,";
+    CHECK(line.starts_with(head));
+    CHECK(line.ends_with(",,,,\r\n"));
+    return line.substr(head.size(), line.size() - head.size() - 6);
+  };
+  const json::Value tag(json::Object{{"name", "x"}});
+  CHECK(cells(json::Object{{"before", tag}, {"after", nullptr}}) == R"("{""name"":""x""}",,)");
+  CHECK(cells(json::Object{{"before", nullptr}, {"after", tag}, {"bulk", 2}}) ==
+        R"(,"{""name"":""x""}","{""bulk"":2}")");
+  // A role before and after is a word, and no formula.
+  CHECK(cells(json::Object{{"bootstrap", true}, {"before", "=NONE"}, {"after", "SYSTEM_ADMIN"}}) ==
+        R"('=NONE,SYSTEM_ADMIN,"{""bootstrap"":true}")");
+  CHECK(cells(json::Value("only words")) == ",,only words");
+  CHECK(cells({}) == ",,");
 }
 
 TEST_CASE("the file holds every row once, across pages and equal times") {
@@ -151,9 +228,10 @@ TEST_CASE("the file holds every row once, across pages and equal times") {
         event("e" + std::to_string(10'000 + i), i % 2 ? "2026-02-06T08:00:00Z" : "2026-02-07T08:00:00.5Z"));
   log.keep(events);
   const std::string csv = log.file({}, true);
-  CHECK(csv.starts_with("id,created_at,user_id,"));
-  CHECK(csv.find("\r\ne11202,2026-02-07T08:00:00.500000Z,ann,Ann,SIGN_IN,SESSION,,,\"{\"\"way\"\":"
-                 "\"\"ticket\"\"}\",,,\r\n") != std::string::npos);
+  CHECK(csv.starts_with("\xEF\xBB\xBFid,created_at (UTC),user_id,"));
+  CHECK(csv.find("\xEF\xBB\xBF", 1) == std::string::npos);
+  CHECK(csv.find("\r\ne11202,2026-02-07T08:00:00.500000Z,ann,Ann,LOGIN,SESSION,,,,,\"{\"\"way\"\":"
+                 "\"\"ticket\"\"}\",,,,auth\r\n") != std::string::npos);
   for (const auto& kept : events) {
     const auto at = csv.find("\n" + kept.id + ",");
     CHECK(at != std::string::npos);

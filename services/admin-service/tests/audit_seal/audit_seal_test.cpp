@@ -70,6 +70,25 @@ TEST_CASE("a row that was changed, dropped, swapped or forged is named") {
   CHECK(swapped.broken() == 3);
 }
 
+TEST_CASE("rows without a caller, and seals of the version before and after this one, are one chain") {
+  Audited audited;
+  const auto seal = [&](audit_seal::Covers covers) {
+    audit_seal::seal(audited.store.database(), kKey, 1'000, covers);
+  };
+  audited.add(2);
+  audited.execute("UPDATE `audit_logs` SET `caller` = NULL");  // as the version before wrote them
+  seal(audit_seal::Covers::AllButCaller);
+  audited.add(2);
+  seal(audit_seal::Covers::AllButCaller);
+  audited.add(2);
+  audited.execute("UPDATE `audit_logs` SET `caller` = NULL WHERE `seq` IS NULL AND `resource_id` = '0'");
+  seal(audit_seal::Covers::Caller);
+  CHECK_FALSE(audited.broken());
+  CHECK(audit_seal::verify(audited.store.database(), kKey).rows == 6);
+  audited.execute("UPDATE `audit_logs` SET `caller` = 'auth' WHERE `seq` = 6");
+  CHECK(audited.broken() == 6);
+}
+
 TEST_CASE("two that seal at once make one chain") {
   Audited audited;
   audited.add(60);

@@ -15,8 +15,9 @@ namespace {
 struct Post {
   std::shared_ptr<testing::FakeSessionCache> session_cache = std::make_shared<testing::FakeSessionCache>();
   TestStore store;
+  base::SystemClock clock;
   service::Log log{{"test", service::Level::Error, ""}};
-  Outbox outbox{store.database(), session_cache, std::chrono::hours(8), log};
+  Outbox outbox{store.database(), session_cache, std::chrono::hours(8), clock, log};
   static constexpr std::int64_t kFar = INT64_MAX;
 
   void revoke(RevocationKind kind, const std::string& id) {
@@ -132,4 +133,25 @@ TEST_CASE("a feed that begins anew is told of every disabled user, once an epoch
   CHECK(post.session_cache->told().size() == 4);
   CHECK(post.outbox.reseed("8", 1'790'000'000'000));
   CHECK(post.session_cache->told().size() == 8);
+}
+
+TEST_CASE("a gift is told with limits that refuse no token, from when it is told") {
+  Post post;
+  post.store.change(TestStore::tester(), [](Work& work) {
+    work.lock_rights();
+    work.reread_rights("ann");
+  });
+  // As if it had waited for a week.
+  post.store.change(TestStore::tester(), [](Work& work) {
+    work.session().execute("UPDATE outbox SET not_before_ms = not_before_ms - 604800000", {});
+  });
+  const std::int64_t now = base::to_unix_ms(post.clock.now());
+  CHECK(post.outbox.redeliver(0) == 0);  // too young
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].target == "/internal/v1/revocations");
+  CHECK(told[0].body.text_at("kind") == "permissions");
+  CHECK(told[0].body.integer_at("not_before_ms") == 0);
+  CHECK(told[0].body.integer_at("until_ms").value() >= now + 8 * 3600 * 1000);
 }

@@ -96,6 +96,40 @@ TEST_CASE("common passwords and words of the context are refused, others are not
     CHECK_MESSAGE(!is_refused(password, {"annabella", "al"}), password);
 }
 
+TEST_CASE(
+    "the commonest of published counts are refused, from the first to the last, and what we make is not") {
+  for (const char* password : {"baseball", "Corvette", "SAMANTHA", "blink182", "4815162342", "metallica",
+                               "drowssap", "hooligan", "strawberry", "vsjasnel12", "westham1", "polarbea", "triumph1"})
+    CHECK_MESSAGE(is_refused(password), password);
+  // Neither in the list nor beside it in the order of digests.
+  int refused = 0;
+  for (int i = 0; i < 20'000; ++i) refused += is_refused(("tea and word " + std::to_string(i)).c_str());
+  CHECK(refused <= 2);  // one in a million is taken for a common one
+}
+
+TEST_CASE("a password that is made of names and words alone is refused, however often they stand there") {
+  const std::vector<std::string> words{"mallory", "Mallory Jones"};
+  for (const char* password : {"mallorymallory", "MalloryMallory1", "mallory-mallory-9", "mallory.jones",
+                               "JonesMallory12", "mallory mallory mallory mallory", "adminmallory!",
+                               "mallory#guard#2024", "!!!!mallory!!!!", "llmguardmallory"})
+    CHECK_MESSAGE(is_refused(password, words), password);
+  for (const char* password :
+       {"mallory likes green tea", "my mallory sings", "jonesborough 7 winds", "mal lory and me"})
+    CHECK_MESSAGE(!is_refused(password, words), password);
+  CHECK(is_refused("李小明李小明李小明", {"李小明"}));
+  CHECK(is_refused("李小明李小明1234", {"李小明"}));
+  CHECK_FALSE(is_refused("李小明爱在秋天喝茶", {"李小明"}));
+}
+
+TEST_CASE("a repeated run is as long as the run") {
+  for (const char* password :
+       {"horsehorse", "horsehorsehors", "abcdefgabcdefg", "北京北京北京北京", "aaaaaaaa", "xyxyxyxyx"})
+    CHECK_MESSAGE(is_refused(password), password);
+  // A long one that ends as it begins, or a phrase said twice.
+  for (const char* password : {"tulipwindt", "a green elephanta green elephant"})
+    CHECK_MESSAGE(!is_refused(password), password);
+}
+
 TEST_CASE("passwords that we make are long, different and pass our own rules") {
   base::SystemRandom random;
   std::set<std::string> made;

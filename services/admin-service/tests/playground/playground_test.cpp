@@ -23,7 +23,7 @@ struct Ground : People {
     made.request_id = "req-1";
     return made;
   }
-  std::vector<PlaygroundRow> rows(const HistoryQuery& wanted = {},
+  std::vector<PlaygroundTry> rows(const HistoryQuery& wanted = {},
                                   const permissions::Reach& reach = {true, {}}) {
     return store.reading([&](sql::Session& session) { return playground::history(session, wanted, reach); })
         .rows;
@@ -77,7 +77,7 @@ TEST_CASE("a try is kept with texts, switches, answer and times, and audited wit
   CHECK(kept[0].playground_type == "INPUT");
   CHECK(kept[0].request_id == "req-1");
   CHECK(kept[0].score == 100);
-  CHECK(kept[0].upstream_latency == doctest::Approx(7));
+  CHECK(kept[0].upstream_latency == 7);
   CHECK(json::to_text(kept[0].input_data) == R"({"input_prompt":"buy a gun"})");
   // MySQL's JSON columns keep members in an order of their own.
   const auto& switches = kept[0].config_snapshot;
@@ -116,7 +116,7 @@ TEST_CASE("an output is decided by itself; a full try decides both and keeps one
   REQUIRE(kept.size() == 2);
   CHECK(kept[0].playground_type == "FULL");
   CHECK(kept[0].score == 100);
-  CHECK(kept[0].upstream_latency == doctest::Approx(14));
+  CHECK(kept[0].upstream_latency == 14);
   CHECK(kept[0].output_data.find("input")->find("final_decision")->integer_at("score") == 0);
 }
 
@@ -180,4 +180,18 @@ TEST_CASE("the history is paged, filtered and limited to the scenarios that one 
   CHECK(ground.rows({}, {false, {"bank"}}).size() == 1);
   CHECK(ground.rows({1, 20, {}, "shop"}, {false, {"bank"}}).empty());
   CHECK(ground.rows({}, {false, {}}).empty());
+}
+
+TEST_CASE("latencies are whole milliseconds, or none, with the precise ones beside them") {
+  Ground ground;
+  ground.playground.run(Ground::boss(), playground::try_of(input()));
+  ground.execute("UPDATE playground_history SET latency = 1.792417, upstream_latency = 0.4");
+  auto row = ground.rows().at(0);
+  CHECK(row.latency == 2);
+  CHECK(row.upstream_latency == 0);
+  CHECK(row.latency_us == 1792);
+  CHECK(row.upstream_latency_us == 400);
+  // An older generation's column is an integer, and may be NULL.
+  row.upstream_latency.reset();
+  CHECK(describe::to_json(row).find(R"("latency":2,"upstream_latency":null)") != std::string::npos);
 }

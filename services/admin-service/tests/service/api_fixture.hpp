@@ -82,23 +82,29 @@ struct ApiFixture {
                   const std::string& body = "", const std::string& headers = "") {
     rights.clear();  // no revocation feed here
     const std::int64_t now = base::to_unix_seconds(clock.now());
-    const std::string token = key->sign(
-        {"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "x", "s", "j", now, now, now + 60});
+    return sent(
+        {"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "x", "s", "j", now, now, now + 60},
+        method, path, body, headers);
+  }
+  std::string sent(const auth::Claims& claims, const std::string& method, const std::string& path,
+                   const std::string& body, const std::string& headers = "") {
     RawClient client(service.public_port());
     client.send(method + " /api/v1" + path +
-                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\n" +
-                headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + key->sign(claims) +
+                "\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     return client.rest();
   }
   // By a check token for the tag `code`.
   std::string check(const std::string& code, const std::string& method, const std::string& path,
                     const std::string& body = "") {
-    const auto claims = lgm::testing::check_token_claims(base::to_unix_seconds(clock.now()), {"tag", code});
-    RawClient client(service.public_port());
-    client.send(method + " /api/v1" + path +
-                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nAuthorization: Bearer " + key->sign(claims) +
-                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-    return client.rest();
+    return sent(lgm::testing::check_token_claims(base::to_unix_seconds(clock.now()), {"tag", code}), method,
+                path, body);
+  }
+  // By what a one-time password gives to `uid`.
+  std::string limited(const std::string& uid, const std::string& method, const std::string& path,
+                      const std::string& body = "") {
+    return sent(lgm::testing::password_change_claims(base::to_unix_seconds(clock.now()), uid), method, path,
+                body);
   }
   std::string inside(const std::string& method, const std::string& path, const std::string& body = "",
                      const std::string& token = kInternalToken) {

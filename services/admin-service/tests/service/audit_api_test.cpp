@@ -7,9 +7,14 @@ using namespace lgm::admin::testing;
 namespace {
 
 constexpr char kEvents[] =
-    R"({"events":[{"id":"e1","at_ms":1770364800000,"uid":"none","username":"Ann","action":"SIGN_IN",)"
+    R"({"events":[{"id":"e1","at_ms":1770364800000,"uid":"none","username":"Ann","action":"LOGIN",)"
     R"("resource_type":"SESSION","details":{"way":"ticket"},"ip":"10.0.0.1","user_agent":"=cmd","request_id":"r"},)"
-    R"({"id":"e2","at_ms":1770364801000,"action":"SIGN_IN_REFUSED","resource_type":"SESSION","scenario_id":"shop","details":{}}]})";
+    R"({"id":"e2","at_ms":1770364801000,"action":"LOGIN_FAILED","resource_type":"SESSION","scenario_id":"shop","details":{}}]})";
+
+// What happens in these tests happens the day after these events, in Shanghai.
+struct AuditApi : ApiFixture {
+  AuditApi() { store.set_time(base::from_unix_ms(1'770'400'800'000)); }
+};
 
 std::string header(const std::string& answer, const std::string& name) {
   const auto at = answer.find("\r\n" + name + ": ");
@@ -33,14 +38,14 @@ std::string unchunked(std::string_view body) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(ApiFixture, "the audit log is a bare array of rows, newest first, and counted") {
+TEST_CASE_FIXTURE(AuditApi, "the audit log is a bare array of rows, newest first, and counted") {
   CHECK(body_of(inside("POST", "/internal/v1/audit", kEvents)) == R"({"stored":2})");
   CHECK(body_of(inside("POST", "/internal/v1/audit", kEvents)) == R"({"stored":0})");
   const auto rows = answer("GET", "/audit-logs/");
   REQUIRE(rows.array()->size() == 2);
   CHECK(
       json::to_text(rows.array()->back()) ==
-      R"({"id":"e1","user_id":"none","username":"Ann","action":"SIGN_IN","resource_type":"SESSION","resource_id":null,"scenario_id":null,"details":{"way":"ticket"},"ip_address":"10.0.0.1","user_agent":"=cmd","created_at":"2026-02-06T08:00:00Z","request_id":"r"})");
+      R"({"id":"e1","user_id":"none","username":"Ann","action":"LOGIN","resource_type":"SESSION","resource_id":null,"scenario_id":null,"details":{"way":"ticket"},"ip_address":"10.0.0.1","user_agent":"=cmd","created_at":"2026-02-06T08:00:00Z","request_id":"r","caller":"auth"})");
   CHECK(json::to_text(answer("GET", "/audit-logs/count")) == R"({"count":2})");
   // 08:00 UTC is 16:00 in Shanghai; a blank may be sent as +.
   CHECK(json::to_text(answer("GET", "/audit-logs/count?start_date=2026-02-06+16:00:01")) == R"({"count":1})");
@@ -52,7 +57,7 @@ TEST_CASE_FIXTURE(ApiFixture, "the audit log is a bare array of rows, newest fir
   CHECK(status_of(ask("root", "DELETE", "/audit-logs/")) == 405);
 }
 
-TEST_CASE_FIXTURE(ApiFixture, "events are refused whole for one bad one, and to services not named") {
+TEST_CASE_FIXTURE(AuditApi, "events are refused whole for one bad one, and to services not named") {
   const std::string before = store.dump_all();
   const auto refused = [&](const std::string& body, const std::string& pointer) {
     const std::string answer = inside("POST", "/internal/v1/audit", body);
@@ -60,34 +65,40 @@ TEST_CASE_FIXTURE(ApiFixture, "events are refused whole for one bad one, and to 
     CHECK_MESSAGE(answer.find("\"pointer\":\"" + pointer + "\"") != std::string::npos, answer);
   };
   refused("{}", "/events");
-  refused(R"({"events":[{"id":"e1","action":"A","resource_type":"R"}]})", "/events/0/at_ms");
-  refused(R"({"events":[{"id":"e1","at_ms":1,"action":"A","resource_type":"R"},{"id":7}]})", "/events/1/id");
-  refused(R"({"events":[{"id":"e1","at_ms":-1,"action":"A","resource_type":"R"}]})", "/events/0/at_ms");
-  refused(R"({"events":[{"id":"e1","at_ms":1,"action":"A","resource_type":"R","x":1}]})", "/events/0/x");
-  CHECK(status_of(inside("POST", "/internal/v1/audit", kEvents, std::string(32, 's'))) == 403);
+  refused(R"({"events":[{"id":"e1","action":"LOGIN","resource_type":"SESSION"}]})", "/events/0/at_ms");
+  refused(R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION"},{"id":7}]})",
+          "/events/1/id");
+  refused(R"({"events":[{"id":"e1","at_ms":-1,"action":"LOGIN","resource_type":"SESSION"}]})",
+          "/events/0/at_ms");
+  refused(R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION","x":1}]})",
+          "/events/0/x");
+  refused(R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION"},)"
+          R"({"id":"e2","at_ms":1,"action":"DELETE","resource_type":"USER"}]})",
+          "/events/1/action");
+  for (const std::string& other : {kGuardToken, std::string(32, 's')})
+    CHECK(status_of(inside("POST", "/internal/v1/audit", kEvents, other)) == 403);
   CHECK(status_of(inside("POST", "/internal/v1/audit", kEvents, std::string(32, 'x'))) == 401);
   CHECK(store.dump_all() == before);
 }
 
-TEST_CASE_FIXTURE(ApiFixture, "the export is a file of our name, safe in a spreadsheet, and audited") {
+TEST_CASE_FIXTURE(AuditApi, "the export is a file of our name, safe in a spreadsheet, and audited") {
   inside("POST", "/internal/v1/audit", kEvents);
-  const std::string csv = ask("root", "GET", "/audit-logs/export?action=SIGN_IN&scenario_id=");
+  const std::string csv = ask("root", "GET", "/audit-logs/export?action=LOGIN&scenario_id=");
   CHECK(status_of(csv) == 200);
   CHECK(header(csv, "Content-Type") == "text/csv; charset=utf-8");
   const std::string file = header(csv, "Content-Disposition");
   CHECK(file.starts_with("attachment; filename=\"audit-logs-20"));
   CHECK(file.ends_with("Z.csv\""));
   const std::string text = unchunked(body_of(csv));
-  CHECK(text ==
-        "id,created_at,user_id,username,action,resource_type,resource_id,scenario_id,details,ip_address,user_"
-        "agent,"
-        "request_id\r\ne1,2026-02-06T08:00:00Z,none,Ann,SIGN_IN,SESSION,,,\"{\"\"way\"\":\"\"ticket\"\"}\","
-        "10.0."
-        "0.1,'=cmd,r\r\n");
+  CHECK(
+      text ==
+      "\xEF\xBB\xBFid,created_at (UTC),user_id,username,action,resource_type,resource_id,scenario_id,before,"
+      "after,details,ip_address,user_agent,request_id,caller\r\ne1,2026-02-06T08:00:00Z,none,Ann,LOGIN,"
+      "SESSION,,,,,\"{\"\"way\"\":\"\"ticket\"\"}\",10.0.0.1,'=cmd,r,auth\r\n");
   const auto exported = answer("GET", "/audit-logs/?action=EXPORT");
   REQUIRE(exported.array()->size() == 1);
   CHECK(exported.array()->front().text_at("resource_type") == "AUDIT_LOG");
-  CHECK(exported.array()->front().find("details")->text_at("action") == "SIGN_IN");
+  CHECK(exported.array()->front().find("details")->text_at("action") == "LOGIN");
   const std::string lines = ask("root", "GET", "/audit-logs/export?format=jsonl&end_date=2026-02-06");
   CHECK(header(lines, "Content-Type") == "application/x-ndjson");
   CHECK(header(lines, "Content-Disposition").ends_with(".jsonl\""));
@@ -105,7 +116,7 @@ TEST_CASE_FIXTURE(ApiFixture, "the export is a file of our name, safe in a sprea
   CHECK(status_of(ask("root", "GET", "/audit-logs/export?format=xml")) == 422);
 }
 
-TEST_CASE_FIXTURE(ApiFixture, "who may read one scenario's audit sees nothing of another, nor its count") {
+TEST_CASE_FIXTURE(AuditApi, "who may read one scenario's audit sees nothing of another, nor its count") {
   inside("POST", "/internal/v1/audit", kEvents);
   execute(
       "INSERT INTO permissions VALUES ('p1', 'audit_logs', 'x', 'MENU', 'GLOBAL', NULL, 1), ('p2', "

@@ -21,7 +21,7 @@ TEST_CASE_FIXTURE(ApiFixture, "the playground answers as the guard does, also wh
   const auto kept = answer("GET", "/playground/history");
   REQUIRE(kept.array()->size() == 3);
   CHECK(kept.array()->front().integer_at("score") == -1);
-  CHECK(kept.array()->front().object()->size() == 11);
+  CHECK(kept.array()->front().object()->size() == 13);
   CHECK(kept.array()->back().find("output_data")->find("final_decision")->integer_at("score") == 100);
   CHECK(ask("root", "GET", "/playground/history?page=2&size=2").find("X-Total-Count: 3\r\n") !=
         std::string::npos);

@@ -143,9 +143,10 @@ TEST_CASE_FIXTURE(ApiFixture,
     return body_of(inside("POST", "/internal/v1/users/verify-password",
                           json::to_text(json::Object{{"username", name}, {"password", phrase}})));
   };
-  CHECK(verify("leo", password) ==
-        R"({"verified":true,"uid":")" + id +
-            R"(","user_id":null,"username":"leo","role":"NONE","is_active":true,"version":1})");
+  CHECK(
+      verify("leo", password) ==
+      R"({"verified":true,"uid":")" + id +
+          R"(","user_id":null,"username":"leo","role":"NONE","is_active":true,"version":1,"known":true,"one_time":true})");
   const auto version = [&] {
     return json::parse_or_nothing(body_of(inside("GET", "/internal/v1/users/" + id + "/rights")))
         .value()
@@ -153,9 +154,10 @@ TEST_CASE_FIXTURE(ApiFixture,
   };
   CHECK(version() == 1);  // a sign-in changes nobody
   const std::string no =
-      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null,"version":null})";
+      R"({"verified":false,"uid":null,"user_id":null,"username":null,"role":null,"is_active":null,"version":null,"known":true,"one_time":null})";
   CHECK(verify("leo", password) == no);
-  CHECK(verify("nobody", password) == no);
+  std::string nobody = no;
+  CHECK(verify("nobody", password) == nobody.replace(nobody.find("true"), 4, "false"));
   CHECK(status_of(inside("POST", "/internal/v1/users/verify-password", "{}", std::string(32, 's'))) == 403);
   const auto reset = answer("POST", "/users/" + id + "/reset-password");
   CHECK(reset.text_at("username") == "leo");
@@ -171,11 +173,35 @@ TEST_CASE_FIXTURE(ApiFixture,
                       R"({"password":"another phrase","current_password":"a phrase of mine "})")) == 200);
   CHECK(code_of(ask("root", "POST", "/users/", R"({"username":"lou","password":"Password1"})")) ==
         "400 common_password");
-  CHECK(status_of(ask("root", "POST", "/users/", R"({"username":"lou","password":"1234567"})")) == 422);
+  CHECK(status_of(ask("root", "POST", "/users/", R"({"username":"lou","password":"1234567"})")) == 400);
   CHECK(status_of(ask("root", "POST", "/users/", R"({"username":" lou","password":"a long phrase"})")) ==
-        422);
+        400);
   CHECK(code_of(ask("root", "POST", "/users/", R"({"username":"leo"})")) == "400 duplicate");
   CHECK(code_of(ask("root", "POST", "/users/root/reset-password")) == "400 self_change");
+}
+
+TEST_CASE_FIXTURE(ApiFixture,
+                  "who signed in by a one-time password sets another one, and does nothing else") {
+  const auto made = answer("POST", "/users/", R"({"username":"leo","role":"SYSTEM_ADMIN"})");
+  const std::string id = made.text_at("id").value(), own = "/users/" + id + "/password";
+  fill();
+  const std::string before = store.dump_all();
+  int refused = 0;
+  for (const auto& route : service.public_routes().routes()) {
+    if (route->access.kind == service::Access::Kind::Open || route->name == "change_user_password") continue;
+    CAPTURE(route->name);
+    CHECK(code_of(limited(id, std::string(http::to_string(route->method)), path_of(*route),
+                          good_body(route->name))) == "403 password_change_required");
+    ++refused;
+  }
+  CHECK(refused > 30);
+  CHECK(code_of(limited(id, "PUT", "/users/" + ids["user"] + "/password",
+                        R"({"password":"another long phrase"})")) == "403 password_change_required");
+  CHECK(store.dump_all() == before);
+  CHECK(code_of(limited(id, "PUT", own, R"({"password":"another phrase"})")) == "400 current_password_wrong");
+  const std::string body = json::to_text(
+      json::Object{{"password", "another phrase"}, {"current_password", made.text_at("password").value()}});
+  CHECK(status_of(limited(id, "PUT", own, body)) == 200);
 }
 
 TEST_CASE("without LOCAL_LOGIN_ENABLED no account is made and no password set") {

@@ -83,7 +83,8 @@ TEST_CASE("of two replicas that make the same row one is refused, and its number
 }
 
 TEST_CASE(
-    "a commit is told with its number and events; a refusal is not; what the listener throws is not the "
+    "a commit is told with its number, events and audit rows; a refusal is not; what the listener throws is "
+    "not the "
     "caller's") {
   TestDatabase shared(TestDatabase::Seeds::Remove);
   base::SystemClock clock;
@@ -106,8 +107,11 @@ TEST_CASE(
   CHECK_THROWS_AS(store.change(TestStore::tester(), [&](Work& work) { tags::create(work, tag("a")); }),
                   service::Refusal);
   CHECK(told.size() == 1);
-  store.change(TestStore::tester(), [](Work& work) { work.audit({"x", "", {}}); });
+  store.change(TestStore::tester(), [](Work&) {});
   CHECK(told.size() == 1);
+  store.change(TestStore::tester(), [](Work& work) { work.audit({"x", "", {}}); });
+  REQUIRE(told.size() == 2);
+  CHECK(told[1].audits.size() == 1);
 }
 
 TEST_CASE("changes without their lock are our own mistake") {
@@ -151,5 +155,29 @@ TEST_CASE("the audit row says who, whence and what; a header that is no UTF-8 do
         "2001:db8::1", "agent ??", "req-1"};
     for (std::size_t i = 0; i < 10; ++i) CHECK(row.text(0, i) == expected[i]);
     CHECK_FALSE(row.cell(0, 10));
+  });
+  REQUIRE(store.logged.size() == 1);
+  CHECK(store.logged[0].text_at("resource_id") == "row");
+  CHECK(store.logged[0].find("details")->find("before"));
+  CHECK(store.logged[0].text_at("user_agent") == "agent ??");
+}
+
+TEST_CASE("each row of the audit log is told once, after its commit; what was rolled back is not") {
+  TestStore store;
+  store.change(TestStore::tester(), [](Work& work) {
+    for (int i = 0; i < 450; ++i) work.audit({std::to_string(i), "", json::Object{{"i", i}}});
+  });
+  CHECK_THROWS(store.change(TestStore::tester(), [](Work& work) {
+    work.audit({"never", "", {}});
+    throw std::runtime_error("the rest failed");
+  }));
+  REQUIRE(store.logged.size() == 450);
+  store.read([&](sql::Session& session) {
+    const auto rows = session.query("SELECT `id`, `resource_id` FROM `audit_logs` ORDER BY `id`", {}, 2);
+    REQUIRE(rows.size() == 450);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      CHECK(store.logged[i].text_at("id") == rows.text(i, 0));
+      CHECK(store.logged[i].text_at("resource_id") == rows.text(i, 1));
+    }
   });
 }

@@ -15,6 +15,10 @@ std::string text_of(std::optional<std::string_view> cell) {
 
 TestStore::TestStore(TestDatabase::Seeds seeds) : database_(seeds) {}
 
+void TestStore::set_time(base::WallTime time) {
+  clock_.set = time;
+}
+
 service::Actor TestStore::tester() {
   service::Actor actor;
   actor.uid = "tester";
@@ -49,12 +53,18 @@ void TestStore::read_trace() {
       trace.audits.push_back(
           {text_of(audits.cell(i, 0)), text_of(audits.cell(i, 1)), json_of(audits.cell(i, 2))});
     audits_ += static_cast<std::int64_t>(audits.size());
-    const auto events =
-        session.query("SELECT kind, target_id FROM outbox ORDER BY not_before_ms, id LIMIT 1000000 OFFSET ?",
-                      {revocations_}, 2);
-    for (std::size_t i = 0; i < events.size(); ++i)
-      trace.revocations.emplace_back(auth::revocation_kind(events.text(i, 0)).value(),
-                                     std::string(events.text(i, 1)));
+    const auto events = session.query(
+        "SELECT kind, target_id, gives FROM outbox ORDER BY not_before_ms, id LIMIT 1000000 "
+        "OFFSET ?",
+        {revocations_}, 3);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const auto kind = auth::revocation_kind(events.text(i, 0)).value();
+      std::string target(events.text(i, 1));
+      if (events.integer(i, 2) != 0)
+        trace.gifts.push_back(std::move(target));
+      else
+        trace.revocations.emplace_back(kind, std::move(target));
+    }
     revocations_ += static_cast<std::int64_t>(events.size());
   });
 }

@@ -18,12 +18,15 @@ struct Trace {
   std::vector<PolicyChange> changes;
   std::vector<AuditFacts> audits;
   std::vector<std::pair<auth::RevocationKind, std::string>> revocations;
+  std::vector<std::string> gifts;  // whose rights are read anew while every token stays good
 };
 
 class TestStore final : public Store {
  public:
   // Without the seeded roles: most tests bring their own.
   explicit TestStore(TestDatabase::Seeds seeds = TestDatabase::Seeds::Remove);
+  // What the store takes for now is this from then on.
+  void set_time(base::WallTime time);
   void change(const service::Actor& actor, const std::function<void(Work&)>& work) override;
   void read(const std::function<void(sql::Session&)>& work) override;
 
@@ -40,15 +43,26 @@ class TestStore final : public Store {
   // Everything: to see that a refusal left nothing at all.
   std::string dump_all() { return dump_of(database(), true); }
 
-  Trace trace;  // of committed changes, as the tables hold it
+  Trace trace;                      // of committed changes, as the tables hold it
+  std::vector<json::Value> logged;  // rows of the audit log that were told after a commit
 
  private:
   void read_trace();
 
+  // The system's, until it is set.
+  struct Clock final : base::Clock {
+    base::WallTime now() const override { return set ? *set : system.now(); }
+    base::SteadyTime steady() const override { return system.steady(); }
+    base::SystemClock system;
+    std::optional<base::WallTime> set;
+  };
+
   TestDatabase database_;
-  base::SystemClock clock_;
+  Clock clock_;
   base::SystemRandom random_;
-  DatabaseStore store_{database_.database(), clock_, random_};
+  DatabaseStore store_{database_.database(), clock_, random_, [this](const Committed& left) {
+                         logged.insert(logged.end(), left.audits.begin(), left.audits.end());
+                       }};
   std::int64_t changes_ = 0;
   std::int64_t audits_ = 0, revocations_ = 0;
 };

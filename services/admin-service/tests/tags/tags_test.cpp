@@ -1,5 +1,7 @@
 #include "tags/tags.hpp"
 
+#include <set>
+
 #include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
 #include "support/ascii_forms.hpp"
@@ -61,14 +63,14 @@ TEST_CASE("tags refuse what would break the tree") {
   };
   CHECK(create_refused("f", "e") == "400 too_deep");
   CHECK(create_refused("f", "nobody") == "400 unknown_parent");
-  CHECK(create_refused("f", "a ") == "400 unknown_parent");  // MySQL takes it for "a"; the tree does not
+  CHECK(create_refused("f", "A") == "400 unknown_parent");
   CHECK(create_refused("b", "a") == "400 duplicate");
   CHECK(change_refused(store, a, R"({"parent_code":"c"})") == "400 circular");
   CHECK(change_refused(store, a, R"({"parent_code":"a"})") == "400 circular");
   const Tag other = add(store, "other");
   CHECK(change_refused(store, a, R"({"parent_code":"other"})") == "400 too_deep");
   CHECK(change_refused(store, other, R"({"parent_code":"nobody"})") == "400 unknown_parent");
-  CHECK(change_refused(store, other, R"({"parent_code":"a "})") == "400 unknown_parent");
+  CHECK(change_refused(store, other, R"({"parent_code":"A"})") == "400 unknown_parent");
 }
 
 TEST_CASE("tag_code is write-once: ignored when equal, refused when changed") {
@@ -146,4 +148,101 @@ TEST_CASE("the tree hides nothing: orphans and circles of an older database stan
   CHECK(roots[0].children.at(0).tag_code == "d");
   CHECK(roots[1].tag_code == "a");
   CHECK(roots[1].children.at(0).tag_code == "b");
+}
+
+namespace {
+
+GlobalKeyword keyword(const std::string& word, const std::string& tag) {
+  GlobalKeyword made;
+  made.keyword = word;
+  made.tag_code = tag;
+  made.risk_level = "High";
+  return made;
+}
+
+}  // namespace
+
+// MySQL and MariaDB take blanks at the end for nothing where they compare; SQLite does not.
+TEST_CASE("a reference finds the code as it is written first, then without blanks at its ends") {
+  TestStore store;
+  const testing::AsciiForms forms;
+  add(store, "T");
+  const auto referred = [&](const std::string& word, const std::string& tag) {
+    return store
+        .changing_as_tester(
+            [&](Work& work) { return global_keywords::create(work, forms, keyword(word, tag)); })
+        .tag_code;
+  };
+  CHECK(referred("a", "T ") == "T");
+  CHECK(referred("b", "\xE3\x80\x80T") == "T");
+  CHECK(add(store, "below", " T").parent_code == "T");
+  for (const char* unknown : {"T\xE2\x80\x8B", "T T", " "})
+    CHECK(refusal_of(store, [&](Work& work) {
+            return global_keywords::create(work, forms, keyword("c", unknown));
+          }) == "400 unknown_tag");
+}
+
+TEST_CASE("a list by tag answers that tag's words on every store") {
+  TestStore store;
+  const testing::AsciiForms forms;
+  add(store, "T");
+  store.changing_as_tester(
+      [&](Work& work) { return global_keywords::create(work, forms, keyword("a", "T")); });
+  const auto found = [&](const char* tag) {
+    GlobalKeywordQuery query;
+    query.tag = tag;
+    return store
+        .reading([&](sql::Session& session) { return global_keywords::list(session, forms, query, {}); })
+        .rows.size();
+  };
+  CHECK(found("T") == 1);
+  for (const char* other : {"T ", " T", "t", "", "%", "_"}) CHECK_MESSAGE(found(other) == 0, other);
+}
+
+TEST_CASE("a tag whose code an older version took stays readable and writable") {
+  TestStore store;
+  const testing::AsciiForms forms;
+  store.changing_as_tester([](Work& work) {
+    return work.session().execute(
+        "INSERT INTO meta_tags (id, tag_code, tag_name, parent_code, level, is_active, version) VALUES ('o', "
+        "'a "
+        "b ', 'Old', NULL, 1, 1, 1)",
+        {});
+  });
+  const Tag old = store.reading(tags::all).at(0);
+  CHECK(old.tag_code == "a b ");
+  const auto changed = store.changing_as_tester([&](Work& work) {
+    return tags::change(work, "o", draft_of<Tag>(R"({"tag_code":"a b ","tag_name":"New"})"), {});
+  });
+  CHECK(changed.tag_code == "a b ");
+  CHECK(changed.tag_name == "New");
+  CHECK(change_refused(store, old, R"({"tag_code":"a b"})") == "422 pattern");
+  CHECK(change_refused(store, old, R"({"tag_code":"ab"})") == "400 immutable");
+  const auto word = store.changing_as_tester(
+      [&](Work& work) { return global_keywords::create(work, forms, keyword("a", "a b ")); });
+  CHECK(word.tag_code == "a b ");
+}
+
+TEST_CASE("a safety label is one condition in whatever case it is written") {
+  TestStore store;
+  add(store, "T");
+  const auto make = [&](const char* condition) {
+    return refusal_of(store, [&](Work& work) {
+      const std::string body =
+          std::string(R"({"tag_code":"T","strategy":"BLOCK","extra_condition":")") + condition + R"("})";
+      return global_defaults::create(work,
+                                     draft_of<GlobalDefault>(body.c_str(), describe::Purpose::Create).value);
+    });
+  };
+  CHECK(make("SAFE") == "none");
+  for (const char* same : {"safe", " safe", "Safe ", "\\u3000sAFE"})
+    CHECK_MESSAGE(make(same) == "400 duplicate", same);
+  CHECK(make("Unsafe") == "none");
+  CHECK(make("T") == "none");
+  CHECK(make("t") == "none");  // tags are told apart by case
+  const auto rows =
+      store.reading([](sql::Session& session) { return describe::select<GlobalDefault>(session, "", {}); });
+  std::set<std::string> stored;
+  for (const auto& row : rows) stored.insert(*row.extra_condition);
+  CHECK(stored == std::set<std::string>{"safe", "unsafe", "T", "t"});
 }

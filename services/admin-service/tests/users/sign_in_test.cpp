@@ -41,11 +41,12 @@ TEST_CASE("a listed person becomes the administrator only while there is none") 
   CHECK(store.trace.revocations.empty());  // somebody new holds no token that could be refused
 }
 
-TEST_CASE("whoever is raised after earlier sign-ins gets rid of older tokens") {
+TEST_CASE("whoever is raised after earlier sign-ins keeps the older tokens, with the new rights") {
   TestStore store;
   sign_in(store, {"usap", "U1", "U1", {}, {}});
   CHECK(sign_in(store, {"usap", "U1", "U1", {}, {}}, {"ANNOTATOR", {"U1"}}).role == "SYSTEM_ADMIN");
-  CHECK(store.trace.revocations.size() == 1);
+  CHECK(store.trace.revocations.empty());
+  CHECK(store.trace.gifts.size() == 1);
 }
 
 TEST_CASE("an inactive user is told so and neither refreshed nor raised") {

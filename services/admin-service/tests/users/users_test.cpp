@@ -7,6 +7,7 @@
 #include "support/people.hpp"
 #include "users/administrators.hpp"
 #include "users/role_grants.hpp"
+#include "users/sign_in.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
@@ -41,7 +42,7 @@ TEST_CASE("a role change is audited and makes every replica ask anew") {
   People people;
   const auto user = people.as("root", [](Work& work) { return users::change_role(work, "ann", "TAGGER"); });
   CHECK(user.role == "TAGGER");
-  CHECK(people.last_revocation() == std::pair{Kind::Permissions, std::string("ann")});
+  CHECK(people.store.trace.gifts == std::vector<std::string>{"ann"});
   CHECK(json::to_text(people.store.trace.audits.back().details) ==
         R"({"before":{"role":"NONE"},"after":{"role":"TAGGER"}})");
   CHECK(people.refused("root", [](Work& work) { return users::change_role(work, "ann", "NO"); }) ==
@@ -81,7 +82,7 @@ TEST_CASE("disabling ends the sessions, enabling renews the rights") {
   CHECK(people.last_revocation() == std::pair{Kind::User, std::string("ann")});
   CHECK(names(people, {{}, {}, false}) == Names{"ann"});
   people.as("boss", [](Work& work) { return users::change_status(work, "ann", true); });
-  CHECK(people.last_revocation() == std::pair{Kind::Permissions, std::string("ann")});
+  CHECK(people.store.trace.gifts == std::vector<std::string>{"ann"});
   CHECK(names(people, {{}, {}, false}).empty());
 }
 
@@ -179,4 +180,37 @@ TEST_CASE("of two removals at once that would leave no administrator, one is ref
   two.join();
   CHECK(refused == 1);
   CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 1);
+}
+
+TEST_CASE("who is SYSTEM_ADMIN by an assignment is answered and found as one everywhere") {
+  People people;
+  people.user("bob", "TAGGER");
+  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-01-01', NULL)");
+  people.execute("INSERT INTO user_identities VALUES ('usap', 'U1', 'ann')");
+  CHECK(names(people, {{}, "SYSTEM_ADMIN", {}}) == Names{"ann", "root"});
+  CHECK(names(people, {{}, "NONE", {}}).empty());
+  CHECK(names(people, {{}, "TAGGER", {}}) == Names{"bob"});
+  const auto all = people.store.reading([](sql::Session& session) { return users::list(session, {}, {}); });
+  std::map<std::string, std::string> roles;
+  for (const auto& user : all.rows) roles[user.id] = user.role;
+  CHECK(roles == std::map<std::string, std::string>{
+                     {"ann", "SYSTEM_ADMIN"}, {"bob", "TAGGER"}, {"boss", "BOSS"}, {"root", "SYSTEM_ADMIN"}});
+  const auto rights =
+      people.store.reading([](sql::Session& session) { return permissions::load(session, "ann"); });
+  CHECK(rights->role == "SYSTEM_ADMIN");
+  CHECK(
+      people.store.reading([&](sql::Session& session) { return permissions::my_scenarios(session, *rights); })
+          .role == "SYSTEM_ADMIN");
+  CHECK(people
+            .as("root",
+                [](Work& work) {
+                  return users::sign_in(work, {"NONE", {}}, {"usap", "U1", {}, {}, {}});
+                })
+            .role == "SYSTEM_ADMIN");
+  // The role of one's own is another matter: changing it takes nothing away.
+  CHECK(people.as("root", [](Work& work) { return users::change_role(work, "ann", "TAGGER"); }).role ==
+        "SYSTEM_ADMIN");
+  CHECK(people.store.trace.revocations.empty());
+  people.as("root", [](Work& work) { return users::take_role(work, "ann", "g1"); });
+  CHECK(names(people, {{}, "TAGGER", {}}) == Names{"bob", "ann"});
 }

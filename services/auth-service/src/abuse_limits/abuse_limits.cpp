@@ -1,9 +1,6 @@
 #include "abuse_limits/abuse_limits.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 
 #include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
@@ -43,18 +40,6 @@ std::string address_key(const std::string& address) {
 
 }  // namespace
 
-std::string counted_address(const std::string& address) {
-  std::array<unsigned char, 16> bytes{};
-  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const bool is_v4 = std::equal(kMapped.begin(), kMapped.end(), bytes.begin());
-  if (!is_v4) std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  ::inet_ntop(is_v4 ? AF_INET : AF_INET6, is_v4 ? bytes.data() + kMapped.size() : bytes.data(), text.data(),
-              static_cast<socklen_t>(text.size()));
-  return text.data();
-}
-
 std::chrono::milliseconds delay_after(std::int64_t failures) {
   if (failures < kFreeNameFailures) return std::chrono::milliseconds(0);
   const auto doublings = std::min<std::int64_t>(failures - kFreeNameFailures, 10);
@@ -71,12 +56,18 @@ void AbuseLimits::ticket_failed(const std::string& address) const {
 }
 
 AbuseLimits::PasswordAttempt AbuseLimits::begin_password(const std::string& username,
-                                                         const std::string& address) const {
-  const auto counts = cache_.counts({lock_key(username, address), name_key(username), address_key(address)});
+                                                         const std::string& address,
+                                                         const std::function<void(const Wait&)>& wait) const {
+  const std::string lock = lock_key(username, address);
+  const auto counts = cache_.counts({lock, name_key(username), address_key(address)});
   if (counts[2].count >= kAddressFailures) refuse(counts[2]);
+  const Wait before{delay_after(counts[1].count), counts[2].count > 0};
+  wait(before);
+  // While it waited another one may have locked them.
+  const bool waited = before.delay.count() > 0;
+  const std::int64_t locks = waited ? cache_.counts({lock})[0].count : counts[0].count;
   PasswordAttempt attempt;
-  attempt.delay = delay_after(counts[1].count);
-  if (counts[0].count > 0) {
+  if (locks > 0) {
     attempt.locked = true;
     return attempt;
   }

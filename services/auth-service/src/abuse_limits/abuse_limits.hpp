@@ -1,8 +1,10 @@
 // What failed sign-ins lead to. Counted exactly, in session-cache, so that replicas count together.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <string>
 
+#include "lgm/base/network.hpp"
 #include "session_cache/session_cache.hpp"
 
 namespace lgm::auth_service {
@@ -15,9 +17,7 @@ inline constexpr std::int64_t kAddressFailures = 50;  // over all names, in kLoc
 inline constexpr std::int64_t kFreeNameFailures = 3;  // of a name, in an hour, before answers are delayed
 inline constexpr std::chrono::milliseconds kFirstDelay{250}, kLongestDelay{4'000};
 
-// Whom an address is counted as: an IPv6 address as its /64, which one customer has whole; an IPv4 address,
-// also where it is written as an IPv6 one, as itself.
-std::string counted_address(const std::string& address);
+using base::counted_address;
 
 class AbuseLimits {
  public:
@@ -30,11 +30,16 @@ class AbuseLimits {
   struct PasswordAttempt {
     bool locked = false;    // answer as for a wrong password, whatever was typed
     bool last_one = false;  // if this one fails, name and address are locked
-    std::chrono::milliseconds delay{0};
   };
-  // Counts the attempt before it is judged, so that parallel ones cannot exceed the limit. Throws Refusal 429
-  // for an address that failed too often over all names.
-  PasswordAttempt begin_password(const std::string& username, const std::string& address) const;
+  struct Wait {
+    std::chrono::milliseconds delay{0};
+    bool network_has_failed = false;  // lately, over all names
+  };
+  // Counts the attempt before it is judged, so that parallel ones cannot exceed the limit; but not one for
+  // which `wait` throws, or whoever keeps it waiting would lock its network out. Throws Refusal 429 for an
+  // address that failed too often over all names.
+  PasswordAttempt begin_password(const std::string& username, const std::string& address,
+                                 const std::function<void(const Wait&)>& wait) const;
   void password_failed(const std::string& username, const std::string& address,
                        const PasswordAttempt& attempt) const;
   void password_right(const std::string& username, const std::string& address) const;

@@ -1,5 +1,6 @@
 #include "access_tokens/access_tokens.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "lgm/service/route.hpp"
@@ -32,7 +33,8 @@ IssuedToken AccessTokens::issue(const TokenFor& whom, std::optional<std::int64_t
                       whom.uid, whom.role, whom.sid,     base::uuid_v7(clock_, random_)};
   const std::int64_t now = base::to_unix_seconds(clock_.now());
   claims.iat = claims.nbf = now;
-  claims.exp = now + life_.count();
+  claims.limit = whom.limit;
+  claims.exp = now + (whom.limit ? std::min(life_, auth::kLongestPasswordChange) : life_).count();
   if (session_end) claims.exp = std::max(std::min(claims.exp, *session_end), now + 1);
   return {keys_.front()->sign(claims), claims.exp - now};
 }

@@ -23,6 +23,7 @@ struct TokenFor {
   std::string role;       // for display
   std::string client_id;  // console, api, password
   std::string sid;
+  std::optional<auth::Limit> limit = {};
 };
 
 struct IssuedToken {
@@ -36,7 +37,7 @@ class AccessTokens {
   // `keys` is not empty; the first signs.
   AccessTokens(Keys keys, std::string issuer, std::chrono::seconds life, const base::Clock& clock,
                base::Random& random);
-  // Never lives beyond the end of its session (Unix seconds).
+  // Never lives beyond the end of its session (Unix seconds), nor, limited, beyond its limit's longest life.
   IssuedToken issue(const TokenFor& whom, std::optional<std::int64_t> session_end = std::nullopt) const;
   std::chrono::seconds life() const { return life_; }
   // When the last token issued with this life until now is dead, leeway included (Unix milliseconds). The

@@ -25,6 +25,7 @@ service::Route route_of(http::Method method, std::string path, std::string name,
   route.summary = std::move(summary);
   route.group = "sign-in";
   route.access = std::move(access);
+  route.classic = true;
   return route;
 }
 

@@ -16,6 +16,7 @@ json::Value value_of(const T& object) {
 
 http::Response json_answer(int status, const json::Value& value, std::string_view type = "application/json");
 
+// All that older clients know (docs/architecture.md, "Classic routes").
 service::Route route_of(http::Method method, std::string path, std::string name, std::string summary,
                         service::Access access);
 

@@ -118,7 +118,7 @@ struct AuthService::Parts {
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
         start(cache, access_tokens, audit, rules_of(own), world.clock, world.random, world.metrics),
         tickets(usap, cache, users, directory, limits, start, sessions, world.random),
-        passwords(own.local_login_enabled, users, limits, start, world.pause,
+        passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
                   static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
                    world.metrics),
@@ -126,6 +126,7 @@ struct AuthService::Parts {
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,
                  neighbours.session_cache}) {
     verifier.refresh_keys();
+    service.ends_calls_of({neighbours.usap, neighbours.admin_service, neighbours.session_cache});
     add_routes(own);
     add_checks();
   }
@@ -172,6 +173,10 @@ void AuthService::start() {
 
 void AuthService::stop() {
   parts_->service.stop();
+  stop_following();
+}
+
+void AuthService::stop_following() {
   parts_->follower.stop();
   parts_->audit.stop();
 }
@@ -179,9 +184,7 @@ void AuthService::stop() {
 int AuthService::run() {
   parts_->follower.start();
   parts_->audit.start();
-  const int code = parts_->service.run();
-  stop();
-  return code;
+  return parts_->service.run([this] { stop_following(); });
 }
 
 service::Service& AuthService::service() {

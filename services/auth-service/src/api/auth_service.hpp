@@ -40,6 +40,7 @@ class AuthService {
   service::Service& service();
 
  private:
+  void stop_following();
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

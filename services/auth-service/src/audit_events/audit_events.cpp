@@ -1,5 +1,6 @@
 #include "audit_events/audit_events.hpp"
 
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::auth_service {
@@ -12,10 +13,19 @@ constexpr std::size_t kMostWaiting = 10'000, kMostRepeated = 10'000;
 constexpr std::chrono::seconds kRound{1}, kMinute{60};
 
 std::string key_of(const AuditEvent& event, const Visitor& visitor) {
-  std::string key = event.action + '\n' + visitor.address;
+  std::string key = std::string(event.words.action) + '\n' + visitor.address;
+  // Names are as long as somebody types them.
+  if (event.username) key += '\n' + crypto::to_hex(crypto::sha256(*event.username));
   for (const auto& [name, value] : event.details)
     if (name == "reason" || name == "way") key += '\n' + json::to_text(value);
   return key;
+}
+
+// Stands for kinds that are not kept apart any more: nothing in it is true of one of them alone.
+AuditEvent beyond_telling(const AuditEvent& event) {
+  AuditEvent others{event.words};
+  others.details = {{"reason", "too_many_kinds"}};
+  return others;
 }
 
 }  // namespace
@@ -64,8 +74,8 @@ json::Value AuditEvents::to_json(const std::string& id, const AuditEvent& event,
                                  const Visitor& visitor) const {
   json::Value body(json::Object{{"id", id},
                                 {"at_ms", base::to_unix_ms(clock_.now())},
-                                {"action", event.action},
-                                {"resource_type", event.resource_type},
+                                {"action", event.words.action},
+                                {"resource_type", event.words.resource_type},
                                 {"details", event.details}});
   if (event.uid) body.set("uid", *event.uid);
   if (event.username) body.set("username", *event.username);
@@ -79,7 +89,7 @@ json::Value AuditEvents::to_json(const std::string& id, const AuditEvent& event,
 void AuditEvents::record(const AuditEvent& event, const Visitor& visitor) {
   const std::string id = base::uuid_v7(clock_, random_);
   StreamEvent made{id, to_json(id, event, visitor)};
-  log_.info("audit", {{"event", made.data}});
+  log_.audit(made.data);
   try {
     cache_.append_events(kStream, {made}, kStreamLength);
   } catch (const service::Refusal&) {
@@ -90,13 +100,18 @@ void AuditEvents::record(const AuditEvent& event, const Visitor& visitor) {
 void AuditEvents::record_refusal(const AuditEvent& event, const Visitor& visitor) {
   {
     const std::lock_guard lock(mutex_);
-    std::string key = key_of(event, visitor);
-    if (repeated_.size() >= kMostRepeated && !repeated_.contains(key)) key = "others";
-    auto [found, first] = repeated_.try_emplace(key, Repeated{clock_.steady(), 0, event, visitor});
-    if (!first) {
+    const std::string key = key_of(event, visitor);
+    if (const auto found = repeated_.find(key); found != repeated_.end()) {
       ++found->second.count;
       return;
     }
+    if (repeated_.size() >= kMostRepeated) {
+      const std::string others = "others\n" + std::string(event.words.action);
+      const Repeated none{clock_.steady(), 0, beyond_telling(event), {}};
+      ++repeated_.try_emplace(others, none).first->second.count;
+      return;
+    }
+    repeated_.emplace(key, Repeated{clock_.steady(), 0, event, visitor});
   }
   record(event, visitor);
 }

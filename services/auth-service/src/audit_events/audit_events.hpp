@@ -2,8 +2,8 @@
 // by a worker of every replica (idempotent by event id). While session-cache is away they wait here, while
 // admin-service is away they wait in the stream; both are bounded, and what is dropped is counted.
 //
-// Equal refusals of one address are sent once and then counted: one more event a minute says how many there
-// were, so that an attack cannot fill the log.
+// Equal refusals of one address and name are sent once and then counted: one more event a minute says how
+// many there were, so that an attack cannot fill the log.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -17,14 +17,14 @@
 #include "lgm/base/random.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
+#include "lgm/service/sign_in_events.hpp"
 #include "session_cache/session_cache.hpp"
 #include "users/users.hpp"
 
 namespace lgm::auth_service {
 
 struct AuditEvent {
-  std::string action;  // LOGIN, LOGIN_FAILED, LOGIN_LOCKED, LOGOUT, TOKEN_REUSED, …
-  std::string resource_type = "SESSION";
+  service::AuditWords words;  // of service::sign_in_events
   std::optional<std::string> resource_id;
   std::optional<std::string> uid, username;
   json::Object details;  // never a secret
@@ -41,8 +41,8 @@ class AuditEvents {
 
   // Never throws: what it is about has happened.
   void record(const AuditEvent& event, const Visitor& visitor);
-  // For refusals: of equal ones (action, reason in details, address) within a minute the first is recorded
-  // and the others are counted.
+  // For refusals: of equal ones (action, way and reason in details, address, name) within a minute the first
+  // is recorded and the others are counted. Of more kinds than can be told apart, the number alone is.
   void record_refusal(const AuditEvent& event, const Visitor& visitor);
   // One round of the worker: counted refusals, waiting events, stream → admin-service. True when nothing is
   // left.

@@ -30,10 +30,16 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
       sessions_(sessions),
       audit_(audit),
       rules_(rules),
-      metrics_(metrics) {}
+      metrics_(metrics) {
+  counter("reused");  // there from the start: an alert sees the first one as an increase
+}
+
+service::Counter& Refreshing::counter(const char* outcome) const {
+  return metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}});
+}
 
 void Refreshing::count(const char* outcome) {
-  metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}}).add();
+  counter(outcome).add();
 }
 
 void Refreshing::refuse(const char* outcome) {
@@ -88,7 +94,7 @@ Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visi
   const Rotation outcome = cache_.rotate(hash, RefreshTokens::hash(started.refresh_token),
                                          started.refresh_seconds, access_tokens_.life().count());
   if (outcome == Rotation::Reused) {
-    AuditEvent event{"TOKEN_REUSED", "SESSION", session->sid, session->uid};
+    AuditEvent event{service::sign_in_events::kTokenReused, session->sid, session->uid};
     event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
     audit_.record(event, visitor);
   }

@@ -22,6 +22,7 @@ class Refreshing {
   [[noreturn]] void refuse(const char* outcome);
   void check_standing(const FoundSession& session, const Visitor& visitor);
   std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
+  service::Counter& counter(const char* outcome) const;
   void count(const char* outcome);
 
   const SessionCache& cache_;

@@ -13,7 +13,11 @@ std::shared_ptr<const auth::Claims> Bearer::claims_of(const http::Request& reque
   if (!std::equal(kScheme.begin(), kScheme.end(), header->begin(),
                   [](char a, unsigned char b) { return a == std::tolower(b); }))
     return nullptr;
-  const auto verified = verifier_.verify(header->substr(kScheme.size()));
+  const auto verified =
+      verifier_.verify(header->substr(kScheme.size()), auth::TokenVerifier::Accept::LimitedToo);
+  // A check token has no session; what a one-time password gives has one that can be left.
+  if (verified.claims && verified.claims->limit && verified.claims->limit->kind != auth::kOwnPassword)
+    return nullptr;
   if (!verified.claims || (revocations_ && revocations_->refuses(*verified.claims))) return nullptr;
   return verified.claims;
 }

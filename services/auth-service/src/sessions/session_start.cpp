@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "lgm/service/problem.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 
 namespace lgm::auth_service {
@@ -36,26 +35,33 @@ SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens
       rules_(rules),
       clock_(clock),
       random_(random),
-      metrics_(metrics) {}
-
-void SessionStart::count(Way way, const char* outcome) {
-  metrics_
-      .counter("lgm_sign_ins_total", "Sign-ins, by way in and outcome",
-               {{"way", std::string(to_string(way))}, {"outcome", outcome}})
-      .add();
+      metrics_(metrics) {
+  // There from the start: an alert sees the first one as an increase.
+  for (const Way way : {Way::Ticket, Way::Password}) counter(way, "ok");
 }
 
-void SessionStart::refused(Way way, const char* reason, const Visitor& visitor,
+service::Counter& SessionStart::counter(Way way, const std::string& outcome) const {
+  return metrics_.counter("lgm_sign_ins_total", "Sign-ins, by way in and outcome",
+                          {{"way", std::string(to_string(way))}, {"outcome", outcome}});
+}
+
+void SessionStart::note(Way way, const service::Problem& problem, const Visitor& visitor) {
+  constexpr std::string_view kNoted[] = {"invalid_ticket", "invalid_credentials", "user_disabled"};
+  if (std::find(std::begin(kNoted), std::end(kNoted), problem.code) == std::end(kNoted))
+    refused(way, problem.code, visitor);
+}
+
+void SessionStart::refused(Way way, const std::string& reason, const Visitor& visitor,
                            const std::optional<std::string>& username) {
-  count(way, reason);
-  AuditEvent event{"LOGIN_FAILED"};
+  counter(way, reason).add();
+  AuditEvent event{service::sign_in_events::kLoginFailed};
   event.username = username;
   event.details = {{"way", to_string(way)}, {"reason", reason}};
   audit_.record_refusal(event, visitor);
 }
 
 void SessionStart::locked(const std::string& username, const Visitor& visitor) {
-  AuditEvent event{"LOGIN_LOCKED"};
+  AuditEvent event{service::sign_in_events::kLoginLocked};
   event.username = username;
   event.details = {{"way", to_string(Way::Password)}, {"reason", "too_many_failures"}};
   audit_.record(event, visitor);
@@ -75,6 +81,22 @@ void SessionStart::confirm(const Beginning& beginning, const std::string& sid) {
   }
 }
 
+NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& visitor) {
+  NewSession session;
+  session.sid = random_.token();
+  session.uid = beginning.user.uid;
+  session.subject = beginning.subject;
+  session.client_id = client_of(beginning.way, beginning.delivery);
+  session.idle_seconds = rules_.idle_of(session.client_id).count();
+  session.absolute_seconds = rules_.longest_of(session.client_id).count();
+  session.access_seconds = tokens_.life().count();
+  session.max_sessions = rules_.most_a_user;
+  session.ip = visitor.address;
+  session.user_agent = visitor.user_agent;
+  session.replaces_sid = beginning.replaces_sid;
+  return session;
+}
+
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
   const LocalUser& user = beginning.user;
   if (!user.is_active) {
@@ -82,33 +104,26 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
     throw service::forbidden("user_disabled", "This user is disabled");
   }
   Started started;
-  NewSession session;
-  session.sid = random_.token();
-  session.uid = user.uid;
-  session.subject = beginning.subject;
-  session.client_id = client_of(beginning.way, beginning.delivery);
-  session.idle_seconds = started.refresh_seconds = rules_.idle_of(session.client_id).count();
-  session.absolute_seconds = rules_.longest_of(session.client_id).count();
-  if (beginning.delivery == Delivery::AccessOnly)
+  started.password_change_required = user.one_time;
+  NewSession session = new_session(beginning, visitor);
+  if (beginning.delivery == Delivery::AccessOnly || user.one_time) {
     session.absolute_seconds = std::min(session.absolute_seconds, tokens_.life().count());
-  session.access_seconds = tokens_.life().count();
-  session.max_sessions = rules_.most_a_user;
-  session.ip = visitor.address;
-  session.user_agent = visitor.user_agent;
-  session.replaces_sid = beginning.replaces_sid;
-  if (beginning.delivery != Delivery::AccessOnly) {
+  } else {
     started.refresh_token = random_.token();
+    started.refresh_seconds = session.idle_seconds;
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }
   const auto ended = cache_.begin(session);
   confirm(beginning, session.sid);
-  started.access = tokens_.issue({user.uid, beginning.subject, user.role, session.client_id, session.sid},
-                                 base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
+  TokenFor whom{user.uid, beginning.subject, user.role, session.client_id, session.sid};
+  if (user.one_time) whom.limit = auth::Limit{std::string(auth::kOwnPassword), user.uid};
+  started.access = tokens_.issue(whom, base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
   started.user_id = user.user_id.value_or(user.uid);
   started.role = user.role;
-  count(beginning.way, "ok");
-  AuditEvent event{"LOGIN", "SESSION", session.sid, user.uid, user.username};
+  counter(beginning.way, "ok").add();
+  AuditEvent event{service::sign_in_events::kLogin, session.sid, user.uid, user.username};
   event.details = {{"way", to_string(beginning.way)}, {"client_id", session.client_id}};
+  if (user.one_time) event.details.emplace_back("one_time", true);
   if (!ended.empty()) event.details.emplace_back("ended", json::Array(ended.begin(), ended.end()));
   audit_.record(event, visitor);
   return started;

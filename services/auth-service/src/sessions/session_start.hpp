@@ -8,6 +8,7 @@
 
 #include "access_tokens/access_tokens.hpp"
 #include "audit_events/audit_events.hpp"
+#include "lgm/service/problem.hpp"
 #include "session_cache/session_cache.hpp"
 #include "users/users.hpp"
 
@@ -42,6 +43,7 @@ struct Started {
   std::int64_t refresh_seconds = 0;  // how long it may lie unused
   std::string user_id;               // USAP id, else local id
   std::string role;
+  bool password_change_required = false;  // the token can do that alone, and there is no refresh token
 };
 
 struct Beginning {
@@ -62,15 +64,28 @@ class SessionStart {
   // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
+  // Runs a whole sign-in. What refuses it is counted and audited, by the problem's code; where more is known
+  // (`invalid_ticket`, `invalid_credentials`, `user_disabled`), refused() has said so.
+  template <class F>
+  auto watched(Way way, const Visitor& visitor, F&& sign_in) {
+    try {
+      return sign_in();
+    } catch (const service::Refusal& refusal) {
+      note(way, refusal.problem(), visitor);
+      throw;
+    }
+  }
   // Counts a sign-in that came to nothing, and audits it.
-  void refused(Way way, const char* reason, const Visitor& visitor,
+  void refused(Way way, const std::string& reason, const Visitor& visitor,
                const std::optional<std::string>& username = {});
   // A name and address are locked for some minutes.
   void locked(const std::string& username, const Visitor& visitor);
   const SessionRules& rules() const { return rules_; }
 
  private:
-  void count(Way way, const char* outcome);
+  service::Counter& counter(Way way, const std::string& outcome) const;
+  void note(Way way, const service::Problem& problem, const Visitor& visitor);
+  NewSession new_session(const Beginning& beginning, const Visitor& visitor);
   void confirm(const Beginning& beginning, const std::string& sid);
 
   const SessionCache& cache_;

@@ -8,6 +8,8 @@
 namespace lgm::auth_service {
 namespace {
 
+namespace events = service::sign_in_events;
+
 std::optional<std::string> if_any(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -65,7 +67,7 @@ void Sessions::end_own(const Who& who, const std::string& sid, const Visitor& vi
                                "Ending another session needs a recent sign-in; sign out and in again first");
   }
   end(sid, std::nullopt);
-  AuditEvent event{"SESSION_ENDED", "SESSION", sid, who.uid, who.username};
+  AuditEvent event{events::kSessionEnded, sid, who.uid, who.username};
   audit_.record(event, visitor);
 }
 
@@ -73,7 +75,7 @@ void Sessions::end_of(const std::string& uid, const std::optional<std::string>& 
                       const Visitor& visitor) {
   if (sid && !find(of(uid, ""), *sid)) throw service::not_found("Session");
   const std::size_t ended = sid ? end(sid, std::nullopt) : end(std::nullopt, uid);
-  AuditEvent event{"SESSION_ENDED", sid ? "SESSION" : "USER", sid ? *sid : uid, administrator.uid,
+  AuditEvent event{sid ? events::kSessionEnded : events::kSessionsEnded, sid ? *sid : uid, administrator.uid,
                    administrator.username};
   event.details = {{"of_user", uid}, {"ended", static_cast<std::int64_t>(ended)}};
   audit_.record(event, visitor);
@@ -85,14 +87,14 @@ void Sessions::sign_out(const std::string& uid, const std::string& sid, bool eve
     end(std::nullopt, uid);
   else
     end(sid, std::nullopt);
-  AuditEvent event{"LOGOUT", "SESSION", sid, uid};
+  AuditEvent event{events::kLogout, sid, uid};
   event.details = {{"everywhere", everywhere}};
   audit_.record(event, visitor);
 }
 
 void Sessions::end_all_of_leaver(const std::string& uid, const char* reason, const Visitor& visitor) {
   const std::size_t ended = end(std::nullopt, uid);
-  AuditEvent event{"SESSION_ENDED", "USER", uid, uid};
+  AuditEvent event{events::kSessionsEnded, uid, uid};
   event.details = {{"reason", reason}, {"ended", static_cast<std::int64_t>(ended)}};
   audit_.record(event, visitor);
 }

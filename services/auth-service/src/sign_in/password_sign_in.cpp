@@ -13,53 +13,51 @@ service::Refusal invalid_credentials() {
 }  // namespace
 
 PasswordSignIn::PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start,
-                               Pause pause, std::size_t most_delayed, service::Log& log)
+                               TypedNames names, Pause pause, std::size_t most_delayed, service::Log& log)
     : enabled_(enabled),
       users_(users),
       limits_(limits),
       start_(start),
+      names_(std::move(names)),
       pause_(std::move(pause)),
-      most_delayed_(most_delayed),
+      slots_(most_delayed),
       log_(log) {}
 
-void PasswordSignIn::delay(std::chrono::milliseconds time, const std::string& address) {
-  if (time.count() == 0) return;
-  {
-    const std::lock_guard lock(mutex_);
-    if (delayed_.size() >= most_delayed_ || !delayed_.insert(address).second)
-      throw service::unavailable("sign_in_busy",
-                                 "Too many sign-ins are being checked at the moment; try again shortly");
-  }
-  struct Leave {
-    PasswordSignIn& owner;
-    const std::string& who;
-    ~Leave() {
-      const std::lock_guard lock(owner.mutex_);
-      owner.delayed_.erase(who);
-    }
-  } const leave{*this, address};
-  pause_(time);
+void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& address) {
+  if (wait.delay.count() == 0) return;
+  const auto slot = slots_.take(counted_address(address), wait.network_has_failed);
+  if (!slot)
+    throw service::unavailable("sign_in_busy",
+                               "Too many sign-ins are being checked at the moment; try again shortly");
+  pause_(wait.delay);
 }
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
                                 const std::optional<FoundSession>& held, const Visitor& visitor) {
+  return start_.watched(Way::Password, visitor,
+                        [&] { return checked(username, password, delivery, held, visitor); });
+}
+
+Started PasswordSignIn::checked(const std::string& username, const std::string& password, Delivery delivery,
+                                const std::optional<FoundSession>& held, const Visitor& visitor) {
   if (!enabled_) throw service::forbidden("local_login_disabled", "Sign-in by password is switched off");
-  const auto attempt = limits_.begin_password(username, visitor.address);
-  delay(attempt.delay, visitor.address);
+  const auto attempt = limits_.begin_password(
+      username, visitor.address, [&](const AbuseLimits::Wait& wait) { delay(wait, visitor.address); });
   // Asked while locked as well: the answer must take the same time.
-  const auto user = users_.verify_password(username, password);
+  const auto [user, name_known] = users_.verify_password(username, password);
   if (attempt.locked || !user) {
     limits_.password_failed(username, visitor.address, attempt);
-    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, username);
-    if (attempt.last_one) start_.locked(username, visitor);
+    const std::string shown = name_known ? username : names_.hidden(username);
+    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, shown);
+    if (attempt.last_one) start_.locked(shown, visitor);
     throw invalid_credentials();
   }
   limits_.password_right(username, visitor.address);
   log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
   Beginning beginning{*user, "local:" + user->uid, Way::Password, delivery, std::nullopt};
   if (held) beginning.replaces_sid = held->sid;
-  beginning.confirm = [&] {
-    if (users_.is_as_verified(*user)) return;
+  beginning.confirm = [&, verified = *user] {
+    if (users_.is_as_verified(verified)) return;
     start_.refused(Way::Password, "replaced_meanwhile", visitor, username);
     throw invalid_credentials();
   };

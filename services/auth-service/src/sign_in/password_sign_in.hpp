@@ -1,14 +1,14 @@
 // Break-glass sign-in of local accounts by password. Thread-safe.
 #pragma once
 #include <functional>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "abuse_limits/abuse_limits.hpp"
 #include "lgm/service/log.hpp"
 #include "sessions/session_start.hpp"
+#include "sign_in/delay_slots.hpp"
+#include "sign_in/typed_names.hpp"
 
 namespace lgm::auth_service {
 
@@ -17,9 +17,9 @@ using Pause = std::function<void(std::chrono::milliseconds)>;
 
 class PasswordSignIn {
  public:
-  // At most `most_delayed` attempts wait at once (each holds a worker), one an address.
-  PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, Pause pause,
-                 std::size_t most_delayed, service::Log& log);
+  // At most `most_delayed` attempts wait at once (delay_slots.hpp).
+  PasswordSignIn(bool enabled, const Users& users, AbuseLimits& limits, SessionStart& start, TypedNames names,
+                 Pause pause, std::size_t most_delayed, service::Log& log);
   bool enabled() const { return enabled_; }
   // Throws Refusal 401 `invalid_credentials` (the same for every reason), 403 `local_login_disabled` or
   // `user_disabled`, 429 `too_many_failures`, 503.
@@ -27,17 +27,18 @@ class PasswordSignIn {
                   const std::optional<FoundSession>& held, const Visitor& visitor);
 
  private:
-  void delay(std::chrono::milliseconds time, const std::string& address);
+  Started checked(const std::string& username, const std::string& password, Delivery delivery,
+                  const std::optional<FoundSession>& held, const Visitor& visitor);
+  void delay(const AbuseLimits::Wait& wait, const std::string& address);
 
   const bool enabled_;
   const Users& users_;
   AbuseLimits& limits_;
   SessionStart& start_;
+  const TypedNames names_;
   const Pause pause_;
-  const std::size_t most_delayed_;
+  DelaySlots slots_;
   service::Log& log_;
-  std::mutex mutex_;
-  std::set<std::string> delayed_;  // addresses with an attempt that waits
 };
 
 }  // namespace lgm::auth_service

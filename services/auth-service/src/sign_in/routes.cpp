@@ -16,9 +16,12 @@ constexpr char kOlderAdmin[] = "ADMIN";  // the word that older consoles test
 http::Response answer(const Browser& browser, const Started& started, Delivery delivery) {
   TokenAnswer body{started.access.token, "bearer",        started.access.expires_in,
                    std::nullopt,         started.user_id, started.role};
+  if (started.password_change_required) body.password_change_required = true;
   if (delivery == Delivery::Body) body.refresh_token = started.refresh_token;
   auto response = json_answer(200, value_of(body));
-  if (delivery == Delivery::Cookie)
+  if (delivery == Delivery::Cookie && started.refresh_token.empty())
+    browser.clear_cookie(response);  // of the session that was replaced
+  else if (delivery == Delivery::Cookie)
     browser.set_cookie(response, started.refresh_token, started.refresh_seconds);
   return response;
 }

@@ -34,6 +34,7 @@ struct TokenAnswer {
   std::int64_t expires_in = 0;
   std::optional<std::string> refresh_token;
   std::string user_id, role;
+  std::optional<bool> password_change_required;
 };
 
 struct SignInParts {
@@ -107,5 +108,10 @@ struct lgm::describe::Description<lgm::auth_service::TokenAnswer> {
           .doc("absent where a cookie holds it, or there is none"),
       field<&T::user_id>("user_id").required().doc("USAP id, else local id"),
       field<&T::role>("role").required().doc("for display; rights are asked for"),
+      field<&T::password_change_required>("password_change_required")
+          .absent_when_null()
+          .doc("true after a one-time password: this token sets another one (PUT /users/{user_id}/password) "
+               "and "
+               "does nothing else; absent otherwise"),
   });
 };

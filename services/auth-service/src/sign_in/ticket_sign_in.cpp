@@ -55,12 +55,10 @@ UsapPerson TicketSignIn::checked(const std::string& ticket, const Visitor& visit
   limits_.admit_ticket(visitor.address);
   const TicketAnswer answer = usap_.validate(ticket);
   if (answer.outcome == UsapOutcome::Ok) return answer.person;
-  if (answer.outcome != UsapOutcome::Refused) {
-    start_.refused(Way::Ticket, "usap_unavailable", visitor);
+  if (answer.outcome != UsapOutcome::Refused)
     throw service::unavailable(
         "usap_unavailable",
         "The sign-in service cannot be reached at the moment; start again from the portal shortly");
-  }
   // A ticket that was merely used before (a reload, the back button) is no attack.
   if (!answer.used_before) limits_.ticket_failed(visitor.address);
   start_.refused(Way::Ticket, answer.used_before ? "used_ticket" : "invalid_ticket", visitor);
@@ -92,18 +90,25 @@ Started TicketSignIn::begin(const UsapPerson& person, Delivery delivery,
 
 TicketResult TicketSignIn::sign_in(const std::string& ticket, Delivery delivery,
                                    const std::optional<FoundSession>& held, const Visitor& visitor) {
-  const UsapPerson person = checked(ticket, visitor);
-  TicketResult result;
-  result.delivery = delivery;
-  if (held && held->subject != person.user_id)
-    result.question = ask(person, delivery, *held);
-  else
-    result.started = begin(person, delivery, held, visitor);
-  return result;
+  return start_.watched(Way::Ticket, visitor, [&] {
+    const UsapPerson person = checked(ticket, visitor);
+    TicketResult result;
+    result.delivery = delivery;
+    if (held && held->subject != person.user_id)
+      result.question = ask(person, delivery, *held);
+    else
+      result.started = begin(person, delivery, held, visitor);
+    return result;
+  });
 }
 
 TicketResult TicketSignIn::complete(const std::string& handle, const std::optional<FoundSession>& held,
                                     const Visitor& visitor) {
+  return start_.watched(Way::Ticket, visitor, [&] { return completed(handle, held, visitor); });
+}
+
+TicketResult TicketSignIn::completed(const std::string& handle, const std::optional<FoundSession>& held,
+                                     const Visitor& visitor) {
   // Another browser must not even use the handle up.
   if (!held) throw sign_in_expired();
   const auto text = cache_.take_once(key_of(handle));

@@ -45,6 +45,8 @@ class TicketSignIn {
  private:
   UsapPerson checked(const std::string& ticket, const Visitor& visitor);
   SwitchQuestion ask(const UsapPerson& person, Delivery delivery, const FoundSession& held);
+  TicketResult completed(const std::string& handle, const std::optional<FoundSession>& held,
+                         const Visitor& visitor);
   Started begin(const UsapPerson& person, Delivery delivery, const std::optional<FoundSession>& held,
                 const Visitor& visitor);
 

@@ -126,7 +126,8 @@ void add_drop(service::RouteTable& routes, UserDirectory& directory, AuditEvents
   route.filters<ReloadRequest>().gives_message().does([&directory, &audit](Context& context) {
     const auto asked = context.query<ReloadRequest>().user_id;
     const std::int64_t dropped = directory.drop(asked);
-    AuditEvent event{"DELETE", "USER_INFO_CACHE", asked, context.uid(), context.rights().username};
+    AuditEvent event{service::sign_in_events::kUserInfoDropped, asked, context.uid(),
+                     context.rights().username};
     event.details = {{"dropped", dropped}};
     audit.record(event, visitor_of(context));
     return context.message(std::to_string(dropped) + " entries forgotten");

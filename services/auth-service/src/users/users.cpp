@@ -27,7 +27,13 @@ LocalUser read_user(const Value& body) {
   const auto uid = body.text_at("uid"), username = body.text_at("username"), role = body.text_at("role");
   const auto active = body.flag_at("is_active");
   if (!uid || uid->empty() || !username || !role || !active) throw no_users();
-  return {*uid, body.text_at("user_id"), *username, *role, *active, body.integer_at("version")};
+  return {*uid,
+          body.text_at("user_id"),
+          *username,
+          *role,
+          *active,
+          body.integer_at("version"),
+          body.flag_at("one_time").value_or(false)};
 }
 
 }  // namespace
@@ -46,16 +52,17 @@ LocalUser Users::sign_in(const Arrival& who) const {
   return read_user(*answer);
 }
 
-std::optional<LocalUser> Users::verify_password(const std::string& username,
-                                                const std::string& password) const {
+PasswordCheck Users::verify_password(const std::string& username, const std::string& password) const {
   const Value body(Object{{"username", username}, {"password", password}});
   const auto result = admin_service_->call(
       post("/internal/v1/users/verify-password", body, std::chrono::milliseconds(5'000), false));
   const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
   const auto verified = answer ? answer->flag_at("verified") : std::nullopt;
   if (!verified) throw no_users();
-  if (!*verified) return std::nullopt;
-  return read_user(*answer);
+  PasswordCheck check;
+  check.name_known = *verified || answer->flag_at("known").value_or(false);
+  if (*verified) check.user = read_user(*answer);
+  return check;
 }
 
 bool Users::is_as_verified(const LocalUser& user) const {

@@ -24,7 +24,13 @@ struct LocalUser {
   std::string username, role;
   bool is_active = true;
   std::optional<std::int64_t>
-      version;  // when a password was verified; admin-service of the version before: none
+      version;            // when a password was verified; admin-service of the version before: none
+  bool one_time = false;  // signed in by a password that is to be replaced at once
+};
+
+struct PasswordCheck {
+  std::optional<LocalUser> user;  // none: wrong name or password, which nobody outside can tell apart
+  bool name_known = false;        // somebody has this name; admin-service of the version before does not say
 };
 
 class Users {
@@ -32,8 +38,7 @@ class Users {
   explicit Users(std::shared_ptr<http::Caller> admin_service) : admin_service_(std::move(admin_service)) {}
   // Finds or creates the user; throws Refusal 403 `reserved_user_id` where admin-service refuses the id.
   LocalUser sign_in(const Arrival& who) const;
-  // None: wrong name or password, which nobody can tell apart.
-  std::optional<LocalUser> verify_password(const std::string& username, const std::string& password) const;
+  PasswordCheck verify_password(const std::string& username, const std::string& password) const;
   // Whether nothing has changed about a user since the password was verified: not even the password.
   bool is_as_verified(const LocalUser& user) const;
   enum class Stored {

@@ -31,7 +31,7 @@ TEST_CASE_FIXTURE(Suite, "a check token is good for one tag of its own and for f
   options.hs256_secret = std::string(32, 'k');
   auth::TokenVerifier verifier(options, nullptr, clock);
   CHECK(verifier.verify(made.token).fault == auth::TokenFault::Type);
-  const auto verified = verifier.verify(made.token, auth::TokenVerifier::Accept::CheckTokensToo);
+  const auto verified = verifier.verify(made.token, auth::TokenVerifier::Accept::LimitedToo);
   REQUIRE(verified.claims);
   CHECK(verified.claims->limit->kind == "tag");
   CHECK(verified.claims->limit->value == made.tag_code);
@@ -80,7 +80,7 @@ TEST_CASE_FIXTURE(Suite, "check tokens are revoked all at once, by the uid that 
   options.hs256_secret = std::string(32, 'k');
   auth::TokenVerifier verifier(options, nullptr, clock);
   auth::RevocationSet set;
-  const auto claims = verifier.verify(made.token, auth::TokenVerifier::Accept::CheckTokensToo).claims;
+  const auto claims = verifier.verify(made.token, auth::TokenVerifier::Accept::LimitedToo).claims;
   CHECK_FALSE(set.refuses(*claims));
   set.add({{1, auth::RevocationKind::User, std::string(auth::kCheckTokenUid),
             *body.integer_at("not_before_ms") + 1, *body.integer_at("until_ms")}},

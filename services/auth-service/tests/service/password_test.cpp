@@ -1,5 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <condition_variable>
+#include <thread>
+
 #include "../support/suite.hpp"
 
 using namespace lgm;
@@ -52,7 +56,7 @@ TEST_CASE_FIXTURE(Local, "wrong names, wrong passwords and locks look the same")
       CHECK(reply->head.find(telling) == std::string::npos);
   CHECK(admin->password_checks() == 2);
   CHECK(password("root", "right horse ").status == 401);  // as typed: no trim
-  CHECK(audited("LOGIN_FAILED").size() == 1);
+  CHECK(audited("LOGIN_FAILED").size() == 2);             // one a name
   CHECK(password("gone", "was here").code() == "user_disabled");
 }
 
@@ -125,6 +129,100 @@ TEST_CASE_FIXTURE(Local,
   CHECK(password("root", "right horse", "203.0.113.9").status == 200);
 }
 
+namespace {
+
+// Guesses that are kept in their delay, as if it took for ever, until the test lets them go. The name has
+// failed often enough for each attempt to be delayed.
+struct Guessing : Local {
+  Guessing() {
+    for (int i = 0; i < 4; ++i)
+      REQUIRE(password("root", "wrong", "192.0.2." + std::to_string(i + 1)).status == 401);
+    in_pause = [this] {
+      std::unique_lock lock(mutex);
+      if (!keeps) return;
+      ++kept;
+      changed.notify_all();
+      changed.wait(lock, [this] { return let; });
+    };
+  }
+  ~Guessing() { let_go(); }
+  // Returns when each of them waits, or was answered.
+  void guess_from(const std::vector<std::string>& addresses) {
+    keeps = true;
+    for (const std::string& address : addresses)
+      guesses.emplace_back([this, address] {
+        const int status = password("root", "wrong", address).status;
+        const std::lock_guard lock(mutex);
+        statuses.push_back(status);
+        changed.notify_all();
+      });
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return kept + statuses.size() == addresses.size(); });
+  }
+  Reply owner(const std::string& from = "10.1.1.1") {
+    {
+      const std::lock_guard lock(mutex);
+      keeps = false;  // the owner's delay takes no time; those who are kept stay until let go
+    }
+    return password("root", "right horse", from);
+  }
+  void let_go() {
+    {
+      const std::lock_guard lock(mutex);
+      keeps = false, let = true;
+    }
+    changed.notify_all();
+    for (auto& guess : guesses) guess.join();
+    guesses.clear();
+  }
+  std::size_t busy() {
+    const std::lock_guard lock(mutex);
+    return static_cast<std::size_t>(std::count(statuses.begin(), statuses.end(), 503));
+  }
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool keeps = false, let = false;
+  std::size_t kept = 0;
+  std::vector<int> statuses;
+  std::vector<std::thread> guesses;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Guessing,
+                  "who guesses from many addresses of one network waits once, and the owner gets in") {
+  std::vector<std::string> addresses;
+  for (int i = 1; i <= 8; ++i) addresses.push_back("2001:db8:1:2::" + std::to_string(i));
+  guess_from(addresses);
+  CHECK(kept == 1);
+  CHECK(busy() == 7);
+  CHECK(owner().status == 200);
+}
+
+TEST_CASE_FIXTURE(Guessing, "networks that have failed leave a slot to those that have not") {
+  std::vector<std::string> addresses;
+  for (int i = 1; i <= 12; ++i) addresses.push_back("198.51.100." + std::to_string(i));
+  for (const std::string& address : addresses) REQUIRE(password("root", "wrong", address).status == 401);
+  guess_from(addresses);
+  CHECK(kept == 3);
+  CHECK(busy() == 9);
+  CHECK(owner().status == 200);
+  CHECK(owner("2001:db8::7").status == 200);
+}
+
+TEST_CASE_FIXTURE(Guessing, "an attempt that was refused as busy is held against nobody") {
+  guess_from({"198.51.100.1", "198.51.100.2", "198.51.100.3", "198.51.100.4"});
+  REQUIRE(kept == 4);
+  for (int i = 0; i < 6; ++i) {
+    const Reply busy_now = owner();
+    CHECK(busy_now.status == 503);
+    CHECK(busy_now.code() == "sign_in_busy");
+    CHECK(busy_now.head.find("Retry-After: ") != std::string::npos);
+  }
+  let_go();
+  CHECK(owner().status == 200);
+}
+
 TEST_CASE_FIXTURE(Local, "off by default") {
   auth_service::Configuration own = configuration();
   own.local_login_enabled = false;
@@ -137,12 +235,15 @@ TEST_CASE_FIXTURE(Local, "off by default") {
 }
 
 TEST_CASE_FIXTURE(Local, "bad forms are refused with the name of the field") {
+  // A person left a field empty, or filled it with too much.
   for (const char* body : {"", "username=root", "password=x", "username=&password=x",
-                           "username=root&password=", "username=root&username=root&password=x",
-                           "username=root&password=x&odd=1", "username=%ff&password=x",
-                           "username=a%00b&password=x", "username=root&password=x&token_delivery=mail"})
+                           "username=root&password=", "username=root&password=x&token_delivery=mail"})
+    CHECK_MESSAGE(form(body).status == 400, std::string(body));
+  CHECK(form("username=root&password=" + std::string(1025, 'x')).status == 400);
+  for (const char* body :
+       {"username=root&username=root&password=x", "username=root&password=x&odd=1", "username=%ff&password=x",
+        "username=a%00b&password=x", "username=&password=x&odd=1"})
     CHECK_MESSAGE(form(body).status == 422, std::string(body));
-  CHECK(form("username=root&password=" + std::string(1025, 'x')).status == 422);
   CHECK(post("/login/access-token", Object{{"username", "root"}}).status == 415);
   CHECK(admin->password_checks() == 0);
 }

@@ -1,5 +1,7 @@
 #include "fake_admin_service.hpp"
 
+#include <algorithm>
+
 namespace lgm::testing {
 namespace {
 
@@ -87,9 +89,15 @@ Value FakeAdminService::verify(const Value& body) {
         user.password == body.text_at("password")) {
       Value answer = described(user);
       answer.set("verified", true);
+      if (says_what_it_knows_) answer.set("known", true), answer.set("one_time", user.one_time);
       return with_version(std::move(answer), user);
     }
-  return Object{{"verified", false}};
+  Value answer(Object{{"verified", false}});
+  const bool known = std::any_of(users_.begin(), users_.end(), [&](const auto& entry) {
+    return entry.second.username == body.text_at("username");
+  });
+  if (says_what_it_knows_) answer.set("known", known);
+  return answer;
 }
 
 Value FakeAdminService::rights(const std::string& uid, int& status) const {
@@ -119,6 +127,11 @@ Value FakeAdminService::with_version(Value answer, const FakeUser& user) const {
 void FakeAdminService::knows_versions(bool knows) {
   const std::lock_guard lock(mutex_);
   knows_versions_ = knows;
+}
+
+void FakeAdminService::says_what_it_knows(bool says) {
+  const std::lock_guard lock(mutex_);
+  says_what_it_knows_ = says;
 }
 
 void FakeAdminService::put(const FakeUser& user) {

@@ -17,6 +17,7 @@ struct FakeUser {
   std::vector<std::string> global;
   std::map<std::string, std::vector<std::string>> scenarios;
   std::int64_t version = 1;
+  bool one_time = false;  // the password is one that admin-service made
 };
 
 class FakeAdminService final : public http::Caller {
@@ -33,6 +34,8 @@ class FakeAdminService final : public http::Caller {
   void set_away(bool away);
   // As the version before: users have no version.
   void knows_versions(bool knows);
+  // As the version before: nothing is said of a name, nor of a one-time password.
+  void says_what_it_knows(bool says);
   // Batches with an event of this action are answered 422.
   void refuse_audit_of(const std::string& action);
 
@@ -44,7 +47,7 @@ class FakeAdminService final : public http::Caller {
   json::Value with_version(json::Value answer, const FakeUser& user) const;
 
   mutable std::mutex mutex_;
-  bool away_ = false, knows_versions_ = true;
+  bool away_ = false, knows_versions_ = true, says_what_it_knows_ = true;
   int password_checks_ = 0;
   std::string refused_action_;
   std::map<std::string, FakeUser> users_;

@@ -1,6 +1,8 @@
 #include "fake_session_cache.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <stdexcept>
 
 namespace lgm::testing {
 namespace {
@@ -188,6 +190,7 @@ Value FakeSessionCache::feed(const http::Call& call, Lock& lock) {
   const auto after = static_cast<std::size_t>(std::stoll("0" + query_of(call.target, "after")));
   const int pokes = pokes_;
   ++polls_;
+  heard_ = after;
   changed_.notify_all();
   changed_.wait(lock, [&] { return closed_ || pokes != pokes_ || entries_.size() > after; });
   Array list;
@@ -355,6 +358,13 @@ void FakeSessionCache::settle() {
   ++pokes_;
   changed_.notify_all();
   changed_.wait(lock, [&] { return polls_ > seen; });
+}
+
+void FakeSessionCache::await_follower() {
+  Lock lock(mutex_);
+  if (mood_ != Mood::Fine || closed_) return;
+  if (!changed_.wait_for(lock, std::chrono::seconds(30), [&] { return heard_ >= entries_.size(); }))
+    throw std::runtime_error("the follower has not asked for what comes after the last entry");
 }
 
 void FakeSessionCache::close(bool closed) {

@@ -35,6 +35,9 @@ class FakeSessionCache final : public http::Caller {
   std::vector<std::string> live_sessions(const std::string& uid) const;
   std::vector<json::Value> events() const;
   void revoke(const std::string& kind, const std::string& id);
+  // Returns once the follower has asked for what comes after the last entry: it has then taken in all of
+  // them. Polls that do not reach the feed (a mood, closed) are not waited for.
+  void await_follower();
   // Answers the waiting poll now, and returns when the next one has begun: the follower has then seen all.
   void settle();
   // Closed: polls do not wait, so that a follower can be stopped.
@@ -82,6 +85,7 @@ class FakeSessionCache final : public http::Caller {
   bool closed_ = false, knows_access_seconds_ = true;
   std::function<void()> before_next_session_;
   int polls_ = 0, pokes_ = 0;
+  std::size_t heard_ = 0;  // the newest entry that the poll under way knows
   std::map<std::string, int> calls_;
   std::map<std::string, Session> sessions_;
   std::vector<Entry> entries_;

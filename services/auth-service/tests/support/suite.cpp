@@ -1,6 +1,7 @@
 #include "suite.hpp"
 
 #include <map>
+#include <utility>
 
 namespace lgm::testing {
 namespace {
@@ -79,8 +80,16 @@ void Suite::restart(const auth_service::Configuration& own) {
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},
-               auth_service::World{clock, random, log, *metrics,
-                                   [this](std::chrono::milliseconds time) { pauses.push_back(time); }});
+               auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
+                                     std::function<void()> happens;
+                                     {
+                                       const std::lock_guard lock(pauses_mutex);
+                                       pauses.push_back(time);
+                                       happens = std::exchange(in_next_pause, {});
+                                     }
+                                     in_pause();
+                                     if (happens) happens();
+                                   }});
   auth->start();
   cache->settle();
 }
@@ -92,6 +101,7 @@ void Suite::advance(std::chrono::seconds by) {
 
 Reply Suite::ask(const std::string& method, const std::string& path, const std::string& headers,
                  const std::string& body, const std::string& from) const {
+  cache->await_follower();  // what was ended before this request counts in it
   RawClient client(const_cast<Suite*>(this)->auth->service().public_port());
   const std::string address = from.empty() ? "" : "X-Forwarded-For: " + from + "\r\n";
   client.send(method + " /api/v1" + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + address +

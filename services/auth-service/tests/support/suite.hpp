@@ -1,6 +1,8 @@
 // auth-service as a whole over HTTP, with the USAP simulator behind it and fakes of its neighbours, on a
 // clock that the test moves.
 #pragma once
+#include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -38,6 +40,9 @@ struct Suite {
   std::shared_ptr<FakeSessionCache> cache = std::make_shared<FakeSessionCache>(clock);
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   std::vector<std::chrono::milliseconds> pauses;  // what the sign-in by password waited for
+  std::function<void()> in_next_pause;            // happens once, while a sign-in waits
+  std::function<void()> in_pause = [] {};         // run while it waits, by several threads
+  std::mutex pauses_mutex;
   std::optional<auth_service::AuthService> auth;
 
   Suite();

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "checks/answer.hpp"
+#include "checks/large_texts.hpp"
 #include "checks/requests.hpp"
 #include "lgm/service/metrics.hpp"
 #include "lgm/service/route.hpp"
@@ -32,8 +33,10 @@ class Checks {
   service::Metrics& metrics_;
 };
 
+inline constexpr std::string_view kOlderPath = "/api/input/instance/rule/run";
+
 // /guard/check and /guard/check/batch; with `legacy` also the older absolute path.
-void add_public_routes(service::RouteTable& routes, const Checks& checks, bool legacy);
-void add_internal_routes(service::RouteTable& routes, const Checks& checks);
+void add_public_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large, bool legacy);
+void add_internal_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large);
 
 }  // namespace lgm::guard_service

@@ -3,8 +3,6 @@
 namespace lgm::guard_service {
 namespace {
 
-constexpr std::size_t kCheckBody = 16 * 1024 * 1024;
-
 http::Response json_answer(std::string body) {
   return http::Response::text(200, std::move(body), "application/json");
 }
@@ -19,16 +17,18 @@ service::Route post(std::string path, std::string name, std::string summary, ser
   route.access = std::move(access);
   route.errors = {{404, "not_found", "there is no such scenario"},
                   {409, "scenario_inactive", "the scenario is inactive"},
-                  {503, "no_policy", "no policy was loaded yet and FAIL_MODE is closed"}};
+                  {503, "no_policy", "no policy was loaded yet and FAIL_MODE is closed"},
+                  {503, "large_texts_busy", "as many bodies above 256 KiB as may be are being decided"}};
   return route;
 }
 
 // API keys come beside the console token here: then their scopes say whether switches and labels count.
-service::Route check_route(const Checks& checks) {
+service::Route check_route(const Checks& checks, LargeTexts& large) {
   auto route = post("/guard/check", "check", "Decide a text", service::decided_by_row("playground"));
   route.max_body = kCheckBody;
   route.takes<CheckBody>(describe::Purpose::Create).gives_json(answer_schema(Members::Today));
-  route.does([&checks](service::Context& context) {
+  route.does([&checks, &large](service::Context& context) {
+    const auto turn = large.enter(context.request().body.size());
     const auto body = context.body<CheckBody>();
     context.require_in("playground", body.value.app_id);
     return json_answer(
@@ -37,11 +37,13 @@ service::Route check_route(const Checks& checks) {
   return route;
 }
 
-service::Route batch_route(const Checks& checks) {
+service::Route batch_route(const Checks& checks, LargeTexts& large) {
   auto route = post("/guard/check/batch", "check_batch", "Decide several texts by one policy",
                     service::decided_by_row("playground"));
+  route.max_body = kShortBody;
   route.takes<BatchBody>(describe::Purpose::Create).gives_json(batch_schema());
-  route.does([&checks](service::Context& context) {
+  route.does([&checks, &large](service::Context& context) {
+    const auto turn = large.enter(context.request().body.size());
     const auto body = context.body<BatchBody>();
     if (body.value.items.empty())
       throw service::invalid("/items", "too_short", "must hold at least one text");
@@ -59,13 +61,16 @@ service::Route batch_route(const Checks& checks) {
 
 // The Ingress routes {prefix}/guard/* alone to this listener, so that an absolute path is reached in the
 // cluster only: a Service of the older name and port points at it.
-service::Route legacy_route(const Checks& checks) {
-  auto route = post("/api/input/instance/rule/run", "legacy_check",
-                    "Decide a text, as older callers ask (in the cluster only)", service::open_to_all());
+service::Route legacy_route(const Checks& checks, LargeTexts& large) {
+  auto route = post(std::string(kOlderPath), "legacy_check",
+                    "Decide a text, as older callers ask (in the cluster only; a missing switch is false)",
+                    service::open_to_all());
   route.absolute = true;
   route.rate_limited = false;
+  route.max_body = kShortBody;
   route.takes<LegacyBody>(describe::Purpose::Create).gives_json(answer_schema(Members::Older));
-  route.does([&checks](service::Context& context) {
+  route.does([&checks, &large](service::Context& context) {
+    const auto turn = large.enter(context.request().body.size());
     const auto body = context.body<LegacyBody>();
     return json_answer(to_json(checks.decide(check_of(body.value, context.request_id)), Members::Older));
   });
@@ -74,18 +79,20 @@ service::Route legacy_route(const Checks& checks) {
 
 }  // namespace
 
-void add_public_routes(service::RouteTable& routes, const Checks& checks, bool legacy) {
-  routes.add(check_route(checks));
-  routes.add(batch_route(checks));
-  if (legacy) routes.add(legacy_route(checks));
+void add_public_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large, bool legacy) {
+  routes.add(check_route(checks, large));
+  routes.add(batch_route(checks, large));
+  if (legacy) routes.add(legacy_route(checks, large));
 }
 
-void add_internal_routes(service::RouteTable& routes, const Checks& checks) {
+void add_internal_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large) {
   auto route =
       post("/internal/v1/guard/try", "try", "Decide a text for the playground", service::internal({"admin"}));
   route.absolute = true;
+  route.max_body = kShortBody;
   route.takes<TryBody>(describe::Purpose::Plain).gives_json(answer_schema(Members::Older));
-  route.does([&checks](service::Context& context) {
+  route.does([&checks, &large](service::Context& context) {
+    const auto turn = large.enter(context.request().body.size());
     const auto body = context.body<TryBody>();
     return json_answer(
         to_json(checks.decide(check_of(body.value.request, false, context.request_id)), Members::Older));

@@ -45,7 +45,8 @@ service::CommonConfig default_common() {
 
 Program::Program(const service::CommonConfig& common, const Configuration& configuration, service::Log& log,
                  const base::Clock& clock)
-    : auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
+    : log_(log),
+      auth_service_(client_of("auth-service", common.auth_service_url, "", clock, metrics_)),
       admin_service_(
           client_of("admin-service", common.admin_service_url, common.token_to_admin, clock, metrics_)),
       session_cache_(client_of("session-cache-service", common.session_cache_service_url,
@@ -58,15 +59,25 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
       policy_(admin_service_, {configuration.match_options(), configuration.policy_cache_file}, clock, log,
               metrics_),
       checks_([this] { return policy_.policy(); }, configuration.fails_open(), clock, metrics_),
+      large_texts_(LargeTexts::limits_of(static_cast<std::size_t>(common.worker_threads), kCheckBody),
+                   metrics_),
+      older_path_(configuration.legacy_route),
       service_(identity(), common,
                {clock, random_, log, metrics_, verifier_.get(), &revocations_, &rights_, session_cache_}) {
-  add_public_routes(service_.public_routes(), checks_, configuration.legacy_route);
-  add_internal_routes(service_.internal_routes(), checks_);
+  add_public_routes(service_.public_routes(), checks_, large_texts_, older_path_);
+  add_internal_routes(service_.internal_routes(), checks_, large_texts_);
+  service_.answer_health_below("/guard");
+  service_.ends_calls_of({auth_service_, admin_service_, session_cache_});
   service_.set_policy_version([this] {
     const auto policy = policy_.policy();
     return policy ? policy->version : 0;
   });
   add_health_checks();
+  metrics_
+      .gauge(
+          "lgm_guard_older_path_open",
+          "1: POST /api/input/instance/rule/run decides for whoever reaches the port, without a credential")
+      .set(older_path_ ? 1 : 0);
 }
 
 Program::~Program() {
@@ -90,7 +101,14 @@ void Program::add_health_checks() {
   });
 }
 
+void Program::tell_of_older_path() {
+  if (older_path_)
+    log_.warning("the older path is open: whoever reaches the port has texts decided without a credential",
+                 {{"path", kOlderPath}, {"closed_by", "LEGACY_GUARD_ROUTE=false"}});
+}
+
 void Program::begin_following() {
+  tell_of_older_path();
   following_ = true;
   revocations_.start();
   policy_.start();
@@ -116,9 +134,7 @@ bool Program::stop() {
 
 int Program::run() {
   begin_following();
-  const int code = service_.run();
-  end_following();
-  return code;
+  return service_.run([this] { end_following(); });
 }
 
 }  // namespace lgm::guard_service

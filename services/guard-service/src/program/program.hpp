@@ -28,17 +28,21 @@ class Program {
 
  private:
   void add_health_checks();
+  void tell_of_older_path();
   void begin_following();
   void end_following();
 
   base::SystemRandom random_;
   service::Metrics metrics_;
+  service::Log& log_;
   std::shared_ptr<http::Client> auth_service_, admin_service_, session_cache_;
   service::RemoteRights rights_;
   std::unique_ptr<auth::TokenVerifier> verifier_;
   auth::RevocationFollower revocations_;
   PolicyFollower policy_;
   Checks checks_;
+  LargeTexts large_texts_;
+  const bool older_path_;
   service::Service service_;
   bool following_ = false;
 };

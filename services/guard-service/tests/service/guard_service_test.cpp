@@ -145,6 +145,9 @@ struct Fixture {
   Neighbours neighbours;
   std::filesystem::path folder;
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
+  std::int64_t workers = 8;
+  bool older_path = true;
+  service::Log* logs_to = &log;
   std::unique_ptr<Program> program;
 
   Fixture() {
@@ -166,17 +169,20 @@ struct Fixture {
     common.jwt_algorithm = "HS256";
     common.jwt_hs256_key = std::string(32, 'k');
     common.requests_per_minute = 0;
+    common.worker_threads = workers;
     Configuration own;
     own.fail_mode = fail_mode;
     own.policy_cache_file = folder / "policy";
+    own.legacy_route = older_path;
     REQUIRE(check(common, own).empty());
-    program = std::make_unique<Program>(common, own, log, clock);
+    program = std::make_unique<Program>(common, own, *logs_to, clock);
     program->start();
   }
   http::CallResult call(std::uint16_t port, http::Call call, const std::string& bearer) {
     http::ClientOptions options;
     options.base_url = "http://127.0.0.1:" + std::to_string(port);
     options.bearer = bearer;
+    options.timeout = std::chrono::seconds(120);  // for the longest texts, sanitizers and a busy machine
     http::Client client(options, clock);
     return client.call(call);
   }
@@ -197,6 +203,7 @@ struct Fixture {
   http::CallResult readiness() {
     return call(program->service().internal_port(), {.target = "/health/ready"}, "");
   }
+  std::string metrics() { return call(program->service().internal_port(), {.target = "/metrics"}, "").body; }
   void wait_for(const std::function<bool()>& happened) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (!happened()) {
@@ -312,15 +319,127 @@ TEST_CASE_FIXTURE(Fixture, "every body refuses, from its declaration, what it mu
   CHECK(bodies == 4);
 }
 
-TEST_CASE_FIXTURE(Fixture, "checks take 16 MiB, batches 1 MiB; a batch is decided in order") {
+TEST_CASE_FIXTURE(Fixture, "a text may be as long as the schema says; what is longer is refused by name") {
   start();
   wait_version(3);
-  std::string large(2 * 1024 * 1024, 'x');
-  CHECK(strategy_of(post("/api/v1/guard/check", check_body(large))) == "PASS");
+  const auto one = [&](std::size_t length) {
+    return post("/api/v1/guard/check", check_body(std::string(length, '.')));
+  };
+  CHECK(strategy_of(one(kLongestText)) == "PASS");
+  const auto above = one(kLongestText + 1);
+  CHECK(above.status == 422);
+  CHECK(testing::is_refused(above.body, "/text"));
+  CHECK(one(kCheckBody).status == 413);
+  const auto batch = [&](std::size_t length) {
+    return post("/api/v1/guard/check/batch", "{\"items\":[" + check_body(std::string(length, '.')) + "]}");
+  };
+  CHECK(batch(kLongestShortText).status == 200);
+  CHECK(batch(kLongestShortText + 1).status == 422);
+  CHECK(batch(kShortBody).status == 413);
+  const auto older = [&](std::size_t length) {
+    return post(std::string(kOlderPath),
+                R"({"app_id":"app","input_prompt":")" + std::string(length, '.') + "\"}", "");
+  };
+  CHECK(older(kLongestShortText).status == 200);
+  CHECK(older(kLongestShortText + 1).status == 422);
+  CHECK(older(kShortBody).status == 413);
+  CHECK(inside(R"({"at":"live","request":)" + check_body(std::string(kLongestShortText, '.')) + "}").status ==
+        200);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "large texts never have all workers: more of them are refused, small ones are decided") {
+  workers = 2;
+  start();
+  wait_version(3);
+  std::string slow;
+  while (slow.size() < 2 * 1024 * 1024) slow += "ﷺ";
+  std::thread first([&] { CHECK(strategy_of(post("/api/v1/guard/check", check_body(slow))) == "PASS"); });
+  wait_for([&] { return metrics().find("lgm_guard_large_texts 1") != std::string::npos; });
+  const std::string large(300 * 1024, 'x');
+  const auto refused = post("/api/v1/guard/check", check_body(large));
+  CHECK(refused.status == 503);
+  CHECK(code_of(refused) == "large_texts_busy");
+  CHECK(refused.headers.get("Retry-After"));
+  const auto older = post(std::string(kOlderPath), R"({"app_id":"app","input_prompt":")" + large + "\"}", "");
+  CHECK(code_of(older) == "large_texts_busy");
+  CHECK(code_of(inside(R"({"at":"live","request":)" + check_body(large) + "}")) == "large_texts_busy");
+  CHECK(code_of(post("/api/v1/guard/check/batch", "{\"items\":[" + check_body(large) + "]}")) ==
+        "large_texts_busy");
+  CHECK(strategy_of(post("/api/v1/guard/check", check_body("枪支"))) == "BLOCK");
+  first.join();
+  CHECK(metrics().find("lgm_guard_large_texts 0") != std::string::npos);
+  CHECK(metrics().find("lgm_guard_large_texts_refused_total 4") != std::string::npos);
+  CHECK(post("/api/v1/guard/check", check_body(large)).status == 200);
+}
+
+TEST_CASE("large texts are counted by number and by bytes; a single one is always taken") {
+  service::Metrics metrics;
+  LargeTexts texts({.large = 10, .bytes = 30, .at_once = 2}, metrics);
+  CHECK_FALSE(texts.enter(9));
+  auto first = texts.enter(10);
+  REQUIRE(first);
+  CHECK_THROWS_AS(texts.enter(21), service::Refusal);
+  auto second = texts.enter(20);
+  REQUIRE(second);
+  CHECK_THROWS_AS(texts.enter(10), service::Refusal);
+  second.reset();
+  CHECK(texts.enter(10));
+  first.reset();
+  CHECK(texts.enter(1'000));
+  for (const std::size_t workers : {2u, 3u, 8u}) CHECK(LargeTexts::limits_of(workers, 100).at_once < workers);
+}
+
+TEST_CASE_FIXTURE(Fixture, "whoever calls the public address can ask whether the guard lives and is ready") {
+  start();
+  wait_version(3);
+  const auto ask = [&](const std::string& path) {
+    return call(program->service().public_port(), {.target = path}, "");
+  };
+  wait_for([&] { return ready() == 200; });
+  for (const std::string prefix : {"/api/v1", "/dbmanage/api/v1"}) {
+    CHECK(parsed(ask(prefix + "/guard/health")).text_at("status") == "healthy");
+    const auto answer = parsed(ask(prefix + "/guard/health/ready"));
+    CHECK(json::to_text(answer) ==
+          R"({"status":"ready","checks":{"policy":true,"revocations":true,"admin_service":true}})");
+  }
+  program->stop();
+  std::filesystem::remove(folder / "policy");
+  neighbours.set_down(true);
+  start();
+  const auto not_ready = ask("/api/v1/guard/health/ready");
+  CHECK(not_ready.status == 503);
+  CHECK(parsed(not_ready).find("checks")->flag_at("policy") == false);
+  CHECK(ask("/api/v1/guard/health").status == 200);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the older path says at the start and in a gauge that it is open") {
+  const auto told = [&] {
+    std::ifstream file(folder / "log");
+    return std::string(std::istreambuf_iterator<char>(file), {}).find("the older path is open") !=
+           std::string::npos;
+  };
+  service::Log own{{"guard-service", service::Level::Warning, folder / "log"}};
+  logs_to = &own;
+  older_path = false;
+  start();
+  CHECK(metrics().find("lgm_guard_older_path_open 0") != std::string::npos);
+  CHECK(post(std::string(kOlderPath), R"({"app_id":"app","input_prompt":"x"})", "").status == 404);
+  program.reset();
+  CHECK_FALSE(told());
+  older_path = true;
+  start();
+  CHECK(metrics().find("lgm_guard_older_path_open 1") != std::string::npos);
+  program.reset();
+  wait_for(told);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a batch is decided in order") {
+  start();
+  wait_version(3);
   const auto batch = [&](const std::string& items) {
     return post("/api/v1/guard/check/batch", "{\"items\":[" + items + "]}");
   };
-  CHECK(batch(check_body(large)).status == 413);
   const auto result = batch(check_body("枪支") + "," + check_body("好"));
   REQUIRE(result.status == 200);
   const auto answer = parsed(result);
@@ -439,9 +558,9 @@ TEST_CASE_FIXTURE(Fixture,
   start();
   wait_version(3);
   REQUIRE(program->stop());
-  auto hole = std::make_unique<BlackHole>();
+  const BlackHole hole;
   const auto begun = std::chrono::steady_clock::now();
-  start("closed", hole->url());
+  start("closed", hole.url());
   wait_for([&] { return ready() == 200; });
   const auto took = std::chrono::steady_clock::now() - begun;
   CHECK(took >= PolicyFollower::kFirstAnswerWithin);
@@ -452,7 +571,9 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(report.text_at("status") == "degraded");
   const auto detail = report.find("details")->find("policy")->text_at("detail").value_or("");
   CHECK_MESSAGE(detail.starts_with("version 3 of the kept file, kept "), detail);
-  hole.reset();  // ends the call that waits, so that the service can stop
+  const auto ending = std::chrono::steady_clock::now();
+  program->stop();  // the call that waits holds up the end for a second; by itself it would for ten
+  CHECK(std::chrono::steady_clock::now() - ending < std::chrono::seconds(5));
 }
 
 TEST_CASE("snapshots that are cut off, miscounted or malformed are not taken") {

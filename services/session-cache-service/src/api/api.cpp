@@ -1,5 +1,7 @@
 #include "api/api.hpp"
 
+#include <algorithm>
+
 namespace lgm::session_cache {
 
 service::Route route_of(http::Method method, const RouteWords& words) {
@@ -30,6 +32,12 @@ void observe_store(const Api& api, const std::string& operation, base::SteadyTim
       .histogram("lgm_store_duration_seconds", "Time of a store call, durable writing included",
                  {{"operation", operation}})
       .observe(std::chrono::duration<double>(api.clock.steady() - began).count());
+}
+
+std::string own_key(const std::string& caller, const std::vector<std::string>& sharing,
+                    const std::string& key) {
+  const bool shares = std::find(sharing.begin(), sharing.end(), caller) != sharing.end();
+  return shares ? key : caller + "|" + key;
 }
 
 http::Response nothing() {

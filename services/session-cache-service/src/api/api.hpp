@@ -49,14 +49,25 @@ auto asking(const Api& api, const std::string& operation, F&& call) {
   }
 }
 
-// POST with a body of type Q and an answer of type A: `call(store, body)`.
+// What a caller names `key` in the store. Those of `sharing` name the same things; every other caller has
+// names of its own, so that who took over a service can spend and count nothing that others live by. A
+// version that shared them, and one that did not, understand one another: a name changes in here alone.
+std::string own_key(const std::string& caller, const std::vector<std::string>& sharing,
+                    const std::string& key);
+
+// POST with a body of type Q and an answer of type A: `call(store, body)`, or with the caller before them.
 template <class Q, class A, class F>
 service::Route posting(const Api& api, const RouteWords& words, F call) {
   service::Route route = route_of(http::Method::Post, words);
   route.takes<Q>(describe::Purpose::Plain).template gives<A>();
   route.does([&api, call, name = std::string(words.name)](service::Context& context) {
     const Q body = context.body<Q>().value;
-    return context.reply(asking(api, name, [&] { return A(call(*api.store, body)); }));
+    return context.reply(asking(api, name, [&] {
+      if constexpr (std::is_invocable_v<F, const std::string&, Store&, const Q&>)
+        return A(call(context.caller(), *api.store, body));
+      else
+        return A(call(*api.store, body));
+    }));
   });
   return route;
 }

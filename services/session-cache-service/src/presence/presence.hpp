@@ -11,6 +11,9 @@ struct Report {
   bool ready = false;
   std::optional<std::int64_t> policy_version, feed_lag_ms;
 };
+struct Reported {
+  std::int64_t replicas = 0;  // of that service, the one that reports with them
+};
 struct Replica {
   std::string service, pod, version;
   bool ready = false;
@@ -53,6 +56,13 @@ struct lgm::describe::Description<lgm::session_cache::Report> {
       field<&T::policy_version>("policy_version").range(0, INT64_MAX),
       field<&T::feed_lag_ms>("feed_lag_ms").range(0, INT64_MAX),
   });
+};
+template <>
+struct lgm::describe::Description<lgm::session_cache::Reported> {
+  using T = lgm::session_cache::Reported;
+  static constexpr std::string_view name = "Reported";
+  static constexpr auto fields = std::to_array<Field>(
+      {field<&T::replicas>("replicas").doc("seen of that service, with the one that reports")});
 };
 template <>
 struct lgm::describe::Description<lgm::session_cache::Replica> {

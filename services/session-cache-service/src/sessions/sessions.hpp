@@ -111,7 +111,9 @@ constexpr Field name_of(std::string_view json_name) {
 }
 template <auto Member>
 constexpr Field hash_of(std::string_view json_name) {
-  return field<Member>(json_name).check("^[0-9a-f]{64}$", lgm::session_cache::is_hash);
+  return field<Member>(json_name).check("^[0-9a-f]{64}$",
+                                        "must be 64 digits of a hexadecimal number in lower case",
+                                        lgm::session_cache::is_hash);
 }
 }  // namespace lgm::describe::session_cache_fields
 

@@ -68,19 +68,37 @@ TEST_CASE_TEMPLATE("counters are exact within a window that begins with the firs
   CHECK(counters.get({"k"})[0].count == 80);
 }
 
-TEST_CASE_TEMPLATE("a bucket gives what it holds and says when there is more", Backend, Embedded, Redis) {
+TEST_CASE_TEMPLATE("a bucket books all that was spent, and says when the debt is paid", Backend, Embedded,
+                   Redis) {
   Backend backend;
   auto& limits = backend.store->limits();
-  CHECK(limits.lease({"k", 60, 10, 8}).granted == 8);
-  const auto short_one = limits.lease({"k", 60, 10, 8});
-  CHECK(short_one.granted == 2);
-  CHECK(short_one.retry_after_ms == 1000);
+  const auto lease = [&](std::int64_t want) { return limits.lease({"k", 60, 10, want}); };
+  CHECK(lease(8) == Lease{8, 0, 2});
+  CHECK(lease(8) == Lease{2, 7000, -6});
   backend.clock.advance(std::chrono::milliseconds(2500));
-  CHECK(limits.lease({"k", 60, 10, 5}).granted == 2);
-  CHECK(limits.lease({"k", 60, 10, 5}).retry_after_ms == 500);
+  CHECK(lease(5) == Lease{0, 9500, -9});
+  backend.clock.advance(std::chrono::milliseconds(9500));
+  CHECK(lease(1) == Lease{1, 0, 0});
   backend.clock.advance(seconds(60));
-  CHECK(limits.lease({"k", 60, 10, 99}).granted == 10);
+  CHECK(lease(99) == Lease{10, 90'000, -89});
   CHECK(limits.lease({"other", 60, 10, 1}).granted == 1);
+}
+
+TEST_CASE_TEMPLATE("a bucket does not fill twice over the time by which clocks of replicas differ", Backend,
+                   Embedded, Redis) {
+  Backend backend;
+  auto& limits = backend.store->limits();
+  CHECK(limits.lease({"k", 60, 10, 10}).left == 0);
+  for (int i = 0; i < 5; ++i) {
+    backend.clock.advance(seconds(-2));
+    CHECK(limits.lease({"k", 60, 10, 1}).left == -1 - i);
+    backend.clock.advance(seconds(2));
+  }
+  // A clock that was set back fills the bucket from there on.
+  backend.clock.advance(seconds(-3600));
+  CHECK(limits.lease({"k", 60, 10, 1}).left == -6);
+  backend.clock.advance(seconds(8));
+  CHECK(limits.lease({"k", 60, 10, 1}).left == 1);
 }
 
 TEST_CASE_TEMPLATE("a stream is in order, bounded, and holds an id once", Backend, Embedded, Redis) {

@@ -97,14 +97,14 @@ std::vector<Good> all_posts() {
       {"/user-info/drop", R"({"user_ids":["anna"]})", "a"},
       {"/one-time/put", R"({"key":"k","value":"v","ttl_seconds":60})", "a"},
       {"/one-time/take", R"({"key":"k"})", "a"},
-      {"/counters/add", R"({"key":"k","amount":1,"window_seconds":60})", "a"},
-      {"/counters/get", R"({"keys":["k"]})", "a"},
-      {"/counters/clear", R"({"key":"k"})", "a"},
+      {"/counters/add", R"({"key":"k","amount":1,"window_seconds":60})", "ab"},
+      {"/counters/get", R"({"keys":["k"]})", "ab"},
+      {"/counters/clear", R"({"key":"k"})", "ab"},
       {"/limits/lease", R"({"key":"k","per_minute":60,"burst":10,"want":5})", "abc"},
       {"/events/append", R"({"stream":"s","events":[{"id":"1","data":{}}],"keep":10})", "a"},
       {"/events/read", R"({"stream":"s","limit":10})", "a"},
       {"/events/remove", R"({"stream":"s","ids":["1"]})", "a"},
-      {"/presence", R"({"service":"auth","pod":"p","version":"1","ready":true})", "abc"},
+      {"/presence", R"({"service":"auth-service","pod":"p","version":"1","ready":true})", "a"},
   };
 }
 
@@ -167,6 +167,38 @@ TEST_CASE_FIXTURE(Fixture,
       body_of(post("/limits/lease", R"({"key":"k","per_minute":60,"burst":10,"want":9})")));
   REQUIRE(lease);
   CHECK(lease->integer_at("granted") == 5);
+}
+
+TEST_CASE_FIXTURE(Fixture, "who took over one service spends and counts nothing that others live by") {
+  const std::string lease = R"({"key":"api:u1","per_minute":1,"burst":10,"want":10})";
+  const auto granted = [&](const std::string& token) {
+    return json::parse_or_nothing(body_of(post("/limits/lease", lease, token)))->integer_at("granted");
+  };
+  for (int i = 0; i < 3; ++i) static_cast<void>(granted(kGuard));
+  CHECK(granted(kAdmin) == 10);
+  CHECK(granted(kAuth) == 0);  // one allowance at both
+  const std::string hit = R"({"key":"sign-in:lock:x","amount":1,"window_seconds":60})";
+  const std::string asked = R"({"keys":["sign-in:lock:x"]})", named = R"({"key":"sign-in:lock:x"})";
+  const auto count = [&](const std::string& token) {
+    const auto answer = json::parse_or_nothing(body_of(post("/counters/get", asked, token)));
+    const auto& first = answer->find("counters")->array()->front();
+    CHECK(first.text_at("key") == "sign-in:lock:x");
+    return first.integer_at("count");
+  };
+  CHECK(status_of(post("/counters/add", hit, kAuth)) == 200);
+  CHECK(status_of(post("/counters/clear", named, kAdmin)) == 200);
+  CHECK(count(kAdmin) == 0);
+  CHECK(count(kAuth) == 1);
+  const auto report = [&](const std::string& name, const std::string& token) {
+    return post("/presence", R"({"service":")" + name + R"(","pod":"q","version":"9","ready":true})", token);
+  };
+  CHECK(body_of(report("guard-service", kGuard)) == R"({"replicas":1})");
+  for (const char* other : {"auth-service", "admin-service", "guard"}) {
+    const std::string refused = report(other, kGuard);
+    CHECK(status_of(refused) == 403);
+    CHECK(body_of(refused).find("\"code\":\"not_the_caller\"") != std::string::npos);
+    CHECK(body_of(refused).find("guard-service") != std::string::npos);
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "what may be missing") {

@@ -759,7 +759,7 @@ export interface paths {
         get?: never;
         /**
          * Sets a local account's password and ends the sessions; one's own with the current one
-         * @description Access: permission `user_management`, decided by the row.
+         * @description Access: permission `user_management`, decided by the row. Also who signed in by a one-time password, for the own account alone.
          */
         put: operations["change_user_password"];
         post?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
         put?: never;
         /**
          * Keeps audit events of another service; once each, by id
-         * @description Access: internal callers: auth guard.
+         * @description Access: internal callers: auth.
          */
         post: operations["store_audit_events"];
         delete?: never;
@@ -1755,6 +1755,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             request_id: string | null;
+            /** @description the service that told of it: admin, auth; null in rows of versions that did not note it */
+            caller: string | null;
         };
         AuditCount: {
             count: number;
@@ -1787,6 +1789,10 @@ export interface components {
             is_active: boolean | null;
             /** @description of the user when the password was right */
             version: number | null;
+            /** @description whether somebody has this name; for the log alone */
+            known: boolean;
+            /** @description we made this password: the sign-in may only replace it */
+            one_time: boolean | null;
         };
         SignInCreate: {
             /** @description usap, local or the provider's issuer URL */
@@ -1813,10 +1819,12 @@ export interface components {
         AuditEventCreate: {
             /** @description of the event; the same one is stored once */
             id: string;
+            /** @description kept at most a day old and a minute ahead */
             at_ms: number;
             uid?: string | null;
             /** @description cut at 64 characters */
             username?: string | null;
+            /** @description auth-service's own, with its resource_type */
             action: string;
             resource_type: string;
             resource_id?: string | null;
@@ -2206,7 +2214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2415,7 +2423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2629,7 +2637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2832,7 +2840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3075,7 +3083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3330,7 +3338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3539,7 +3547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3764,7 +3772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4007,7 +4015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4243,7 +4251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4452,7 +4460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4670,7 +4678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4896,7 +4904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5140,7 +5148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5384,7 +5392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5610,7 +5618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5854,7 +5862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6085,7 +6093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6312,7 +6320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6538,7 +6546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6782,7 +6790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7013,7 +7021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7238,7 +7246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7447,7 +7455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7672,7 +7680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7915,7 +7923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8144,7 +8152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8384,7 +8392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8624,7 +8632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8867,7 +8875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9072,7 +9080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9266,7 +9274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9465,7 +9473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9674,7 +9682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9888,7 +9896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10080,7 +10088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10274,7 +10282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10504,7 +10512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10713,7 +10721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10938,7 +10946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11185,7 +11193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11428,7 +11436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11655,7 +11663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11877,7 +11885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12107,7 +12115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the user is an administrator and the caller is not */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12323,7 +12331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12545,7 +12553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12775,7 +12783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13001,7 +13009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13474,7 +13482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13712,7 +13720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13931,7 +13939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14151,7 +14159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -470,6 +470,8 @@ export interface components {
             user_id: string;
             /** @description for display; rights are asked for */
             role: string;
+            /** @description true after a one-time password: this token sets another one (PUT /users/{user_id}/password) and does nothing else; absent otherwise */
+            password_change_required?: boolean | null;
         };
         SignInConfirmationCreate: {
             /** @description of the 409 that asked */
@@ -1943,7 +1945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2139,7 +2141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2355,7 +2357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2573,7 +2575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2792,7 +2794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3008,7 +3010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3217,7 +3219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3437,7 +3439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3667,7 +3669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes */
+            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */

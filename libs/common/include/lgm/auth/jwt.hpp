@@ -16,12 +16,16 @@ namespace lgm::auth {
 
 enum class Algorithm { Es256, Hs256 };
 
-// What a check token (typ check+jwt) is limited to: its claim `limited_to`, {"tag": "HELM_TEST_…"}. Such a
-// token belongs to no person, has no session and lives ten minutes at most.
+// What a token is limited to: its claim `limited_to`. Of a check token (typ check+jwt) {"tag":
+// "HELM_TEST_…"}: it belongs to no person, has no session and lives ten minutes at most. Of what a one-time
+// password gives (typ password-change+jwt) {"own_password": "<uid>"}: its person may set a password with it
+// and leave, nothing else. Verifiers that know no such type refuse the token.
 struct Limit {
-  std::string kind;   // "tag"; empty: one that this version does not know, which nothing honours
-  std::string value;  // the tag's code
+  std::string kind;   // "tag", "own_password"; empty: unknown to this version, which nothing honours
+  std::string value;  // the tag's code, the user's uid
 };
+inline constexpr std::string_view kOwnPassword = "own_password";
+inline constexpr std::chrono::seconds kLongestPasswordChange{900};
 // The uid of every check token; no user has it.
 inline constexpr std::string_view kCheckTokenUid = "00000000-0000-0000-0000-00000000c4ec";
 inline constexpr std::string_view kCheckTokenClient = "check";
@@ -30,7 +34,7 @@ inline constexpr std::chrono::seconds kLongestCheckToken{600};
 struct Claims {
   std::string iss, aud, sub, client_id, uid, role, sid, jti;
   std::int64_t iat = 0, nbf = 0, exp = 0;  // Unix seconds
-  std::optional<Limit> limit = {};         // of a check token alone
+  std::optional<Limit> limit = {};         // none: an access token
 };
 
 // A key pair or shared secret with its `kid` (RFC 7638 thumbprint for EC keys).
@@ -43,7 +47,7 @@ class SigningKey {
   virtual ~SigningKey() = default;
   virtual Algorithm algorithm() const = 0;
   virtual const std::string& kid() const = 0;
-  // The compact JWS of `claims` with typ at+jwt; check+jwt where they are limited.
+  // The compact JWS of `claims`, with typ at+jwt or that of their limit.
   virtual std::string sign(const Claims& claims) const = 0;
   // The public JWK (ES256) or nullopt (HS256).
   virtual std::optional<json::Value> public_jwk() const = 0;
@@ -100,9 +104,11 @@ class TokenVerifier {
   // `source` may be null for HS256.
   TokenVerifier(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock);
   ~TokenVerifier();
-  // Check tokens are of the wrong type to whoever does not ask for them.
-  enum class Accept { AccessTokens, CheckTokensToo };
-  Verified verify(std::string_view token, Accept accept = Accept::AccessTokens);
+  // Limited tokens are of the wrong type to whoever does not ask for them.
+  enum class Accept { AccessTokens, LimitedToo };
+  // For a kid that is not known: Keys fetches them and waits for that, Nothing says TokenFault::Key.
+  enum class Fetch { Keys, Nothing };
+  Verified verify(std::string_view token, Accept accept = Accept::AccessTokens, Fetch fetch = Fetch::Keys);
   // Fetches the keys now; false when they cannot be had (readiness, start).
   bool refresh_keys();
   bool has_keys() const;

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "lgm/base/clock.hpp"
+#include "lgm/base/utf8.hpp"
 #include "lgm/json/value.hpp"
 #include "lgm/sql/param.hpp"
 
@@ -40,7 +41,7 @@ struct TypeInfo;
 struct Fault {
   std::string pointer;
   std::string code;  // stable: required, unknown_member, type, too_long, too_short, out_of_range, not_one_of,
-                     // pattern, encoding, null
+                     // pattern, encoding, null, not_in_this_version
   std::string detail;  // for a person; names the limit
   bool operator==(const Fault&) const = default;
 };
@@ -77,6 +78,10 @@ const Ops& ops_of();
 
 inline constexpr std::int64_t kNoLimit = INT64_MAX;
 
+// What remains of base::is_code where regular expressions have no properties; blanks at the ends are trimmed.
+inline constexpr std::string_view kCodePattern =
+    R"(^\s*[^\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8]+\s*$)";
+
 // One member of a described type. Built with field<&Type::member>("json_name") and the setters below, all
 // constexpr.
 struct Field {
@@ -90,10 +95,12 @@ struct Field {
   std::int64_t max_items = kNoLimit;                      // lists and maps
   std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;  // numbers
   std::span<const std::string_view> values;               // the allowed texts; empty: any
-  std::string_view pattern;  // ECMA regular expression for documentation; `matches` decides
+  std::string_view pattern;   // ECMA regular expression for documentation; `matches` decides
+  std::string_view matching;  // the same for a person: "must be …"
   bool (*matches)(std::string_view) = nullptr;
   bool is_required = false, is_read_only = false, is_write_once = false, empty_is_null = false,
        is_secret = false;
+  bool is_trimmed = false;  // texts and nullable texts
   bool is_filter = false, is_sortable = false, may_hold_controls = false, is_absent_when_null = false;
 
   // A copy with one attribute set; stands first because clang needs it defined before it is used in
@@ -116,6 +123,14 @@ struct Field {
   constexpr Field blank_is_null() const { return with(&Field::empty_is_null, true); }
   // Answers leave it out where it is null (the one who encodes them does); their schema does not require it.
   constexpr Field absent_when_null() const { return with(&Field::is_absent_when_null, true); }
+  // White space at the ends is no part of it. An update's text is trimmed and checked by merge() alone, and
+  // not where it is what the row holds already: rows of older versions stay as they are, and writable.
+  constexpr Field trimmed() const { return with(&Field::is_trimmed, true); }
+  // It names something, or is compared: trimmed, and without signs that nobody sees.
+  constexpr Field code() const {
+    return trimmed().check(kCodePattern, "must hold no blanks, control or invisible characters",
+                           &base::is_code);
+  }
   constexpr Field secret() const { return with(&Field::is_secret, true); }
   constexpr Field filter() const { return with(&Field::is_filter, true); }
   constexpr Field sortable() const { return with(&Field::is_sortable, true); }
@@ -137,18 +152,29 @@ struct Field {
   constexpr Field one_of(std::span<const std::string_view> allowed) const {
     return with(&Field::values, allowed);
   }
-  constexpr Field check(std::string_view regex, bool (*predicate)(std::string_view)) const {
+  // `words` say what `regex` says, as the end of a sentence that begins with the member's name.
+  constexpr Field check(std::string_view regex, std::string_view words,
+                        bool (*predicate)(std::string_view)) const {
     Field copy = *this;
     copy.pattern = regex;
+    copy.matching = words;
     copy.matches = predicate;
     return copy;
   }
+};
+
+// A member that clients send and this version does not have. What means nothing passes (null, "", [], {} or
+// what it is by default), so that whole rows can be sent; anything else is refused rather than lost.
+struct NotYet {
+  std::string_view name;
+  std::string_view by_default = {};  // JSON
 };
 
 struct TypeInfo {
   std::string_view name;   // of the OpenAPI component
   std::string_view table;  // empty: not stored
   std::span<const Field> fields;
+  std::span<const NotYet> not_yet = {};
 
   const Field* find(std::string_view field_name) const;
 };
@@ -188,7 +214,13 @@ const TypeInfo& type_of() {
     else
       return std::string_view();
   }();
-  static constexpr TypeInfo info{Description<T>::name, table, Description<T>::fields};
+  static constexpr std::span<const NotYet> not_yet = [] {
+    if constexpr (requires { Description<T>::not_yet; })
+      return std::span<const NotYet>(Description<T>::not_yet);
+    else
+      return std::span<const NotYet>();
+  }();
+  static constexpr TypeInfo info{Description<T>::name, table, Description<T>::fields, not_yet};
   return info;
 }
 
@@ -257,12 +289,19 @@ Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::str
                       void* object, std::span<const std::string_view> besides, std::vector<Fault>& faults);
 
 // Copies what a draft holds onto `current`, read-only members excepted. Returns the name of a write-once
-// member that was sent with another value (nothing is copied then), or nullopt.
+// member that was sent with another value (nothing is copied then), or nullopt. Faults are of trimmed members
+// that change.
 std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft,
-                                      const Presence& present);
+                                      const Presence& present, std::vector<Fault>& faults);
 template <Described T>
-std::optional<std::string_view> merge(T& current, const Draft<T>& draft) {
-  return merge(type_of<T>(), &current, &draft.value, draft.present);
+std::optional<std::string_view> merge(T& current, const Draft<T>& draft, std::vector<Fault>& faults) {
+  return merge(type_of<T>(), &current, &draft.value, draft.present, faults);
+}
+
+bool equal(const TypeInfo& type, const void* a, const void* b);
+template <Described T>
+bool equal(const T& a, const T& b) {
+  return equal(type_of<T>(), &a, &b);
 }
 
 enum class SchemaUse { Answer, Create, Update };

@@ -32,6 +32,8 @@ void too_many_items(const Pointer& pointer, std::size_t count, std::int64_t most
 std::string list_to_text(const Ops& ops, const void* member);
 json::Value list_from_text(std::optional<std::string_view> cell);
 std::string child(const Pointer& pointer, std::string_view name);
+// Of a member whose "" is null.
+bool means_null(std::string_view text, const Field& field, Purpose purpose);
 
 template <class T>
 void copy_as(void* to, const void* from) {
@@ -53,7 +55,7 @@ struct OptionalOps {
     auto& target = *static_cast<Member*>(member);
     target.reset();
     if (value.is_null()) return;
-    if (field.empty_is_null && value.string() && value.string()->empty()) return;
+    if (field.empty_is_null && value.string() && means_null(*value.string(), field, purpose)) return;
     T inner{};
     ops_of<T>().from_json(&inner, value, field, purpose, pointer, faults);
     target = std::move(inner);

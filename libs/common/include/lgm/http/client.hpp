@@ -58,6 +58,9 @@ class Caller {
  public:
   virtual ~Caller() = default;
   virtual CallResult call(const Call& call) = 0;
+  // The program ends: what is under way and what comes later lasts no longer than `left` from now. A peer
+  // that hangs holds up no end.
+  virtual void end_within(std::chrono::milliseconds left) { static_cast<void>(left); }
 };
 
 class Client final : public Caller {
@@ -66,6 +69,7 @@ class Client final : public Caller {
   Client(ClientOptions options, const base::Clock& clock, Observer observer = {});
   ~Client() override;
   CallResult call(const Call& call) override;
+  void end_within(std::chrono::milliseconds left) override;
   bool circuit_open() const;
 
  private:

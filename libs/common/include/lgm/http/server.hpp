@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "lgm/http/byte_budget.hpp"
 #include "lgm/http/message.hpp"
 
 namespace lgm::http {
@@ -29,6 +31,14 @@ class Responder {
 // Called on a worker thread for each framed request, on an I/O thread for those that
 // ServerOptions::answers_at_once names. Must not throw.
 using Handler = std::function<void(Request&& request, Responder responder)>;
+// What a handler's owner says to a head whose body is still to come.
+struct HeadVerdict {
+  std::optional<Response> refusal;  // sent at once; the connection is closed, the body never kept
+  std::string payer;  // whose share of the budget the body counts against; empty: nobody's known
+};
+// A connection that was closed as soon as it was accepted.
+enum class ConnectionRefusal : std::uint8_t { TooMany, TooManyOfAddress };
+
 // The answer to a message that cannot be framed or served (400, 408, 413, 414, 431, 501, 503, 505): lets the
 // caller say it in its own error format. Called on an I/O thread; must be quick.
 using FramingErrorHandler = std::function<Response(int status, std::string_view detail)>;
@@ -40,6 +50,7 @@ struct ServerOptions {
   unsigned worker_threads = 8;
   std::size_t queue_limit = 1024;            // requests waiting for a worker; above: 503 with Retry-After: 1
   std::size_t max_connections = 10'000;      // above: accepted and closed at once
+  std::size_t max_of_address = 10'000;       // the same, of one `address_key`
   std::size_t max_target = 8 * 1024;         // bytes; 414
   std::size_t max_headers = 100;             // fields; 431
   std::size_t max_header_bytes = 32 * 1024;  // 431
@@ -50,10 +61,24 @@ struct ServerOptions {
   // that are made in microseconds and wait for nothing. Called on an I/O thread for every request; empty:
   // none.
   std::function<bool(const Request&)> answers_at_once;
+  // What a peer's address counts as; empty: it is not counted (a proxy, behind which many are). Without the
+  // function nothing is counted.
+  std::function<std::string(const std::string& address)> address_key;
+  // Told of each connection that is refused, on an I/O thread.
+  std::function<void(ConnectionRefusal)> connection_refused;
+  // Asked, on an I/O thread, when a head has come whole and its body has not: must wait for nothing. A
+  // request that has come whole is not asked about: its handler looks at everything anyway. Empty: everything
+  // passes.
+  std::function<HeadVerdict(const Request& head)> at_head;
+  // What unfinished requests count against beyond the first 8 KiB of each; without room 503. Null: no budget.
+  std::shared_ptr<ByteBudget> budget;
   // A larger limit for some targets (path prefix match by the caller); returns the limit for that target.
   std::function<std::size_t(Method, std::string_view target)> body_limit;
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408
   std::chrono::milliseconds body_timeout{30'000};    // without a single body byte; 408
+  // The same for the whole of a body, and a second more for each MiB of it that came, while the budget is
+  // more than half taken: what holds much of it must come on.
+  std::chrono::milliseconds scarce_timeout{5'000};
   // Bytes a second that a body must have come with on average, once body_timeout has passed since its head;
   // 408. 0: no such bound.
   std::size_t slowest_body = 256;

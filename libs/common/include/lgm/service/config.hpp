@@ -42,7 +42,9 @@ struct CommonConfig {
   std::int64_t io_threads = 1;
   std::int64_t worker_threads = 8;
   std::int64_t drain_seconds = 25;
-  std::string trusted_proxies;  // comma separated CIDR
+  std::int64_t body_budget_mib = 0;          // 0: by the memory limit
+  std::int64_t connections_per_address = 0;  // 0: an eighth of the listener's
+  std::string trusted_proxies;               // comma separated CIDR
   bool https_required = false;
   std::string cors_allowed_origins;
   std::string auth_service_url, admin_service_url, session_cache_service_url, guard_service_url;
@@ -55,6 +57,8 @@ struct CommonConfig {
   std::string pod_name;  // HOSTNAME
   std::int64_t requests_per_minute = 1200;
   std::int64_t request_burst = 200;
+  std::int64_t classic_writes_per_minute = 1200;
+  std::int64_t classic_write_burst = 1000;
   std::string otel_endpoint;  // empty: no traces
   std::string otel_headers, otel_service_name, otel_resource_attributes;
   std::string otel_sampler = "parentbased_always_on";

@@ -24,7 +24,7 @@ struct Actor {
   std::string username;
   std::string ip_address, user_agent, request_id;
   std::string action, resource_type;      // the words of the route
-  std::optional<auth::Limit> limit = {};  // a check token acts, and may touch this alone
+  std::optional<auth::Limit> limit = {};  // a limited token acts, and may touch this alone
 };
 
 // A page of a list as asked for. Lists that older consoles count by themselves are complete without a limit.
@@ -50,13 +50,15 @@ class Context {
   T query() const;
   // The fields of a JSON body that the route reads as it comes (Route::raw_body).
   json::Value json_body() const;
+  // 415 where the head says that the body is encoded, or not of the route's form.
+  void check_body_kind() const;
   // skip and limit of a list route; limit ≤ 1000.
   Page page() const;
 
   // Null on open and internal routes.
   const auth::Claims* claims() const { return claims_.get(); }
-  // What the request is limited to, null for people. A route that honours limits must ask, here or by
-  // actor().
+  // What the request is limited to, null for an access token. A route that honours limits must ask, here or
+  // by actor().
   const auth::Limit* limit() const;
   const std::string& uid() const;  // of the signed-in user; throws std::logic_error on other routes
   const Rights& rights() const;    // of the signed-in user; loaded on first use; throws Refusal 401 when the

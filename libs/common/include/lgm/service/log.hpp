@@ -32,6 +32,8 @@ class Log {
   void write_with(Level level, std::string_view message,
                   const std::function<void(json::Writer&)>& write_members);
   bool writes(Level level) const;
+  // {…, "message": "audit", "event": …}, at every LOG_LEVEL: what collects audit events finds them all.
+  void audit(const json::Value& event);
   void info(std::string_view message, const json::Object& members = {}) {
     write(Level::Info, message, members);
   }
@@ -43,6 +45,8 @@ class Log {
   }
 
  private:
+  void emit(Level level, std::string_view message, const std::function<void(json::Writer&)>& write_members);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

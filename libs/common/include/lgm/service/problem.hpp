@@ -36,8 +36,10 @@ http::Response to_response(const Problem& problem, std::string_view request_id);
 Refusal bad_request(std::string code, std::string detail);  // 400: a rule that a person can mend
 Refusal duplicate(std::string detail);                      // 400 `duplicate` (older clients expect 400)
 Refusal immutable(std::string_view field);                  // 400 `immutable`
-Refusal unauthorized();  // 401 `invalid_token`, WWW-Authenticate, the same for every reason
+Refusal unauthorized();    // 401 `invalid_token`, WWW-Authenticate, the same for every reason
+Refusal no_credentials();  // the same where none came: RFC 6750 section 3.1 wants no error code in the field
 Refusal forbidden(std::string code, std::string detail);  // 403
+Refusal password_change_required();                       // 403: a one-time password was given
 Refusal missing_permission(std::string_view permission,
                            std::string_view scenario = {});  // 403, the sentence that older consoles parse
 Refusal no_access_to_scenario();                             // 403 `No access to scenario`
@@ -47,6 +49,10 @@ Refusal conflict(std::string code, std::string detail);      // 409
 Refusal version_mismatch();                                  // 412
 Refusal invalid(std::vector<describe::Fault> faults);        // 422 `invalid`; lists the first 100
 Refusal invalid(std::string pointer, std::string code, std::string detail);
+// The same for older clients: 400 where every fault is of a value that a person typed (empty, too long, off a
+// pattern …), as it was where a program is at fault (malformed JSON, a wrong type, an unknown member).
+// Faults of queries stay 422: people type into forms. `form`: the body is one, whose pointers are names.
+Problem for_older_clients(Problem problem, bool form);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
 Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503
 

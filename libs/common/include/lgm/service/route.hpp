@@ -71,10 +71,17 @@ struct Route {
   std::vector<ErrorCase> errors;
   std::string audit_action, audit_resource;  // as older log readers know them; empty: no audit row
   bool absolute = false;  // the path is not below the base path (the older guard path, /metrics)
+  // Bytes of a body; more is refused with 413 as soon as the head says so. A member that may be as long as
+  // this leaves no room for the others: the limit of its text, and room for them.
   std::size_t max_body = 1024 * 1024;
-  // "tag": check tokens that are limited to a tag may call it, for that tag alone. Empty: none may.
+  // "tag": check tokens that are limited to a tag may call it, for that tag alone; "own_password": who signed
+  // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes"). Their
+  // consoles show a refusal's `detail` at 400 and a fixed sentence at 422: what a person typed wrong is 400
+  // here.
+  bool classic = false;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
   // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
   // on the I/O thread, and is answered while every worker is busy, as a liveness probe must be. Paths without
@@ -170,14 +177,23 @@ struct Route {
   }
 };
 
+// Whether it writes: such a route names the action that its audit row has.
+inline bool is_write(const Route& route) {
+  return !route.audit_action.empty();
+}
+
 // The routes of one listener. Filled before the start, constant afterwards.
 class RouteTable {
  public:
   // Throws std::logic_error for a route without access, name or handler, and for two of one method and path.
   Route& add(Route route);
+  // What other versions answer there and this one does not: 404 `not_in_this_version`, which says so, instead
+  // of 404 or 405 as of a mistyped path. `path` may end in "/*": itself and all below. No methods: every one.
+  void lacks(std::string what, std::string path, std::vector<http::Method> methods = {});
   struct Match {
     const Route* route = nullptr;
     std::vector<std::pair<std::string, std::string>> parameters;
+    std::string lacking;  // what is not in this version; empty: nothing that is known
     std::string allowed;  // when no route of this method matches but others do: their methods, for Allow
   };
   // `path` is below the base path, decoded; a trailing slash is optional. HEAD finds GET's route.
@@ -187,6 +203,13 @@ class RouteTable {
  private:
   std::vector<std::unique_ptr<Route>> routes_;
   std::vector<std::vector<std::string>> patterns_;  // the path segments of routes_
+  std::string lacking_at(http::Method method, const std::vector<std::string_view>& path) const;
+  struct Lacking {
+    std::string what;
+    std::vector<std::string> pattern;
+    std::vector<http::Method> methods;
+  };
+  std::vector<Lacking> lacking_;
 };
 
 }  // namespace lgm::service

@@ -3,7 +3,8 @@
 //
 // The pipeline of a request: id and trace → client address → route → authentication (internal token, or
 // bearer token verified, not revoked) → permission → rate limit → handler (decode and validate, domain,
-// encode) → metrics and log line. Whatever is thrown becomes a problem in one place.
+// encode) → metrics and log line. Whatever is thrown becomes a problem in one place. Of a request whose body
+// is still to come, everything up to its authentication is done before the body is kept.
 #pragma once
 #include <atomic>
 #include <functional>
@@ -54,6 +55,12 @@ class Service {
   Health& health();
   // Runs the polls that wait again: something they may wait for has happened. Callable from any thread.
   void notify();
+  // Liveness and readiness at further paths of the public listener, below the base path: "/guard" gives
+  // /guard/health and /guard/health/ready, where a proxy leads this path alone to the service.
+  void answer_health_below(const std::string& path);
+  // The clients that the service's threads and followers call by. Once the drain is over their calls end
+  // within a second: who hangs holds up no end.
+  void ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers);
   // Reported to session-cache every 5 s (presence), when it has one.
   void set_policy_version(std::function<std::int64_t()> read);
 
@@ -63,8 +70,9 @@ class Service {
   std::uint16_t internal_port() const;
   // Readiness off, waiting polls answered, both listeners drained. True when nothing was cut off.
   bool stop();
-  // start(), wait for SIGTERM or SIGINT, stop(); the exit code.
-  int run();
+  // start(), wait for SIGTERM or SIGINT, stop(), `last`: what else is to be ended before the log says
+  // "stopped"; the exit code.
+  int run(const std::function<void()>& last = {});
   // The document of GET /openapi.json.
   json::Value openapi() const;
 

@@ -122,6 +122,9 @@ struct DecideOptions {
   std::size_t max_hits = 1'000;        // listed
   std::size_t exact_hits = 1'000'000;  // counted exactly
   int rewrite_rounds = 3;
+  // Normalised characters that are in memory at a time, or four times what the longest keyword may match
+  // where that is more. Nothing that is decided depends on it but the order of words of one tag.
+  std::size_t window = 32 * 1024;
 };
 
 std::variant<Decision, Refused> decide(const PolicySnapshot& policy, const Request& request,

@@ -55,6 +55,8 @@ class Matcher {
   // Calls `found` once for each occurrence that contains no other occurrence of the same pattern, in no
   // particular order. Linear in the text's length and the number of occurrences.
   virtual void find(const PreparedText& text, const Found& found) const = 0;
+  // No occurrence has more characters, what is skipped included.
+  virtual std::size_t longest_match() const = 0;
   virtual std::size_t bytes() const = 0;  // of memory, roughly
 };
 

@@ -1,6 +1,7 @@
 // The numbered procedure by which texts and keywords are made comparable. Pure functions, thread-safe; no
 // dependency beyond the standard library. The character data are committed tables (src/text).
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,8 +32,12 @@ struct NormalizedText {
   std::vector<std::uint32_t> cuts;
 };
 
-// Nullopt where `text` is not well-formed UTF-8 (lone surrogates included). Throws std::length_error above
-// 4 GiB.
+// Longer texts are not normalised. A byte becomes up to six characters, whose positions are 32 bits wide.
+inline constexpr std::size_t kLongestNormalized = std::size_t{512} << 20;
+
+// The whole of `text`, in memory for some 70 times its size at worst: for short texts; decide() looks at long
+// ones window by window. Nullopt where `text` is not well-formed UTF-8 (lone surrogates included). Throws
+// std::length_error above kLongestNormalized.
 std::optional<NormalizedText> normalize(std::string_view text);
 
 // The characters alone, for keywords; nullopt as above.

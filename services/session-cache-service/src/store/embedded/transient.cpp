@@ -15,12 +15,13 @@ Lease EmbeddedLimits::lease(const LeaseRequest& request) {
   Bucket& bucket = found->second;
   const auto passed = static_cast<double>(std::max<std::int64_t>(0, now - bucket.filled_ms));
   bucket.tokens = std::min(burst, bucket.tokens + passed * a_millisecond);
-  bucket.filled_ms = now;
-  const std::int64_t granted = std::min(request.want, static_cast<std::int64_t>(bucket.tokens));
-  bucket.tokens -= static_cast<double>(granted);
+  bucket.filled_ms = bucket.filled_ms - now <= kClocksDifferMs ? std::max(now, bucket.filled_ms) : now;
+  const auto granted = std::clamp<std::int64_t>(static_cast<std::int64_t>(bucket.tokens), 0, request.want);
+  bucket.tokens -= static_cast<double>(request.want);
   bucket.full_ms = now + static_cast<std::int64_t>(std::ceil((burst - bucket.tokens) / a_millisecond));
-  if (granted == request.want) return {granted, 0};
-  return {granted, static_cast<std::int64_t>(std::ceil((1 - bucket.tokens) / a_millisecond))};
+  const auto left = static_cast<std::int64_t>(std::floor(bucket.tokens));
+  if (granted == request.want) return {granted, 0, left};
+  return {granted, static_cast<std::int64_t>(std::ceil((1 - bucket.tokens) / a_millisecond)), left};
 }
 
 // A full bucket is as good as none.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "limits/limits.hpp"
 #include "revocations/revocations.hpp"
 #include "sessions/sessions.hpp"
 
@@ -421,13 +422,17 @@ return {'ok'}
 const char kLease[] = R"lua(
 local key, flow, burst, want = P..'l:'..ARGV[A], tonumber(ARGV[A+1]) / 60000, tonumber(ARGV[A+2]), tonumber(ARGV[A+3])
 local b = redis.call('HMGET', key, 'tokens', 'filled')
-local tokens = burst
-if b[1] then tokens = math.min(burst, tonumber(b[1]) + math.max(0, now - tonumber(b[2])) * flow) end
-local granted = math.min(want, math.floor(tokens))
-tokens = tokens - granted
-redis.call('HSET', key, 'tokens', string.format('%.17g', tokens), 'filled', num(now))
+local tokens, filled = burst, now
+if b[1] then
+  local before = tonumber(b[2])
+  tokens = math.min(burst, tonumber(b[1]) + math.max(0, now - before) * flow)
+  if before - now <= DIFFER then filled = math.max(now, before) end
+end
+local granted = math.max(0, math.min(want, math.floor(tokens)))
+tokens = tokens - want
+redis.call('HSET', key, 'tokens', string.format('%.17g', tokens), 'filled', num(filled))
 redis.call('PEXPIRE', key, num(math.max(1, math.ceil((burst - tokens) / flow))))
-return {num(granted), granted == want and '0' or num(math.ceil((1 - tokens) / flow))}
+return {num(granted), granted == want and '0' or num(math.ceil((1 - tokens) / flow)), num(math.floor(tokens))}
 )lua";
 
 // ez:<stream>: sorted set of ids by number; ed:<stream>: hash id → data.
@@ -490,6 +495,9 @@ std::string constants() {
 std::string guarded(const char* body) {
   return kGuard + constants() + kFeed + body;
 }
+std::string leasing() {
+  return fmt::format("local DIFFER = {}\n", kClocksDifferMs) + kLease;
+}
 std::string once(const char* body) {
   return std::string(kGuard) + kOnce + body;
 }
@@ -507,7 +515,7 @@ const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin)
     put_once{once(kPutOnce), Copy::Required}, take_once{once(kTakeOnce), Copy::Required};
 const Script has_mark{plain(kHasMark)}, put_info{plain(kPutInfo)}, get_info{plain(kGetInfo)},
     drop_info{plain(kDropInfo)}, add_count{plain(kAddCount)}, get_counts{plain(kGetCounts)},
-    clear_count{plain(kClearCount)}, lease{plain(kLease)}, append_events{plain(kAppend)},
+    clear_count{plain(kClearCount)}, lease{plain(leasing().c_str())}, append_events{plain(kAppend)},
     read_events{plain(kRead)}, remove_events{plain(kRemove)}, report{plain(kReport)},
     replicas{plain(kReplicas)};
 

@@ -92,7 +92,7 @@ Lease RedisLimits::lease(const LeaseRequest& request) {
   const Reply reply =
       link_.plain(scripts::lease, {request.key, std::to_string(request.per_minute),
                                    std::to_string(request.burst), std::to_string(request.want)});
-  return {number_at(reply, 0), number_at(reply, 1)};
+  return {number_at(reply, 0), number_at(reply, 1), number_at(reply, 2)};
 }
 
 EventsAppended RedisStreams::append(const EventsAppend& events) {

@@ -1,0 +1,121 @@
+"""nginx by itself, with a configuration as it is made, before services that a test writes."""
+import http.client
+import json
+import os
+import socket
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from e2e.stack import nginx, routing
+from e2e.stack.databases import program
+from e2e.stack.ports import Ports
+
+TABLE = routing.load()
+SERVICES = ("auth-service", "admin-service", "guard-service")
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers, self.body = response.status, response.headers, response.read()
+
+    def json(self):
+        return json.loads(self.body)
+
+
+class Nginx:
+    def __init__(self, directory: Path, configuration: Path, port: int):
+        self.directory, self.port = directory, port
+        self.log = (directory / "stderr").open("w")
+        self.process = subprocess.Popen([program("nginx"), "-e", "stderr", "-c", str(configuration)], stderr=self.log)
+
+    def ask(self, path, method="GET", headers=None, body=None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def say(self, text: bytes) -> Answer:
+        """Bytes as they are, for requests that no client would send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall(text)
+            response = http.client.HTTPResponse(connection)
+            response.begin()
+            return Answer(response)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+
+
+def console_files(root: Path):
+    assets = root / "web-manager/assets"
+    assets.mkdir(parents=True)
+    (root / "web-manager/index.html").write_text("<title>console</title>")
+    (assets / "app.js").write_text("1")
+
+
+def started(directory: Path, configuration: Path, port: int) -> Nginx:
+    running = Nginx(directory, configuration, port)
+    written = directory / "nginx.pid"  # when it listens, and is this process and no other that has the port
+    while not written.exists() or written.read_text().strip() != str(running.process.pid):
+        assert running.process.poll() is None, (directory / "stderr").read_text()
+        time.sleep(0.01)
+    return running
+
+
+def before(directory: Path, ports: dict[str, int], table=TABLE) -> Nginx:
+    """As in a local stack."""
+    console_files(directory / "www")
+    port = Ports().any()
+    site = nginx.Site(directory, directory / "access.log", port, directory / "www", {name: [ports[name]] for name in SERVICES})
+    return started(directory, nginx.write(table, site), port)
+
+
+def of_the_image(directory: Path) -> Nginx:
+    """The console's image alone, but for its folders and its port."""
+    console_files(directory / "html")
+    port, user = Ports().any(), "user root;\n" if os.getuid() == 0 else ""
+    text = user + (routing.ROOT / "webui/image/nginx.conf").read_text()
+    changes = {"listen 8080 ": f"listen 127.0.0.1:{port} ", "/tmp/": f"{directory}/", "/usr/share/nginx/html": f"{directory}/html",
+               "/dev/stdout": f"{directory}/access.log"}  # fmt: skip
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    configuration = directory / "nginx.conf"
+    configuration.write_text(text)
+    return started(directory, configuration, port)
+
+
+class Service(ThreadingHTTPServer):
+    """Answers as `answer(handler)` does."""
+
+    daemon_threads = True
+
+    def __init__(self, answer):
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                answer(self)
+
+            do_POST = do_PUT = do_GET
+
+            def log_message(self, *_):
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+def say(handler, body: bytes, **headers):
+    handler.send_response(200)
+    for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+    handler.wfile.write(body)
