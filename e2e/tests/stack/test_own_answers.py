@@ -1,5 +1,6 @@
 """What nginx answers itself, and what it adds: in a local stack and in the console's image alone."""
 import gzip
+import time
 
 import pytest
 import running_nginx
@@ -129,7 +130,11 @@ def test_other_refusals(server):
 
 def test_the_log_has_the_method_that_was_sent(server):
     server.ask("/api/v1/tags", "TRACE", {"X-Request-ID": "traced-1"})
-    line = next(line for line in (server.directory / "access.log").read_text().splitlines() if '"traced-1"' in line)
+    deadline = time.monotonic() + 20
+    while not (lines := [line for line in (server.directory / "access.log").read_text().splitlines() if '"traced-1"' in line]):
+        assert time.monotonic() < deadline  # a line is written after its answer
+        time.sleep(0.01)
+    [line] = lines
     assert '"method":"TRACE"' in line and '"status":405' in line
 
 
