@@ -98,8 +98,9 @@ TEST_CASE("common passwords and words of the context are refused, others are not
 
 TEST_CASE(
     "the commonest of published counts are refused, from the first to the last, and what we make is not") {
-  for (const char* password : {"baseball", "Corvette", "SAMANTHA", "blink182", "4815162342", "metallica",
-                               "drowssap", "hooligan", "strawberry", "vsjasnel12", "westham1", "polarbea", "triumph1"})
+  for (const char* password :
+       {"baseball", "Corvette", "SAMANTHA", "blink182", "4815162342", "metallica", "drowssap", "hooligan",
+        "strawberry", "vsjasnel12", "westham1", "polarbea", "triumph1"})
     CHECK_MESSAGE(is_refused(password), password);
   // Neither in the list nor beside it in the order of digests.
   int refused = 0;
