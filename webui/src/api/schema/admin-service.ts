@@ -1056,7 +1056,7 @@ export interface components {
         Tag: {
             /** @description opaque id */
             readonly id: string;
-            /** @description unique; cannot be changed */
+            /** @description unique, trimmed, without inner blanks and invisible characters; cannot be changed */
             tag_code: string;
             /** @description shown to people */
             tag_name: string;
@@ -1081,7 +1081,7 @@ export interface components {
         TagCreate: {
             /** @description opaque id */
             readonly id?: unknown;
-            /** @description unique; cannot be changed */
+            /** @description unique, trimmed, without inner blanks and invisible characters; cannot be changed */
             tag_code: string;
             /** @description shown to people */
             tag_name: string;
@@ -1097,7 +1097,7 @@ export interface components {
         TagUpdate: {
             /** @description opaque id */
             readonly id?: unknown;
-            /** @description unique; cannot be changed */
+            /** @description unique, trimmed, without inner blanks and invisible characters; cannot be changed */
             tag_code?: string;
             /** @description shown to people */
             tag_name?: string;
@@ -1144,6 +1144,31 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            exemptions?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            match?: null | "" | never[] | Record<string, never> | "LITERAL";
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            options?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            replacement?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         GlobalKeywordUpdate: {
             /** @description opaque id */
@@ -1163,11 +1188,36 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            exemptions?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            match?: null | "" | never[] | Record<string, never> | "LITERAL";
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            options?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            replacement?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         Scenario: {
             /** @description opaque id */
             readonly id: string;
-            /** @description unique; letters, digits, _ . - in new ones; cannot be changed */
+            /** @description unique, trimmed; letters, digits, _ . - in new ones; cannot be changed */
             app_id: string;
             /** @description shown to people */
             app_name: string;
@@ -1191,7 +1241,7 @@ export interface components {
         ScenarioCreate: {
             /** @description opaque id */
             readonly id?: unknown;
-            /** @description unique; letters, digits, _ . - in new ones; cannot be changed */
+            /** @description unique, trimmed; letters, digits, _ . - in new ones; cannot be changed */
             app_id: string;
             /** @description shown to people */
             app_name: string;
@@ -1215,7 +1265,7 @@ export interface components {
         ScenarioUpdate: {
             /** @description opaque id */
             readonly id?: unknown;
-            /** @description unique; letters, digits, _ . - in new ones; cannot be changed */
+            /** @description unique, trimmed; letters, digits, _ . - in new ones; cannot be changed */
             app_id?: string;
             /** @description shown to people */
             app_name?: string;
@@ -1279,6 +1329,31 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            exemptions?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            match?: null | "" | never[] | Record<string, never> | "LITERAL";
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            options?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            replacement?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         ScenarioKeywordUpdate: {
             /** @description opaque id */
@@ -1301,6 +1376,31 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            exemptions?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            match?: null | "" | never[] | Record<string, never> | "LITERAL";
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            options?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            replacement?: null | "" | never[] | Record<string, never>;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         ScenarioPolicy: {
             /** @description opaque id */
@@ -1313,7 +1413,7 @@ export interface components {
             match_value: string;
             /** @description 0 super, 1 custom */
             rule_mode: number;
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition: string | null;
             /** @description what is done */
             strategy: string;
@@ -1340,7 +1440,7 @@ export interface components {
             match_value: string;
             /** @description 0 super, 1 custom */
             rule_mode?: number;
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition?: string | null | "";
             /**
              * @description what is done
@@ -1358,6 +1458,11 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         ScenarioPolicyUpdate: {
             /** @description opaque id */
@@ -1373,7 +1478,7 @@ export interface components {
             match_value?: string;
             /** @description 0 super, 1 custom */
             rule_mode?: number;
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition?: string | null | "";
             /**
              * @description what is done
@@ -1391,13 +1496,18 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         GlobalDefault: {
             /** @description opaque id */
             readonly id: string;
             /** @description a known tag; null: by the condition alone */
             tag_code: string | null;
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition: string | null;
             /** @description what is done */
             strategy: string;
@@ -1415,7 +1525,7 @@ export interface components {
             readonly id?: unknown;
             /** @description a known tag; null: by the condition alone */
             tag_code?: string | null | "";
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition?: string | null | "";
             /**
              * @description what is done
@@ -1433,13 +1543,18 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         GlobalDefaultUpdate: {
             /** @description opaque id */
             readonly id?: unknown;
             /** @description a known tag; null: by the condition alone */
             tag_code?: string | null | "";
-            /** @description safe, controversial, unsafe or a tag; null: always */
+            /** @description safe, controversial, unsafe (in any case) or a tag; null: always */
             extra_condition?: string | null | "";
             /**
              * @description what is done
@@ -1457,6 +1572,11 @@ export interface components {
             note?: string | null;
             /** @description raised by each change; the ETag */
             readonly version?: unknown;
+            /**
+             * @description not in this version: null or empty
+             * @enum {unknown}
+             */
+            expires_at?: null | "" | never[] | Record<string, never>;
         };
         PlaygroundInputCreate: {
             /** @description of the scenario */
@@ -1519,10 +1639,14 @@ export interface components {
             output_data: unknown;
             /** @description of the decision; -1 for a failed try */
             score: number;
-            /** @description milliseconds */
-            latency: number;
-            /** @description milliseconds of guard-service */
-            upstream_latency: number;
+            /** @description whole milliseconds */
+            latency: number | null;
+            /** @description whole milliseconds of guard-service */
+            upstream_latency: number | null;
+            /** @description the same in microseconds */
+            latency_us: number | null;
+            /** @description the same in microseconds */
+            upstream_latency_us: number | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -1915,7 +2039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2062,7 +2186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2249,7 +2373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2376,6 +2500,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TagCreate"];
@@ -2399,7 +2524,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2458,7 +2583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2672,7 +2797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2793,6 +2918,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TagUpdate"];
@@ -2816,7 +2942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2897,7 +3023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3151,7 +3277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3373,7 +3499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3500,6 +3626,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GlobalKeywordCreate"];
@@ -3523,7 +3650,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3582,7 +3709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3725,6 +3852,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GlobalKeywordUpdate"];
@@ -3748,7 +3876,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3829,7 +3957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4072,7 +4200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4286,7 +4414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4413,6 +4541,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioCreate"];
@@ -4436,7 +4565,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description `malformed_request`; `duplicate`: such a row exists already; `app_id_pattern`: app_id holds other signs */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `app_id_pattern`: app_id holds other signs */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4495,7 +4624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4724,7 +4853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4857,6 +4986,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioUpdate"];
@@ -4880,7 +5010,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description `malformed_request`; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4961,7 +5091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5205,7 +5335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5438,7 +5568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5571,6 +5701,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioKeywordUpdate"];
@@ -5594,7 +5725,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5675,7 +5806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5919,7 +6050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6046,6 +6177,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioKeywordCreate"];
@@ -6069,7 +6201,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6128,7 +6260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6366,7 +6498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6499,6 +6631,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioPolicyUpdate"];
@@ -6522,7 +6655,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6603,7 +6736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6847,7 +6980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6974,6 +7107,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioPolicyCreate"];
@@ -6997,7 +7131,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7056,7 +7190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7281,7 +7415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7408,6 +7542,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GlobalDefaultCreate"];
@@ -7431,7 +7566,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7490,7 +7625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7633,6 +7768,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GlobalDefaultUpdate"];
@@ -7656,7 +7792,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"];
                 };
             };
-            /** @description `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7737,7 +7873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7980,7 +8116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8107,6 +8243,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaygroundInputCreate"];
@@ -8128,7 +8265,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8209,7 +8346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8347,6 +8484,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaygroundOutputCreate"];
@@ -8368,7 +8506,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8449,7 +8587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8587,6 +8725,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaygroundFullCreate"];
@@ -8608,7 +8747,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8689,7 +8828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8910,7 +9049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9115,7 +9254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9309,7 +9448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9508,7 +9647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9635,6 +9774,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PermissionQuestionCreate"];
@@ -9658,7 +9798,7 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionAnswer"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9717,7 +9857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9931,7 +10071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10123,7 +10263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10328,7 +10468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10547,7 +10687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10674,6 +10814,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAccountCreate"];
@@ -10697,7 +10838,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description `malformed_request`; `duplicate`: such a row exists already; `common_password`: the password is among the commonest, or little more than a known word; `unknown_role`: there is no such active role */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `common_password`: the password is among the commonest, or little more than a known word; `unknown_role`: there is no such active role */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10756,7 +10897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10899,6 +11040,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RoleChangeCreate"];
@@ -10922,7 +11064,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoleChanged"];
                 };
             };
-            /** @description `malformed_request`; `unknown_role`: there is no such active role; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_role`: there is no such active role; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11003,7 +11145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11146,6 +11288,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StatusChangeCreate"];
@@ -11169,7 +11312,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `malformed_request`; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11250,7 +11393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11493,7 +11636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11709,7 +11852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11838,6 +11981,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UserRoleCreate"];
@@ -11861,7 +12005,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserRole"];
                 };
             };
-            /** @description `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario; `unknown_role`: there is no such active role; `scenario_required`: a scenario role without a scenario; `scenario_not_allowed`: a global role with a scenario */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario; `unknown_role`: there is no such active role; `scenario_required`: a scenario role without a scenario; `scenario_not_allowed`: a global role with a scenario */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11931,7 +12075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12161,7 +12305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12377,7 +12521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12506,6 +12650,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioAssignmentCreate"];
@@ -12529,7 +12674,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioAssignment"];
                 };
             };
-            /** @description `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12599,7 +12744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12829,7 +12974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12962,6 +13107,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ScenarioPermissionsUpdate"];
@@ -12985,7 +13131,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPermissions"];
                 };
             };
-            /** @description `malformed_request`; `self_change`: the user is the caller */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `self_change`: the user is the caller */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13066,7 +13212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13206,6 +13352,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordChangeCreate"];
@@ -13229,7 +13376,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through USAP; `current_password_wrong`: one's own password without the right current one */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through USAP; `current_password_wrong`: one's own password without the right current one */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13299,7 +13446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13528,7 +13675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13755,7 +13902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13974,7 +14121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14194,7 +14341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14369,7 +14516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14516,7 +14663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14664,7 +14811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14811,7 +14958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14997,7 +15144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15107,6 +15254,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordQuestionCreate"];
@@ -15185,7 +15333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15306,6 +15454,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignInCreate"];
@@ -15395,7 +15544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15516,6 +15665,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AuditEventsCreate"];
@@ -15594,7 +15744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15787,7 +15937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15983,7 +16133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */

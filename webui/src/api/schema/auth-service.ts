@@ -637,7 +637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -784,7 +784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -884,6 +884,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TicketSignInCreate"];
@@ -903,7 +904,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -973,7 +974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1107,6 +1108,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignInConfirmationCreate"];
@@ -1126,7 +1128,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1185,7 +1187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1306,6 +1308,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["RefreshCreate"];
@@ -1325,7 +1328,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1384,7 +1387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1505,6 +1508,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["PasswordSignInCreate"];
@@ -1524,7 +1528,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1583,7 +1587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1794,7 +1798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1980,7 +1984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2187,7 +2191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2403,7 +2407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2621,7 +2625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2840,7 +2844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3056,7 +3060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3172,6 +3176,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NamesRequestCreate"];
@@ -3195,7 +3200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Names"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3254,7 +3259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3392,6 +3397,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["UserInfoReloadCreate"];
@@ -3415,7 +3421,7 @@ export interface operations {
                     "application/json": components["schemas"]["NamedUser"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3485,7 +3491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3704,7 +3710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3881,7 +3887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4030,7 +4036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4179,7 +4185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4326,7 +4332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4473,7 +4479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4621,7 +4627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4768,7 +4774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_large` */
+            /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
                     /** @description the id of this request, as in the logs */
