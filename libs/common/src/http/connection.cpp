@@ -169,7 +169,7 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
     case RequestFramer::State::Failed:
       return refuse(lock, framer_.status(), framer_.detail());
     case RequestFramer::State::NeedMore:
-      if (framer_.in_body() && !admitted_ && !admit(lock)) return;
+      if (framer_.in_body() && !admitted_ && !is_free() && !admit(lock)) return;
       if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
       if (framer_.take_expectation()) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
@@ -201,6 +201,13 @@ void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
   Response response = host_->framing_error(503, "Too many requests are waiting; try again shortly");
   response.headers.set("Retry-After", "1");
   responder.send(std::move(response));
+}
+
+// A small body is waited for, whoever sends it: refused with its body, the request leaves the connection
+// open, which proxies and clients go on using.
+bool Connection::is_free() const {
+  const auto size = framer_.announced_body();
+  return size && *size <= kFree;
 }
 
 // Before a body is kept; false where the request was refused.

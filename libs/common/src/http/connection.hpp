@@ -78,6 +78,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void next_request(std::unique_lock<std::mutex>& lock);
   void frame_one(std::unique_lock<std::mutex>& lock);
   void hand_over(Request&& request, bool is_head, bool keep_alive);
+  bool is_free() const;
   bool admit(std::unique_lock<std::mutex>& lock);
   void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
   void refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head);

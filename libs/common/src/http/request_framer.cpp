@@ -186,6 +186,11 @@ bool RequestFramer::take_expectation() {
   return phase_ != Phase::Head && std::exchange(expects_continue_, false);
 }
 
+std::optional<std::size_t> RequestFramer::announced_body() const {
+  if (phase_ != Phase::Length || expects_continue_) return std::nullopt;
+  return request_.body.size() + remaining_;
+}
+
 // Looks for the empty line that ends the head; refuses bare CR and LF and what is too long on the way.
 RequestFramer::State RequestFramer::scan_head(std::size_t& end) {
   // One empty line before a request is allowed (RFC 9112 section 2.2).

@@ -39,6 +39,8 @@ class RequestFramer {
   std::size_t buffered() const { return buffer_.size() - start_; }
   // The request whose body has begun, with what of the body there is.
   const Request& begun() const { return request_; }
+  // The size of that body where its head says it and asks for no 100 Continue; nullopt: it cannot be known.
+  std::optional<std::size_t> announced_body() const;
   // Everything that is kept of requests that were not taken.
   std::size_t held() const { return buffered() + request_.body.size(); }
   // Forgets what was not framed yet.

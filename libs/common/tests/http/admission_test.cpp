@@ -53,6 +53,25 @@ TEST_CASE("a refused head is answered without a byte of its body") {
   CHECK(status_of(chunked.rest()) == 401);
 }
 
+// Proxies send head and body apart. The handler refuses such a request with its body, on a connection that
+// goes on.
+TEST_CASE("a small body is waited for, and the connection goes on") {
+  TestServer server(options_with(8 * kMiB));
+  RawClient client(server.port());
+  for (int i = 0; i < 2; ++i) {
+    client.send(post("/closed", 5));
+    client.send("hello");
+    const std::string answer = client.answer();
+    CHECK(body_of(answer) == "POST /closed hello");
+    CHECK(answer.find("Connection: close\r\n") == std::string::npos);
+  }
+  client.send(post("/closed", 8 * 1024));
+  client.send(std::string(8 * 1024, 'x'));
+  CHECK(status_of(client.answer()) == 200);
+  client.send(post("/closed", 8 * 1024 + 1));
+  CHECK(status_of(client.rest()) == 401);
+}
+
 TEST_CASE("100 Continue comes after the admission, and not where it is refused") {
   TestServer server(options_with(8 * kMiB));
   const std::string expects = "Expect: 100-continue\r\n";

@@ -121,6 +121,7 @@ void add_refresh(service::RouteTable& routes, const SignInParts& parts) {
   route.errors =
       with_cookie_cases({{401, "invalid_refresh_token", "missing, invalid, expired or used before"},
                          {403, "user_disabled", "the user is disabled, here or in USAP"}});
+  route.classic = false;  // nobody types a refresh token
   route.body_optional = true;
   route.takes<RefreshRequest>(describe::Purpose::Plain).gives<TokenAnswer>().does([parts](Context& context) {
     const auto token = context.body<RefreshRequest>().value.refresh_token;
