@@ -1,4 +1,6 @@
 """Stacks that start at the same moment on one machine: none takes the port, or the answer, of another one's program."""
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -52,7 +54,7 @@ def started(tmp_path):
 
     yield start
     for process in made:
-        process.child.kill()
+        os.killpg(process.child.pid, signal.SIGKILL)  # with what it started
         process.child.wait()
 
 
