@@ -80,9 +80,28 @@ int status_of(std::string_view answer) {
   return answer.size() > 12 ? std::atoi(std::string(answer.substr(9, 3)).c_str()) : 0;
 }
 
+namespace {
+
+// The bodies of chunks, put together.
+std::string unchunked(std::string_view body) {
+  std::string whole;
+  for (;;) {
+    const auto line = body.find("\r\n");
+    if (line == std::string_view::npos) return whole;
+    const auto size = std::stoul(std::string(body.substr(0, line)), nullptr, 16);
+    if (size == 0) return whole;
+    whole += body.substr(line + 2, size);
+    body.remove_prefix(line + 2 + size + 2);
+  }
+}
+
+}  // namespace
+
 std::string body_of(std::string_view answer) {
   const std::size_t head = answer.find("\r\n\r\n");
-  return head == std::string_view::npos ? std::string() : std::string(answer.substr(head + 4));
+  if (head == std::string_view::npos) return {};
+  const bool chunked = answer.substr(0, head).find("Transfer-Encoding: chunked") != std::string_view::npos;
+  return chunked ? unchunked(answer.substr(head + 4)) : std::string(answer.substr(head + 4));
 }
 
 }  // namespace lgm::testing

@@ -27,6 +27,7 @@ class RawClient {
 
 // The status of an answer; 0 when there is none.
 int status_of(std::string_view answer);
+// What came in chunks is put together.
 std::string body_of(std::string_view answer);
 
 }  // namespace lgm::testing

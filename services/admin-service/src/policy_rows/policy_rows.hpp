@@ -150,12 +150,18 @@ std::int64_t count(sql::Session& session, std::string_view table, const Filter& 
 std::string page_clause(const service::Page& page, sql::Params& params);
 
 template <describe::Described T>
+std::vector<T> rows_of(sql::Session& session, const Filter& filter, std::string_view order,
+                       const service::Page& page) {
+  sql::Params params = filter.params;
+  const std::string rest = filter.where + " ORDER BY " + std::string(order) + page_clause(page, params);
+  return describe::select<T>(session, rest, params);
+}
+
+template <describe::Described T>
 Listing<T> list(sql::Session& session, const Filter& filter, std::string_view order,
                 const service::Page& page) {
   Listing<T> listing;
-  sql::Params params = filter.params;
-  const std::string rest = filter.where + " ORDER BY " + std::string(order) + page_clause(page, params);
-  listing.rows = describe::select<T>(session, rest, params);
+  listing.rows = rows_of<T>(session, filter, order, page);
   const auto read = static_cast<std::int64_t>(listing.rows.size());
   const bool whole = page.skip == 0 && (!page.limit || read < *page.limit);
   listing.total =

@@ -1,3 +1,4 @@
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
 
@@ -7,15 +8,15 @@ void add_routes(service::RouteTable& routes, Store& store, const KeywordForms& f
   auto page_route =
       route_of({http::Method::Get, "/keywords/scenario/{app_id}", "list_scenario_keywords",
                 "All keywords of a scenario", "scenario keywords", service::needs_in("", "app_id"), "", ""});
+  page_route.errors.push_back(policy_rows::lists_busy_case());
   page_route.filters<ScenarioKeywordQuery>().gives_list<ScenarioKeyword>(0).does(
       [&store, &forms](service::Context& context) {
         const auto query = context.query<ScenarioKeywordQuery>();
-        const auto page = context.page();
-        const auto found = store.reading([&](sql::Session& session) {
-          policy_rows::require_known_scenario(session, context.path("app_id"));
-          return list(session, forms, context.path("app_id"), query, page);
-        });
-        return context.reply(found.rows, found.total);
+        return policy_rows::answer_list(
+            context, store, policy_rows::kById<ScenarioKeyword>, [&](sql::Session& session) {
+              policy_rows::require_known_scenario(session, context.path("app_id"));
+              return filter_of(forms, context.path("app_id"), query);
+            });
       });
   routes.add(std::move(page_route));
   WriteRoutes<ScenarioKeyword> words{

@@ -13,15 +13,14 @@ describe::ExtraColumns extra_of(const ScenarioKeyword& row, const std::string& f
 
 }  // namespace
 
-policy_rows::Listing<ScenarioKeyword> list(sql::Session& session, const KeywordForms& forms,
-                                           const std::string& app_id, const ScenarioKeywordQuery& query,
-                                           const service::Page& page) {
+policy_rows::Filter filter_of(const KeywordForms& forms, const std::string& app_id,
+                              const ScenarioKeywordQuery& query) {
   policy_rows::Filter filter;
   filter.add("`scenario_id` = ?", {app_id});
   if (query.rule_mode) filter.add("`rule_mode` = ?", {*query.rule_mode});
   if (query.category) filter.add("`category` = ?", {*query.category});
   if (query.q) keyword_search::narrow(filter, keyword_search::kScenario, forms.identity(*query.q));
-  return policy_rows::list<ScenarioKeyword>(session, filter, "`id`", page);
+  return filter;
 }
 
 ScenarioKeyword create(Work& work, const KeywordForms& forms, ScenarioKeyword row) {

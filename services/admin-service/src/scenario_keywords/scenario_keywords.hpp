@@ -64,9 +64,8 @@ struct lgm::describe::Description<lgm::admin::ScenarioKeywordQuery> {
 
 namespace lgm::admin::scenario_keywords {
 
-policy_rows::Listing<ScenarioKeyword> list(sql::Session& session, const KeywordForms& forms,
-                                           const std::string& app_id, const ScenarioKeywordQuery& query,
-                                           const service::Page& page);
+policy_rows::Filter filter_of(const KeywordForms& forms, const std::string& app_id,
+                              const ScenarioKeywordQuery& query);
 // Throw Refusal: 400 duplicate, unknown_scenario, unknown_tag, immutable; 404; 412; 422 keyword_empty.
 ScenarioKeyword create(Work& work, const KeywordForms& forms, ScenarioKeyword row);
 ScenarioKeyword change(Work& work, const KeywordForms& forms, const std::string& id,

@@ -1,3 +1,4 @@
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 #include "scenario_policies/scenario_policies.hpp"
 
@@ -7,13 +8,16 @@ void add_routes(service::RouteTable& routes, Store& store, const KeywordForms& f
   auto page_route =
       route_of({http::Method::Get, "/policies/scenario/{app_id}", "list_scenario_policies",
                 "All policies of a scenario", "scenario policies", service::needs_in("", "app_id"), "", ""});
+  page_route.errors.push_back(policy_rows::lists_busy_case());
   page_route.gives_list<ScenarioPolicy>(0).does([&store](service::Context& context) {
-    const auto page = context.page();
-    const auto found = store.reading([&](sql::Session& session) {
-      policy_rows::require_known_scenario(session, context.path("app_id"));
-      return list(session, context.path("app_id"), page);
-    });
-    return context.reply(found.rows, found.total);
+    return policy_rows::answer_list(context, store, policy_rows::kById<ScenarioPolicy>,
+                                    [&](sql::Session& session) {
+                                      const std::string& app_id = context.path("app_id");
+                                      policy_rows::require_known_scenario(session, app_id);
+                                      policy_rows::Filter filter;
+                                      filter.add("`scenario_id` = ?", {app_id});
+                                      return filter;
+                                    });
   });
   routes.add(std::move(page_route));
   WriteRoutes<ScenarioPolicy> words{

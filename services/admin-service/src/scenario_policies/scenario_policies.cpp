@@ -25,13 +25,6 @@ describe::ExtraColumns settle(sql::Session& session, const KeywordForms& forms, 
 
 }  // namespace
 
-policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id,
-                                          const service::Page& page) {
-  policy_rows::Filter filter;
-  filter.add("`scenario_id` = ?", {app_id});
-  return policy_rows::list<ScenarioPolicy>(session, filter, "`id`", page);
-}
-
 ScenarioPolicy create(Work& work, const KeywordForms& forms, ScenarioPolicy row) {
   work.lock_policy();
   policy_rows::require_scenario(work.session(), row.scenario_id);

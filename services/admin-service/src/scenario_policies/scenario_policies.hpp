@@ -65,8 +65,6 @@ class RouteTable;
 
 namespace lgm::admin::scenario_policies {
 
-policy_rows::Listing<ScenarioPolicy> list(sql::Session& session, const std::string& app_id,
-                                          const service::Page& page);
 // Throw Refusal: 400 duplicate, unknown_scenario, unknown_tag, immutable; 404; 412; 422 keyword_empty.
 ScenarioPolicy create(Work& work, const KeywordForms& forms, ScenarioPolicy row);
 ScenarioPolicy change(Work& work, const KeywordForms& forms, const std::string& id,

@@ -1,3 +1,4 @@
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 #include "scenarios/scenarios.hpp"
 
@@ -8,14 +9,16 @@ using http::Method;
 using service::Context;
 constexpr char kGroup[] = "scenarios", kResource[] = "SCENARIO";
 
+constexpr policy_rows::Order<Scenario> kByAppId{
+    "`app_id`", "`app_id` > ?", [](const Scenario& row) -> sql::Params { return {row.app_id}; }};
+
 void add_reads(service::RouteTable& routes, Store& store) {
   auto list = route_of(
       {Method::Get, "/apps/", "list_scenarios", "All scenarios", kGroup, service::signed_in(), "", ""});
+  list.errors.push_back(policy_rows::lists_busy_case());
   list.gives_list<Scenario>(0).does([&store](Context& context) {
-    const auto page = context.page();
-    const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<Scenario>(session, {}, "`app_id`", page); });
-    return context.reply(found.rows, found.total);
+    return policy_rows::answer_list(context, store, kByAppId,
+                                    [](sql::Session&) { return policy_rows::Filter{}; });
   });
   routes.add(std::move(list));
   auto one = route_of({Method::Get, "/apps/{app_id}", "get_scenario", "One scenario by its app_id", kGroup,

@@ -1,4 +1,5 @@
 #include "lgm/service/route.hpp"
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 #include "tags/tags.hpp"
 
@@ -9,17 +10,18 @@ using http::Method;
 using service::Context;
 constexpr char kGroup[] = "tags";
 
+constexpr policy_rows::Order<Tag> kByCode{"`tag_code`", "`tag_code` > ?",
+                                          [](const Tag& row) -> sql::Params { return {row.tag_code}; }};
+
 void add_reads(service::RouteTable& routes, Store& store) {
   auto list = route_of(
       {Method::Get, "/tags/", "list_tags", "All tags by code", kGroup, service::signed_in(), "", ""});
   list.honours_limit = "tag";
+  list.errors.push_back(policy_rows::lists_busy_case());
   list.gives_list<Tag>(0).does([&store](Context& context) {
-    const auto page = context.page();
     policy_rows::Filter filter;
     if (const auth::Limit* limit = context.limit()) filter.add("`tag_code` = ?", {limit->value});
-    const auto found = store.reading(
-        [&](sql::Session& session) { return policy_rows::list<Tag>(session, filter, "`tag_code`", page); });
-    return context.reply(found.rows, found.total);
+    return policy_rows::answer_list(context, store, kByCode, [&](sql::Session&) { return filter; });
   });
   routes.add(std::move(list));
   auto tree_route = route_of(

@@ -1,3 +1,4 @@
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/users.hpp"
 
@@ -18,15 +19,23 @@ std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> error
   return errors;
 }
 
+constexpr policy_rows::Order<User> kNewestFirst{
+    "`created_at` DESC, `id` DESC", "`created_at` <= ? AND (`created_at` < ? OR `id` < ?)",
+    [](const User& row) -> sql::Params {
+      const std::string created = base::format_sql(row.created_at);
+      return {created, created, row.id};
+    },
+    show_effective_roles};
+
 void add_list(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Get, "/users/", "list_users", "All users, newest first", kGroup,
                          service::decided_by_row(kPermission), "", ""});
+  route.errors.push_back(policy_rows::lists_busy_case());
   route.filters<UserFilter>().gives_list<User>(0).does([&store](Context& context) {
     require_or_reads_all(context, kPermission);
     const auto wanted = context.query<UserFilter>();
-    const auto page = context.page();
-    const auto found = store.reading([&](sql::Session& session) { return list(session, wanted, page); });
-    return context.reply(found.rows, found.total);
+    return policy_rows::answer_list(context, store, kNewestFirst,
+                                    [&](sql::Session&) { return filter_of(wanted); });
   });
   routes.add(std::move(route));
 }

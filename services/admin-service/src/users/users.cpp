@@ -44,7 +44,7 @@ void remove_rows(Work& work, const std::string& id) {
 
 }  // namespace
 
-policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page) {
+policy_rows::Filter filter_of(const UserFilter& wanted) {
   policy_rows::Filter filter;
   if (wanted.username) filter.add("INSTR(LOWER(`username`), LOWER(?)) > 0", {*wanted.username});
   if (wanted.role == kSystemAdmin)
@@ -52,9 +52,7 @@ policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted,
   else if (wanted.role)
     filter.add("`role` = ? AND NOT " + std::string(kIsAdministrator), {*wanted.role});
   if (wanted.is_active) filter.add("`is_active` = ?", {std::int64_t{*wanted.is_active}});
-  auto found = policy_rows::list<User>(session, filter, "`created_at` DESC, `id` DESC", page);
-  show_effective_roles(session, found.rows);
-  return found;
+  return filter;
 }
 
 void show_effective_roles(sql::Session& session, std::vector<User>& users) {

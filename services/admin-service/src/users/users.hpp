@@ -96,8 +96,7 @@ class RouteTable;
 
 namespace lgm::admin::users {
 
-// Newest first, with their effective roles.
-policy_rows::Listing<User> list(sql::Session& session, const UserFilter& wanted, const service::Page& page);
+policy_rows::Filter filter_of(const UserFilter& wanted);
 // Whoever is SYSTEM_ADMIN by an assignment is shown as one: older consoles have no other way to make one.
 void show_effective_roles(sql::Session& session, std::vector<User>& users);
 // Throws 404. The role is the user's own.

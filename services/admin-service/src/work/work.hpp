@@ -11,6 +11,7 @@
 #include "lgm/base/clock.hpp"
 #include "lgm/service/context.hpp"
 #include "lgm/sql/session.hpp"
+#include "work/sending_lists.hpp"
 
 namespace lgm::admin {
 
@@ -58,6 +59,7 @@ class Store {
   virtual ~Store() = default;
   virtual void change(const service::Actor& actor, const std::function<void(Work&)>& work) = 0;
   virtual void read(const std::function<void(sql::Session&)>& work) = 0;
+  SendingLists& sending_lists() { return sending_lists_; }
 
   template <class F>
   auto changing(const service::Actor& actor, F&& work) {
@@ -71,6 +73,9 @@ class Store {
     read([&](sql::Session& session) { result.emplace(work(session)); });
     return std::move(*result);
   }
+
+ private:
+  SendingLists sending_lists_;
 };
 
 }  // namespace lgm::admin

@@ -23,19 +23,6 @@ std::string header(const std::string& answer, const std::string& name) {
   return answer.substr(from, answer.find("\r\n", from) - from);
 }
 
-// The bodies of chunks, put together.
-std::string unchunked(std::string_view body) {
-  std::string whole;
-  for (;;) {
-    const auto line = body.find("\r\n");
-    if (line == std::string_view::npos) return whole;
-    const auto size = std::stoul(std::string(body.substr(0, line)), nullptr, 16);
-    if (size == 0) return whole;
-    whole += body.substr(line + 2, size);
-    body.remove_prefix(line + 2 + size + 2);
-  }
-}
-
 }  // namespace
 
 TEST_CASE_FIXTURE(AuditApi, "the audit log is a bare array of rows, newest first, and counted") {
@@ -89,7 +76,7 @@ TEST_CASE_FIXTURE(AuditApi, "the export is a file of our name, safe in a spreads
   const std::string file = header(csv, "Content-Disposition");
   CHECK(file.starts_with("attachment; filename=\"audit-logs-20"));
   CHECK(file.ends_with("Z.csv\""));
-  const std::string text = unchunked(body_of(csv));
+  const std::string text = body_of(csv);
   CHECK(
       text ==
       "\xEF\xBB\xBFid,created_at (UTC),user_id,username,action,resource_type,resource_id,scenario_id,before,"
@@ -102,7 +89,7 @@ TEST_CASE_FIXTURE(AuditApi, "the export is a file of our name, safe in a spreads
   const std::string lines = ask("root", "GET", "/audit-logs/export?format=jsonl&end_date=2026-02-06");
   CHECK(header(lines, "Content-Type") == "application/x-ndjson");
   CHECK(header(lines, "Content-Disposition").ends_with(".jsonl\""));
-  const std::string body = unchunked(body_of(lines));
+  const std::string body = body_of(lines);
   CHECK(std::count(body.begin(), body.end(), '\n') == 2);
   const auto document = service.openapi();
   const auto& content = *document.find("paths")
@@ -130,7 +117,7 @@ TEST_CASE_FIXTURE(AuditApi, "who may read one scenario's audit sees nothing of a
   CHECK(seen.array()->front().text_at("id") == "e2");
   CHECK(body_of(ask("ann", "GET", "/audit-logs/count")) == R"({"count":1})");
   CHECK(body_of(ask("ann", "GET", "/audit-logs/count?scenario_id=shop")) == R"({"count":1})");
-  CHECK(unchunked(body_of(ask("ann", "GET", "/audit-logs/export"))).find("e1,") == std::string::npos);
+  CHECK(body_of(ask("ann", "GET", "/audit-logs/export")).find("e1,") == std::string::npos);
   CHECK(body_of(ask("ann", "GET", "/audit-logs/?scenario_id=bank")).find("No access to scenario") !=
         std::string::npos);
   for (const char* path : {"/audit-logs/", "/audit-logs/count", "/audit-logs/export"})

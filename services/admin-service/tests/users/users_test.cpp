@@ -16,9 +16,17 @@ using testing::People;
 
 namespace {
 
+policy_rows::Listing<User> listed(People& people, const UserFilter& wanted) {
+  return people.store.reading([&](sql::Session& session) {
+    auto found =
+        policy_rows::list<User>(session, users::filter_of(wanted), "`created_at` DESC, `id` DESC", {});
+    users::show_effective_roles(session, found.rows);
+    return found;
+  });
+}
+
 std::vector<std::string> names(People& people, const UserFilter& wanted) {
-  const auto found =
-      people.store.reading([&](sql::Session& session) { return users::list(session, wanted, {}); });
+  const auto found = listed(people, wanted);
   std::vector<std::string> list;
   for (const auto& user : found.rows) list.push_back(user.id);
   CHECK(found.total == static_cast<std::int64_t>(list.size()));
@@ -190,7 +198,7 @@ TEST_CASE("who is SYSTEM_ADMIN by an assignment is answered and found as one eve
   CHECK(names(people, {{}, "SYSTEM_ADMIN", {}}) == Names{"ann", "root"});
   CHECK(names(people, {{}, "NONE", {}}).empty());
   CHECK(names(people, {{}, "TAGGER", {}}) == Names{"bob"});
-  const auto all = people.store.reading([](sql::Session& session) { return users::list(session, {}, {}); });
+  const auto all = listed(people, {});
   std::map<std::string, std::string> roles;
   for (const auto& user : all.rows) roles[user.id] = user.role;
   CHECK(roles == std::map<std::string, std::string>{
