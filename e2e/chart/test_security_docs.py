@@ -1,10 +1,12 @@
 """docs/security.md: every point names tests that there are, and none stands twice."""
+import re
+
 import named_tests
 import pytest
 from named_tests import ROOT, label
 
 PAGE = ROOT / "docs/security.md"
-ROWS = [row for row in named_tests.rows(PAGE) if len(row) == 4]
+ROWS = [row for row in named_tests.rows(PAGE) if re.match(r"[A-P]\d* \(", row[0])]
 FEWEST = 60
 
 
