@@ -3,6 +3,7 @@
 #pragma once
 #include <utility>
 
+#include "lgm/service/route.hpp"
 #include "policy_rows/policy_rows.hpp"
 
 namespace lgm::admin::policy_rows {
