@@ -168,8 +168,8 @@ def of_internal_admin_service(admin: Session) -> dict[str, list[Example]]:
     }
 
 
-def of_session_cache(cache: Connection) -> dict[str, list[Example]]:
-    """`cache`: with auth-service's token."""
+def of_session_cache(cache: Connection, caller: str) -> dict[str, list[Example]]:
+    """`cache`: with auth-service's token. `caller` asks; it may speak of itself alone."""
     uid, key, stream, now = unique("user"), unique("key"), unique("stream"), int(time.time() * 1000)
     sessions = [new_session(uid) for _ in range(5)]
     for session in sessions[1:]:
@@ -195,7 +195,7 @@ def of_session_cache(cache: Connection) -> dict[str, list[Example]]:
         "get_counters": [Example(body={"keys": [key]})],
         "append_events": [Example(body={**events, "events": [{"id": unique(), "data": {"n": 2}}]})],
         "read_events": [Example(body={"stream": stream, "limit": 10})],
-        "report_presence": [Example(body={"service": "auth-service", "pod": unique(), "version": "1", "ready": True})],
+        "report_presence": [Example(body={"service": f"{caller}-service", "pod": unique(), "version": "1", "ready": True})],
     }
 
 

@@ -22,7 +22,8 @@ def test_each_row_of_the_audit_log_leaves_as_one_line_as_it_stands(stack, admin,
         assert admin.put(resource.at(row), resource.change).status == 200
         assert admin.delete(resource.at(row)).status == 200
     scenario = make_scenario(admin, unique)["app_id"]
-    assert admin.post("/playground/input", {"app_id": scenario, "input_prompt": "a"}).status == 200
+    tried = {"app_id": scenario, "input_prompt": "a"}
+    wait_until(lambda: admin.post("/playground/input", tried).status == 200, 10, "the scenario at the guard")
     assert admin.get("/audit-logs/export", query={"scenario_id": scenario}).status == 200
     signed_in = stack.sign_in("carol")
     assert signed_in.api.post("/sso/logout").status == 200

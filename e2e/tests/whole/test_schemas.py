@@ -78,7 +78,7 @@ def test_routes_that_end_the_session_answer_as_documented(operation_id, asked, p
 @pytest.mark.parametrize(("service", "caller"), [(service, caller) for service in INTERNAL for caller in INTERNAL[service]])
 def test_internal_routes_answer_as_documented(service, caller, asked, policy, tmp_path):
     examples = {
-        "session-cache-service": lambda: requests.of_session_cache(requests.internal_connection(asked, service, "auth")),
+        "session-cache-service": lambda: requests.of_session_cache(requests.internal_connection(asked, service, "auth"), caller),
         "admin-service": lambda: requests.of_internal_admin_service(asked.administrator()),
         "guard-service": lambda: requests.of_guard_service(policy),
         "auth-service": dict,

@@ -49,12 +49,10 @@ std::optional<RateLimiter::Verdict> HeldRequests::take(RateLimiter& limiter, con
   const auto found = lines_.find({&limiter, key});
   // Who comes now does not overtake those who wait.
   const std::size_t before = found == lines_.end() ? 0 : found->second.size();
-  auto verdict = before == 0 ? limiter.take(key) : limiter.look(key);
+  const auto verdict = before == 0 ? limiter.take(key) : limiter.look(key);
   if (before == 0 && (verdict.admitted() || refuses(rule, verdict))) return verdict;
-  if (!open_ || before >= longest_line(rule, verdict)) {
-    verdict.state = State::Empty;  // what there is belongs to those who wait
-    return verdict;
-  }
+  // What there is belongs to those who wait.
+  if (!open_ || before >= longest_line(rule, verdict)) return limiter.refuse(key);
   const auto until = clock_.steady() + (rule.patience.count() > 0 ? rule.patience : kSettling);
   lines_[{&limiter, key}].push_back({until, std::move(resume)});
   ++held_;

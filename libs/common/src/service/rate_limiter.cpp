@@ -75,7 +75,7 @@ void RateLimiter::report_if_due(const std::string& key, Bucket& bucket) {
   changed_.notify_one();
 }
 
-RateLimiter::Verdict RateLimiter::judge(const std::string& key, bool takes) {
+RateLimiter::Verdict RateLimiter::judge(const std::string& key, Ask ask) {
   using State = Verdict::State;
   Verdict verdict;
   if (rule_.per_minute <= 0) return verdict;
@@ -87,13 +87,13 @@ RateLimiter::Verdict RateLimiter::judge(const std::string& key, bool takes) {
   if (fresh) bucket.tokens = most(), bucket.filled = now;
   fill(bucket, now);
   bucket.used = now;
-  if (bucket.tokens < 1 || now < bucket.blocked_until)
+  if (ask == Ask::Refuse || bucket.tokens < 1 || now < bucket.blocked_until)
     verdict.state = State::Empty;
   else if (running_ && !away_ && bucket.unsettled() >= room(bucket))
     verdict.state = State::Unsettled;
   if (verdict.admitted()) {
-    bucket.tokens -= takes ? 1 : 0;
-    bucket.spent += takes ? 1 : 0;
+    bucket.tokens -= ask == Ask::Take ? 1 : 0;
+    bucket.spent += ask == Ask::Take ? 1 : 0;
   } else {
     const double wait = std::max((1 - bucket.tokens) / flow(), seconds_between(now, bucket.blocked_until));
     verdict.reset_seconds = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait - kRounding)));

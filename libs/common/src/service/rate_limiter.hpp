@@ -57,9 +57,11 @@ class RateLimiter {
     std::string hit;  // the limit that was hit, for a person; empty when admitted
     bool admitted() const { return state == State::Admitted; }
   };
-  Verdict take(const std::string& key) { return judge(key, true); }
+  Verdict take(const std::string& key) { return judge(key, Ask::Take); }
   // The same without taking.
-  Verdict look(const std::string& key) { return judge(key, false); }
+  Verdict look(const std::string& key) { return judge(key, Ask::Look); }
+  // The verdict on a request that may not have what there is.
+  Verdict refuse(const std::string& key) { return judge(key, Ask::Refuse); }
 
  private:
   struct Bucket {
@@ -70,7 +72,8 @@ class RateLimiter {
     bool queued = false;
     std::int64_t unsettled() const { return spent + in_flight; }
   };
-  Verdict judge(const std::string& key, bool takes);
+  enum class Ask { Take, Look, Refuse };
+  Verdict judge(const std::string& key, Ask ask);
   double flow() const;  // tokens a second
   double most() const;  // tokens that a full bucket holds
   void fill(Bucket& bucket, base::SteadyTime now) const;

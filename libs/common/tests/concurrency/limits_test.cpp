@@ -200,6 +200,10 @@ struct Held {
     const auto verdict = room.take(limiter, "u", [this, name](const RateLimiter::Verdict& late) {
       say(name + (late.admitted() ? " late" : " refused late"));
     });
+    if (verdict && !verdict->admitted()) {  // a refusal says when to come again, and what was too much
+      CHECK(verdict->reset_seconds >= 1);
+      CHECK(!verdict->hit.empty());
+    }
     if (verdict) say(name + (verdict->admitted() ? " at once" : " refused at once"));
   }
   void say(const std::string& what) {

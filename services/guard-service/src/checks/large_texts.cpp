@@ -17,12 +17,15 @@ LargeTexts::Limits LargeTexts::limits_of(std::size_t workers, std::size_t longes
   return {kLarge, longest_body, std::max<std::size_t>(workers / 2, 1)};
 }
 
-LargeTexts::LargeTexts(Limits limits, service::Metrics& metrics) : limits_(limits), metrics_(metrics) {
-  metrics_.gauge("lgm_guard_large_texts", "Bodies above 256 KiB that are read and decided at the moment", {},
-                 [this] {
-                   const std::lock_guard lock(mutex_);
-                   return static_cast<double>(at_once_);
-                 });
+LargeTexts::LargeTexts(Limits limits, service::Metrics& metrics)
+    : limits_(limits),
+      refused_(metrics.counter("lgm_guard_large_texts_refused_total",
+                               "Bodies above 256 KiB refused because enough were being decided")) {
+  metrics.gauge("lgm_guard_large_texts", "Bodies above 256 KiB that are read and decided at the moment", {},
+                [this] {
+                  const std::lock_guard lock(mutex_);
+                  return static_cast<double>(at_once_);
+                });
 }
 
 LargeTexts::Turn LargeTexts::enter(std::size_t bytes) {
@@ -35,10 +38,7 @@ LargeTexts::Turn LargeTexts::enter(std::size_t bytes) {
       return {this, [bytes](void* self) { static_cast<LargeTexts*>(self)->leave(bytes); }};
     }
   }
-  metrics_
-      .counter("lgm_guard_large_texts_refused_total",
-               "Bodies above 256 KiB refused because enough were being decided")
-      .add();
+  refused_.add();
   throw service::unavailable("large_texts_busy",
                              "As many large texts as may be are being decided; send this one again shortly");
 }

@@ -35,7 +35,7 @@ class LargeTexts {
   void leave(std::size_t bytes);
 
   const Limits limits_;
-  service::Metrics& metrics_;
+  service::Counter& refused_;
   std::mutex mutex_;
   std::size_t bytes_ = 0, at_once_ = 0;
 };
