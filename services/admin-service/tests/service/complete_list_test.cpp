@@ -11,7 +11,7 @@
 
 using namespace lgm;
 using namespace lgm::admin;
-using testing::ApiFixture;
+using admin::testing::ApiFixture;
 
 namespace {
 
@@ -66,19 +66,19 @@ TEST_CASE_FIXTURE(Lists, "a complete list has every row once, in its order, howe
     CAPTURE(rows);
     keywords(rows);
     const std::string whole = ask("root", "GET", "/keywords/scenario/shop");
-    CHECK(testing::status_of(whole) == 200);
+    CHECK(lgm::testing::status_of(whole) == 200);
     CHECK(whole.find("X-Total-Count: " + std::to_string(rows)) != std::string::npos);
-    const auto list = json::parse_or_nothing(testing::body_of(whole));
+    const auto list = json::parse_or_nothing(lgm::testing::body_of(whole));
     REQUIRE(list);
     REQUIRE(list->array()->size() == rows);
     // The same rows, one page by hand after the other.
     std::string by_hand;
     for (std::size_t skip = 0; skip < rows; skip += 400) {
-      const auto page = testing::body_of(
+      const auto page = lgm::testing::body_of(
           ask("root", "GET", "/keywords/scenario/shop?limit=400&skip=" + std::to_string(skip)));
       by_hand += (by_hand.empty() ? "" : ",") + page.substr(1, page.size() - 2);
     }
-    CHECK(testing::body_of(whole) == "[" + by_hand + "]");
+    CHECK(lgm::testing::body_of(whole) == "[" + by_hand + "]");
   }
 }
 
