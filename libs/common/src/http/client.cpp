@@ -169,7 +169,8 @@ class Client::Impl {
     const Deadline deadline = deadlines_.at_most(asked);
     httplib::Client& client = *pooled.client;
     CallResult result;
-    const auto left = std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
+    // Not less than what is left: a read that gives up before the deadline would count as broken.
+    const auto left = std::chrono::ceil<milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) {
       result.error = CallError::Timeout;
       return result;

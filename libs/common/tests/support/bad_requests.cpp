@@ -183,9 +183,9 @@ std::vector<BadRequest> bad_bodies(const service::Route& route, const json::Valu
     bad.push_back({std::move(value.json), std::move(value.below), value.typed});
   for (const std::string& body :
        {std::string(" "), std::string("{"), std::string("nul"), std::string("null"), std::string("{\"a\":}"),
-        std::string("'x'"), std::string("// c\n{}"), std::string("\xEF\xBB\xBF{}"), std::string("{}\0", 3),
-        std::string("{\"\xFF\":1}"), text + text, text + "x", text.substr(0, text.size() - 1) + ",}",
-        std::string(100, '[')})
+        std::string("'x'"), std::string("// c\n{}"), std::string("\xEF\xBB\xBF\xEF\xBB\xBF{}"),
+        std::string("{}\0", 3), std::string("{\"\xFF\":1}"), text + text, text + "x",
+        text.substr(0, text.size() - 1) + ",}", std::string(100, '[')})
     bad.push_back({body, ""});
   if (!route.body_optional) bad.push_back({"", ""});
   return bad;
