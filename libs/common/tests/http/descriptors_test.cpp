@@ -123,6 +123,7 @@ TEST_CASE("one address has a limit of its own; one that counts as nobody has non
   REQUIRE(is_served(second));
   RawClient third(server.port());
   CHECK(third.rest().empty());
+  while (of_address == 0) std::this_thread::yield();
   CHECK(of_address == 1);
   counted = false;
   RawClient proxied(server.port());

@@ -2,6 +2,7 @@
 // still.
 #include <doctest/doctest.h>
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -58,18 +59,54 @@ std::string unquoted(const std::string& sql, const Names& names) {
   return "";
 }
 
-// SQL of a source file: string literals that follow each other, joined, where they hold a statement or a part
-// of one.
+// The string literal that begins at `at`, with its quotes, and `at` behind it; empty where its line ends
+// first.
+std::string literal_at(const std::string& source, std::size_t& at) {
+  std::string text = "\"";
+  for (++at; at < source.size() && source[at] != '\n'; ++at) {
+    text += source[at];
+    if (source[at] == '\\' && at + 1 < source.size()) {
+      text += source[++at];
+    } else if (source[at] == '"') {
+      ++at;
+      return text;
+    }
+  }
+  return "";
+}
+
+// The string literals of a source file; those that follow each other are joined.
+std::vector<std::string> literals_in(const std::string& source) {
+  std::vector<std::string> found;
+  bool follows = false;
+  for (std::size_t at = 0; at < source.size();) {
+    if (source.compare(at, 3, "'\"'") == 0) {
+      at += 3;
+    } else if (source[at] == '"') {
+      const std::string text = literal_at(source, at);
+      if (text.empty()) continue;
+      if (follows)
+        found.back().replace(found.back().size() - 1, 1, text.substr(1));
+      else
+        found.push_back(text);
+      follows = true;
+    } else {
+      follows = follows && std::isspace(static_cast<unsigned char>(source[at])) != 0;
+      ++at;
+    }
+  }
+  return found;
+}
+
+// Those that hold a statement or a part of one. std::regex needs stack for each character: what is longer
+// than any of ours is none.
 std::vector<std::string> sql_in(const std::string& source) {
-  static const std::regex kLiterals(R"re("(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*)re");
-  static const std::regex kBetween(R"re("\s*")re");
+  constexpr std::size_t kLongest = 8'000;
   static const std::regex kSql(
       R"re(\b(SELECT|INSERT INTO|DELETE FROM|UPDATE [a-z`]|WHERE|ORDER BY) |[a-z_`] (=|<|>|<=|>=|LIKE) \?)re");
   std::vector<std::string> found;
-  for (std::sregex_iterator at(source.begin(), source.end(), kLiterals), end; at != end; ++at) {
-    const std::string text = std::regex_replace(at->str(), kBetween, "");
-    if (std::regex_search(text, kSql)) found.push_back(text);
-  }
+  for (const std::string& text : literals_in(source))
+    if (text.size() <= kLongest && std::regex_search(text, kSql)) found.push_back(text);
   return found;
 }
 
