@@ -74,19 +74,21 @@ TEST_CASE_FIXTURE(ApiFixture, "every change is one audit row in the words of its
 TEST_CASE_FIXTURE(ApiFixture,
                   "consoles send whole rows back: 200 with the row, a new version, one audit row") {
   fill();
-  for (const auto& [resource, path] : {std::pair{"tag", "/tags/"},
-                                       {"global_keyword", "/keywords/global/"},
-                                       {"scenario", "/apps/"},
-                                       {"scenario_keyword", "/keywords/scenario/"},
-                                       {"scenario_policy", "/policies/scenario/"},
-                                       {"global_default", "/policies/defaults/"}}) {
+  for (const auto& [resource, path, changed] : {std::tuple{"tag", "/tags/", "tag_name"},
+                                                {"global_keyword", "/keywords/global/", "note"},
+                                                {"scenario", "/apps/", "app_name"},
+                                                {"scenario_keyword", "/keywords/scenario/", "note"},
+                                                {"scenario_policy", "/policies/scenario/", "note"},
+                                                {"global_default", "/policies/defaults/", "note"}}) {
     CAPTURE(resource);
     const bool inside_scenario = std::string_view(resource).starts_with("scenario_");
     const auto list = answer("GET", std::string(path) + (inside_scenario ? "shop" : ""));
     REQUIRE(list.array());
     REQUIRE(list.array()->size() == 1);
     const auto audits = store.trace.audits.size();
-    const auto after = answer("PUT", path + ids.at(resource), json::to_text(list.array()->front()));
+    json::Value row = list.array()->front();
+    row.set(changed, "Gadget");
+    const auto after = answer("PUT", path + ids.at(resource), json::to_text(row));
     CHECK(after.integer_at("version") == 2);
     CHECK(store.trace.audits.size() == audits + 1);
     CHECK(status_of(ask("root", "PUT", path + ids.at(resource), "{}", "If-Match: \"1\"\r\n")) == 412);
@@ -94,7 +96,7 @@ TEST_CASE_FIXTURE(ApiFixture,
   CHECK(ask("root", "GET", "/keywords/global/?limit=20&q=GU").find("X-Total-Count: 1\r\n") !=
         std::string::npos);
   CHECK(answer("GET", "/tags/tree").array()->size() == 1);
-  CHECK(answer("GET", "/apps/shop").text_at("app_name") == "Shop");
+  CHECK(answer("GET", "/apps/shop").text_at("app_name") == "Gadget");
   CHECK(status_of(ask("root", "GET", "/apps/nobody")) == 404);
   for (const char* resource : {"global_default", "scenario_policy", "global_keyword", "scenario", "tag"}) {
     const std::string path = resource == std::string("global_default")    ? "/policies/defaults/"

@@ -87,8 +87,8 @@ TEST_CASE_FIXTURE(Lists, "users, tags and scenarios go on behind a page as keywo
     for (std::size_t i = 0; i < kRows; ++i) {
       // Many of one moment: only the id tells them apart.
       work.session().execute(
-          "INSERT INTO users VALUES (?, NULL, ?, NULL, NULL, NULL, 'NONE', 1, '2026-02-06 08:00:00', "
-          "'2026-02-06 08:00:00', NULL, 1)",
+          "INSERT INTO users VALUES (?, NULL, ?, NULL, NULL, NULL, 'NONE', 1, '2026-02-06 08:00:00.000000', "
+          "'2026-02-06 08:00:00.000000', NULL, 1)",
           {numbered("u", i), numbered("name", i)});
       describe::insert(work.session(),
                        Scenario{.id = numbered("s", i), .app_id = numbered("app", i), .app_name = "x"});
