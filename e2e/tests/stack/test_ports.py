@@ -1,4 +1,5 @@
 """Stacks that start at the same moment on one machine: none takes the port, or the answer, of another one's program."""
+import contextlib
 import os
 import signal
 import socket
@@ -54,7 +55,8 @@ def started(tmp_path):
 
     yield start
     for process in made:
-        os.killpg(process.child.pid, signal.SIGKILL)  # with what it started
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            os.killpg(process.child.pid, signal.SIGKILL)  # with what it started
         process.child.wait()
 
 
