@@ -75,6 +75,8 @@ def guard() -> list:
         panel("Time of the last build", "s", ("lgm_guard_policy_build_seconds{%s}" % NAMESPACE, "{{pod}}")),
         panel("Since admin-service confirmed the policy", "s", ("time() - lgm_guard_policy_confirmed_timestamp_seconds{%s}" % NAMESPACE, "{{pod}}")),
         panel("Deciding by the kept file", "short", ("lgm_guard_policy_from_file{%s}" % NAMESPACE, "{{pod}}")),
+        panel("Large texts at work, and refused", "short", ("sum by (pod) (lgm_guard_large_texts{%s})" % NAMESPACE, "{{pod}}"), ("sum(increase(lgm_guard_large_texts_refused_total{%s}[5m]))" % NAMESPACE, "refused")),
+        panel("The older path is open", "short", ("max(lgm_guard_older_path_open{%s})" % NAMESPACE, "open")),
         panel("Passed without a policy", "reqps", ("sum(rate(lgm_guard_passed_without_policy_total{%s}[5m]))" % NAMESPACE, "passed")),
     ]
 
@@ -87,7 +89,11 @@ def common(service) -> list:
         panel("99th percentile by route", "s", ("histogram_quantile(0.99, sum by (route, le) (rate(lgm_http_request_duration_seconds_bucket{%s, %s}[5m])))" % (job, LONG_POLLS), "{{route}}")),
         panel("Workers busy, of those there are", "percentunit", ("lgm_http_busy_workers{%s} / lgm_http_workers{%s}" % (job, job), "{{pod}} {{listener}}")),
         panel("Waiting for a worker", "short", ("lgm_http_queue_length{%s}" % job, "{{pod}} {{listener}}")),
-        panel("Connections and requests in flight", "short", ("sum by (listener) (lgm_http_connections{%s})" % job, "connections, {{listener}}"), ("sum by (listener) (lgm_http_in_flight{%s})" % job, "in flight, {{listener}}")),
+        panel("Connections and requests in flight", "short", ("sum by (listener) (lgm_http_connections{%s})" % job, "connections, {{listener}}"), ("sum by (listener) (lgm_http_connections_limit{%s})" % job, "most connections, {{listener}}"), ("sum by (listener) (lgm_http_in_flight{%s})" % job, "in flight, {{listener}}")),
+        panel("Connections refused", "short", ("sum by (listener, limit) (increase(lgm_http_connections_refused_total{%s}[5m]))" % job, "{{listener}}, {{limit}}")),
+        panel("Bodies in memory, and their budget", "bytes", ("sum by (pod) (lgm_http_body_bytes{%s})" % job, "{{pod}}"), ("max(lgm_http_body_budget_bytes{%s})" % job, "budget")),
+        panel("Bodies refused for the budget", "short", ("sum by (pod) (increase(lgm_http_bodies_refused_total{%s}[5m]))" % job, "{{pod}}")),
+        panel("Requests held for their user's limit", "short", ("sum by (pod) (lgm_held_requests{%s})" % job, "{{pod}}")),
         panel("Spans sent to the collector, and dropped", "ops", ("sum by (outcome) (rate(lgm_trace_spans_total{%s}[5m]))" % job, "{{outcome}}")),
         panel("Long polls parked", "short", ("sum by (pod) (lgm_waiting_polls{%s})" % job, "{{pod}}")),
     ]
