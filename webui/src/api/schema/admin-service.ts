@@ -2467,7 +2467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4508,7 +4508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5662,7 +5662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6592,7 +6592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10781,7 +10781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -1328,7 +1328,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            /** @description `malformed_request` */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
