@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+from e2e.stack import databases
 from whole.backup_job import Job, as_administrator, make_database
 
 
@@ -153,7 +154,7 @@ def test_what_the_suite_may_have_written_to_is_loaded_anew(stack, job, backup, e
     # Switched over, and written to; a newer version had made a table of its own.
     for action in ("check", "load", "try"):
         assert job.restore(action, switched, **variables) == (0, "state: in-use\n")
-    as_administrator(stack, f"DELETE FROM {empty}.meta_tags; CREATE TABLE {empty}.of_a_newer_version (n INT, tag INT); CREATE VIEW {empty}.seen AS SELECT 1")
+    as_administrator(stack, f"DELETE FROM {empty}.meta_tags; CREATE TABLE {empty}.of_a_newer_version (n INT, tag INT); CREATE DEFINER = {databases.OWNER}@'127.0.0.1' VIEW {empty}.seen AS SELECT 1")
     # Taken back.
     assert job.restore("check", **variables) == (0, "state: tried\n")
     status, said = job.restore("try", **variables)
