@@ -189,15 +189,16 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
   busy_ = counted_ = true;
   host_->request_begun();
   const bool is_head = request.method == Method::Head, keep_alive = request.keep_alive;
+  const bool alone = framer_.buffered() == 0;
   lock.unlock();
-  hand_over(std::move(request), is_head, keep_alive);
+  hand_over(std::move(request), is_head, keep_alive, alone);
   lock.lock();
 }
 
 // Without the lock: the responder may be dropped here as its last owner, and then answers 500 by itself.
-void Connection::hand_over(Request&& request, bool is_head, bool keep_alive) {
+void Connection::hand_over(Request&& request, bool is_head, bool keep_alive, bool alone) {
   const Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
-  if (host_->dispatch(std::move(request), responder)) return;
+  if (host_->dispatch(std::move(request), responder, alone)) return;
   Response response = host_->framing_error(503, "Too many requests are waiting; try again shortly");
   response.headers.set("Retry-After", "1");
   responder.send(std::move(response));

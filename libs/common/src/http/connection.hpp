@@ -33,8 +33,9 @@ class ConnectionHost {
   virtual bool draining() const = 0;
   // ServerOptions::answer_headers as lines.
   virtual const std::string& answer_lines() const = 0;
-  // Hands a request to a worker, or answers it here and now; false when the queue is full.
-  virtual bool dispatch(Request&& request, Responder responder) = 0;
+  // Hands a request to a worker, or answers it here and now, which only one that comes alone may ask for: who
+  // sends thousands ahead would keep the I/O thread to itself. False when the queue is full.
+  virtual bool dispatch(Request&& request, Responder responder, bool alone) = 0;
   virtual Response framing_error(int status, std::string_view detail) const = 0;
   // Runs the rest of something already begun, however full the queue is; false when the server ends.
   virtual bool post_rest(std::function<void()> job) = 0;
@@ -77,8 +78,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string head_of(const Response& response, bool chunked, bool keep_alive) const;
   void next_request(std::unique_lock<std::mutex>& lock);
   void frame_one(std::unique_lock<std::mutex>& lock);
-  void hand_over(Request&& request, bool is_head, bool keep_alive);
   bool is_free() const;
+  void hand_over(Request&& request, bool is_head, bool keep_alive, bool alone);
   bool admit(std::unique_lock<std::mutex>& lock);
   void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
   void refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head);

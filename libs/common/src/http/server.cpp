@@ -116,8 +116,8 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
     --in_flight_;
     if (draining_) changed_.notify_all();
   }
-  bool dispatch(Request&& request, Responder responder) override {
-    if (options_.answers_at_once && options_.answers_at_once(request)) {
+  bool dispatch(Request&& request, Responder responder, bool alone) override {
+    if (alone && options_.answers_at_once && options_.answers_at_once(request)) {
       handler_(std::move(request), std::move(responder));
       return true;
     }
