@@ -18,9 +18,9 @@ def environment_of(pid: int) -> dict[str, str]:
 
 
 class Replica:
-    """`with Replica(stack, "auth-service", {"LOG_FILE": …}) as replica:`"""
+    """`with Replica(stack, "auth-service", {"LOG_FILE": …}) as replica:`; `limits` are its own from the start."""
 
-    def __init__(self, stack, name: str, changes: dict[str, str] | None = None):
+    def __init__(self, stack, name: str, changes: dict[str, str] | None = None, limits: dict[int, int] | None = None):
         like = stack.services(name)[0]
         ports = Ports()
         self.name = name
@@ -33,12 +33,17 @@ class Replica:
         self.log = stack.state / f"{name}-drill-{self.internal}.log"
         self._command = [Path(f"/proc/{like['pid']}/cmdline").read_bytes().split(b"\0")[0].decode()]
         self._tokens = stack.state / "secrets"
+        self._limits = limits or {}
         self.child: subprocess.Popen | None = None
+
+    def _set_limits(self):
+        for what, value in self._limits.items():
+            resource.setrlimit(what, (value, value))
 
     def start(self):
         with open(self.log, "ab") as log:
             self.child = subprocess.Popen(self._command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log,
-                                          stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+                                          stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=self._set_limits)  # fmt: skip
         return self
 
     def __enter__(self):
