@@ -265,3 +265,16 @@ def test_a_password_sign_in_answers_what_scripts_and_consoles_read(defaults):
     assert sign_in().json()["role"] == "ADMIN"
     assert admin.patch(f"/users/{made['id']}/status", {"is_active": False}).status == 200
     wait_until(lambda: sign_in().status == 403, 10, "the disabled account")
+
+
+def test_local_accounts_are_made_and_get_passwords(defaults):
+    admin = defaults.administrator().api
+    made = admin.post("/users/", {"username": "night-shift", "display_name": "Night shift", "role": "ANNOTATOR"})
+    assert made.status == 200 and made.json()["username"] == "night-shift" and len(made.json()["password"]) >= 12, made
+    who = made.json()["id"]
+    assert "password" not in next(row for row in rows_of(admin, "/users/") if row["id"] == who)
+    reset = admin.post(f"/users/{who}/reset-password")
+    assert reset.status == 200 and reset.json().keys() == {"username", "password"} and reset.json()["username"] == "night-shift"
+    assert reset.json()["password"] != made.json()["password"]
+    assert admin.put(f"/users/{who}/password", {"password": "a long enough phrase"}).status == 200
+    assert admin.post("/users/", {"username": "night-shift"}).status == 400

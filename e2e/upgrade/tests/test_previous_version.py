@@ -23,8 +23,9 @@ def cluster(tmp_path_factory, overrides):
         cluster.stop()
 
 
-# What the version before expects and does not get back with its programs: file::test.
-NOT_ROLLED_BACK: tuple[str, ...] = ()
+# What the version before expects and does not get back with its programs: file::test. nginx stays this version's: it has a
+# `Vary` of its own, in front of the service's, and that test reads one alone.
+NOT_ROLLED_BACK = ("test_origins.py::test_the_listed_origin_may_call[/tags/]",)
 
 
 def check_contracts(cluster: Cluster, source: Path = ROOT, without: tuple[str, ...] = ()):
