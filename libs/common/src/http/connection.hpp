@@ -92,6 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void written(std::unique_lock<std::mutex>& lock);
   bool trickles(Time now) const;
   void abort();
+  void cut_off();
   void linger();
 
   const std::shared_ptr<ConnectionHost> host_;
@@ -112,6 +113,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::atomic<bool> deaf_{false};  // nothing more is read; the answer at work is the last
   std::string payer_;              // of the body that has begun
   ByteBudget::Lease lease_;        // for what is held here; what was handed over holds its own
+  std::size_t reserved_ = 0;       // bytes of the body that has begun, as announced by somebody who is known
   std::string out_;
   std::size_t out_offset_ = 0;
   std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
