@@ -24,12 +24,26 @@ class Attack:
     body_bytes: int = 0
     connections: int = 1
     reads: bool = True  # what is answered
+    tail: str = ""  # sent behind the body
+
+
+def _head(path: str, length: int, headers: tuple[str, ...]) -> str:
+    lines = [f"POST {path} HTTP/1.1", "Host: h", "Content-Type: application/json", f"Content-Length: {length}", *headers]
+    return "\r\n".join(lines) + "\r\n\r\n"
 
 
 def post(port: int, path: str, length: int, sent: int, connections: int, *headers: str, body: str = "x") -> Attack:
     """`length` is what the head announces, `sent` what comes of it."""
-    lines = [f"POST {path} HTTP/1.1", "Host: h", "Content-Type: application/json", f"Content-Length: {length}", *headers]
-    return Attack(port, "\r\n".join(lines) + "\r\n\r\n", body, sent, connections)
+    return Attack(port, _head(path, length, headers), body, sent, connections)
+
+
+def post_text(port: int, path: str, members: dict, unit: str, size: int, connections: int, *headers: str) -> Attack:
+    """A whole body whose last member is a text of `size` bytes, made of one unit over and over."""
+    *others, name = members
+    size -= size % len(unit.encode())
+    begun = json.dumps({other: members[other] for other in others})[:-1] + f', "{name}": "'
+    length = len(begun.encode()) + size + 2
+    return Attack(port, _head(path, length, ("Connection: close", *headers)) + begun, unit, size, connections, tail='"}')
 
 
 class Senders:
@@ -53,7 +67,8 @@ class Senders:
 class _Sender:
     def __init__(self, attack: dict, selector: selectors.BaseSelector):
         self._attack, self._selector = attack, selector
-        self._body = memoryview((attack["body"] * (PIECE // max(len(attack["body"]), 1) + 1)).encode()[:PIECE])
+        unit = attack["body"].encode()
+        self._body = memoryview(unit * (PIECE // max(len(unit), 1)))
         self.begin_at = 0.0
         self.socket: socket.socket | None = None
         self.idle = False  # everything was sent once, or the server has ended it once
@@ -61,6 +76,7 @@ class _Sender:
     def begin(self):
         self.begin_at = float("inf")
         self._left, self._rest = self._attack["body_bytes"], self._attack["head"].encode()
+        self._tail = self._attack["tail"].encode()
         self._heard = b""
         self.socket = socket.socket()
         self.socket.setblocking(False)
@@ -82,8 +98,10 @@ class _Sender:
 
     def _send(self):
         if not self._rest:
-            self._rest = self._body[: min(self._left, PIECE)]
+            self._rest = self._body[: self._left]
             self._left -= len(self._rest)
+        if not self._rest:
+            self._rest, self._tail = self._tail, b""
         if not self._rest:
             self.idle = True
             if self._attack["reads"]:

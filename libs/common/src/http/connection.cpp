@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -111,7 +112,7 @@ void Connection::on_input(std::string_view bytes) {
   if (gone_) return;
   if (lingering_ || close_after_ || deaf_) {
     if (lingering_) since_ = std::chrono::steady_clock::now();
-    if (!host_->may_ignore(bytes.size())) abort();
+    if (!host_->may_ignore(bytes.size())) cut_off();
     return;
   }
   const bool fresh_head = !framer_.in_head() && !framer_.in_body();
@@ -135,7 +136,7 @@ void Connection::ignore_what_follows() {
 // Whether the budget has room for that many bytes.
 bool Connection::hold(std::size_t bytes) {
   const auto& budget = host_->options().budget;
-  const std::size_t counted = bytes <= kFree ? 0 : in_grains(bytes);
+  const std::size_t most = std::max(bytes, reserved_), counted = most <= kFree ? 0 : in_grains(most);
   if (!budget || (counted == 0 && lease_.bytes() == 0)) return true;
   if (!lease_.is_of(payer_)) lease_ = budget->lease(payer_);
   return lease_.resize(counted);
@@ -178,6 +179,7 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
       if (!had_body_begun) body_began_ = since_;
       return;
     case RequestFramer::State::Complete:
+      reserved_ = 0;
       if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
       break;
   }
@@ -218,6 +220,9 @@ bool Connection::admit(std::unique_lock<std::mutex>& lock) {
   framer_.set_peer(peer_address_);
   HeadVerdict verdict = host_->options().at_head(framer_.begun());
   payer_ = std::move(verdict.payer);
+  // Of many large bodies that come at once the first finds its room, the others are refused before they have
+  // come. Those of nobody count as they come: what they announce costs them nothing.
+  if (!payer_.empty()) reserved_ = framer_.expected_body();
   if (verdict.refusal) refuse(lock, *verdict.refusal, framer_.begun().method == Method::Head);
   return !verdict.refusal;
 }
@@ -229,6 +234,7 @@ void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::str
 void Connection::refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head) {
   busy_ = true;
   framer_.give_up();
+  reserved_ = 0;
   hold(0);
   std::string bytes = head_of(response, false, false);
   if (!is_head) bytes += response.body;
@@ -349,6 +355,16 @@ void Connection::abort() {
   if (!gone_.exchange(true)) ::shutdown(fd_, SHUT_RDWR);
 }
 
+// One who goes on sending what nobody reads, or takes nothing. A shut socket opens its window no more, so
+// that without a reset a peer amid its sending would wait for minutes, and what we have sent would stay in
+// memory.
+void Connection::cut_off() {
+  if (gone_) return;
+  const struct ::linger reset { 1, 0 };
+  ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  abort();
+}
+
 void Connection::close_if_left() {
   const std::lock_guard lock(mutex_);
   gone_ = true;
@@ -359,6 +375,7 @@ void Connection::on_disconnect() {
   std::unique_lock lock(mutex_);
   gone_ = disconnected_ = true;
   framer_.give_up();
+  reserved_ = 0;
   hold(0);
   if (!busy_ || !out_.empty()) {
     out_.clear();
@@ -373,10 +390,11 @@ void Connection::check_time(Time now) {
   if (gone_) return;
   const ServerOptions& options = host_->options();
   if (lingering_) {
-    if (now - since_ > kLinger || now - linger_began_ > kLongestLinger) abort();
+    if (now - linger_began_ > kLongestLinger) return cut_off();
+    if (now - since_ > kLinger) abort();
   } else if (busy_) {
     if (!out_.empty() && (now - since_ > kWriteStall || is_read_slowly(now))) {
-      abort();
+      cut_off();
       flush(lock);
     }
   } else if (framer_.in_body()) {

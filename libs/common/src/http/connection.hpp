@@ -93,6 +93,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool trickles(Time now) const;
   bool is_read_slowly(Time now) const;
   void abort();
+  void cut_off();
   void linger();
 
   const std::shared_ptr<ConnectionHost> host_;
@@ -113,6 +114,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::atomic<bool> deaf_{false};  // nothing more is read; the answer at work is the last
   std::string payer_;              // of the body that has begun
   ByteBudget::Lease lease_;        // for what is held here; what was handed over holds its own
+  std::size_t reserved_ = 0;       // bytes of the body that has begun, as announced by somebody who is known
   std::shared_ptr<const ByteBudget::Lease> answer_lease_;  // of the answer that is being written
   std::string out_;
   std::size_t out_offset_ = 0;

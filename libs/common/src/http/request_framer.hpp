@@ -41,6 +41,10 @@ class RequestFramer {
   const Request& begun() const { return request_; }
   // The size of that body where its head says it and asks for no 100 Continue; nullopt: it cannot be known.
   std::optional<std::size_t> announced_body() const;
+  // … and where its head says it at all; 0: it cannot be known.
+  std::size_t expected_body() const {
+    return phase_ == Phase::Length ? request_.body.size() + remaining_ : 0;
+  }
   // Everything that is kept of requests that were not taken.
   std::size_t held() const { return buffered() + request_.body.size(); }
   // Forgets what was not framed yet.

@@ -123,6 +123,42 @@ TEST_CASE("bodies beyond the budget are refused with 503, and small requests are
   await_used(options, 0, 0);
 }
 
+// Else all of them would fill the room together, and each be refused with its body half sent.
+TEST_CASE(
+    "of large bodies that come at once the first finds its room, the others are refused at their head") {
+  const ServerOptions options = options_with(4 * kMiB);
+  TestServer server(options);
+  const auto large = [](const std::string& payer) {
+    return post("/large", kMiB + kMiB / 2, "X-Payer: " + payer + "\r\n");
+  };
+  RawClient first(server.port()), second(server.port()), expecting(server.port()), other(server.port());
+  first.send(large("somebody") + std::string(kMiB / 8, 'x'));
+  await_used(options, kMiB / 8, 2 * kMiB);
+  second.send(large("somebody") + std::string(kMiB / 8, 'x'));
+  CHECK(status_of(second.rest()) == 503);
+  expecting.send(post("/large", kMiB, "X-Payer: somebody\r\nExpect: 100-continue\r\n"));
+  CHECK(status_of(expecting.rest()) == 503);
+  other.send(large("another") + std::string(kMiB + kMiB / 2, 'x'));
+  CHECK(status_of(other.answer()) == 200);
+  first.send(std::string(kMiB + kMiB / 2 - kMiB / 8, 'x'));
+  CHECK(status_of(first.answer()) == 200);
+  await_used(options, 0, 0);
+}
+
+// What it says costs nobody anything: it would keep others out for nothing.
+TEST_CASE("bodies of nobody count as they come") {
+  const ServerOptions options = options_with(4 * kMiB);
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> silent;
+  for (int i = 0; i < 10; ++i) {
+    silent.push_back(std::make_unique<RawClient>(server.port()));
+    silent.back()->send(post("/a", 900'000));
+  }
+  RawClient client(server.port());
+  client.send(post("/a", 900'000) + std::string(900'000, 'x'));
+  CHECK(status_of(client.answer()) == 200);
+}
+
 TEST_CASE("a body counts until its request was answered, also while it waits for a worker") {
   ServerOptions options = options_with(4 * kMiB);
   options.worker_threads = 1;

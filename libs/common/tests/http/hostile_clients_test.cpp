@@ -118,6 +118,29 @@ TEST_CASE("what follows a refused request on its connection is never read") {
   }
 }
 
+// A shut socket opens its window no more: who is in the middle of sending would wait for its time-out.
+TEST_CASE("who sends on after a refusal for longer than is listened to is told so at once") {
+  ServerOptions options;
+  options.max_body = 1000;
+  TestServer server(options);
+  std::vector<std::thread> senders;
+  std::atomic<int> stuck{0}, answered{0};
+  constexpr std::size_t kBytes = 16 * 1024 * 1024;
+  const std::string body(kBytes, 'x');
+  for (int i = 0; i < 12; ++i)
+    senders.emplace_back([&] {
+      RawClient client(server.port());
+      client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(kBytes) + "\r\n\r\n");
+      client.send(body);
+      if (client.was_stuck()) ++stuck;
+      if (status_of(client.rest()) == 413) ++answered;
+    });
+  for (auto& sender : senders) sender.join();
+  CHECK(stuck.load() == 0);
+  CHECK(answered.load() >= 1);
+  CHECK(serves(server));
+}
+
 TEST_CASE("a body that is too large is refused before it is read") {
   ServerOptions options;
   options.max_body = 1000;

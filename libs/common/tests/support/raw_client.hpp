@@ -13,6 +13,8 @@ class RawClient {
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
   void send(std::string_view bytes);
+  // Whether the peer neither took what was being sent nor ended the connection.
+  bool was_stuck() const { return stuck_; }
   // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole.
   // `is_head`: no body follows.
   std::string answer(bool is_head = false);
@@ -22,6 +24,7 @@ class RawClient {
  private:
   bool fill();
   int fd_ = -1;
+  bool stuck_ = false;
   std::string buffer_;
 };
 
