@@ -219,13 +219,20 @@ def test_no_ticket_stands_in_the_controllers_log(ingress):
 
 def test_each_ingress_has_the_limits_of_its_routes(defaults):
     said = {item["metadata"]["name"]: {n.removeprefix(ANNOTATION): v for n, v in item["metadata"]["annotations"].items()} for item in defaults.of("Ingress")}
-    assert {name: (limits["proxy-read-timeout"], limits["proxy-send-timeout"], limits["proxy-body-size"]) for name, limits in said.items()} == {
-        "llmsafe-ingress": ("600", "600", "50m"),
-        "llmsafe-ingress-console": ("600", "600", "50m"),
-        "llmsafe-ingress-sign-in": ("60", "60", "1m"),
-        "llmsafe-ingress-check": ("30", "30", "17m"),
+    names = ("proxy-connect-timeout", "proxy-read-timeout", "proxy-send-timeout", "proxy-body-size")
+    assert {ingress: tuple(limits[name] for name in names) for ingress, limits in said.items()} == {
+        "llmsafe-ingress": ("600", "600", "600", "50m"),
+        "llmsafe-ingress-console": ("600", "600", "600", "50m"),
+        "llmsafe-ingress-sign-in": ("5", "60", "60", "1m"),
+        "llmsafe-ingress-check": ("5", "30", "30", "17m"),
     }
-    assert {limits["proxy-connect-timeout"] for limits in said.values()} == {"600"}
+
+
+def test_callers_with_little_time_are_not_held_by_a_pod_that_is_cut_off(defaults):
+    """ingress-nginx tries three pods one after another, unless it is told otherwise."""
+    for name in ("llmsafe-ingress-check", "llmsafe-ingress-sign-in"):
+        said = defaults.named("Ingress", name)["metadata"]["annotations"]
+        assert 3 * int(said[ANNOTATION + "proxy-connect-timeout"]) < int(said[ANNOTATION + "proxy-read-timeout"])
 
 
 def test_browsers_are_led_to_https_and_clients_are_refused(defaults):
