@@ -4,6 +4,7 @@ HTTPRoute's rules as the Gateway API defines them, and through the console's own
 What a service answers is read from its own document of routes, not from the routing table."""
 import http.client
 import json
+import re
 import socket
 import subprocess
 import threading
@@ -307,6 +308,13 @@ def test_the_consoles_nginx_keeps_no_missing_asset(console):
     assert (status, json.loads(body)["code"]) == (404, "no_such_route")
     assert headers.get_all("Cache-Control") == ["no-store"] and headers["X-Content-Type-Options"] == "nosniff"
     assert console.ask("/web-manager/config.json")[2]["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_consoles_nginx_may_open_what_its_connections_need(defaults):
+    """Its container begins with whatever limit the node gives."""
+    text = defaults.named("ConfigMap", "llmsafe-frontend")["data"]["nginx.conf"]
+    descriptors, connections = (int(re.search(rf"(?m)^[^#]*\b{name} (\d+);", text).group(1)) for name in ("worker_rlimit_nofile", "worker_connections"))
+    assert descriptors >= 2 * connections
 
 
 @pytest.mark.parametrize("path", UNROUTED)
