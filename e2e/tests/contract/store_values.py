@@ -1,9 +1,15 @@
 """What stores treat differently, and how members are to take it. The answers follow from a member's description
 and kind, never from the store: SQLite, MariaDB and MySQL are asked the same and answer the same."""
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
+import pytest
+from running_stack import ROOT
+
+DOCUMENT = json.loads((ROOT / "webui/openapi/admin-service.json").read_text())
 LONE_SURROGATE = "\ud800"
 # JSON has these as numbers, which a member takes whole and within its bounds or not at all.
 NUMBERS = (-(2**63) - 1, -(2**63), -1, 0, 1, 2, 2**63 - 1, 2**63, 0.0, 1.0, 1.5, 1e300, "1", True, None)
@@ -185,3 +191,65 @@ def is_code(text: str) -> bool:
         sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") or sign in INVISIBLE or 0xFE00 <= ord(sign) <= 0xFE0F or 0xFFF0 <= ord(sign) <= 0xFFF8
         for sign in text
     )
+
+
+# ---- the description
+
+
+def operation(method: str, path: str) -> dict:
+    return DOCUMENT["paths"][path][method.lower()]
+
+
+def body_of(method: str, path: str) -> dict:
+    """The members that a body may hold, by name; what is read-only counts for nothing."""
+    return members_of(operation(method, path)["requestBody"]["content"]["application/json"]["schema"])
+
+
+def members_of(schema: dict) -> dict:
+    properties = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]["properties"]
+    return {name: each for name, each in properties.items() if not each.get("readOnly")}
+
+
+# ---- asking
+
+
+def send(api, method: str, path: str, body):
+    """JSON with escapes alone, so that a lone surrogate can be sent at all."""
+    return api.request(method, path, body=json.dumps(body), headers={"Content-Type": "application/json"})
+
+
+def ask(api, path: str, **parameters):
+    return api.get(f"{path}?{urlencode(parameters, errors='surrogatepass')}")
+
+
+def segment(text: str) -> str:
+    """As a path holds it."""
+    return quote(text, safe="", errors="surrogatepass")
+
+
+def rows_at(api, path: str, **parameters) -> list[dict]:
+    """All of them, however many a page has."""
+    rows = []
+    while True:
+        answer = ask(api, path, **parameters, limit=1000, skip=len(rows))
+        assert answer.status == 200, answer
+        rows += answer.json()
+        if len(answer.json()) < 1000:
+            return rows
+
+
+def fault(said: str, answer, expected, member: str = "") -> list[str]:
+    """What is wrong with the answer, as a line; `member` is what the row shows as expected."""
+    if isinstance(expected, Refused):
+        told = answer.json() if answer.status >= 400 else {}
+        found = (answer.status, told["errors"][0]["code"] if told.get("errors") else told.get("code"))
+        right = found == (expected.status, expected.code)
+    else:
+        found = (answer.status, answer.json().get(member) if answer.status == 200 else answer.text[:200])
+        right = found == (200, expected)
+    return [] if right else [f"{said}: expected {expected!r}, found {found!r}"]
+
+
+def none_of(wrong: list[str]):
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)

@@ -2,22 +2,17 @@
 come from the OpenAPI document, values and answers from store_values."""
 import dataclasses
 import json
-from urllib.parse import quote, urlencode
 
 import pytest
-from contract.resources import GLOBAL_DEFAULT, GLOBAL_KEYWORD, RESOURCES, SCENARIO, SCENARIO_KEYWORD, SCENARIO_POLICY, TAG, make_scenario, make_tag
-from contract.store_values import LONE_SURROGATE, Member, Refused, folded
-from running_stack import ROOT
+from contract.resources import GLOBAL_KEYWORD, RESOURCES, SCENARIO, SCENARIO_POLICY, TAG, a_scenario, a_tag
+from contract.store_values import DOCUMENT, LONE_SURROGATE, Member, Refused, body_of, fault, folded, none_of, rows_at, segment, send
 from whole.test_public_routes import document
 
-DOCUMENT = json.loads((ROOT / "webui/openapi/admin-service.json").read_text())
 TAG_POLICY = dataclasses.replace(
     SCENARIO_POLICY, name="scenario policy of a tag",
     make=lambda admin, unique: {**SCENARIO_POLICY.make(admin, unique), "match_type": "TAG", "match_value": a_tag(admin, unique)},
 )  # fmt: skip
 # What a schema cannot say of a member: (kind,) or ("named", the refusal of an unknown name, what makes a known one).
-a_tag = lambda admin, unique: make_tag(admin, unique)["tag_code"]  # noqa: E731
-a_scenario = lambda admin, unique: make_scenario(admin, unique)["app_id"]  # noqa: E731
 KINDS = {
     ("tag", "parent_code"): ("named", "unknown_parent", a_tag),
     ("global keyword", "keyword"): ("keyword",),
@@ -51,17 +46,6 @@ AUDITED = {
 # ---- the description
 
 
-def operation(method: str, path: str) -> dict:
-    return DOCUMENT["paths"][path][method.lower()]
-
-
-def body_of(method: str, path: str) -> dict:
-    """The members that a body may hold, by name; what is read-only counts for nothing."""
-    schema = operation(method, path)["requestBody"]["content"]["application/json"]["schema"]
-    properties = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]["properties"]
-    return {name: each for name, each in properties.items() if not each.get("readOnly")}
-
-
 def member_of(resource, name: str) -> Member:
     kind, unknown, *_ = (*KINDS.get((resource.name, name), ("",)), "")
     return Member(body_of("POST", f"/api/v1{resource.path}")[name], kind, unknown)
@@ -76,48 +60,7 @@ def test_the_document_is_the_services(stack):
     assert all(running[part] == DOCUMENT[part] for part in ("paths", "components")), "webui/openapi is stale: tools/generate"
 
 
-# ---- asking
-
-
-def send(api, method: str, path: str, body):
-    """JSON with escapes alone, so that a lone surrogate can be sent at all."""
-    return api.request(method, path, body=json.dumps(body), headers={"Content-Type": "application/json"})
-
-
-def query_of(**parameters) -> str:
-    return urlencode(parameters, errors="surrogatepass")
-
-
-def ask(api, path: str, **parameters):
-    return api.get(f"{path}?{query_of(**parameters)}")
-
-
-def rows_at(api, path: str, **parameters) -> list[dict]:
-    """All of them, however many a page has."""
-    rows = []
-    while True:
-        answer = ask(api, path, **parameters, limit=1000, skip=len(rows))
-        assert answer.status == 200, answer
-        rows += answer.json()
-        if len(answer.json()) < 1000:
-            return rows
-
-
-def fault(said: str, answer, expected, member: str = "") -> list[str]:
-    """What is wrong with the answer, as a line; `member` is what the row shows as expected."""
-    if isinstance(expected, Refused):
-        told = answer.json() if answer.status >= 400 else {}
-        found = (answer.status, told["errors"][0]["code"] if told.get("errors") else told.get("code"))
-        right = found == (expected.status, expected.code)
-    else:
-        found = (answer.status, answer.json().get(member) if answer.status == 200 else answer.text[:200])
-        right = found == (200, expected)
-    return [] if right else [f"{said}: expected {expected!r}, found {found!r}"]
-
-
-def none_of(wrong: list[str]):
-    if wrong:
-        pytest.fail("\n".join(wrong), pytrace=False)
+# ---- writing and reading back
 
 
 class Rows:
@@ -146,7 +89,7 @@ class Rows:
 
     def list(self) -> list[dict]:
         if "scenario_id" in self.base:
-            return rows_at(self.admin, f"{self.resource.path}{quote(self.stem if self.name == 'scenario_id' else self.base['scenario_id'], safe='')}")
+            return rows_at(self.admin, f"{self.resource.path}{segment(self.stem if self.name == 'scenario_id' else self.base['scenario_id'])}")
         if self.resource is GLOBAL_KEYWORD:
             return rows_at(self.admin, self.resource.path, tag=self.stem if self.name == "tag_code" else self.base["tag_code"])
         return rows_at(self.admin, self.resource.path)
@@ -158,9 +101,6 @@ def rows(request, admin, unique):
 
 
 each_member = pytest.mark.parametrize("rows", MEMBERS, indirect=True, ids=lambda case: f"{case[0].name}: {case[1]}")
-
-
-# ---- writing and reading back
 
 
 @each_member
