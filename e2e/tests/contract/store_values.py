@@ -64,7 +64,8 @@ def folded(keyword: str) -> str:
 
 
 def without_case(text: str) -> str:
-    return text.casefold()
+    """Letter by letter, where another case of it is one letter, too."""
+    return "".join(fold if len(fold := letter.casefold()) == 1 else letter for letter in text)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def user_roles(admin, unique):
 
 def tries(admin, unique):
     scenario = a_scenario(admin, unique)
-    wait_until(lambda: send(admin, "POST", "/playground/input", {"app_id": scenario, "input_prompt": "x", **FLAGS}).status == 200, 5, "the scenario at the guard")
+    wait_until(lambda: send(admin, "POST", "/playground/input", {"app_id": scenario, "input_prompt": "x", **FLAGS}).status == 200, 5, "the scenario at a guard")
     return "/playground/history", {}, scenario, lambda row, asked: asked in ("", row["app_id"])
 
 
@@ -173,7 +173,7 @@ def test_a_filter_finds_by_rule(query, stack, admin, unique):
         found, expected = answer.json(), [row for row in every if holds(row, text)]
         missed = [row for row in expected if row not in found][: len(expected) if len(found) < page.get("limit", 20) else 0]
         wrong += [f"{said}: found {row}" for row in found if not holds(row, text)][:1] + [f"{said}: missed {row}" for row in missed][:1]
-        if path == "/audit-logs/" and len(found) < 1000:
+        if path == "/audit-logs/" and len(found) < 1000 and text:  # of all there may be more by now
             wrong += fault(said, ask(admin, "/audit-logs/count", **{query[1]: text}), len(found), "count")
     none_of(wrong)
 
@@ -311,7 +311,7 @@ def test_a_try_is_kept_as_it_was_made(path, name, admin, unique):
     scenario, wrong = a_scenario(admin, unique), []
     member = Member(body_of("POST", BASE + path)[name], "named" if name == "app_id" else "")
     base = {"app_id": scenario, **dict.fromkeys(TRIES[path], "an ordinary text"), **FLAGS}
-    wait_until(lambda: send(admin, "POST", path, base).status == 200, 5, "the scenario at the guard")
+    wait_until(lambda: all(send(admin, "POST", path, base).status == 200 for _ in range(6)), 5, "the scenario at every guard")
     room = operation("POST", BASE + path)["x-max-body"] // 40
     for said, value in member.values(scenario if name == "app_id" else unique("Vv")).items():
         value = value[:room] if isinstance(value, str) else value

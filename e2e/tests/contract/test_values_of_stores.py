@@ -2,6 +2,7 @@
 come from the OpenAPI document, values and answers from store_values."""
 import dataclasses
 import json
+from datetime import datetime, timezone
 
 import pytest
 from contract.resources import GLOBAL_KEYWORD, RESOURCES, SCENARIO, SCENARIO_POLICY, TAG, a_scenario, a_tag
@@ -140,6 +141,7 @@ def changed_to(rows, value, row):
 
 @each_member
 def test_a_row_is_changed_or_left_by_rule(rows):
+    since = datetime.now(timezone.utc).isoformat()
     first = next(value for value in rows.values().values() if not isinstance(rows.takes(value), Refused))
     answer = send(rows.admin, "POST", rows.resource.path, rows.body(first))
     assert answer.status == 200, answer
@@ -154,6 +156,6 @@ def test_a_row_is_changed_or_left_by_rule(rows):
     none_of(wrong)
     assert next(each for each in rows.list() if each["id"] == row["id"]) == history[-1]
     # The log tells what each change found and what it left, as they were answered: members in their order, too.
-    details = [each["details"] for each in reversed(rows_at(rows.admin, "/audit-logs/", resource_type=AUDITED[rows.resource.name])) if each["resource_id"] == row["id"]]
+    details = [each["details"] for each in reversed(rows_at(rows.admin, "/audit-logs/", resource_type=AUDITED[rows.resource.name], start_date=since)) if each["resource_id"] == row["id"]]
     assert [json.dumps(each["before"]) for each in details] == ["null"] + [json.dumps(each) for each in history[:-1]]
     assert [json.dumps(each["after"]) for each in details] == [json.dumps(each) for each in history]

@@ -18,7 +18,8 @@ std::vector<LetterPair> letters_folded_to(std::string_view folded) {
   const std::u32string letters = unicode::decoded(folded);
   std::vector<LetterPair> pairs;
   for (const char32_t to : std::set<char32_t>(letters.begin(), letters.end()))
-    for (const char32_t from : unicode::folded_to(to)) pairs.push_back({to_utf8({&from, 1}), to_utf8({&to, 1})});
+    for (const char32_t from : unicode::folded_to(to))
+      pairs.push_back({to_utf8({&from, 1}), to_utf8({&to, 1})});
   return pairs;
 }
 
