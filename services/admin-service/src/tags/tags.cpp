@@ -9,10 +9,8 @@
 namespace lgm::admin::tags {
 namespace {
 
-// Codes are compared once more here: MySQL takes "a " for "a", and the tree and the guard do not.
 std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
-  auto tag = describe::select_one<Tag>(session, "WHERE `tag_code` = ?", {code});
-  return tag && tag->tag_code == code ? std::move(tag) : std::nullopt;
+  return describe::find_exactly(session, &Tag::tag_code, "tag_code", code);
 }
 
 // `code` becomes the parent's: an unknown one may be known without blanks at its ends.

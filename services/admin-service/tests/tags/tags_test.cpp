@@ -31,6 +31,14 @@ std::string change_refused(TestStore& store, const Tag& tag, const char* body,
 
 }  // namespace
 
+TEST_CASE("a row is found by its exact id alone, whatever a database takes for the same") {
+  TestStore store;
+  const Tag tag = add(store, "a");
+  for (const auto& id : {tag.id + " ", " " + tag.id, tag.id + "\t"})
+    CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, id, {}); }) == "404 not_found");
+  CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, {}); }) == "none");
+}
+
 TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
   TestStore store;
   add(store, "root");

@@ -1631,7 +1631,7 @@ export interface components {
             /** @description INPUT, OUTPUT or FULL */
             playground_type: string;
             app_id: string;
-            /** @description the texts */
+            /** @description the texts; members of these three stand by name */
             input_data: unknown;
             /** @description the five switches */
             config_snapshot: unknown;
