@@ -83,6 +83,7 @@ def test_alerts_whose_pages_have_no_address_are_open(notes):
     [
         ("defaults", "config.TRUSTED_PROXIES=none", "config.TRUSTED_PROXIES is none: every client has the address"),
         ("gateway", "config.TRUSTED_PROXIES=none", "config.TRUSTED_PROXIES is none: every client has the address"),
+        ("defaults", "config.TRUSTED_PROXIES=none", "config.MAX_CONNECTIONS_PER_ADDRESS is 0"),
         ("defaults", "ingress.tls.enabled=false", "HTTPS_REQUIRED is false"),
         ("gateway", "gateway.tls=false", "HTTPS_REQUIRED is false"),
         ("defaults", "backup.enabled=true", "redis.image, backup.databaseImage, helmTest.image: from others"),
@@ -91,6 +92,11 @@ def test_alerts_whose_pages_have_no_address_are_open(notes):
 )
 def test_what_a_value_leaves_open(notes, case, arguments, words):
     assert words in notes(case, "--set", arguments).split("Still open")[-1]
+
+
+@pytest.mark.parametrize("values", ["config.TRUSTED_PROXIES=10.0.0.0/8", "config.TRUSTED_PROXIES=none,config.MAX_CONNECTIONS_PER_ADDRESS=10000"])
+def test_a_proxy_is_not_short_of_connections_where_that_is_settled(notes, values):
+    assert "MAX_CONNECTIONS_PER_ADDRESS" not in notes("defaults", "--set", values)
 
 
 @pytest.mark.parametrize("values", ["config.LEGACY_GUARD_ROUTE=false", "guardService.config.LEGACY_GUARD_ROUTE=false"])

@@ -4,6 +4,7 @@ HTTPRoute's rules as the Gateway API defines them, and through the console's own
 What a service answers is read from its own document of routes, not from the routing table."""
 import http.client
 import json
+import re
 import socket
 import subprocess
 import threading
@@ -35,7 +36,7 @@ def public_urls():
                 for base in BASES:
                     yield base + rest.replace("{", "%7B").replace("}", "%7D"), service
     for base in BASES:
-        for path in ("/guard/check", "/guard/check/batch"):
+        for path in ("/guard/check", "/guard/check/batch", "/guard/health", "/guard/health/ready"):
             yield base + path, "guard-service"
         for path in ("/health", "/health/ready", "/guardians", "/loginx", "/ssox/login", "/keywords/%E6%95%8F%20a%2Bb?q=%25+x"):
             yield base + path, "admin-service"
@@ -219,13 +220,20 @@ def test_no_ticket_stands_in_the_controllers_log(ingress):
 
 def test_each_ingress_has_the_limits_of_its_routes(defaults):
     said = {item["metadata"]["name"]: {n.removeprefix(ANNOTATION): v for n, v in item["metadata"]["annotations"].items()} for item in defaults.of("Ingress")}
-    assert {name: (limits["proxy-read-timeout"], limits["proxy-send-timeout"], limits["proxy-body-size"]) for name, limits in said.items()} == {
-        "llmsafe-ingress": ("600", "600", "50m"),
-        "llmsafe-ingress-console": ("600", "600", "50m"),
-        "llmsafe-ingress-sign-in": ("60", "60", "1m"),
-        "llmsafe-ingress-check": ("30", "30", "17m"),
+    names = ("proxy-connect-timeout", "proxy-read-timeout", "proxy-send-timeout", "proxy-body-size")
+    assert {ingress: tuple(limits[name] for name in names) for ingress, limits in said.items()} == {
+        "llmsafe-ingress": ("600", "600", "600", "50m"),
+        "llmsafe-ingress-console": ("600", "600", "600", "50m"),
+        "llmsafe-ingress-sign-in": ("5", "60", "60", "1m"),
+        "llmsafe-ingress-check": ("5", "30", "30", "17m"),
     }
-    assert {limits["proxy-connect-timeout"] for limits in said.values()} == {"600"}
+
+
+def test_callers_with_little_time_are_not_held_by_a_pod_that_is_cut_off(defaults):
+    """ingress-nginx tries three pods one after another, unless it is told otherwise."""
+    for name in ("llmsafe-ingress-check", "llmsafe-ingress-sign-in"):
+        said = defaults.named("Ingress", name)["metadata"]["annotations"]
+        assert 3 * int(said[ANNOTATION + "proxy-connect-timeout"]) < int(said[ANNOTATION + "proxy-read-timeout"])
 
 
 def test_browsers_are_led_to_https_and_clients_are_refused(defaults):
@@ -300,6 +308,13 @@ def test_the_consoles_nginx_keeps_no_missing_asset(console):
     assert (status, json.loads(body)["code"]) == (404, "no_such_route")
     assert headers.get_all("Cache-Control") == ["no-store"] and headers["X-Content-Type-Options"] == "nosniff"
     assert console.ask("/web-manager/config.json")[2]["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_consoles_nginx_may_open_what_its_connections_need(defaults):
+    """Its container begins with whatever limit the node gives."""
+    text = defaults.named("ConfigMap", "llmsafe-frontend")["data"]["nginx.conf"]
+    descriptors, connections = (int(re.search(rf"(?m)^[^#]*\b{name} (\d+);", text).group(1)) for name in ("worker_rlimit_nofile", "worker_connections"))
+    assert descriptors >= 2 * connections
 
 
 @pytest.mark.parametrize("path", UNROUTED)

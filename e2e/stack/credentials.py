@@ -41,6 +41,11 @@ class Credentials:
         """A P-256 private key in PEM."""
         return self._kept(name, _make_p256_key)
 
+    def certificate(self, name: str) -> tuple[Path, Path]:
+        """A certificate of a server on this machine's loopback, its own authority, and its key, in PEM."""
+        key = self.signing_key(f"{name}_key.pem")
+        return self._kept(f"{name}_certificate.pem", lambda: _make_certificate(key)), key
+
     def internal_tokens(self, service: str) -> dict[str, str]:
         """The variables with a service's tokens: those it sends and those it accepts."""
         variables = {}
@@ -70,7 +75,14 @@ def _write(path: Path, text: str):
 
 
 def _make_p256_key() -> str:
+    return _openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
+
+
+def _make_certificate(key: Path) -> str:
+    return _openssl("req", "-x509", "-new", "-key", str(key), "-subj", "/CN=a local stack", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "3650")
+
+
+def _openssl(*arguments: str) -> str:
     if not shutil.which("openssl"):
         raise StackFailure("The program openssl is missing; `tools/setup run` installs it.")
-    command = ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(["openssl", *arguments], check=True, capture_output=True, text=True).stdout

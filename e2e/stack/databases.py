@@ -63,13 +63,15 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, re
         _make_data(directory, data, database)
     # Statements of the init file run at every start, so that a password made anew is known as well.
     initial = credentials.store("database_init.sql", "\n".join(_first_statements(credentials, accounts)) + "\n")
-    only_mysql = ["--mysqlx=OFF", "--disable-log-bin", "--secure-file-priv=NULL"] if database == "mysql" else []
+    # With GTIDs, as MySQL is mostly run where it has replicas: a dump must do without what those ask of an account.
+    only_mysql = ["--mysqlx=OFF", "--disable-log-bin", "--secure-file-priv=NULL", "--gtid-mode=ON", "--enforce-gtid-consistency=ON"] if database == "mysql" else []
+    certificate, key = credentials.certificate("database")  # for who asks for TLS
     return Process(
         name="mariadb",
         command=[
             server(database), "--no-defaults", *_as_root(), *_base(database), *only_mysql, f"--datadir={data}", f"--port={port}",
             f"--bind-address={','.join(_addresses(replicas))}", f"--socket={socket_of(directory)}", f"--pid-file={directory}/mariadb.pid",
-            f"--init-file={initial}", "--skip-name-resolve", "--character-set-server=utf8mb4",
+            f"--init-file={initial}", f"--ssl-cert={certificate}", f"--ssl-key={key}", "--skip-name-resolve", "--character-set-server=utf8mb4",
             "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=256M", "--max-connections=400",
         ],
         environment={"PATH": PATH, "LANG": "C.UTF-8"},

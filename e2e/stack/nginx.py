@@ -92,6 +92,8 @@ _IN_A_POD = {
 def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable="", **parts) -> str:
     reached = not unreachable
     return text.MAIN.format(
+        connections=text.CONNECTIONS,
+        descriptors=text.DESCRIPTORS,
         mime_types=MIME_TYPES,
         unless_said=answers.unless_said_maps(),
         problems=answers.problem_maps(unreachable),

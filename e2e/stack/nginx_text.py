@@ -1,5 +1,10 @@
 """nginx's configuration as text with places for what differs; nginx.py fills them in."""
 
+# Of a worker, clients' and services' ones together.
+CONNECTIONS = 4096
+# A connection may have a file open, too; what is left of it is for listeners and logs.
+DESCRIPTORS = 2 * CONNECTIONS
+
 LOCAL_PROCESS = """\
 {user}
 worker_processes 1;
@@ -27,7 +32,9 @@ MAIN = """\
 # Made by e2e/stack/nginx.py from the routing table; changes here are lost.
 {process}daemon off;
 error_log stderr warn;
-events {{ worker_connections 4096; }}
+# Containers may begin with a limit of 1024: about 500 proxied requests a worker.
+worker_rlimit_nofile {descriptors};
+events {{ worker_connections {connections}; }}
 http {{
   include {mime_types};
   default_type application/octet-stream;

@@ -28,7 +28,8 @@ PROPAGATION_SECONDS = 1.0
 REPLICAS = 2
 RELEASE = ROOT / "build/release/bin"
 NEXT = ROOT / "build/release/next"  # admin-service with one migration more (next_migration.sql); the others are this version's
-PREVIOUS = ROOT / "build/previous/source/build/release/bin"  # tools/build_previous
+PREVIOUS_SOURCE = ROOT / "build/previous/source"  # tools/build_previous
+PREVIOUS = PREVIOUS_SOURCE / "build/release/bin"
 
 
 @dataclass(eq=False)

@@ -59,7 +59,7 @@ def make(wiring: dict, configuration: dict, values: dict) -> dict:
             "Ingresses for host, one for each set of limits",
             enabled=flag("Whether there are any; not beside gateway"),
             className=text("Its class; empty: the cluster's default"),
-            annotations=texts("Annotations of each, over those of the chart: limits of body and time from the routing table, redirects to https, no access log where tickets stand in queries"),
+            annotations=texts("Annotations of each, over those of the chart: limits of body and time, to connect too, from the routing table, redirects to https, no access log where tickets stand in queries"),
             tls=block("TLS", enabled=flag("Whether TLS ends here"), secretName=text("Secret with the certificate", pattern=f"^(|{DNS[1:-1]})$")),
         ),
         gateway=block(

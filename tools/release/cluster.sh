@@ -30,7 +30,7 @@ need_tag() {
   [[ "$VERSION" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]] || stop "VERSION is \"$VERSION\", which is no tag of an image" 2
 }
 
-# chart of the release as helm lists it (llm-guard-manager-0.1.0), or nothing where there is no release.
+# chart of the release as helm lists it (llm-guard-manager-0.2.0), or nothing where there is no release.
 deployed_chart() {
   local listed
   listed=$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --output json) || stop "helm cannot list the releases of $NAMESPACE"

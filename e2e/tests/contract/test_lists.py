@@ -17,6 +17,8 @@ def test_lists_of_a_scenario_are_complete_without_a_limit(admin, unique):
     assert len(rows_of(admin, f"/policies/scenario/{scenario}")) == MANY
     assert len(rows_of(admin, f"/keywords/scenario/{scenario}", {"limit": 7, "skip": 3})) == 7
     assert len(rows_of(admin, f"/keywords/scenario/{scenario}", {"q": "WORD 12"})) == 11  # 12, 120 … 129
+    for path in ("keywords", "policies"):
+        assert admin.get(f"/{path}/scenario/{unique('nowhere')}").status == 404
 
 
 def test_tags_and_scenarios_are_complete_without_a_limit(admin, unique):

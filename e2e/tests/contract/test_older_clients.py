@@ -1,48 +1,15 @@
-"""docs/older-clients.md: what of the older consoles, the portal and scripts works. Each line of it has a test that there is."""
+"""docs/older-clients.md: what of the older consoles, the portal and scripts works."""
 import json
 import re
-from pathlib import Path
 
 import pytest
 from contract.resources import RESOURCES, SCENARIO_KEYWORD, TAG, make_scenario, make_tag, rows_of
 from contract.test_audit_and_playground import FLAGS, await_block
 from contract.test_rights import grant, local_id, role_id  # noqa: F401  # grant is a fixture
 from e2e.client.connection import Connection
-from running_stack import ROOT, RunningStack, wait_until
+from running_stack import RunningStack, wait_until
 
-PAGE = ROOT / "docs/older-clients.md"
 WORDS = 1000
-
-
-# ---- the page
-
-
-def rows() -> list[list[str]]:
-    lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]
-    cells = [[cell.strip() for cell in line.removeprefix("|").removesuffix("|").split(" | ")] for line in lines]
-    return [row for row in cells if row[0] != "what older clients do"]
-
-
-def exists(file: str, name: str) -> bool:
-    text = (ROOT / file).read_text() if (ROOT / file).exists() else ""
-    quoted = rf'TEST_CASE\("{re.escape(name)}"' if file.endswith(".cpp") else rf"^def {re.escape(name)}\("
-    return re.search(quoted, text, re.M) is not None
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: re.sub(r"\W+", "-", row[0])[:50])
-def test_each_line_names_a_test_that_there_is(row):
-    assert len(row) == 4 and row[0].endswith("."), row
-    assert row[1] in ("works", "not yet"), row
-    file, name = re.fullmatch(r"`([^`]+)` `([^`]+)`", row[2]).groups()
-    assert exists(file, name), f"{file} has no {name}"
-    if row[1] == "works":
-        assert file.startswith("e2e/tests/contract/"), f"{row[0]}: {file} holds no contract tests"
-
-
-def test_the_check_of_lines_can_fail():
-    assert len(rows()) > 25 and {row[1] for row in rows()} == {"works", "not yet"}
-    mine = str(Path(__file__).resolve().relative_to(ROOT))
-    assert exists(mine, "exists") and not exists(mine, "exist") and not exists("e2e/no/such/file.py", "exists")
 
 
 # ---- what writes and rights do to those who cannot refresh
@@ -298,3 +265,16 @@ def test_a_password_sign_in_answers_what_scripts_and_consoles_read(defaults):
     assert sign_in().json()["role"] == "ADMIN"
     assert admin.patch(f"/users/{made['id']}/status", {"is_active": False}).status == 200
     wait_until(lambda: sign_in().status == 403, 10, "the disabled account")
+
+
+def test_local_accounts_are_made_and_get_passwords(defaults):
+    admin = defaults.administrator().api
+    made = admin.post("/users/", {"username": "night-shift", "display_name": "Night shift", "role": "ANNOTATOR"})
+    assert made.status == 200 and made.json()["username"] == "night-shift" and len(made.json()["password"]) >= 12, made
+    who = made.json()["id"]
+    assert "password" not in next(row for row in rows_of(admin, "/users/") if row["id"] == who)
+    reset = admin.post(f"/users/{who}/reset-password")
+    assert reset.status == 200 and reset.json().keys() == {"username", "password"} and reset.json()["username"] == "night-shift"
+    assert reset.json()["password"] != made.json()["password"]
+    assert admin.put(f"/users/{who}/password", {"password": "a long enough phrase"}).status == 200
+    assert admin.post("/users/", {"username": "night-shift"}).status == 400

@@ -18,6 +18,15 @@ def test_the_suites_readiness_has_the_designs_names(stack):
             assert (answer.status, answer.json()["status"]) == (200, "ready")
 
 
+def test_whoever_asks_the_guard_can_ask_whether_it_lives_and_is_ready(stack):
+    """At the path that leads there from outside, where `/health` is the suite's."""
+    connection = stack.anonymous("")
+    for base in ("/dbmanage/api/v1", "/api/v1"):
+        alive, ready = connection.get(base + "/guard/health"), connection.get(base + "/guard/health/ready")
+        assert (alive.status, alive.json()["status"]) == (200, "healthy")
+        assert (ready.status, ready.json()) == (200, {"status": "ready", "checks": {"policy": True, "revocations": True, "admin_service": True}})
+
+
 def test_each_service_says_its_own_on_its_own_listener(stack):
     from e2e.client.connection import Connection
 

@@ -148,6 +148,8 @@ def test_older_grants_of_a_scenario(stack, admin, unique):
     made = admin.post(path, {"scenario_id": scenario, "role": "SCENARIO_ADMIN"})
     assert made.status == 200 and {"id", "user_id", "scenario_id", "role", "created_at"} <= made.json().keys()
     assert admin.post(path, {"scenario_id": scenario, "role": "SCENARIO_ADMIN"}).status == 400
+    unknown = admin.post(path, {"scenario_id": unique("nowhere"), "role": "SCENARIO_ADMIN"})
+    assert (unknown.status, unknown.json()["code"]) == (400, "unknown_scenario")
     five = {"scenario_basic_info": True, "scenario_keywords": False, "scenario_policies": True, "playground": False, "performance_test": False}
     changed = admin.put(f"{path}/{scenario}/permissions", five)
     assert changed.status == 200 and five.items() <= changed.json().items()

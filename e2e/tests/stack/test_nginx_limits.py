@@ -1,4 +1,4 @@
-"""How long nginx waits for a service, and what it keeps of a body."""
+"""How long nginx waits for a service, how many requests it holds, and what it keeps of a body."""
 import dataclasses
 import socket
 import threading
@@ -59,6 +59,23 @@ def test_a_service_that_hangs_does_not_hold_its_callers(tmp_path):
     finally:
         server.stop()
         hanging.stop()
+
+
+def test_more_requests_are_held_than_a_soft_limit_of_1024_descriptors_allows(tmp_path):
+    held = 700
+    with socket.create_server(("127.0.0.1", 0), backlog=2 * held) as hanging:  # connects, and answers nothing
+        server = running_nginx.before(tmp_path, {name: hanging.getsockname()[1] for name in SERVICES}, begun_with=("prlimit", "--nofile=1024:"))
+        connections = []
+        try:
+            for _ in range(held):
+                connections.append(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+                connections[-1].sendall(b"GET /api/v1/tags HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert server.ask("/web-manager/").status == 200  # accepted after all of them
+            assert "Too many open files" not in (tmp_path / "stderr").read_text()
+        finally:
+            for connection in connections:
+                connection.close()
+            server.stop()
 
 
 class Reading:

@@ -1,4 +1,5 @@
-"""The steps of the chart's backup Job and of the Job that restores, run as their containers run them, on a stack's MariaDB and Redis."""
+"""The steps of the chart's backup Job and of the Job that restores, run as their containers run them, on a stack's database and Redis, by
+these stores' own clients."""
 import os
 import shutil
 import subprocess
@@ -10,6 +11,9 @@ from e2e.stack.process import PortOpen
 from running_stack import wait_until
 
 DATABASE = os.environ.get("E2E_DATABASE", "")
+# All that the images of the Jobs must hold.
+PROGRAMS = ("bash", "cat", "cut", "date", "du", "find", "grep", "gzip", "head", "ls", "mkdir", "mv", "rm", "sh", "sha256sum", "tail", "tr", "wc", "redis-cli")
+CLIENTS = ("mysql", "mysqldump") if DATABASE == "mysql" else ("mariadb", "mariadb-dump")
 SCRIPTS = Path(__file__).resolve().parents[3] / "charts/llm-guard-manager/files/backup"
 
 
@@ -19,15 +23,19 @@ class Job:
         if stack.description["store"] != "real":
             pytest.skip("needs MariaDB and Redis (E2E_STORE=real)")
         self._stack, self._redis = stack, servers["redis"]["internal"]
-        self.work, self.backups = directory / "work", directory / "backups"
-        for path in (self.work, self.backups):
+        self.work, self.backups, self._programs = directory / "work", directory / "backups", directory / "bin"
+        for path in (self.work, self.backups, self._programs):
             path.mkdir(exist_ok=True)
+        for name in (*PROGRAMS, *CLIENTS):
+            link = self._programs / name
+            if not link.is_symlink():
+                link.symlink_to(databases.program(name, DATABASE))
 
     @property
     def _environment(self):
         secrets = self._stack.state / "secrets"
         return {
-            "PATH": f"{databases.path(DATABASE)}:{os.environ['PATH']}", "LANG": "C.UTF-8", "WORK": str(self.work), "BACKUPS": str(self.backups),
+            "PATH": str(self._programs), "LANG": "C.UTF-8", "WORK": str(self.work), "BACKUPS": str(self.backups),
             "DATABASE_URL_FILE": str(secrets / "database_url"), "DATABASE_URL_MIGRATE_FILE": str(secrets / "database_url_migrate"), "AUDIT_SEAL_KEY_FILE": str(secrets / "audit_seal_key"),
             "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(self._redis), "PASSWORD_FILE": str(secrets / "redis_password"),
             "REDIS_PASSWORD_FILE": str(secrets / "redis_password"), "KEEP_DAYS": "14",
@@ -48,7 +56,7 @@ class Job:
 
     def restore(self, action, url: Path | None = None, **changes):
         """restore.sh, under the DATABASE_URL of the stack or of a file."""
-        status, said = self.program("admin-service", "client-options", self.work, **({"DATABASE_URL_FILE": str(url), "DATABASE_URL_MIGRATE_FILE": str(url)} if url else {}))
+        status, said = self.step("options", **(under(url) if url else {}), **changes)
         assert status == 0, said
         return self._run(("bash", SCRIPTS / "restore.sh", action), changes)
 
@@ -58,6 +66,11 @@ class Job:
             status, said = self.step(name)
             assert status == 0, said
         return Path(next(line.removeprefix("backup: ") for line in said.splitlines() if line.startswith("backup: ")))
+
+
+def under(url: Path) -> dict:
+    """The variables of an account that also migrates."""
+    return {"DATABASE_URL_FILE": str(url), "DATABASE_URL_MIGRATE_FILE": str(url)}
 
 
 def as_administrator(stack, sql: str) -> str:

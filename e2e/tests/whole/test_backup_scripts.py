@@ -1,12 +1,18 @@
-"""The scripts of the chart's backup CronJob and of `make restore`, on the stack's MariaDB and Redis: what they leave, and what they refuse."""
+"""The scripts of the chart's backup CronJob and of `make restore`, on the stack's database and Redis: what they leave, and what they refuse."""
 import gzip
 import hashlib
 import os
+import re
 import shutil
+from urllib.parse import quote, urlsplit
 
 import pytest
 from e2e.stack import databases
-from whole.backup_job import Job, as_administrator, make_database
+from e2e.stack.credentials import Credentials
+from whole.backup_job import Job, as_administrator, make_database, under
+
+# What a shell, an option file and SQL take for more than a character.
+ODD_PASSWORD = """'$(touch "$WORK/hacked")"#\\ `id`;%s [client] """
 
 
 @pytest.fixture
@@ -34,6 +40,16 @@ def test_a_backup(job, admin, unique):
     for line in (made / "SHA256SUMS").read_text().splitlines():
         wanted, name = line.split()
         assert hashlib.sha256((made / name).read_bytes()).hexdigest() == wanted
+
+
+def test_the_stores_own_clients_make_it_and_have_nothing_to_complain_of(stack, job):
+    assert job.step("options") == (0, "")
+    status, said = job.step("database")
+    assert status == 0 and len(said.splitlines()) == 1, said
+    [partial] = job.backups.iterdir()
+    head = gzip.decompress((partial / "database.sql.gz").read_bytes()).decode()[:200]
+    server = re.match(r"[\d.]+", as_administrator(stack, "SELECT VERSION()")).group()
+    assert server in re.search(r"-- (?:MySQL|MariaDB) dump .*", head).group()
 
 
 def test_what_is_not_whole_keeps_its_partial_name(job):
@@ -82,6 +98,60 @@ def switched(stack, job, empty):
     url = job.work / "another_url"
     url.write_text((stack.state / "secrets/database_url_migrate").read_text().replace("/llm_safe_db", "/" + empty))
     return url
+
+
+@pytest.fixture
+def account(stack, job, empty, unique):
+    """Makes an account for the suite's database and the empty one: the file of its URL."""
+    made = []
+
+    def make(password, host="127.0.0.1", demands=""):
+        name = unique("odd")
+        made.append(name)
+        inside = password.replace("\\", "\\\\").replace("'", "\\'")
+        as_administrator(stack, f"CREATE USER `{name}`@'127.0.0.1' IDENTIFIED BY '{inside}' {demands}")
+        for database in (databases.DATABASE, empty):
+            as_administrator(stack, f"GRANT ALL ON {database}.* TO `{name}`@'127.0.0.1'")
+        port = urlsplit((stack.state / "secrets/database_url").read_text()).port
+        url = job.work / "url"
+        url.write_text(f"mysql://{name}:{quote(password, safe='')}@{host}:{port}/{databases.DATABASE}")
+        return url
+
+    yield make
+    for name in made:
+        as_administrator(stack, f"DROP USER `{name}`@'127.0.0.1'")
+
+
+def test_a_password_is_nothing_but_a_password(stack, job, backup, empty, account):
+    url = account(ODD_PASSWORD)
+    assert job.step("options", **under(url)) == (0, "")
+    status, said = job.step("database")
+    assert status == 0, said  # also where no service has signed in by it before: MySQL's server knows it encrypted alone
+    status, said = job.program("admin-service", "verify-audit", **under(url))
+    assert status == 0, said
+    assert job.restore("load", url, BACKUP=backup, DATABASE=empty) == (0, "state: loaded\n")
+    assert tables(stack, empty) == tables(stack, databases.DATABASE) | {"restore_of"}
+    assert not (job.work / "hacked").exists()
+
+
+def test_backup_and_restore_by_tls(stack, job, backup, empty, account):
+    url = account("secret", demands="REQUIRE SSL")
+    trusting = {"DATABASE_TLS": "required", "DATABASE_CA_FILE": str(stack.state / "secrets/database_certificate.pem")}
+    assert job.step("options", **under(url), **trusting) == (0, "")
+    status, said = job.step("database")
+    assert status == 0, said
+    assert job.restore("load", url, BACKUP=backup, DATABASE=empty, **trusting) == (0, "state: loaded\n")
+    # The server demands it of this account.
+    status, said = job.restore("load", url, BACKUP=backup, DATABASE=empty)
+    assert status != 0 and "Access denied" in said
+
+
+@pytest.mark.parametrize("host, own", [("127.0.0.1", False), ("localhost", True)], ids=["another authority's", "another name's"])
+def test_another_server_is_not_told_the_password(stack, job, account, tmp_path, host, own):
+    authority = stack.state / "secrets/database_certificate.pem" if own else Credentials(tmp_path / "another").certificate("database")[0]
+    assert job.step("options", **under(account("secret", host)), DATABASE_TLS="required", DATABASE_CA_FILE=str(authority))[0] == 0
+    status, said = job.step("database")
+    assert status != 0 and re.search("(?i)certificate|verification", said), said
 
 
 def tables(stack, database):

@@ -3,12 +3,13 @@ service after the other, one replica after the other. Part of `make test-full`."
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from checks import Checks
 from e2e.stack.options import ROOT
 from e2e.stack.suite import ORDER
-from e2e.upgrade.cluster import NEXT, PREVIOUS, REPLICAS, Cluster
+from e2e.upgrade.cluster import NEXT, PREVIOUS, PREVIOUS_SOURCE, REPLICAS, Cluster
 from e2e.upgrade.drill import Drill
 
 @pytest.fixture(scope="module")
@@ -22,15 +23,16 @@ def cluster(tmp_path_factory, overrides):
         cluster.stop()
 
 
-# Contract tests of what this version has and the one before has not: file::test.
-NEW_CONTRACTS: tuple[str, ...] = ()
+# What the version before expects and does not get back with its programs: file::test. nginx stays this version's: it has a
+# `Vary` of its own, in front of the service's, and that test reads one alone.
+NOT_ROLLED_BACK = ("test_origins.py::test_the_listed_origin_may_call[/tags/]",)
 
 
-def check_contracts(cluster: Cluster, without: tuple[str, ...] = ()):
-    """The contract tests on what is running."""
+def check_contracts(cluster: Cluster, source: Path = ROOT, without: tuple[str, ...] = ()):
+    """The contract tests of the version whose sources are there, on what is running."""
     environment = {**os.environ, "E2E_STACK": str(cluster.describe())}
     command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=e2e/tests/contract/{name}" for name in without)]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    run = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, timeout=600)
     if run.returncode != 0 or " passed" not in run.stdout:
         pytest.fail(run.stdout[-8000:] + run.stderr[-2000:], pytrace=False)
 
@@ -78,4 +80,4 @@ class TestRollback(Checks):
         return rolled_back
 
     def test_contracts_of_the_version_before_hold_on_the_newer_schema(self, drill):
-        check_contracts(drill.cluster, without=NEW_CONTRACTS)
+        check_contracts(drill.cluster, PREVIOUS_SOURCE, NOT_ROLLED_BACK)

@@ -8,6 +8,8 @@
 set -euo pipefail
 work=${WORK:-/scratch} backups=${BACKUPS:-/backups}
 client=$(command -v mariadb || command -v mysql)
+options=("--defaults-extra-file=$work/client.cnf")
+case $("$client" --version) in *MariaDB*) ;; *) options+=(--defaults-group-suffix=_of_mysql) ;; esac # database.sh
 
 stop() {
   echo "$1" >&2
@@ -15,7 +17,7 @@ stop() {
 }
 
 ask() {
-  "$client" --defaults-extra-file="$work/client.cnf" --default-character-set=utf8mb4 --batch --skip-column-names --execute "$1"
+  "$client" "${options[@]}" --default-character-set=utf8mb4 --batch --skip-column-names --execute "$1"
 }
 
 list() {
@@ -84,7 +86,7 @@ load() {
        REPLACE INTO $DATABASE.restore_of VALUES ('$BACKUP', 'begun')"
   sweep || stop "What an earlier try left in $DATABASE could not be removed. Nothing uses it; the same command begins the load again."
   gzip -dc "$backups/$BACKUP/database.sql.gz" |
-    "$client" --defaults-extra-file="$work/client.cnf" --default-character-set=utf8mb4 "$DATABASE" ||
+    "$client" "${options[@]}" --default-character-set=utf8mb4 "$DATABASE" ||
     stop "The backup could not be loaded. Nothing uses $DATABASE; the same command begins the load again."
   ask "UPDATE $DATABASE.restore_of SET state = 'loaded'"
   state=loaded

@@ -46,6 +46,10 @@ ByteBudget::Lease ByteBudget::Lease::split(std::size_t bytes) {
   return part;
 }
 
+std::size_t ByteBudget::Lease::share() const {
+  return budget_ ? budget_->share_of(*payer_) : SIZE_MAX;
+}
+
 bool ByteBudget::Lease::scarce() const {
   if (!budget_) return false;
   const std::lock_guard lock(budget_->mutex_);

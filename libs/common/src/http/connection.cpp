@@ -23,7 +23,7 @@ constexpr std::size_t kPieceTarget = 64 * 1024;  // bytes gathered from a body s
 constexpr std::size_t kPipelinedBytes = 1024 * 1024;  // buffered beyond the request being answered
 constexpr std::size_t kFree = 8 * 1024;               // of what is held, counts against no budget
 constexpr std::size_t kGrain = 16 * 1024;             // the rest counts in pieces of this size
-constexpr std::size_t kScarceRate = 1024 * 1024;      // bytes a second that a body must come with then
+constexpr std::size_t kScarceRate = 1024 * 1024;  // bytes a second that a body must come, or go, with then
 
 constexpr std::string_view kNoRoom =
     "More requests are being received than there is memory for; try again shortly";
@@ -247,6 +247,8 @@ void Connection::answer(Response&& response, bool is_head, bool http_keep_alive)
   std::string bytes = head_of(response, chunked, keep_alive);
   if (!is_head && !streamed && may_have_body(response.status)) bytes += response.body;
   std::unique_lock lock(mutex_);
+  answer_lease_ = std::move(response.held);
+  answer_began_ = std::chrono::steady_clock::now();
   write(lock, std::move(bytes), is_head ? BodySource() : std::move(response.source), !keep_alive);
 }
 
@@ -330,6 +332,7 @@ void Connection::pull(std::unique_lock<std::mutex>& lock) {
 
 void Connection::written(std::unique_lock<std::mutex>& lock) {
   busy_ = answering_ = false;
+  answer_lease_ = nullptr;
   if (counted_) {
     counted_ = false;
     host_->request_ended();
@@ -390,7 +393,7 @@ void Connection::check_time(Time now) {
     if (now - linger_began_ > kLongestLinger) return cut_off();
     if (now - since_ > kLinger) abort();
   } else if (busy_) {
-    if (!out_.empty() && now - since_ > kWriteStall) {
+    if (!out_.empty() && (now - since_ > kWriteStall || is_read_slowly(now))) {
       cut_off();
       flush(lock);
     }
@@ -414,6 +417,13 @@ bool Connection::trickles(Time now) const {
     return true;
   return took > options.body_timeout &&
          bytes < options.slowest_body * static_cast<std::size_t>(took.count()) / 1000;
+}
+
+// Whether an answer is taken so slowly that it keeps others from what it holds.
+bool Connection::is_read_slowly(Time now) const {
+  return answer_lease_ && answer_lease_->scarce() &&
+         now - answer_began_ >
+             host_->options().scarce_timeout + std::chrono::seconds(answer_lease_->bytes() / kScarceRate);
 }
 
 void Connection::close_if_idle() {

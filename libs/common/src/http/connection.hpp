@@ -92,6 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void pull(std::unique_lock<std::mutex>& lock);
   void written(std::unique_lock<std::mutex>& lock);
   bool trickles(Time now) const;
+  bool is_read_slowly(Time now) const;
   void abort();
   void cut_off();
   void linger();
@@ -115,12 +116,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string payer_;              // of the body that has begun
   ByteBudget::Lease lease_;        // for what is held here; what was handed over holds its own
   std::size_t reserved_ = 0;       // bytes of the body that has begun, as announced by somebody who is known
+  std::shared_ptr<const ByteBudget::Lease> answer_lease_;  // of the answer that is being written
   std::string out_;
   std::size_t out_offset_ = 0;
   std::shared_ptr<BodySource> source_;  // shared with the worker that makes its next piece: it has state
   Time
       since_;  // start of the head, last byte of a body, end of the last answer, last byte written or ignored
-  Time head_began_, body_began_, linger_began_;
+  Time head_began_, body_began_, answer_began_, linger_began_;
 };
 
 // The state behind a Responder.

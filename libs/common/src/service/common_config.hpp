@@ -44,10 +44,10 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .doc("how long a stop waits for requests in flight"),
       field<&C::body_budget_mib>("BODY_BUDGET_MIB")
           .range(0, 65'536)
-          .doc("MiB of unfinished requests that the process holds at a time, beyond 8 KiB of each; what "
-               "finds no "
-               "room is refused with 503. 0: a 32nd of the memory limit, at least 32 and room for two of the "
-               "largest bodies"),
+          .doc(
+              "MiB of unfinished requests, beyond 8 KiB of each, and of unread answers above 64 KiB that the "
+              "process holds at a time; what finds no room is refused with 503. 0: a 32nd of the memory "
+              "limit, at least 32 and room for two of the largest bodies"),
       field<&C::connections_per_address>("MAX_CONNECTIONS_PER_ADDRESS")
           .range(0, 1'000'000)
           .doc("connections that one address (IPv6: one /64) may have with a listener, trusted proxies "

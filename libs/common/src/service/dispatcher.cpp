@@ -11,7 +11,8 @@ namespace lgm::service {
 namespace {
 
 constexpr std::size_t kLongestRequestId = 128;
-constexpr std::size_t kLongestPath = 256;  // of a span
+constexpr std::size_t kLongestPath = 256;        // of a span
+constexpr std::size_t kSmallAnswer = 64 * 1024;  // bytes; counts against no budget
 
 bool is_request_id(std::string_view id) {
   return !id.empty() && id.size() <= kLongestRequestId &&
@@ -61,6 +62,12 @@ std::vector<std::string> split(std::string_view list) {
     if (!item.empty()) items.emplace_back(item);
   }
   return items;
+}
+
+// Whose share of the budget of bodies a request counts against; empty: nobody's known.
+std::string payer_of(const Context& context) {
+  if (const auth::Claims* claims = context.claims()) return "user " + claims->uid;
+  return context.caller().empty() ? "" : "service " + context.caller();
 }
 
 }  // namespace
@@ -203,8 +210,7 @@ http::HeadVerdict Dispatcher::at_head(const http::Request& head) const {
   } catch (...) {
     return {finished(*exchange, problem_of(*exchange, std::current_exception())), {}};
   }
-  if (const auth::Claims* claims = context.claims()) return {std::nullopt, "user " + claims->uid};
-  return {std::nullopt, context.caller().empty() ? "" : "service " + context.caller()};
+  return {std::nullopt, payer_of(context)};
 }
 
 void Dispatcher::handle(http::Request&& request, const http::Responder& responder) {
@@ -428,7 +434,8 @@ void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder)
 
 void Dispatcher::run(const Shared& exchange, const http::Responder& responder) {
   http::Response response = exchange->context->route().handle(*exchange->context);
-  finish(*exchange, responder, checked(*exchange->context, std::move(response)));
+  const Context& context = *exchange->context;
+  finish(*exchange, responder, within_budget(context, checked(context, std::move(response))));
 }
 
 void Dispatcher::park(const Shared& exchange, const http::Responder& responder) {
@@ -466,6 +473,18 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
     throw std::logic_error("route " + context.route().name + " answered without checking a permission");
   if (context.claims() && context.claims()->limit && !context.limit_asked_)
     throw std::logic_error("route " + context.route().name + " answered without asking for the limit");
+  return response;
+}
+
+// Until it is read, so that many who read slowly hold no more than the budget. A write has happened, and is
+// told.
+http::Response Dispatcher::within_budget(const Context& context, http::Response response) const {
+  if (!is_public_ || is_write(context.route()) || response.body.size() <= kSmallAnswer) return response;
+  response.held = pipeline_.intake.hold(payer_of(context), response.body.size());
+  if (!response.held)
+    throw unavailable(
+        "overloaded",
+        "More answers wait to be read than there is memory for; read those, or try again shortly", 1);
   return response;
 }
 

@@ -8,6 +8,7 @@
 
 #include "client_address.hpp"
 #include "held_requests.hpp"
+#include "intake.hpp"
 #include "internal_tokens.hpp"
 #include "lgm/http/server.hpp"
 #include "lgm/service/service.hpp"
@@ -30,6 +31,7 @@ struct Pipeline {
   // Hands a job to the workers of the public listener; false when they have more than enough.
   const std::function<bool(std::function<void()>)> post;
   WaitingRoom& waiting;
+  Intake& intake;
   const std::unique_ptr<Tracing>& tracing;  // null: no traces
 };
 
@@ -78,6 +80,7 @@ class Dispatcher {
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);
   http::Response checked(const Context& context, http::Response response) const;
+  http::Response within_budget(const Context& context, http::Response response) const;
   http::Response problem_of(Exchange& exchange, const std::exception_ptr& error) const;
   http::Response answer_to(Exchange& exchange, const Problem& problem) const;
   http::Response finished(const Exchange& exchange, http::Response response) const;

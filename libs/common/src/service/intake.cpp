@@ -29,9 +29,13 @@ void Intake::begin(std::size_t largest_body, bool listens_publicly) {
   budget_ = std::make_shared<http::ByteBudget>(
       body_budget(config_.body_budget_mib, memory_limit(), largest_body), [this] { body_refused(); });
   Metrics& metrics = around_.metrics;
-  metrics.gauge("lgm_http_body_bytes", "Bytes of unfinished requests that count against the budget", {},
-                [budget = budget_] { return static_cast<double>(budget->used()); });
-  metrics.gauge("lgm_http_body_budget_bytes", "Bytes of unfinished requests that may be held")
+  metrics.gauge(
+      "lgm_http_body_bytes",
+      "Bytes of unfinished requests, and of large answers that are being read, that count against the budget",
+      {}, [budget = budget_] { return static_cast<double>(budget->used()); });
+  metrics
+      .gauge("lgm_http_body_budget_bytes",
+             "Bytes of unfinished requests and of large answers that may be held")
       .set(static_cast<double>(budget_->bytes()));
   // Counters are shown from the start on: one that began with its first refusal could not be seen to rise.
   static_cast<void>(refused_bodies());
@@ -55,6 +59,12 @@ void Intake::limit(http::ServerOptions& options, bool is_public) {
       .set(static_cast<double>(options.max_connections));
   for (const auto why : {ConnectionRefusal::TooMany, ConnectionRefusal::TooManyOfAddress})
     static_cast<void>(refused_connections(listener, why));
+}
+
+std::shared_ptr<const http::ByteBudget::Lease> Intake::hold(const std::string& payer, std::size_t bytes) {
+  auto lease = budget_->lease(payer);
+  if (!lease.resize(std::min(bytes, lease.share()))) return nullptr;
+  return std::make_shared<const http::ByteBudget::Lease>(std::move(lease));
 }
 
 void Intake::connection_refused(const std::string& listener, ConnectionRefusal why, std::size_t limit) {
@@ -82,8 +92,9 @@ Counter& Intake::refused_connections(const std::string& listener, ConnectionRefu
 }
 
 Counter& Intake::refused_bodies() const {
-  return around_.metrics.counter("lgm_http_bodies_refused_total",
-                                 "Requests refused because the budget for bodies was used up");
+  return around_.metrics.counter(
+      "lgm_http_bodies_refused_total",
+      "Requests refused because the budget for bodies was used up, by theirs or by answers");
 }
 
 }  // namespace lgm::service

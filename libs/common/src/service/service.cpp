@@ -362,7 +362,7 @@ class Service::Impl {
       identity_,       config_, around_,
       proxies_,        tokens_, limiter_,
       classic_writes_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
-      waiting_,        tracing_};
+      waiting_,        intake_, tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;

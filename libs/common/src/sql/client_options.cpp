@@ -6,6 +6,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "connection.hpp"
 #include "database_url.hpp"
 
 namespace lgm::sql {
@@ -42,18 +43,30 @@ void write(const std::filesystem::path& path, const std::string& text) {
   if (!written) throw std::runtime_error("cannot write " + path.string() + ": " + std::strerror(error));
 }
 
+// TLS is said either way: left to itself, a client of MariaDB 11.4 or newer insists on it and on a
+// certificate, older ones do without, and MySQL's take what the server offers. Off is the services' own "no
+// TLS is asked for", also where the server offers it.
+std::string of_mariadb(const PoolOptions& options) {
+  if (!options.tls_required) return "skip-ssl\n";
+  const std::string ca = options.tls_ca_file.empty() ? "" : "ssl-ca=" + quoted(options.tls_ca_file) + "\n";
+  return "ssl\nssl-verify-server-cert\n" + ca;
+}
+
+// Without TLS a password that the server has not cached goes encrypted by the server's key.
+std::string of_mysql(const PoolOptions& options) {
+  if (!options.tls_required) return "ssl-mode=DISABLED\nget-server-public-key\n";
+  // These know no authorities by themselves.
+  return "ssl-mode=VERIFY_IDENTITY\nssl-ca=" +
+         quoted(options.tls_ca_file.empty() ? kSystemBundle : options.tls_ca_file) + "\n";
+}
+
 }  // namespace
 
 std::string client_options(const PoolOptions& options) {
   const DatabaseUrl url = parse(options);
-  std::string text = "[client]\nhost=" + quoted(url.host) + "\nport=" + std::to_string(url.port) +
-                     "\nprotocol=tcp\nuser=" + quoted(url.user) + "\npassword=" + quoted(url.password) + "\n";
-  // Said either way: left to itself, a client of MariaDB 11.4 or newer insists on TLS and a certificate,
-  // older ones do without. Off is the services' own "no TLS is asked for", also where the server offers it.
-  text += options.tls_required ? "ssl\nssl-verify-server-cert\n" : "skip-ssl\n";
-  if (options.tls_required && !options.tls_ca_file.empty())
-    text += "ssl-ca=" + quoted(options.tls_ca_file) + "\n";
-  return text;
+  return "[client]\nhost=" + quoted(url.host) + "\nport=" + std::to_string(url.port) +
+         "\nprotocol=tcp\nuser=" + quoted(url.user) + "\npassword=" + quoted(url.password) +
+         "\n[client-mariadb]\n" + of_mariadb(options) + "[client_of_mysql]\n" + of_mysql(options);
 }
 
 void write_client_options(const PoolOptions& options, const std::filesystem::path& directory) {

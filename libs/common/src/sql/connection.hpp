@@ -10,6 +10,9 @@
 
 namespace lgm::sql {
 
+// The authorities that are trusted where DATABASE_CA_FILE names none.
+inline constexpr char kSystemBundle[] = "/etc/ssl/certs/ca-certificates.crt";
+
 class Connection : public Session {
  public:
   enum class Begin { Write, Snapshot };

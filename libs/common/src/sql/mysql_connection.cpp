@@ -19,7 +19,6 @@ constexpr char kSetUp[] =
     "NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = 5, autocommit = 1";
 constexpr char kIsolation[] = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 constexpr char kReadOnly[] = "SET SESSION TRANSACTION READ ONLY";
-constexpr char kSystemBundle[] = "/etc/ssl/certs/ca-certificates.crt";
 
 Error::Kind kind_of(unsigned int code) {
   switch (code) {

@@ -235,7 +235,7 @@ TEST_CASE("a code that an older version stored stays as it is, and what replaces
   CHECK(current.condition == "safe");
   CHECK_FALSE(merge(R"({"condition":" "})"));
   CHECK_FALSE(current.condition);
-  current.code = "T";
+  current.code = std::string("T");
   CHECK_FALSE(merge(R"({"code":" T "})"));
   CHECK(current.code == "T");
   CHECK(faults.empty());

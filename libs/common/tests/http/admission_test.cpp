@@ -211,6 +211,27 @@ TEST_CASE("while bytes are scarce, a body that stands still is given up after se
   await_used(options, 0, 0);
 }
 
+TEST_CASE(
+    "while bytes are scarce, an answer that nobody reads is given up after seconds, and its bytes are free") {
+  ServerOptions options = options_with(kMiB);
+  options.address = "127.0.0.1";
+  options.scarce_timeout = std::chrono::milliseconds(300);
+  const auto handle = [budget = options.budget](Request&&, const Responder& responder) {
+    auto lease = budget->lease("a");
+    CHECK(lease.resize(kMiB / 2));
+    Response response = Response::text(200, std::string(32 * kMiB, 'x'), "text/plain");
+    response.held = std::make_shared<const ByteBudget::Lease>(std::move(lease));
+    responder.send(std::move(response));
+  };
+  Server server(options, handle, refusal);
+  server.start();
+  RawClient still(server.port());
+  still.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+  await_used(options, kMiB / 2, kMiB / 2);
+  await_used(options, 0, 0);
+  CHECK(still.rest().size() < 32 * kMiB);
+}
+
 TEST_CASE("a large head counts, too") {
   const ServerOptions options = options_with(256 * 1024);
   TestServer server(options);

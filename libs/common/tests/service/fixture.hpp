@@ -57,6 +57,7 @@ namespace lgm::testing {
 using namespace lgm::service;
 
 inline const std::string kToken(32, 'a');
+inline constexpr std::size_t kLarge = 16 * 1024 * 1024;  // what /large answers: more than a socket takes
 
 // A service with one route of each kind; nothing is faked but the rights.
 struct Fixture {
@@ -139,6 +140,14 @@ struct Fixture {
       held();
       return http::Response::text(200, "held", "text/plain");
     });
+    const auto large = [](Context&) {
+      return http::Response::text(200, std::string(kLarge, 'x'), "text/plain");
+    };
+    add(http::Method::Get, "/large", "large", signed_in()).gives_json(json::Value()).does(large);
+    add(http::Method::Put, "/large", "change_large", signed_in())
+        .gives_json(json::Value())
+        .does(large)
+        .audit_action = "UPDATE";
     add(http::Method::Get, "/actor", "actor", open_to_all())
         .gives_json(json::Value())
         .does([](Context& context) {

@@ -24,19 +24,27 @@ TEST_CASE("an option file says what DATABASE_URL says, quoted") {
   options.url = "mysql+aiomysql://lgm:p%40ss%22w%5Cord%23@db.example.com:3307/policy?charset=utf8mb4";
   CHECK(client_options(options) ==
         "[client]\nhost=\"db.example.com\"\nport=3307\nprotocol=tcp\nuser=\"lgm\"\n"
-        "password=\"p@ss\\\"w\\\\ord#\"\nskip-ssl\n");
+        "password=\"p@ss\\\"w\\\\ord#\"\n"
+        "[client-mariadb]\nskip-ssl\n"
+        "[client_of_mysql]\nssl-mode=DISABLED\nget-server-public-key\n");
 }
 
 TEST_CASE("an option file says whether there is TLS: clients differ in what they do unasked") {
   PoolOptions options;
+  const std::string off =
+      "\n[client-mariadb]\nskip-ssl\n[client_of_mysql]\nssl-mode=DISABLED\nget-server-public-key\n";
   options.url = "mysql://lgm:secret@db:3306/policy";
-  CHECK(client_options(options).ends_with("\nskip-ssl\n"));
+  CHECK(client_options(options).ends_with(off));
   options.tls_ca_file = "/etc/ca.crt";
-  CHECK(client_options(options).ends_with("\nskip-ssl\n"));
+  CHECK(client_options(options).ends_with(off));
   options.tls_required = true;
-  CHECK(client_options(options).ends_with("\nssl\nssl-verify-server-cert\nssl-ca=\"/etc/ca.crt\"\n"));
+  CHECK(client_options(options).ends_with(
+      "\n[client-mariadb]\nssl\nssl-verify-server-cert\nssl-ca=\"/etc/ca.crt\"\n"
+      "[client_of_mysql]\nssl-mode=VERIFY_IDENTITY\nssl-ca=\"/etc/ca.crt\"\n"));
   options.tls_ca_file.clear();
-  CHECK(client_options(options).ends_with("\nssl\nssl-verify-server-cert\n"));
+  CHECK(client_options(options).ends_with(
+      "\n[client-mariadb]\nssl\nssl-verify-server-cert\n"
+      "[client_of_mysql]\nssl-mode=VERIFY_IDENTITY\nssl-ca=\"/etc/ssl/certs/ca-certificates.crt\"\n"));
 }
 
 TEST_CASE("SQLite has no option file") {

@@ -58,6 +58,16 @@ TEST_CASE("a keyword's own separators are ordinary characters") {
   CHECK_FALSE(matches(".com", "xcom"));
 }
 
+TEST_CASE("a keyword is no pattern: signs of regular expressions, formats and SQL stand for themselves") {
+  for (const char* keyword :
+       {"a.b(", "\\Qab\\E", "a[b-d]+", "^ab$", "a|b", "%d{}", "ab%_", "(?i)ab", "ab*?"}) {
+    CAPTURE(keyword);
+    CHECK(matches(keyword, "x " + std::string(keyword) + " y"));
+    for (const char* other : {"axb(", "ab", "acd", "abbb", "a", "AB", "5", "abxy", "xab"})
+      CHECK_MESSAGE(!matches(keyword, other), other);
+  }
+}
+
 TEST_CASE("Latin, Greek and Cyrillic letters and digits end at a word boundary; Han does not") {
   for (const char* text : {"guns", "begun", "gun2", "2gun", "gunж", "gun\xcc\xb8", "xg-u-n"})
     CHECK_MESSAGE(!matches("gun", text), text);

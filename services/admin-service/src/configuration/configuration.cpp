@@ -18,12 +18,11 @@ bool names_administrators(std::string_view role) {
                     [](unsigned char a, char b) { return std::toupper(a) == b; });
 }
 
-// The name of the database; with faults that name the variable, where it names none.
+// Host, port and name of the database; with faults that name the variable, where it names none.
 std::string database_of(const sql::PoolOptions& options, const char* variable,
                         std::vector<describe::Fault>& faults) {
   try {
-    const std::string described = sql::Database(options).describe();
-    return described.substr(described.rfind('/') + 1);
+    return sql::Database(options).describe();
   } catch (const std::invalid_argument& error) {
     const std::string text = error.what();  // "DATABASE_URL must …"
     const auto blank = text.find(' ');
@@ -71,7 +70,8 @@ std::vector<describe::Fault> check_database(const Configuration& configuration) 
   const std::string own = database_of(configuration.pool_options(), "DATABASE_URL", faults);
   const std::string migrated = database_of(configuration.migration_options(), "DATABASE_URL_MIGRATE", faults);
   if (faults.empty() && own != migrated)
-    faults.push_back({"DATABASE_URL_MIGRATE", "invalid", "must name the same database as DATABASE_URL"});
+    faults.push_back(
+        {"DATABASE_URL_MIGRATE", "invalid", "must name the same host, port and database as DATABASE_URL"});
   if (!configuration.database_ca_file.empty() && configuration.database_tls != "required")
     faults.push_back({"DATABASE_CA_FILE", "invalid", "is of use with DATABASE_TLS=required only"});
   return faults;

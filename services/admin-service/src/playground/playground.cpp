@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::size_t kRequestIdColumn = 64;
 constexpr std::int64_t kFailed = -1;
+constexpr std::size_t kLarge =
+    256 * 1024;  // bytes of a body that a busy guard refuses (its large_texts_busy)
 
 template <class T>
 PlaygroundFlags flags_of(const T& wanted) {
@@ -28,37 +30,28 @@ std::int64_t score_of(const json::Value& answer) {
   return (decision ? decision->integer_at("score") : std::nullopt).value_or(0);
 }
 
-// What the guard refuses for the caller's sake is refused alike; everything else is ours to have up.
-service::Refusal refusal_of(const http::CallResult& result) {
-  const bool answered = result.error == http::CallError::None;
-  if (answered && (result.status == 404 || result.status == 409 || result.status == 422)) {
-    const auto problem = json::parse_or_nothing(result.body).value_or(json::Value());
-    return service::Refusal({result.status,
-                             problem.text_at("code").value_or("refused_by_guard"),
-                             problem.text_at("detail").value_or("The guard refused this text"),
-                             {},
-                             {}});
-  }
-  return service::unavailable("guard_unavailable", "The guard cannot be reached at the moment; try again");
+bool is_for_the_caller(int status, const json::Value& problem) {
+  return status == 404 || status == 409 || status == 422 ||
+         (status == 503 && problem.text_at("code") == "large_texts_busy");
 }
 
-PlaygroundTry answered(PlaygroundRow row) {
-  const auto in = [](std::optional<double> milliseconds, double unit) {
-    return milliseconds ? std::optional<std::int64_t>(std::llround(*milliseconds * unit)) : std::nullopt;
-  };
-  return {std::move(row.id),
-          std::move(row.request_id),
-          std::move(row.playground_type),
-          std::move(row.app_id),
-          std::move(row.input_data),
-          std::move(row.config_snapshot),
-          std::move(row.output_data),
-          row.score,
-          in(row.latency, 1),
-          in(row.upstream_latency, 1),
-          in(row.latency, 1000),
-          in(row.upstream_latency, 1000),
-          row.created_at};
+// What the guard refuses for the caller's sake, or until later, is refused alike; everything else is ours to
+// have up.
+service::Refusal refusal_of(const http::CallResult& result) {
+  const bool answered = result.error == http::CallError::None;
+  const auto problem =
+      (answered ? json::parse_or_nothing(result.body) : std::nullopt).value_or(json::Value());
+  if (answered && is_for_the_caller(result.status, problem)) {
+    service::Problem passed_on{result.status,
+                               problem.text_at("code").value_or("refused_by_guard"),
+                               problem.text_at("detail").value_or("The guard refused this text"),
+                               {},
+                               {}};
+    if (const auto later = result.headers.get("Retry-After"))
+      passed_on.headers.set("Retry-After", std::string(*later));
+    return service::Refusal(std::move(passed_on));
+  }
+  return service::unavailable("guard_unavailable", "The guard cannot be reached at the moment; try again");
 }
 
 double milliseconds(std::chrono::nanoseconds time) {
@@ -103,7 +96,8 @@ Playground::Outcome Playground::ask(const service::Actor& actor, const Try& want
   call.method = http::Method::Post;
   call.target = "/internal/v1/guard/try";
   call.body = question(actor, wanted, text);
-  call.idempotent = true;  // deciding leaves nothing behind
+  // Deciding leaves nothing behind; but a guard that is busy with large texts is not asked at once again.
+  call.idempotent = call.body.size() <= kLarge;
   const auto result = guard_ ? guard_->call(call) : http::CallResult{http::CallError::Connect, 0, {}, {}, {}};
   Outcome outcome;
   outcome.upstream = milliseconds(result.elapsed);
@@ -152,7 +146,7 @@ void Playground::keep(const service::Actor& actor, const Try& wanted, const Outc
                             outcome.upstream,
                             work.now()};
     describe::insert(work.session(), row, {{"created_by", actor.uid}});
-    // The texts stand in the history alone, whose retention is shorter.
+    // The texts stand in the history alone.
     work.audit(
         {row.id, row.app_id, json::Object{{"playground_type", row.playground_type}, {"score", row.score}}});
   });
@@ -164,19 +158,6 @@ std::string Playground::run(const service::Actor& actor, const Try& wanted) {
   keep(actor, wanted, outcome);
   if (outcome.refusal) throw service::Refusal(outcome.refusal->problem());
   return std::move(outcome.answer);
-}
-
-policy_rows::Listing<PlaygroundTry> history(sql::Session& session, const HistoryQuery& wanted,
-                                            const permissions::Reach& reach) {
-  policy_rows::Filter filter;
-  policy_rows::limit_to(filter, "app_id", reach.everywhere ? nullptr : &reach.scenarios);
-  if (wanted.app_id) filter.add("`app_id` = ?", {*wanted.app_id});
-  if (wanted.playground_type) filter.add("`playground_type` = ?", {*wanted.playground_type});
-  const service::Page page{(wanted.page - 1) * wanted.size, wanted.size};
-  auto kept = policy_rows::list<PlaygroundRow>(session, filter, "`created_at` DESC, `id` DESC", page);
-  policy_rows::Listing<PlaygroundTry> found{{}, kept.total};
-  for (PlaygroundRow& row : kept.rows) found.rows.push_back(answered(std::move(row)));
-  return found;
 }
 
 }  // namespace lgm::admin::playground

@@ -59,8 +59,8 @@ inline constexpr std::string_view kPlaygroundTypes[] = {"INPUT", "OUTPUT", "FULL
 
 namespace detail {
 
-// Bodies are at most 1 MiB, texts therefore too.
-inline constexpr std::int64_t kLongestText = 1024 * 1024;
+// Characters. A body is at most 1 MiB, with everything that stands beside the text in it.
+inline constexpr std::int64_t kLongestText = 1'000'000;
 
 template <class T>
 constexpr std::array<describe::Field, 5> flag_fields() {
@@ -216,10 +216,6 @@ class Playground {
   http::Caller* guard_;
   const base::Clock& clock_;
 };
-
-// Newest first, within the scenarios that the reader reaches.
-policy_rows::Listing<PlaygroundTry> history(sql::Session& session, const HistoryQuery& wanted,
-                                            const permissions::Reach& reach);
 
 void add_routes(service::RouteTable& routes, Playground& playground, Store& store);
 

@@ -78,19 +78,19 @@ TEST_CASE("SQLite knows no accounts") {
   CHECK(printed_rights(configuration) == "SQLite knows no accounts\n");
 }
 
-TEST_CASE("the account that migrates names the same database") {
+TEST_CASE("the account that migrates names the same host, port and database") {
   Configuration configuration;
   configuration.database_url = "mysql://a:b@db/one";
-  configuration.database_url_migrate = "mysql://c:d@db/two";
-  auto faults = check_database(configuration);
-  REQUIRE(faults.size() == 1);
-  CHECK(faults[0].pointer == "DATABASE_URL_MIGRATE");
-  configuration.database_url_migrate = "nonsense";
-  faults = check_database(configuration);
-  REQUIRE(faults.size() == 1);
-  CHECK(faults[0].pointer == "DATABASE_URL_MIGRATE");
-  configuration.database_url_migrate = "mysql://c:d@writer/one";
+  configuration.database_url_migrate = "mysql://c:d@db:3306/one";
   CHECK(check_database(configuration).empty());
+  for (const char* other :
+       {"mysql://c:d@db/two", "mysql://c:d@writer/one", "mysql://c:d@db:3307/one", "nonsense"}) {
+    CAPTURE(other);
+    configuration.database_url_migrate = other;
+    const auto faults = check_database(configuration);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].pointer == "DATABASE_URL_MIGRATE");
+  }
 }
 
 TEST_CASE("the service's account gets what it needs, and no more") {

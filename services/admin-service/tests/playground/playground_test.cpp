@@ -1,5 +1,6 @@
 #include "playground/playground.hpp"
 
+#include "playground/history.hpp"
 #include "support/fake_guard.hpp"
 #include "support/people.hpp"
 
@@ -25,8 +26,12 @@ struct Ground : People {
   }
   std::vector<PlaygroundTry> rows(const HistoryQuery& wanted = {},
                                   const permissions::Reach& reach = {true, {}}) {
-    return store.reading([&](sql::Session& session) { return playground::history(session, wanted, reach); })
-        .rows;
+    return store.reading([&](sql::Session& session) {
+      std::vector<PlaygroundTry> all;
+      for (const auto& portion : playground::history(session, wanted, reach).portions)
+        for (auto& row : playground::tries(session, portion)) all.push_back(std::move(row));
+      return all;
+    });
   }
   std::string refused(const playground::Try& wanted, std::string* detail = nullptr) {
     try {
@@ -146,6 +151,29 @@ TEST_CASE("what fails is kept with score -1 and answered as what it is") {
   CHECK(ground.store.trace.audits.size() == 8);
 }
 
+TEST_CASE(
+    "a guard that is busy with large texts is told as such, with when to come again, and is not asked "
+    "twice") {
+  Ground ground;
+  ground.guard.next = {http::CallError::None, 503, {}, R"({"code":"large_texts_busy","detail":"Later"})", {}};
+  ground.guard.next.headers.set("Retry-After", "2");
+  InputTry large = input();
+  large.input_prompt = std::string(300'000, 'x');
+  CHECK(ground.refused(playground::try_of(large)) == "503 large_texts_busy");
+  REQUIRE(ground.guard.calls.size() == 1);
+  CHECK_FALSE(ground.guard.calls[0].idempotent);
+  CHECK(ground.refused(playground::try_of(input())) == "503 large_texts_busy");
+  CHECK(ground.guard.calls[1].idempotent);
+  try {
+    ground.playground.run(Ground::boss(), playground::try_of(large));
+  } catch (const service::Refusal& refusal) {
+    CHECK(refusal.problem().headers.get("Retry-After") == "2");
+  }
+  CHECK(ground.rows().size() == 3);
+  ground.guard.next.body = R"({"code":"starting","detail":"no policy yet"})";
+  CHECK(ground.refused(playground::try_of(input())) == "503 guard_unavailable");
+}
+
 TEST_CASE("a full try fails whole when its output does") {
   Ground ground;
   ground.guard.output_status = 500;
@@ -180,6 +208,30 @@ TEST_CASE("the history is paged, filtered and limited to the scenarios that one 
   CHECK(ground.rows({}, {false, {"bank"}}).size() == 1);
   CHECK(ground.rows({1, 20, {}, "shop"}, {false, {"bank"}}).empty());
   CHECK(ground.rows({}, {false, {}}).empty());
+}
+
+TEST_CASE("a page of large tries is read a MiB at a time, in its order") {
+  Ground ground;
+  const auto portions = [&] {
+    std::vector<std::size_t> sizes;
+    for (const auto& portion : ground.store
+                                   .reading([](sql::Session& session) {
+                                     return playground::history(session, {}, {true, {}});
+                                   })
+                                   .portions)
+      sizes.push_back(portion.size());
+    return sizes;
+  };
+  CHECK(portions().empty());
+  InputTry large = input();
+  for (const std::size_t size : {10UL, 700'000UL, 400'000UL, 990'000UL, 10UL, 10UL}) {
+    large.input_prompt = std::string(size, 'x');
+    ground.playground.run(Ground::boss(), playground::try_of(large));
+  }
+  CHECK(portions() == std::vector<std::size_t>{3, 1, 2});
+  std::vector<std::size_t> sizes;
+  for (const auto& row : ground.rows()) sizes.push_back(row.input_data.text_at("input_prompt")->size());
+  CHECK(sizes == std::vector<std::size_t>{10, 10, 990'000, 400'000, 700'000, 10});
 }
 
 TEST_CASE("latencies are whole milliseconds, or none, with the precise ones beside them") {

@@ -34,6 +34,23 @@ TEST_CASE_FIXTURE(ApiFixture, "the playground answers as the guard does, also wh
         413);
 }
 
+TEST_CASE_FIXTURE(ApiFixture, "a page of large tries comes whole, row after row, and its like are counted") {
+  fill();
+  std::string large = R"({"app_id":"shop","input_prompt":")" + std::string(1'000'000, 'x') + "\"}";
+  for (int i = 0; i < 3; ++i) REQUIRE(status_of(ask("root", "POST", "/playground/input", large)) == 200);
+  large.insert(large.size() - 2, "x");
+  CHECK(status_of(ask("root", "POST", "/playground/input", large)) == 400);
+  const std::string answer = ask("root", "GET", "/playground/history");
+  CHECK(answer.find("X-Total-Count: 3\r\n") != std::string::npos);
+  CHECK(answer.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
+  const auto rows = json::parse_or_nothing(body_of(answer));
+  REQUIRE(rows);
+  REQUIRE(rows->array()->size() == 3);
+  for (const auto& row : *rows->array())
+    CHECK(row.find("input_data")->text_at("input_prompt")->size() == 1'000'000);
+  CHECK(ask("root", "GET", "/playground/history?size=1").find("Content-Length: ") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(ApiFixture, "one tries and reads tries in the scenarios in which one holds playground") {
   fill();
   answer("POST", "/apps/", R"({"app_id":"bank","app_name":"Bank"})");

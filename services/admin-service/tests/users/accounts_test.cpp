@@ -232,6 +232,7 @@ TEST_CASE("an administrator sets passwords of local accounts that hold no more t
   CHECK(local.refusal([&] { local.accounts.reset_password(People::actor("root"), "ann"); }) ==
         "400 not_local");
   CHECK(local.change_refused("root", id, next) == "none");
+  CHECK(local.last_revocation() == std::pair{Kind::User, id});
   CHECK(local.verified("lea", next.password));
 }
 

@@ -18,11 +18,6 @@ struct Audited : Suite {
     admin->put({"uid-root", "", "rootlocal", "SYSTEM_ADMIN", "right horse"});
     admin->put({"uid-anna", "", "anna", "ANNOTATOR", "anna's own"});
   }
-  Reply password(const std::string& name, const std::string& word, const std::string& from = "") const {
-    return ask("POST", "/login/access-token", "Content-Type: application/x-www-form-urlencoded\r\n",
-               "username=" + http::encode_component(name) + "&password=" + http::encode_component(word),
-               from);
-  }
   // How many refusals the events tell of, by name and reason; after stop(), which tells of all.
   std::map<std::string, std::int64_t> refusals() const {
     std::map<std::string, std::int64_t> found;

@@ -77,6 +77,19 @@ TEST_CASE_FIXTURE(Suite, "USAP down: what is kept is served as stale, and nothin
   CHECK(metrics_text().find(R"(lgm_user_info_lookups_total{outcome="stale"})") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Suite, "what is kept of people ends, also while USAP is down") {
+  admin->put({"uid-root", "", "root", "SYSTEM_ADMIN", "right horse"});
+  sign_in("alice");
+  usap_mode(*this, "down");
+  const auto asked_by_a_local_account = [&] {
+    return names(*this, password("root", "right horse").token(), {"alice"});
+  };
+  advance(std::chrono::seconds(configuration().user_status_grace - 1));
+  CHECK((*asked_by_a_local_account().body.find("users")->array())[0].flag_at("stale") == true);
+  advance(std::chrono::seconds(1));
+  CHECK(asked_by_a_local_account().code() == "usap_unavailable");
+}
+
 TEST_CASE_FIXTURE(Suite, "answers that are none count as USAP being down") {
   const std::string token = sign_in("alice").token();
   advance(std::chrono::seconds(3601));

@@ -19,11 +19,6 @@ struct Local : Suite {
     admin->put({"uid-anna", "", "anna", "ANNOTATOR", "anna's own"});
     admin->put({"uid-gone", "", "gone", "ANNOTATOR", "was here", false});
   }
-  Reply password(const std::string& name, const std::string& word, const std::string& from = "") const {
-    return ask("POST", "/login/access-token", "Content-Type: application/x-www-form-urlencoded\r\n",
-               "username=" + http::encode_component(name) + "&password=" + http::encode_component(word),
-               from);
-  }
 };
 
 }  // namespace

@@ -210,14 +210,15 @@ Value FakeSessionCache::user_info(const std::string& target, const Value& body) 
   Array list;
   if (target.ends_with("/get")) {
     for (const Value& id : *body.find("user_ids")->array())
-      if (const auto found = info_.find(*id.string()); found != info_.end())
+      if (const auto found = info_.find(*id.string()); found != info_.end() && now() < found->second.until_ms)
         list.push_back(
-            Object{{"user_id", id}, {"value", found->second.first}, {"stored_ms", found->second.second}});
+            Object{{"user_id", id}, {"value", found->second.value}, {"stored_ms", found->second.stored_ms}});
     return Object{{"entries", std::move(list)}};
   }
   if (target.ends_with("/put")) {
     for (const Value& entry : *body.find("entries")->array())
-      info_[entry.text_at("user_id").value()] = {*entry.find("value"), now()};
+      info_[entry.text_at("user_id").value()] = {*entry.find("value"), now(),
+                                                 now() + body.integer_at("keep_seconds").value() * 1000};
     return Object{{"stored", static_cast<std::int64_t>(body.find("entries")->array()->size())}};
   }
   std::int64_t dropped = 0;

@@ -89,7 +89,11 @@ class FakeSessionCache final : public http::Caller {
   std::map<std::string, int> calls_;
   std::map<std::string, Session> sessions_;
   std::vector<Entry> entries_;
-  std::map<std::string, std::pair<json::Value, std::int64_t>> info_;
+  struct KeptInfo {
+    json::Value value;
+    std::int64_t stored_ms, until_ms;
+  };
+  std::map<std::string, KeptInfo> info_;
   std::map<std::string, Timed> once_;
   std::map<std::string, Counter> counters_;
   std::vector<std::pair<std::string, json::Value>> stream_;

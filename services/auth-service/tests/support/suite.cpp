@@ -129,6 +129,11 @@ Reply Suite::console(const std::string& path, const json::Value& body, const std
   return post(path, body, headers);
 }
 
+Reply Suite::password(const std::string& name, const std::string& word, const std::string& from) const {
+  return ask("POST", "/login/access-token", "Content-Type: application/x-www-form-urlencoded\r\n",
+             "username=" + http::encode_component(name) + "&password=" + http::encode_component(word), from);
+}
+
 Reply Suite::form(const std::string& body, const std::string& headers) const {
   return ask("POST", "/login/access-token", "Content-Type: application/x-www-form-urlencoded\r\n" + headers,
              body);

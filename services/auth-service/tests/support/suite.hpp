@@ -64,6 +64,7 @@ struct Suite {
   Reply console(const std::string& path, const json::Value& body, const std::string& cookie = "",
                 const std::string& more = "") const;
   Reply form(const std::string& body, const std::string& headers = "") const;
+  Reply password(const std::string& name, const std::string& word, const std::string& from = "") const;
   Reply sign_in(const std::string& user_id) const;  // an API client's
   Reply sign_in_console(const std::string& user_id, const std::string& cookie = "");
   Reply refresh(const std::string& token) const;

@@ -43,6 +43,34 @@ TEST_CASE_TEMPLATE("a one-time value is taken once, by one of many", Backend, Em
   CHECK(values.take("key") == "");
 }
 
+TEST_CASE_TEMPLATE("names and values are data, whatever signs a store gives a meaning", Backend, Embedded,
+                   Redis) {
+  Backend backend;
+  const std::vector<std::string> names{"a",    "a:b",   "a:*", "*",      "a\r\nDEL b\r\n",
+                                       "$3",   "a b",   "{a}", "a\"'\\", "\xF0\x9F\x98\x80",
+                                       "a\tb", "[a-z]", "?"};
+  auto& values = backend.store->one_time();
+  auto& counters = backend.store->counters();
+  auto& cache = backend.store->user_info();
+  std::int64_t number = 0;
+  for (const auto& name : names) {
+    CAPTURE(name);
+    REQUIRE(values.put({name, "value of " + name, 60}));
+    CHECK(counters.add({name, ++number, 60}).count == number);
+    cache.put({{name, json::Value(json::Object{{"user_name", name}})}}, 60);
+  }
+  number = 0;
+  for (const auto& name : names) {
+    CAPTURE(name);
+    CHECK(values.take(name) == "value of " + name);
+    CHECK(counters.get({name})[0].count == ++number);
+    REQUIRE(cache.get({name}).size() == 1);
+    CHECK(cache.get({name})[0].user.text_at("user_name") == name);
+    CHECK(cache.drop({name}) == 1);
+  }
+  CHECK(cache.drop_all() == 0);
+}
+
 TEST_CASE_TEMPLATE("counters are exact within a window that begins with the first hit", Backend, Embedded,
                    Redis) {
   Backend backend;

@@ -1,6 +1,6 @@
-// The bytes of unfinished requests that a process holds at a time, over all its connections. Whoever sends
-// them pays from a share: half of it all for one that is known, a quarter for all that are not together, so
-// that nobody takes everything. Thread-safe.
+// The bytes of unfinished requests, and of answers that wait to be read, that a process holds at a time, over
+// all its connections. Whoever they belong to pays from a share: half of it all for one that is known, a
+// quarter for all that are not together, so that nobody takes everything. Thread-safe.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -39,6 +39,7 @@ class ByteBudget : public std::enable_shared_from_this<ByteBudget> {
     std::size_t bytes() const { return bytes_; }
     // Whether it is of a budget, and of that payer.
     bool is_of(const std::string& payer) const { return payer_ && payer_->name == payer; }
+    std::size_t share() const;  // what its payer may hold in all
     // Whether more than half of the budget, or of the payer's share, is taken.
     bool scarce() const;
 

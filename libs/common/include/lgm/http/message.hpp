@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "lgm/http/byte_budget.hpp"
+
 namespace lgm::http {
 
 enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options, Other };
@@ -68,6 +70,8 @@ struct Response {
   Headers headers;
   std::string body;
   BodySource source;  // when set, `body` is ignored and the answer is sent chunked
+  std::shared_ptr<const ByteBudget::Lease>
+      held;  // what the body holds of a budget, given back once it is written or its client has gone
 
   static Response text(int status, std::string body, std::string_view content_type);
 };

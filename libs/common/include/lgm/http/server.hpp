@@ -77,7 +77,7 @@ struct ServerOptions {
   std::chrono::milliseconds header_timeout{10'000};  // first byte of a request to its last header byte; 408
   std::chrono::milliseconds body_timeout{30'000};    // without a single body byte; 408
   // The same for the whole of a body, and a second more for each MiB of it that came, while the budget is
-  // more than half taken: what holds much of it must come on.
+  // more than half taken: what holds much of it must come on. And the same for an answer that holds of it.
   std::chrono::milliseconds scarce_timeout{5'000};
   // Bytes a second that a body must have come with on average, once body_timeout has passed since its head;
   // 408. 0: no such bound.

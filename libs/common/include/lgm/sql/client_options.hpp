@@ -7,7 +7,9 @@
 
 namespace lgm::sql {
 
-// The text of an option file that says what `options` say: address, account, TLS. Throws
+// The text of an option file that says what `options` say: address, account, TLS. MariaDB's and MySQL's
+// clients have no option of TLS in common: MariaDB's read theirs in a group that is theirs alone, MySQL's in
+// one that they are told of, by --defaults-group-suffix=_of_mysql. Throws
 // std::invalid_argument that names DATABASE_URL where that is SQLite or malformed.
 std::string client_options(const PoolOptions& options);
 // Writes it as client.cnf into the directory, readable by the owner alone, and the name of the database into
