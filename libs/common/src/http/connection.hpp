@@ -34,7 +34,8 @@ class ConnectionHost {
   // ServerOptions::answer_headers as lines.
   virtual const std::string& answer_lines() const = 0;
   // Hands a request to a worker, or answers it here and now, which only one that comes alone may ask for: who
-  // sends thousands ahead would keep the I/O thread to itself. False when the queue is full.
+  // sends thousands ahead would keep the I/O thread to itself, and gets few workers. False when the queue is
+  // full.
   virtual bool dispatch(Request&& request, Responder responder, bool alone) = 0;
   virtual Response framing_error(int status, std::string_view detail) const = 0;
   // Runs the rest of something already begun, however full the queue is; false when the server ends.

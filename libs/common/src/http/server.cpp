@@ -122,7 +122,10 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
       return true;
     }
     auto held = std::make_shared<Request>(std::move(request));
-    return post([this, held, responder = std::move(responder)] { handler_(std::move(*held), responder); });
+    return workers_ &&
+           workers_->post(
+               [this, held, responder = std::move(responder)] { handler_(std::move(*held), responder); },
+               alone ? WorkerPool::Queue::Bounded : WorkerPool::Queue::Aside);
   }
 
   ServerGauges gauges() const {

@@ -131,6 +131,7 @@ class Service::Impl {
     }
     presence_changed_.notify_all();
     waiting_.close();
+    if (on_stop_) on_stop_(std::chrono::seconds(config_.drain_seconds) + kLastCalls);
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(config_.drain_seconds);
     const auto left = [&] {
       return std::max(std::chrono::milliseconds(0), std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -145,6 +146,7 @@ class Service::Impl {
     public_server_.reset();
     internal_server_.reset();
     for (const auto& caller : callers_) caller->end_within(kLastCalls);
+    if (on_stop_) on_stop_(kLastCalls);
     if (presence_.joinable()) presence_.join();
     limiter_.stop();
     if (tracing_) tracing_->stop();
@@ -367,6 +369,7 @@ class Service::Impl {
   std::condition_variable presence_changed_;
   bool stopping_ = false;
   std::vector<std::shared_ptr<http::Caller>> callers_;
+  std::function<void(std::chrono::milliseconds)> on_stop_;
   std::thread presence_;
 };
 
@@ -397,6 +400,9 @@ void Service::answer_health_below(const std::string& path) {
 void Service::ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers) {
   std::erase(callers, nullptr);
   impl_->callers_ = std::move(callers);
+}
+void Service::on_stop(std::function<void(std::chrono::milliseconds)> told) {
+  impl_->on_stop_ = std::move(told);
 }
 void Service::start() {
   impl_->start();

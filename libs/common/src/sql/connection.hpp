@@ -20,7 +20,9 @@ class Connection : public Session {
   virtual void commit() = 0;
   virtual void rollback() = 0;
   virtual bool alive() = 0;  // asks the server
-  bool broken = false;       // set by a statement that found the connection dead
+  // From any thread: whatever waits for the server fails.
+  virtual void interrupt() {}
+  bool broken = false;  // set by a statement that found the connection dead
 
   base::SteadyTime idle_since{};
 };

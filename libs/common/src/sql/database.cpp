@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "lgm/trace/span.hpp"
 #include "pool.hpp"
@@ -121,12 +122,36 @@ class Database::Impl {
     }
   }
 
+  void end_within(std::chrono::milliseconds left) {
+    const std::lock_guard lock(ending_mutex_);
+    const auto at = std::chrono::steady_clock::now() + left;
+    if (end_at_ && *end_at_ <= at) return;
+    end_at_ = at;
+    if (ending_.joinable())
+      ending_changed_.notify_all();
+    else
+      ending_ = std::jthread([this](const std::stop_token& stop) { end_in_time(stop); });
+  }
+
   Pool pool;
 
  private:
+  void end_in_time(const std::stop_token& stop) {
+    std::unique_lock lock(ending_mutex_);
+    while (!stop.stop_requested() && std::chrono::steady_clock::now() < *end_at_) {
+      const auto until = *end_at_;
+      ending_changed_.wait_until(lock, stop, until, [&] { return *end_at_ != until; });
+    }
+    if (!stop.stop_requested()) pool.end();
+  }
+
   std::mutex writer_mutex_;
   std::condition_variable writer_freed_;
   bool writing_ = false;
+  std::mutex ending_mutex_;
+  std::condition_variable_any ending_changed_;
+  std::optional<std::chrono::steady_clock::time_point> end_at_;
+  std::jthread ending_;  // waits for that moment
 };
 
 namespace {
@@ -188,6 +213,10 @@ bool Database::ping() {
   } catch (const Unavailable&) {
     return false;
   }
+}
+
+void Database::end_within(std::chrono::milliseconds left) {
+  impl_->end_within(left);
 }
 
 PoolGauges Database::gauges() const {

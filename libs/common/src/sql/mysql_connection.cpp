@@ -2,6 +2,7 @@
 // connection's character set and put in the place of each `?`.
 #include <soci/mysql/soci-mysql.h>
 #include <soci/soci.h>
+#include <sys/socket.h>
 
 #include <charconv>
 #include <stdexcept>
@@ -109,6 +110,7 @@ class MySqlConnection final : public Connection {
     if (options.read_only) run(kReadOnly);
     if (handle_->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES)
       throw Unavailable("the database server insists on NO_BACKSLASH_ESCAPES, which is not supported");
+    socket_ = mysql_get_socket(handle_);
   }
 
   Dialect dialect() const override { return Dialect::MySql; }
@@ -137,6 +139,7 @@ class MySqlConnection final : public Connection {
   void commit() override { run("COMMIT"); }
   void rollback() override { run("ROLLBACK"); }
   bool alive() override { return mysql_ping(handle_) == 0; }
+  void interrupt() override { ::shutdown(socket_, SHUT_RDWR); }
 
  private:
   // SOCI has the certificate's signer checked, and cannot ask for its name: the connection is made once more
@@ -224,6 +227,7 @@ class MySqlConnection final : public Connection {
 
   soci::session session_;
   MYSQL* handle_;
+  int socket_ = -1;
 };
 
 }  // namespace

@@ -3,6 +3,11 @@
 #include <stdexcept>
 
 namespace lgm::sql {
+namespace {
+
+constexpr char kEnded[] = "the program ends, and does not wait for the database any more";
+
+}  // namespace
 
 Pool::Pool(PoolOptions options) : options_(std::move(options)), url_(parse_database_url(options_.url)) {
   if (options_.size == 0) throw std::invalid_argument("DATABASE_POOL_SIZE must be at least 1");
@@ -23,6 +28,10 @@ void Pool::count_retry() {
 
 std::unique_ptr<Connection> Pool::connect() {
   try {
+    {
+      const std::lock_guard lock(mutex_);
+      if (ended_) throw Unavailable(kEnded);
+    }
     return url_.dialect == Dialect::MySql ? connect_mysql(url_, options_) : connect_sqlite(url_, options_);
   } catch (...) {
     {
@@ -55,23 +64,43 @@ std::unique_ptr<Connection> Pool::take_idle_or_place() {
   return connection;
 }
 
+// Known as lent; throws where it may be no more.
+std::unique_ptr<Connection> Pool::lent(std::unique_ptr<Connection> connection) {
+  const std::lock_guard lock(mutex_);
+  if (ended_) {
+    --open_;
+    throw Unavailable(kEnded);
+  }
+  lent_.insert(connection.get());
+  return connection;
+}
+
 std::unique_ptr<Connection> Pool::borrow() {
   auto connection = take_idle_or_place();
-  if (!connection) return connect();
+  if (!connection) return lent(connect());
+  connection = lent(std::move(connection));
   const auto idle = std::chrono::steady_clock::now() - connection->idle_since;
   if (idle < options_.idle_before_check || connection->alive()) return connection;
-  connection.reset();
   {
     const std::lock_guard lock(mutex_);
+    lent_.erase(connection.get());
     ++counted_.reconnects;
   }
-  return connect();
+  connection.reset();
+  return lent(connect());
+}
+
+void Pool::end() {
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  for (Connection* connection : lent_) connection->interrupt();
 }
 
 void Pool::give_back(std::unique_ptr<Connection> connection) {
   std::vector<std::unique_ptr<Connection>> dead;
   {
     const std::lock_guard lock(mutex_);
+    lent_.erase(connection.get());
     if (connection->broken) {
       open_ -= 1 + idle_.size();
       counted_.reconnects += 1 + idle_.size();

@@ -2,6 +2,7 @@
 #pragma once
 #include <condition_variable>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "connection.hpp"
@@ -16,6 +17,8 @@ class Pool {
   const PoolOptions& options() const { return options_; }
   PoolGauges gauges() const;
   void count_retry();
+  // Statements under way fail, and from then on there is no connection.
+  void end();
 
   // A borrowed connection, given back by its destructor; a broken one is closed instead, and with it those
   // that lie idle, because what killed it has likely killed them.
@@ -38,13 +41,16 @@ class Pool {
   void give_back(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> take_idle_or_place();
   std::unique_ptr<Connection> connect();
+  std::unique_ptr<Connection> lent(std::unique_ptr<Connection> connection);
 
   const PoolOptions options_;
   const DatabaseUrl url_;
   mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;
+  std::set<Connection*> lent_;
   std::size_t open_ = 0;  // idle, lent and being made
+  bool ended_ = false;
   PoolGauges counted_;
 };
 

@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <latch>
 #include <memory>
+#include <string>
 
 using lgm::http::WorkerPool;
 
@@ -35,6 +37,51 @@ TEST_CASE("the end runs what is queued and takes nothing more") {
   CHECK(ran == 1000);
   CHECK_FALSE(pool.post([&] { ++ran; }));
   CHECK(ran == 1000);
+}
+
+TEST_CASE("jobs that are posted aside leave the others their threads, however many there are") {
+  std::latch release(1), begun(1), others(50), aside(20);
+  std::atomic<int> at_once{0}, most{0};
+  WorkerPool pool(8, 100);
+  for (int i = 0; i < 20; ++i)
+    REQUIRE(pool.post(
+        [&, i] {
+          most = std::max(most.load(), ++at_once);
+          if (i == 0) begun.count_down();
+          release.wait();
+          --at_once;
+          aside.count_down();
+        },
+        WorkerPool::Queue::Aside));
+  begun.wait();
+  // The others need all the threads that are left, at the same time.
+  const auto all = std::make_shared<std::latch>(8);
+  for (int i = 0; i < 7; ++i) REQUIRE(pool.post([all] { all->arrive_and_wait(); }));
+  all->arrive_and_wait();
+  for (int i = 0; i < 50; ++i) REQUIRE(pool.post([&] { others.count_down(); }));
+  others.wait();
+  CHECK(pool.queued() == 19);
+  release.count_down();
+  aside.wait();
+  CHECK(most == 1);
+}
+
+TEST_CASE("of one thread both kinds have their turn, and the end runs both") {
+  std::latch release(1), begun(1);
+  std::string order;
+  {
+    WorkerPool pool(1, 5);
+    REQUIRE(pool.post([&] {
+      begun.count_down();
+      release.wait();
+    }));
+    begun.wait();
+    for (int i = 0; i < 3; ++i) REQUIRE(pool.post([&] { order += 'a'; }, WorkerPool::Queue::Aside));
+    for (int i = 0; i < 2; ++i) REQUIRE(pool.post([&] { order += 'n'; }));
+    CHECK_FALSE(pool.post([] {}, WorkerPool::Queue::Aside));
+    release.count_down();
+  }
+  CHECK(order == "anana");
 }
 
 TEST_CASE("a full queue refuses, but not what is posted always") {

@@ -373,6 +373,36 @@ TEST_CASE("MariaDB: a commit that may have taken place is not repeated") {
   CHECK(number(database, "SELECT SUM(n) FROM counter") == 0);
 }
 
+TEST_CASE("MariaDB: a program that ends does not wait for a server that hangs") {
+  Fresh fresh(Dialect::MySql);
+  fresh.options.statement_timeout = std::chrono::hours(1);
+  Database database(fresh.options);
+  std::atomic<int> waiting{0}, freed{0};
+  std::vector<std::thread> threads;
+  const auto sleep = [&](Session& session) {
+    ++waiting;
+    session.query("SELECT SLEEP(3600)", {}, 1);
+  };
+  const auto refused = [&](const auto& work) {
+    try {
+      work();
+    } catch (const Unavailable&) {
+      ++freed;
+    }
+  };
+  threads.emplace_back([&] { refused([&] { database.read(sleep); }); });
+  threads.emplace_back([&] { refused([&] { database.transaction(sleep); }); });
+  while (waiting < 2) std::this_thread::yield();
+  database.end_within(std::chrono::hours(1));
+  CHECK(number(database, "SELECT 1") == 1);
+  database.end_within(std::chrono::milliseconds(10));
+  database.end_within(std::chrono::hours(1));  // the earliest counts
+  for (auto& thread : threads) thread.join();
+  CHECK(freed == 2);
+  CHECK_THROWS_AS(number(database, "SELECT 1"), Unavailable);
+  CHECK(waiting == 2);
+}
+
 TEST_CASE("MariaDB: killed, it loses no acknowledged write, and the pool comes back by itself") {
   MariaDb server;
   PoolOptions options;

@@ -1,5 +1,6 @@
 #include "audit_log/audit_log.hpp"
 #include "audit_log/export.hpp"
+#include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
 
 namespace lgm::admin::audit_log {
@@ -60,19 +61,23 @@ void add_export(service::RouteTable& routes, Store& store, const base::Clock& cl
   auto route = route_of({Method::Get, "/audit-logs/export", "export_audit_logs",
                          "The same as a file: csv or jsonl (application/x-ndjson)", kGroup,
                          service::decided_by_row(kPermission), "EXPORT", "AUDIT_LOG"});
+  route.errors.push_back(policy_rows::lists_busy_case());
   route.filters<AuditExport>()
       .gives_json(json::Object{{"type", "string"}}, "text/csv")
       .or_as("application/x-ndjson")
       .does([&store, &clock, &zone](Context& context) {
         const auto wanted = context.query<AuditExport>();
         const auto filter = permitted(context, filter_in(wanted), zone);
+        auto turn = store.sending_lists().enter(context.uid());
         audit_export(store, context.actor(), wanted);
         const bool csv = wanted.format == "csv";
         http::Response response;
         response.headers.add("Content-Type", csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
         response.headers.add("Content-Disposition", "attachment; filename=\"audit-logs-" +
                                                         stamp_of(clock.now()) + "." + wanted.format + "\"");
-        response.source = file_of(store, filter, csv);
+        response.source = [file = file_of(store, filter, csv), turn = std::move(turn)](std::string& out) {
+          return file(out);
+        };
         return response;
       });
   routes.add(std::move(route));

@@ -76,6 +76,7 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
   add_policy_feed_routes(service_.internal_routes(), feed_);
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
   service_.ends_calls_of({auth_service_, session_cache_, guard_});
+  service_.on_stop([this](std::chrono::milliseconds left) { database_.end_within(left); });
   add_health_checks();
   add_gauges();
 }

@@ -29,10 +29,12 @@ void add_role_reads(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Get, "/users/{id}/roles", "list_user_roles",
                          "The roles that a user holds, newest first; also one's own", kGroup,
                          service::decided_by_row(kPermission), "", ""});
+  route.errors.push_back(policy_rows::lists_busy_case());
   route.gives_array<RoleGrant>().does([&store](Context& context) {
     permit_reading(context);
-    return context.reply(
-        store.reading([&](sql::Session& session) { return role_grants(session, context.path("id")); }));
+    return policy_rows::answer_array(context, store, kRoleGrants, [&](sql::Session& session) {
+      return role_grants_of(session, context.path("id"));
+    });
   });
   routes.add(std::move(route));
 }
@@ -71,10 +73,12 @@ void add_scenario_reads(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Get, "/users/{id}/scenarios", "list_user_scenarios",
                          "Older assignments of a user to scenarios, newest first; also one's own", kGroup,
                          service::decided_by_row(kPermission), "", ""});
+  route.errors.push_back(policy_rows::lists_busy_case());
   route.gives_array<ScenarioGrantRow>().does([&store](Context& context) {
     permit_reading(context);
-    return context.reply(
-        store.reading([&](sql::Session& session) { return scenario_grants(session, context.path("id")); }));
+    return policy_rows::answer_array(context, store, kScenarioGrants, [&](sql::Session& session) {
+      return scenario_grants_of(session, context.path("id"));
+    });
   });
   routes.add(std::move(route));
 }

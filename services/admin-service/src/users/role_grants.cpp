@@ -13,14 +13,17 @@ namespace {
 
 constexpr char kGrants[] =
     "SELECT g.`id`, g.`user_id`, NULLIF(g.`scenario_id`, ''), g.`role_id`, r.`role_code`, r.`role_name`, "
-    "r.`role_type`, g.`created_at` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` WHERE "
-    "g.`user_id` = ? ORDER BY g.`created_at` DESC, g.`id` DESC";
+    "r.`role_type`, g.`created_at` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` ";
 constexpr char kSame[] =
     "SELECT `id` FROM `user_scenario_roles` WHERE `user_id` = ? AND `role_id` = ? AND "
     "COALESCE(`scenario_id`, '') = ?";
 
-std::vector<RoleGrant> grants_of(sql::Session& session, const std::string& user_id) {
-  const auto rows = session.query(kGrants, {user_id}, 8);
+std::vector<RoleGrant> grants_by(sql::Session& session, const policy_rows::Filter& filter,
+                                 std::string_view by, const service::Page& page) {
+  sql::Params params = filter.params;
+  const std::string which =
+      filter.where + " ORDER BY " + std::string(by) + policy_rows::page_clause(page, params);
+  const auto rows = session.query(kGrants + which, params, 8);
   std::vector<RoleGrant> grants(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
     describe::read_row(describe::type_of<RoleGrant>(), rows, i, &grants[i]);
@@ -45,9 +48,19 @@ AuditFacts facts_of(const RoleGrant& grant, bool given) {
 
 }  // namespace
 
-std::vector<RoleGrant> role_grants(sql::Session& session, const std::string& user_id) {
-  return grants_of(session, get(session, user_id).id);
+policy_rows::Filter role_grants_of(sql::Session& session, const std::string& user_id) {
+  policy_rows::Filter filter;
+  filter.add("g.`user_id` = ?", {get(session, user_id).id});
+  return filter;
 }
+
+const policy_rows::Order<RoleGrant> kRoleGrants{
+    "g.`created_at` DESC, g.`id` DESC", "g.`created_at` <= ? AND (g.`created_at` < ? OR g.`id` < ?)",
+    [](const RoleGrant& row) -> sql::Params {
+      const std::string created = base::format_sql(row.created_at);
+      return {created, created, row.id};
+    },
+    nullptr, grants_by};
 
 RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
   work.lock_rights();
@@ -74,7 +87,9 @@ RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
 RoleGrant take_role(Work& work, const std::string& user_id, const std::string& grant_id) {
   work.lock_rights();
   const User user = get_other(work, user_id, "your own roles");
-  const auto grants = grants_of(work.session(), user.id);
+  policy_rows::Filter which;
+  which.add("g.`user_id` = ? AND g.`id` = ?", {user.id, grant_id});
+  const auto grants = grants_by(work.session(), which, kRoleGrants.by, {});
   const auto found = std::find_if(grants.begin(), grants.end(),
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");

@@ -1,7 +1,7 @@
 // Roles that users hold: everywhere (global roles) or in one scenario (scenario roles).
 #pragma once
 #include "lgm/describe/sql_mapping.hpp"
-#include "work/work.hpp"
+#include "policy_rows/complete_list.hpp"
 
 namespace lgm::admin {
 
@@ -39,8 +39,10 @@ class RouteTable;
 
 namespace lgm::admin::users {
 
-// Newest first. Throws 404 for an unknown user.
-std::vector<RoleGrant> role_grants(sql::Session& session, const std::string& user_id);
+// Newest first.
+extern const policy_rows::Order<RoleGrant> kRoleGrants;
+// Throws 404 for an unknown user.
+policy_rows::Filter role_grants_of(sql::Session& session, const std::string& user_id);
 // Throw 404; 400 `self_change`, `unknown_role`, `unknown_scenario`, `scenario_required`,
 // `scenario_not_allowed`, `duplicate`; 403 `not_held`.
 RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted);

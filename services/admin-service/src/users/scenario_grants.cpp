@@ -56,12 +56,26 @@ void finish(Work& work, const RightsChange& rights, const ScenarioGrant& grant, 
 
 }  // namespace
 
-std::vector<ScenarioGrantRow> scenario_grants(sql::Session& session, const std::string& user_id) {
-  std::vector<ScenarioGrantRow> rows;
-  for (const auto& grant : assignments(session, get(session, user_id).id))
-    rows.push_back(
-        {grant.id, grant.scenario_id, grant.role, grant.created_at, fine_grants(session, grant.id)});
-  return rows;
+const policy_rows::Order<ScenarioGrantRow> kScenarioGrants{
+    "`created_at` DESC, `id` DESC", "`created_at` <= ? AND (`created_at` < ? OR `id` < ?)",
+    [](const ScenarioGrantRow& row) -> sql::Params {
+      const std::string created = base::format_sql(row.created_at);
+      return {created, created, row.id};
+    },
+    nullptr,
+    [](sql::Session& session, const policy_rows::Filter& filter, std::string_view by,
+       const service::Page& page) {
+      std::vector<ScenarioGrantRow> rows;
+      for (const auto& grant : policy_rows::rows_of<ScenarioGrant>(session, filter, by, page))
+        rows.push_back(
+            {grant.id, grant.scenario_id, grant.role, grant.created_at, fine_grants(session, grant.id)});
+      return rows;
+    }};
+
+policy_rows::Filter scenario_grants_of(sql::Session& session, const std::string& user_id) {
+  policy_rows::Filter filter;
+  filter.add("`user_id` = ?", {get(session, user_id).id});
+  return filter;
 }
 
 ScenarioGrant assign_scenario(Work& work, const std::string& user_id, ScenarioGrant wanted) {

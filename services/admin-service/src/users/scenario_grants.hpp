@@ -2,7 +2,7 @@
 // booleans. Still given, read and honoured for older consoles; an assignment without booleans allows nothing.
 #pragma once
 #include "lgm/describe/sql_mapping.hpp"
-#include "work/work.hpp"
+#include "policy_rows/complete_list.hpp"
 
 namespace lgm::admin {
 
@@ -75,8 +75,10 @@ class RouteTable;
 
 namespace lgm::admin::users {
 
-// Newest first. Throws 404 for an unknown user.
-std::vector<ScenarioGrantRow> scenario_grants(sql::Session& session, const std::string& user_id);
+// Newest first.
+extern const policy_rows::Order<ScenarioGrantRow> kScenarioGrants;
+// Throws 404 for an unknown user.
+policy_rows::Filter scenario_grants_of(sql::Session& session, const std::string& user_id);
 // A SCENARIO_ADMIN gets the default booleans, an ANNOTATOR none. Throws 404; 400 `self_change`,
 // `unknown_scenario`, `duplicate`; 403 `not_held`.
 ScenarioGrant assign_scenario(Work& work, const std::string& user_id, ScenarioGrant wanted);

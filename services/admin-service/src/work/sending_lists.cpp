@@ -12,7 +12,8 @@ SendingLists::Turn SendingLists::enter(const std::string& uid) {
   const auto found = state_->by_user.find(uid);
   if (state_->all >= most_ || (found != state_->by_user.end() && found->second >= most_of_one_))
     throw service::unavailable(
-        "lists_busy", "As many complete lists as may be are being sent; read those, or ask with `limit`");
+        "lists_busy",
+        "As many long lists as may be are being sent; read those, or ask for fewer rows by `limit`");
   ++state_->all;
   ++state_->by_user[uid];
   return {static_cast<void*>(state_.get()), [state = state_, uid](void*) {

@@ -16,6 +16,9 @@ using admin::testing::ApiFixture;
 namespace {
 
 constexpr std::size_t kRows = 1'203;  // two pages and a part
+constexpr char kScenarioRole[] =
+    "INSERT INTO roles VALUES ('r3', 'SCENARIO_ADMIN', 'x', 'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', "
+    "1)";
 
 std::string numbered(const char* text, std::size_t i) {
   return text + std::to_string(10'000 + i);
@@ -101,6 +104,41 @@ TEST_CASE_FIXTURE(Lists, "users, tags and scenarios go on behind a page as keywo
   CHECK(texts_of(answer("GET", "/apps/"), "app_id").size() == kRows + 1);
   CHECK(texts_of(answer("GET", "/tags/"), "tag_code").size() == kRows);
   CHECK(answer("GET", "/users/").array()->size() == kRows + 2);
+}
+
+TEST_CASE_FIXTURE(Lists, "what a user holds goes on behind a page, too") {
+  store.changing_as_tester([&](Work& work) {
+    work.session().execute(kScenarioRole, {});
+    for (std::size_t i = 0; i < kRows; ++i) {
+      work.session().execute(
+          "INSERT INTO user_scenario_roles VALUES (?, 'none', ?, 'r3', '2026-02-06 08:00:00.000000', NULL)",
+          {numbered("g", i), numbered("app", i)});
+      work.session().execute(
+          "INSERT INTO user_scenario_assignments VALUES (?, 'none', ?, 'ANNOTATOR', '2026-02-06 "
+          "08:00:00.000000', NULL)",
+          {numbered("a", i), numbered("app", i)});
+    }
+    return 0;
+  });
+  for (const char* list : {"/users/none/roles", "/users/none/scenarios"}) {
+    CAPTURE(list);
+    const std::string whole = ask("root", "GET", list);
+    CHECK(whole.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
+    const auto rows = json::parse_or_nothing(lgm::testing::body_of(whole));
+    REQUIRE(rows);
+    CHECK(texts_of(*rows, "id").size() == kRows);
+    CHECK(rows->array()->size() == kRows);
+  }
+  const std::string unknown = ask("root", "GET", "/users/nobody/roles");
+  CHECK(lgm::testing::status_of(unknown) == 404);
+  std::vector<SendingLists::Turn> turns;
+  for (int i = 0; i < 8; ++i) turns.push_back(store.sending_lists().enter("root"));
+  for (const char* list : {"/users/none/roles", "/users/none/scenarios", "/audit-logs/export"}) {
+    CAPTURE(list);
+    const std::string refused = ask("root", "GET", list);
+    CHECK(lgm::testing::status_of(refused) == 503);
+    CHECK(refused.find("lists_busy") != std::string::npos);
+  }
 }
 
 TEST_CASE_FIXTURE(Lists, "what is sent of a complete list is in memory a page at a time") {

@@ -66,8 +66,9 @@ TEST_CASE("a role is given once in a place, read newest first and taken back") {
   CHECK(give(people, "root", "ann", wanted("r3", "bank")) == "none");
   CHECK(give(people, "root", "ann", wanted("r4")) == "none");
   CHECK(give(people, "root", "ann", wanted("r4")) == "400 duplicate");
-  const auto held =
-      people.store.reading([](sql::Session& session) { return users::role_grants(session, "ann"); });
+  const auto held = people.store.reading([](sql::Session& session) {
+    return policy_rows::page_of(session, users::role_grants_of(session, "ann"), users::kRoleGrants, {});
+  });
   REQUIRE(held.size() == 3);
   CHECK(held.front().role_code == "TAGGER");
   CHECK_FALSE(held.front().scenario_id);
@@ -115,8 +116,10 @@ TEST_CASE("an older assignment gives what its booleans say, and nothing without 
   CHECK_FALSE(held->holds_in("performance_test", "shop"));
   CHECK_FALSE(held->holds("scenario_keywords"));
   CHECK_FALSE(held->reaches("bank"));
-  const auto rows =
-      people.store.reading([](sql::Session& session) { return users::scenario_grants(session, "ann"); });
+  const auto rows = people.store.reading([](sql::Session& session) {
+    return policy_rows::page_of(session, users::scenario_grants_of(session, "ann"), users::kScenarioGrants,
+                                {});
+  });
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].scenario_id == "bank");
   CHECK_FALSE(rows[0].permissions);

@@ -61,6 +61,9 @@ class Service {
   // The clients that the service's threads and followers call by. Once the drain is over their calls end
   // within a second: who hangs holds up no end.
   void ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers);
+  // Told within which time what waits for something else, a database, has to end: with the drain as that
+  // begins, a second more once it is over.
+  void on_stop(std::function<void(std::chrono::milliseconds left)> told);
   // Reported to session-cache every 5 s (presence), when it has one.
   void set_policy_version(std::function<std::int64_t()> read);
 

@@ -80,6 +80,9 @@ class Database {
   void with_session(const std::function<void(Session&)>& work);
   // Whether a connection answers (readiness); takes at most the borrow and connect time-outs.
   bool ping();
+  // For a program that ends: so much later whatever still waits for a MySQL server is Unavailable, and
+  // nothing more is begun. The earliest of several counts.
+  void end_within(std::chrono::milliseconds left);
   PoolGauges gauges() const;
   // The url without user and password, for logs.
   std::string describe() const;
