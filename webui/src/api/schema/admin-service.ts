@@ -11946,7 +11946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12615,7 +12615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14435,7 +14435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
