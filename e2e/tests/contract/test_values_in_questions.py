@@ -9,6 +9,7 @@ from contract.store_values import (
     DOCUMENT, LONE_SURROGATE, Member, Refused, ask, body_of, fault, folded, none_of, operation, rows_at, segment, send, texts_around, without_case,
 )  # fmt: skip
 from contract.test_audit_and_playground import FLAGS
+from contract.test_older_clients import holds
 from contract.test_rights import grant, local_id, role_id  # noqa: F401  # grant is a fixture
 from running_stack import wait_until
 
@@ -126,7 +127,7 @@ def user_roles(admin, unique):
 
 def tries(admin, unique):
     scenario = a_scenario(admin, unique)
-    wait_until(lambda: send(admin, "POST", "/playground/input", {"app_id": scenario, "input_prompt": "x", **FLAGS}).status == 200, 5, "the scenario at a guard")
+    wait_until(lambda: send(admin, "POST", "/playground/input", {"app_id": scenario, "input_prompt": "x", **FLAGS}).status == 200, 10, "the scenario at a guard")
     return "/playground/history", {}, scenario, lambda row, asked: asked in ("", row["app_id"])
 
 
@@ -197,7 +198,7 @@ def test_an_export_tells_what_was_asked_for(admin, unique):
 def test_a_permission_is_held_by_its_exact_name_alone(stack, admin, unique, grant):  # noqa: F811
     scenario, session = a_scenario(admin, unique), stack.sign_in("bob")
     grant("bob", "SCENARIO_ADMIN", scenario)
-    wait_until(lambda: session.api.post("/permissions/check", {"permission": "playground", "scenario_id": scenario}).json()["has_permission"], 10, "the right")
+    wait_until(lambda: holds(stack, session, scenario, "playground"), 10, "the role at every replica")
     wrong = []
     for name, stem in (("permission", "scenario_keywords"), ("scenario_id", scenario)):
         asked = {"permission": "scenario_keywords", "scenario_id": scenario}
@@ -311,7 +312,7 @@ def test_a_try_is_kept_as_it_was_made(path, name, admin, unique):
     scenario, wrong = a_scenario(admin, unique), []
     member = Member(body_of("POST", BASE + path)[name], "named" if name == "app_id" else "")
     base = {"app_id": scenario, **dict.fromkeys(TRIES[path], "an ordinary text"), **FLAGS}
-    wait_until(lambda: all(send(admin, "POST", path, base).status == 200 for _ in range(6)), 5, "the scenario at every guard")
+    wait_until(lambda: all(send(admin, "POST", path, base).status == 200 for _ in range(6)), 10, "the scenario at every guard")
     room = operation("POST", BASE + path)["x-max-body"] // 40
     for said, value in member.values(scenario if name == "app_id" else unique("Vv")).items():
         value = value[:room] if isinstance(value, str) else value

@@ -2,11 +2,13 @@
 come from the OpenAPI document, values and answers from store_values."""
 import dataclasses
 import json
+from collections import Counter
 from datetime import datetime, timezone
 
 import pytest
 from contract.resources import GLOBAL_KEYWORD, RESOURCES, SCENARIO, SCENARIO_POLICY, TAG, a_scenario, a_tag
 from contract.store_values import DOCUMENT, LONE_SURROGATE, Member, Refused, body_of, fault, folded, none_of, rows_at, segment, send
+from whole.requests_that_succeed import internal_connection
 from whole.test_public_routes import document
 
 TAG_POLICY = dataclasses.replace(
@@ -159,3 +161,25 @@ def test_a_row_is_changed_or_left_by_rule(rows):
     details = [each["details"] for each in reversed(rows_at(rows.admin, "/audit-logs/", resource_type=AUDITED[rows.resource.name], start_date=since)) if each["resource_id"] == row["id"]]
     assert [json.dumps(each["before"]) for each in details] == ["null"] + [json.dumps(each) for each in history[:-1]]
     assert [json.dumps(each["after"]) for each in details] == [json.dumps(each) for each in history]
+
+
+LISTED = {"tag": "/tags/", "scenario": "/apps/", "global_keyword": "/keywords/global/", "global_default": "/policies/defaults/"}
+IN_SCENARIOS = {"scenario_keyword": "/keywords/scenario/", "scenario_policy": "/policies/scenario/"}
+
+
+def test_the_guard_follows_what_was_answered(stack, admin, unique):
+    """All rows that the tests above have left: in the snapshot, and in the changes that lead to it."""
+    for resource in RESOURCES:
+        resource.create(admin, unique)
+    guard = internal_connection(stack, "admin-service", "guard")
+    lines = [json.loads(line) for line in guard.get("/internal/v1/policy/snapshot").text.splitlines()]
+    rows = {kind: {line["row"]["id"]: line["row"] for line in lines if line.get("kind") == kind} for kind in (*LISTED, *IN_SCENARIOS)}
+    for kind, path in LISTED.items():
+        assert {row["id"]: row for row in rows_at(admin, path)} == rows[kind], kind
+    for kind, path in IN_SCENARIOS.items():
+        scenario, _ = Counter(row["scenario_id"] for row in rows[kind].values()).most_common(1)[0]
+        held = {each: row for each, row in rows[kind].items() if row["scenario_id"] == scenario}
+        assert {row["id"]: row for row in rows_at(admin, f"{path}{segment(scenario)}")} == held, kind
+    changes = guard.get("/internal/v1/policy/changes", query={"after": max(0, lines[0]["version"] - 5000)}).json()["changes"]
+    last = {change["row_id"]: change for change in changes if change["n"] <= lines[0]["version"]}
+    assert {each: change["row"] for each, change in last.items()} == {each: rows[change["kind"]].get(each) for each, change in last.items()}
