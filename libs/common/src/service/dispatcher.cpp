@@ -480,7 +480,7 @@ http::Response Dispatcher::checked(const Context& context, http::Response respon
 // told.
 http::Response Dispatcher::within_budget(const Context& context, http::Response response) const {
   if (!is_public_ || is_write(context.route()) || response.body.size() <= kSmallAnswer) return response;
-  response.held = pipeline_.intake.hold(payer_of(context), response.body.size());
+  response.held = pipeline_.intake.hold(payer_of(context), context.request(), response.body.size());
   if (!response.held)
     throw unavailable(
         "overloaded",

@@ -61,9 +61,11 @@ void Intake::limit(http::ServerOptions& options, bool is_public) {
     static_cast<void>(refused_connections(listener, why));
 }
 
-std::shared_ptr<const http::ByteBudget::Lease> Intake::hold(const std::string& payer, std::size_t bytes) {
+std::shared_ptr<const http::ByteBudget::Lease> Intake::hold(const std::string& payer,
+                                                            const http::Request& request, std::size_t bytes) {
   auto lease = budget_->lease(payer);
-  if (!lease.resize(std::min(bytes, lease.share()))) return nullptr;
+  const std::size_t own = request.held ? request.held->bytes() : 0;
+  if (!lease.resize(std::min(bytes, lease.share() - std::min(lease.share(), own)))) return nullptr;
   return std::make_shared<const http::ByteBudget::Lease>(std::move(lease));
 }
 

@@ -19,9 +19,10 @@ class Intake {
   void begin(std::size_t largest_body, bool listens_publicly);
   // Sets what a listener is limited by. The options may not outlive this.
   void limit(http::ServerOptions& options, bool is_public);
-  // Room for an answer until it is read; null where there is none. One that is larger than its payer's share
-  // takes the whole share: who waits for nothing else is answered.
-  std::shared_ptr<const http::ByteBudget::Lease> hold(const std::string& payer, std::size_t bytes);
+  // Room for the answer to a request until it is read; null where there is none. One that is larger than its
+  // payer's share takes what the request leaves of it: who waits for nothing else is answered.
+  std::shared_ptr<const http::ByteBudget::Lease> hold(const std::string& payer, const http::Request& request,
+                                                      std::size_t bytes);
 
  private:
   void connection_refused(const std::string& listener, http::ConnectionRefusal why, std::size_t limit);

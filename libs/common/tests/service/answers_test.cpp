@@ -57,6 +57,7 @@ TEST_CASE("answers that nobody reads hold their user's share, and others are ans
 TEST_CASE("an answer larger than its user's share is for who waits for nothing else") {
   const Fixture fixture(with_budget(4));
   CHECK(is_whole(fixture.ask("GET", "/api/v1/large", fixture.bearer("admin"))));
+  CHECK(is_whole(fixture.ask("GET", "/api/v1/large", fixture.bearer("admin"), std::string(900'000, 'x'))));
   const auto waiting = who_reads_nothing(fixture, "admin");
   while (held(fixture) == 0) std::this_thread::yield();
   CHECK(held(fixture) == 2 * 1024 * 1024);

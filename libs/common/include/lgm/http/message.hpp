@@ -53,7 +53,7 @@ struct Request {
   std::string body;
   std::string peer_address;  // of the TCP connection, without port
   bool keep_alive = true;
-  std::shared_ptr<const void>
+  std::shared_ptr<const ByteBudget::Lease>
       held;  // what its body holds of the process's budget, given back with the last copy
 
   // The first value of a query parameter.
