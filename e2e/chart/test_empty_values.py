@@ -56,9 +56,12 @@ def test_what_must_not_be_empty_is_named(path):
 
 def test_what_is_given_empty_in_a_file_is_the_same(tmp_path):
     file = tmp_path / "values.yaml"
-    file.write_text("ingress:\n  annotations:\n")
-    with pytest.raises(rendering.Refused, match="missing property 'annotations'"):
+    file.write_text("ingress:\n  tls:\n")
+    with pytest.raises(rendering.Refused, match="missing property 'tls'"):
         rendering.manifest([rendering.CASES["defaults"], file])
+    file.write_text("ingress:\n  annotations:\n")  # of which there need be none
+    without = rendering.parse(rendering.manifest([rendering.CASES["defaults"], file]))
+    assert without.of("Ingress") == rendering.render("defaults").of("Ingress")
 
 
 def test_no_number_becomes_nothing():
