@@ -48,6 +48,14 @@ def make_scenario(admin, unique, **more) -> dict:
     return answer.json()
 
 
+def a_tag(admin, unique) -> str:
+    return make_tag(admin, unique)["tag_code"]
+
+
+def a_scenario(admin, unique) -> str:
+    return make_scenario(admin, unique)["app_id"]
+
+
 TAG = Resource(
     "tag", "/tags/",
     make=lambda admin, unique: {"tag_code": unique("tag"), "tag_name": "A tag"},

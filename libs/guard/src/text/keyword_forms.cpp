@@ -8,16 +8,6 @@
 namespace lgm::guard {
 namespace {
 
-std::u32string decoded(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) {
-    char32_t character = 0;
-    if (!unicode::decode(text, at, character)) throw std::invalid_argument("the text is not valid UTF-8");
-    out.push_back(character);
-  }
-  return out;
-}
-
 std::u32string_view trimmed(std::u32string_view text) {
   const auto white = [](char32_t c) { return (unicode::flags(c) & CharacterFlags::White) != 0; };
   while (!text.empty() && white(text.front())) text.remove_prefix(1);
@@ -28,11 +18,11 @@ std::u32string_view trimmed(std::u32string_view text) {
 }  // namespace
 
 std::string stored_keyword(std::string_view keyword) {
-  return to_utf8(trimmed(unicode::nfc(decoded(keyword))));
+  return to_utf8(trimmed(unicode::nfc(unicode::decoded(keyword))));
 }
 
 std::string keyword_identity(std::string_view keyword) {
-  return to_utf8(trimmed(unicode::nfkc(unicode::case_fold(unicode::nfkc(decoded(keyword))))));
+  return to_utf8(trimmed(unicode::nfkc(unicode::case_fold(unicode::nfkc(unicode::decoded(keyword))))));
 }
 
 bool keyword_is_empty(std::string_view keyword) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 
 namespace lgm::guard::unicode {
 namespace {
@@ -151,9 +152,26 @@ std::u32string case_fold(std::u32string_view text) {
   return out;
 }
 
+std::u32string folded_to(char32_t folded) {
+  std::u32string out;
+  for (const char32_t c : kFoldFrom)
+    if (kFold.find(c) == std::u32string_view(&folded, 1)) out.push_back(c);
+  return out;
+}
+
 void simplify(std::u32string& text) {
   for (char32_t& c : text)
     if (const auto simple = kSimplified.find(c); !simple.empty()) c = simple[0];
+}
+
+std::u32string decoded(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t character = 0;
+    if (!decode(text, at, character)) throw std::invalid_argument("the text is not valid UTF-8");
+    out.push_back(character);
+  }
+  return out;
 }
 
 bool decode(std::string_view text, std::size_t& at, char32_t& character) {

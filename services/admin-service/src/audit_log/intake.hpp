@@ -29,12 +29,12 @@ struct lgm::describe::Description<lgm::admin::AuditEvent> {
   using T = lgm::admin::AuditEvent;
   static constexpr std::string_view name = "AuditEvent";
   static constexpr auto fields = std::to_array<Field>({
-      field<&T::id>("id").length(1, 36).required().doc("of the event; the same one is stored once"),
+      field<&T::id>("id").length(1, 36).required().trimmed().doc("of the event; the same one is stored once"),
       field<&T::at_ms>("at_ms")
           .range(0, 253'402'300'799'999)
           .required()
           .doc("kept at most a day old and a minute ahead"),
-      field<&T::uid>("uid").length(1, 36),
+      field<&T::uid>("uid").length(1, 36).trimmed(),
       field<&T::username>("username").length(0, 1024).multi_line().doc("cut at 64 characters"),
       field<&T::action>("action").length(1, 32).required().doc("auth-service's own, with its resource_type"),
       field<&T::resource_type>("resource_type").length(1, 64).required(),

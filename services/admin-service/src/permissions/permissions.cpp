@@ -5,7 +5,8 @@
 namespace lgm::admin::permissions {
 namespace {
 
-constexpr char kUser[] = "SELECT `user_id`, `username`, `role`, `is_active` FROM `users` WHERE `id` = ?";
+constexpr char kUser[] =
+    "SELECT `user_id`, `username`, `role`, `is_active`, `id` FROM `users` WHERE `id` = ?";
 // The user's own role counts as an assignment without a scenario.
 constexpr char kGrants[] =
     "SELECT r.`role_code`, r.`role_type`, g.`scenario_id`, p.`permission_code` FROM (SELECT `role_id`, "
@@ -55,8 +56,8 @@ std::map<std::string, std::vector<std::string>> lists_of(const service::Rights& 
 }  // namespace
 
 std::shared_ptr<const service::Rights> load(sql::Session& session, const std::string& uid) {
-  const auto user = session.query(kUser, {uid}, 4);
-  if (user.empty()) return nullptr;
+  const auto user = session.query(kUser, {uid}, 5);
+  if (user.empty() || user.text(0, 4) != uid) return nullptr;
   auto rights = std::make_shared<service::Rights>();
   rights->uid = uid;
   rights->user_id = user.cell(0, 0).value_or("");

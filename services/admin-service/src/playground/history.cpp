@@ -1,5 +1,6 @@
 #include "playground/history.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lgm::admin::playground {
@@ -11,6 +12,18 @@ constexpr char kSizes[] =
     "`playground_history` ";
 constexpr char kNewestFirst[] = "`created_at` DESC, `id` DESC";
 
+// MySQL keeps the members of an object in an order of its own: they are shown by name, whatever the store.
+json::Value by_name(json::Value value) {
+  if (auto* items = value.array())
+    for (auto& item : *items) item = by_name(std::move(item));
+  if (auto* members = value.object()) {
+    for (auto& [name, member] : *members) member = by_name(std::move(member));
+    std::sort(members->begin(), members->end(),
+              [](const json::Member& a, const json::Member& b) { return a.first < b.first; });
+  }
+  return value;
+}
+
 PlaygroundTry answered(PlaygroundRow row) {
   const auto in = [](std::optional<double> milliseconds, double unit) {
     return milliseconds ? std::optional<std::int64_t>(std::llround(*milliseconds * unit)) : std::nullopt;
@@ -19,9 +32,9 @@ PlaygroundTry answered(PlaygroundRow row) {
           std::move(row.request_id),
           std::move(row.playground_type),
           std::move(row.app_id),
-          std::move(row.input_data),
-          std::move(row.config_snapshot),
-          std::move(row.output_data),
+          by_name(std::move(row.input_data)),
+          by_name(std::move(row.config_snapshot)),
+          by_name(std::move(row.output_data)),
           row.score,
           in(row.latency, 1),
           in(row.upstream_latency, 1),
@@ -33,7 +46,7 @@ PlaygroundTry answered(PlaygroundRow row) {
 policy_rows::Filter filter_of(const HistoryQuery& wanted, const permissions::Reach& reach) {
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "app_id", reach.everywhere ? nullptr : &reach.scenarios);
-  if (wanted.app_id) filter.add("`app_id` = ?", {*wanted.app_id});
+  if (wanted.app_id) policy_rows::match_exactly(filter, "app_id", *wanted.app_id);
   if (wanted.playground_type) filter.add("`playground_type` = ?", {*wanted.playground_type});
   return filter;
 }

@@ -1,6 +1,6 @@
 #include "playground/playground.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace lgm::admin::playground {
 namespace {

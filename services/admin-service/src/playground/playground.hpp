@@ -149,7 +149,7 @@ struct lgm::describe::Description<lgm::admin::PlaygroundTry> {
       field<&T::request_id>("request_id"),
       field<&T::playground_type>("playground_type").doc("INPUT, OUTPUT or FULL"),
       field<&T::app_id>("app_id"),
-      field<&T::input_data>("input_data").doc("the texts"),
+      field<&T::input_data>("input_data").doc("the texts; members of these three stand by name"),
       field<&T::config_snapshot>("config_snapshot").doc("the five switches"),
       field<&T::output_data>("output_data").doc("the guard's answer, or what went wrong"),
       field<&T::score>("score").doc("of the decision; -1 for a failed try"),

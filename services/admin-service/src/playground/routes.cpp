@@ -68,13 +68,10 @@ http::Response answer_page(Context& context, Store& store, HistoryPage page) {
     rows = store.reading([&](sql::Session& session) { return tries(session, page.portions.front()); });
   auto response = context.reply(rows);
   add_total(response, page.total);
-  if (is_large)
-    response.source = [begun = false,
-                       rest = RestOfPage(store, std::move(page), store.sending_lists().enter(context.uid()))](
-                          std::string& out) mutable {
-      if (!std::exchange(begun, true)) out += '[';
-      return rest(out);
-    };
+  if (!is_large) return response;
+  response.body = "[";
+  policy_rows::go_on_with(response,
+                          RestOfPage(store, std::move(page), store.sending_lists().enter(context.uid())));
   return response;
 }
 

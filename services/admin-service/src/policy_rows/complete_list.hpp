@@ -125,14 +125,4 @@ http::Response answer_array(service::Context& context, Store& store, const Order
   return whole_list(context, store, order, std::move(filter), first, context.reply(first));
 }
 
-// An array of which `pieces` makes one after the other; a first one that is all needs no turn.
-inline http::Response answer_pieces(service::Context& context, Store& store, http::Response response,
-                                    http::BodySource pieces) {
-  response.body.clear();
-  if (pieces(response.body))
-    go_on_with(response, [pieces = std::move(pieces), turn = store.sending_lists().enter(context.uid())](
-                             std::string& out) { return pieces(out); });
-  return response;
-}
-
 }  // namespace lgm::admin::policy_rows

@@ -55,13 +55,17 @@ void match_exactly(Filter& filter, std::string_view column, const std::string& v
 
 void limit_to(Filter& filter, std::string_view column, const std::vector<std::string>* values) {
   if (!values) return;
+  const std::string name = describe::quoted(column);
   std::string marks;
   sql::Params params;
   for (const auto& value : *values) {
     marks += marks.empty() ? "?" : ", ?";
     params.emplace_back(value);
   }
-  filter.add(marks.empty() ? "1 = 0" : describe::quoted(column) + " IN (" + marks + ")", std::move(params));
+  filter.add(marks.empty() ? "1 = 0" : name + " IN (" + marks + ")", std::move(params));
+  // What MySQL would find besides.
+  const auto ends_blank = [](const std::string& value) { return value.ends_with(' '); };
+  if (std::none_of(values->begin(), values->end(), ends_blank)) filter.add(name + " NOT LIKE '% '", {});
 }
 
 std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter) {

@@ -46,7 +46,7 @@ std::string identity_key(const std::vector<std::optional<std::string>>& parts);
 
 template <PolicyRow T>
 std::optional<T> find(sql::Session& session, const std::string& id) {
-  return describe::select_one<T>(session, "WHERE `id` = ?", {id});
+  return describe::find_exactly(session, &T::id, "id", id);
 }
 
 // Throws 404.

@@ -23,8 +23,7 @@ std::vector<Permission> all_permissions(sql::Session& session) {
 }
 
 std::vector<Permission> permissions_of(sql::Session& session, const std::string& role_id) {
-  if (session.query("SELECT `id` FROM `roles` WHERE `id` = ?", {role_id}, 1).empty())
-    throw service::not_found("Role");
+  if (!describe::find_exactly(session, &Role::id, "id", role_id)) throw service::not_found("Role");
   return describe::select<Permission>(
       session,
       "WHERE `id` IN (SELECT `permission_id` FROM `role_permissions` WHERE `role_id` "

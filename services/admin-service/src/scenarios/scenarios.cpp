@@ -58,9 +58,8 @@ std::vector<Scenario> all(sql::Session& session) {
 }
 
 Scenario by_app_id(sql::Session& session, const std::string& app_id) {
-  auto found = describe::select_one<Scenario>(session, "WHERE `app_id` = ?", {app_id});
-  // Compared once more: MySQL takes "shop " for "shop".
-  if (!found || found->app_id != app_id) throw service::not_found("Scenario");
+  auto found = describe::find_exactly(session, &Scenario::app_id, "app_id", app_id);
+  if (!found) throw service::not_found("Scenario");
   return std::move(*found);
 }
 

@@ -1,7 +1,7 @@
 #include "lgm/service/route.hpp"
 #include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
-#include "tags/tag_trees.hpp"
+#include "tags/tags.hpp"
 
 namespace lgm::admin::tags {
 namespace {
@@ -26,10 +26,8 @@ void add_reads(service::RouteTable& routes, Store& store) {
   routes.add(std::move(list));
   auto tree_route = route_of(
       {Method::Get, "/tags/tree", "tag_tree", "All tags as trees", kGroup, service::signed_in(), "", ""});
-  tree_route.errors.push_back(policy_rows::lists_busy_case());
-  tree_route.gives_array<TagNode>().does([&store](Context& context) {
-    return policy_rows::answer_pieces(context, store, context.reply(std::vector<TagNode>{}), TagTrees(store));
-  });
+  tree_route.gives_array<TagNode>().does(
+      [&store](Context& context) { return context.reply(tree(store.reading(all))); });
   routes.add(std::move(tree_route));
 }
 

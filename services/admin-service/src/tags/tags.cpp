@@ -1,11 +1,17 @@
 #include "tags/tags.hpp"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "lgm/base/utf8.hpp"
 
 namespace lgm::admin::tags {
 namespace {
+
+std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
+  return describe::find_exactly(session, &Tag::tag_code, "tag_code", code);
+}
 
 // `code` becomes the parent's: an unknown one may be known without blanks at its ends.
 Tag parent_of(sql::Session& session, std::string& code) {
@@ -85,12 +91,39 @@ void refuse_use(sql::Session& session, const Tag& tag) {
   if (!users.empty()) throw service::conflict("tag_in_use", "Tag " + tag.tag_code + " is used by " + users);
 }
 
+TagNode node_of(const Tag& tag) {
+  return {tag.id, tag.tag_code, tag.tag_name, tag.parent_code, tag.level, tag.is_active, {}};
+}
+
+using Below = std::multimap<std::string, const Tag*>;
+
+TagNode grow(const Tag& tag, const Below& below, std::set<std::string>& placed) {
+  placed.insert(tag.tag_code);
+  TagNode node = node_of(tag);
+  const auto [first, last] = below.equal_range(tag.tag_code);
+  for (auto it = first; it != last; ++it)
+    if (!placed.contains(it->second->tag_code)) node.children.push_back(grow(*it->second, below, placed));
+  return node;
+}
+
 }  // namespace
 
-// Codes are compared once more here: MySQL takes "a " for "a", and the tree and the guard do not.
-std::optional<Tag> by_code(sql::Session& session, const std::string& code) {
-  auto tag = describe::select_one<Tag>(session, "WHERE `tag_code` = ?", {code});
-  return tag && tag->tag_code == code ? std::move(tag) : std::nullopt;
+std::vector<Tag> all(sql::Session& session) {
+  return describe::select<Tag>(session, "ORDER BY `tag_code`", {});
+}
+
+std::vector<TagNode> tree(const std::vector<Tag>& tags) {
+  std::set<std::string> codes, placed;
+  Below below;
+  for (const Tag& tag : tags) codes.insert(tag.tag_code);
+  for (const Tag& tag : tags)
+    if (tag.parent_code && codes.contains(*tag.parent_code)) below.emplace(*tag.parent_code, &tag);
+  std::vector<TagNode> roots;
+  for (const Tag& tag : tags)
+    if (!tag.parent_code || !codes.contains(*tag.parent_code)) roots.push_back(grow(tag, below, placed));
+  for (const Tag& tag : tags)
+    if (!placed.contains(tag.tag_code)) roots.push_back(grow(tag, below, placed));
+  return roots;
 }
 
 Tag create(Work& work, Tag tag) {

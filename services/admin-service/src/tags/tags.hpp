@@ -69,8 +69,10 @@ namespace lgm::admin::tags {
 
 inline constexpr std::int64_t kDeepest = 5;  // levels are 1 to 5
 
-// To the byte.
-std::optional<Tag> by_code(sql::Session& session, const std::string& code);
+std::vector<Tag> all(sql::Session& session);
+// Roots with their children; a tag whose parent is unknown or in a circle stands as a root, so that nothing
+// is hidden.
+std::vector<TagNode> tree(const std::vector<Tag>& tags);
 // Throw Refusal: 400 duplicate, unknown_parent, too_deep, circular; 404; 409 tag_in_use; 412.
 Tag create(Work& work, Tag tag);
 Tag change(Work& work, const std::string& id, const describe::Draft<Tag>& draft,

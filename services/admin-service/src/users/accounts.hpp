@@ -2,6 +2,7 @@
 // allowed at all (LOCAL_LOGIN_ENABLED) is asked by the routes.
 #pragma once
 #include "lgm/base/random.hpp"
+#include "lgm/base/utf8.hpp"
 #include "lgm/describe/describe.hpp"
 #include "passwords/hasher.hpp"
 #include "passwords/stored.hpp"
@@ -49,9 +50,9 @@ struct PasswordAnswer {
   std::optional<bool> one_time;
 };
 
-// Without a blank at either end: " ann" must not pass for "ann".
+// Without a blank of any kind at either end: " ann" must not pass for "ann".
 inline bool is_account_name(std::string_view name) {
-  return !name.empty() && name.front() != ' ' && name.back() != ' ';
+  return !name.empty() && base::trimmed(name) == name;
 }
 
 }  // namespace lgm::admin

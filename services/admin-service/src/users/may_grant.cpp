@@ -6,8 +6,10 @@
 namespace lgm::admin::users {
 namespace {
 
-RoleFacts role_of(const sql::Rows& rows, const std::string& asked) {
-  if (rows.empty()) throw service::bad_request("unknown_role", "There is no active role " + asked);
+// `column` is what was asked by, compared once more: MySQL takes "X " for "X".
+RoleFacts role_of(const sql::Rows& rows, std::size_t column, const std::string& asked) {
+  if (rows.empty() || rows.text(0, column) != asked)
+    throw service::bad_request("unknown_role", "There is no active role " + asked);
   return {std::string(rows.text(0, 0)), std::string(rows.text(0, 1)), std::string(rows.text(0, 2)),
           std::string(rows.text(0, 3))};
 }
@@ -22,14 +24,14 @@ RoleFacts role_by_code(sql::Session& session, const std::string& code) {
   return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE "
                                "`role_code` = ? AND `is_active` = 1",
                                {code}, 4),
-                 code);
+                 1, code);
 }
 
 RoleFacts role_by_id(sql::Session& session, const std::string& id) {
   return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE `id` = "
                                "? AND `is_active` = 1",
                                {id}, 4),
-                 id);
+                 0, id);
 }
 
 std::shared_ptr<const service::Rights> granter_of(Work& work) {

@@ -1,5 +1,6 @@
 #include "users/sign_in.hpp"
 
+#include "lgm/base/utf8.hpp"
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
@@ -47,21 +48,24 @@ sql::Param param_of(const std::optional<std::string>& text) {
   return text ? sql::Param(*text) : sql::Param(nullptr);
 }
 
-// Cut at a whole character, with room for a suffix in VARCHAR(64).
-std::string name_from(std::string text) {
+// Cut at a whole character, with room for a suffix in VARCHAR(64), and without blanks at the ends: names that
+// differ in these alone look alike, and are one to MySQL.
+std::string name_from(const std::string& text) {
   constexpr std::size_t kLongest = 56;
-  if (text.size() <= kLongest) return text;
-  std::size_t end = kLongest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
+  const auto name = base::trimmed(base::cut_utf8(text, kLongest));
+  return name.empty() ? "user" : std::string(name);
+}
+
+// Blanks at the end do not make another id, which MySQL's unique index says as well.
+bool has_user_id(sql::Session& session, const std::string& user_id) {
+  return !session.query("SELECT 1 FROM `users` WHERE RTRIM(`user_id`) = RTRIM(?)", {user_id}, 1).empty();
 }
 
 SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   SignedIn user;
   user.uid = work.new_id();
   user.user_id = who.user_id;
-  if (who.user_id &&
-      !work.session().query("SELECT 1 FROM `users` WHERE `user_id` = ?", {*who.user_id}, 1).empty())
+  if (who.user_id && has_user_id(work.session(), *who.user_id))
     throw service::conflict("user_id_taken", "Another identity has this user_id already");
   user.username = free_username(work.session(), name_from(who.user_id.value_or(who.subject)));
   user.display_name = who.display_name;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "name_search/name_search.hpp"
 #include "permissions/permissions.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
@@ -31,6 +32,11 @@ json::Value change_of(std::string_view member, const json::Value& before, const 
   return json::Object{{"before", was}, {"after", is}};
 }
 
+void narrow_to_own_role(policy_rows::Filter& filter, const std::string& role) {
+  policy_rows::match_exactly(filter, "role", role);
+  filter.add("NOT " + std::string(kIsAdministrator), {});
+}
+
 // Grants first: they name the user.
 void remove_rows(Work& work, const std::string& id) {
   for (const char* sql :
@@ -46,11 +52,11 @@ void remove_rows(Work& work, const std::string& id) {
 
 policy_rows::Filter filter_of(const UserFilter& wanted) {
   policy_rows::Filter filter;
-  if (wanted.username) filter.add("INSTR(LOWER(`username`), LOWER(?)) > 0", {*wanted.username});
+  if (wanted.username) name_search::narrow(filter, "username", *wanted.username);
   if (wanted.role == kSystemAdmin)
     filter.add(kIsAdministrator, {});
   else if (wanted.role)
-    filter.add("`role` = ? AND NOT " + std::string(kIsAdministrator), {*wanted.role});
+    narrow_to_own_role(filter, *wanted.role);
   if (wanted.is_active) filter.add("`is_active` = ?", {std::int64_t{*wanted.is_active}});
   return filter;
 }
@@ -64,14 +70,13 @@ void show_effective_roles(sql::Session& session, std::vector<User>& users) {
 }
 
 User get(sql::Session& session, const std::string& id) {
-  auto found = describe::select_one<User>(session, "WHERE `id` = ?", {id});
+  auto found = describe::find_exactly(session, &User::id, "id", id);
   if (!found) throw service::not_found("User");
   return std::move(*found);
 }
 
 User get_other(Work& work, const std::string& id, std::string_view what) {
   User user = get(work.session(), id);
-  // Compared with the id that the database holds: a collation may match another spelling of it.
   if (user.id == work.actor().uid)
     throw service::bad_request("self_change", "You cannot change " + std::string(what));
   return user;
@@ -89,7 +94,6 @@ User change_role(Work& work, const std::string& id, const std::string& role,
     rules.check();
     return as_answered(work.session(), std::move(user));
   }
-  // The role's own code: MySQL takes "X " for "X".
   work.session().execute(
       "UPDATE `users` SET `role` = ?, `updated_at` = ?, `version` = `version` + 1 WHERE `id` = ?",
       {wanted.code, base::format_sql(work.now()), user.id});

@@ -185,6 +185,42 @@ TEST_CASE("rows are filtered by each member, newest first") {
   }
 }
 
+TEST_CASE("what is asked for is compared to the byte, in every store") {
+  Log log;
+  AuditEvent other = event("e2", "2026-02-06T08:00:00Z", "shop ");
+  other.username = "Élan";
+  log.keep({event("e1", "2026-02-06T09:00:00Z", "shop"), other});
+  const auto count = [&](std::optional<std::string> AuditFilter::*member, const std::string& value) {
+    AuditFilter filter;
+    filter.*member = value;
+    return log.found(filter).size();
+  };
+  CHECK(count(&AuditFilter::scenario_id, "shop") == 1);
+  CHECK(count(&AuditFilter::scenario_id, "shop ") == 1);
+  for (const auto& [member, value] : {std::pair{&AuditFilter::user_id, "ann "},
+                                      {&AuditFilter::action, "LOGIN "},
+                                      {&AuditFilter::resource_type, "SESSION "},
+                                      {&AuditFilter::scenario_id, "shop  "}})
+    CHECK_MESSAGE(count(member, value) == 0, value);
+  CHECK(count(&AuditFilter::username, "éLAN") == 1);
+  CHECK(count(&AuditFilter::username, "elan") == 0);
+  CHECK(log.found({}, {false, {"shop"}}) == Ids{"e1"});
+  CHECK(log.found({}, {false, {"shop "}}).size() <= 2);  // of an older database: nothing is hidden
+}
+
+TEST_CASE("no time is out of a store's range") {
+  Log log;
+  log.keep({event("e1", "2026-02-06T08:00:00Z")});
+  for (const char* first : {"0000-01-01T00:00:00+14:00", "0000-01-01", "0999-12-31T23:59:59Z"}) {
+    CHECK_MESSAGE(log.found({{}, {}, {}, {}, {}, first, {}}) == Ids{"e1"}, first);
+    CHECK_MESSAGE(log.found({{}, {}, {}, {}, {}, {}, first}).empty(), first);
+  }
+  for (const char* last : {"9999-12-31T23:59:59-14:00", "9999-12-31T23:59:60Z", "9999-12-31"}) {
+    CHECK_MESSAGE(log.found({{}, {}, {}, {}, {}, last, {}}).empty(), last);
+    CHECK_MESSAGE(log.found({{}, {}, {}, {}, {}, {}, last}) == Ids{"e1"}, last);
+  }
+}
+
 TEST_CASE("a reader of some scenarios sees rows of these alone, counted alike") {
   Log log;
   log.keep({event("e1", "2026-02-06T08:00:00Z"), event("e2", "2026-02-06T09:00:00Z", "shop"),

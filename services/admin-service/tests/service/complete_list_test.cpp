@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(Lists, "users, tags and scenarios go on behind a page as keywo
   CHECK(answer("GET", "/users/").array()->size() == kRows + 2);
 }
 
-TEST_CASE_FIXTURE(Lists, "what a user holds, and the trees of tags, go on behind a page, too") {
+TEST_CASE_FIXTURE(Lists, "what a user holds goes on behind a page, too") {
   store.changing_as_tester([&](Work& work) {
     work.session().execute(kScenarioRole, {});
     for (std::size_t i = 0; i < kRows; ++i) {
@@ -117,12 +117,10 @@ TEST_CASE_FIXTURE(Lists, "what a user holds, and the trees of tags, go on behind
           "INSERT INTO user_scenario_assignments VALUES (?, 'none', ?, 'ANNOTATOR', '2026-02-06 "
           "08:00:00.000000', NULL)",
           {numbered("a", i), numbered("app", i)});
-      describe::insert(work.session(),
-                       Tag{.id = numbered("t", i), .tag_code = numbered("TAG", i), .tag_name = "x"});
     }
     return 0;
   });
-  for (const char* list : {"/users/none/roles", "/users/none/scenarios", "/tags/tree"}) {
+  for (const char* list : {"/users/none/roles", "/users/none/scenarios"}) {
     CAPTURE(list);
     const std::string whole = ask("root", "GET", list);
     CHECK(whole.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
@@ -135,8 +133,7 @@ TEST_CASE_FIXTURE(Lists, "what a user holds, and the trees of tags, go on behind
   CHECK(lgm::testing::status_of(unknown) == 404);
   std::vector<SendingLists::Turn> turns;
   for (int i = 0; i < 8; ++i) turns.push_back(store.sending_lists().enter("root"));
-  for (const char* list :
-       {"/users/none/roles", "/users/none/scenarios", "/tags/tree", "/audit-logs/export"}) {
+  for (const char* list : {"/users/none/roles", "/users/none/scenarios", "/audit-logs/export"}) {
     CAPTURE(list);
     const std::string refused = ask("root", "GET", list);
     CHECK(lgm::testing::status_of(refused) == 503);

@@ -1,12 +1,11 @@
-#include <algorithm>
+#include "tags/tags.hpp"
+
 #include <set>
 
 #include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
-#include "policy_rows/complete_list.hpp"
 #include "support/ascii_forms.hpp"
 #include "support/refusals.hpp"
-#include "tags/tag_trees.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
@@ -15,10 +14,6 @@ using testing::refusal_of;
 using testing::TestStore;
 
 namespace {
-
-std::vector<Tag> all_tags(sql::Session& session) {
-  return describe::select<Tag>(session, "ORDER BY `tag_code`", {});
-}
 
 Tag add(TestStore& store, const std::string& code, std::optional<std::string> parent = {}) {
   Tag tag;
@@ -36,6 +31,14 @@ std::string change_refused(TestStore& store, const Tag& tag, const char* body,
 
 }  // namespace
 
+TEST_CASE("a row is found by its exact id alone, whatever a database takes for the same") {
+  TestStore store;
+  const Tag tag = add(store, "a");
+  for (const auto& id : {tag.id + " ", " " + tag.id, tag.id + "\t"})
+    CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, id, {}); }) == "404 not_found");
+  CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, tag.id, {}); }) == "none");
+}
+
 TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
   TestStore store;
   add(store, "root");
@@ -47,7 +50,7 @@ TEST_CASE("a tag's level follows from its parent, also when the parent moves") {
   CHECK(moved.level == 1);
   CHECK_FALSE(moved.parent_code);
   CHECK(moved.version == 2);
-  const auto all = store.reading(all_tags);
+  const auto all = store.reading(tags::all);
   CHECK(all[0].tag_code == "leaf");
   CHECK(all[0].level == 2);
   CHECK(store.trace.changes.size() == 2);
@@ -139,97 +142,20 @@ TEST_CASE("a removed tag leaves its policy change and audit row") {
   CHECK(store.trace.changes[1].after.is_null());
   CHECK(store.trace.changes[1].before.text_at("tag_code") == "gone");
   CHECK(store.trace.audits.size() == 2);
-  CHECK(store.reading(all_tags).empty());
+  CHECK(store.reading(tags::all).empty());
 }
-
-namespace {
-
-std::string trees_of(TestStore& store) {
-  tags::TagTrees trees(store);
-  std::string out;
-  while (trees(out)) {
-  }
-  return out;
-}
-
-// The codes of a tree: "a(b,c(d))".
-std::string shape_of(const json::Value& nodes) {
-  std::string shape;
-  for (const json::Value& node : *nodes.array()) {
-    const std::string below = shape_of(*node.find("children"));
-    shape += (shape.empty() ? "" : ",") + node.text_at("tag_code").value() +
-             (below.empty() ? "" : "(" + below + ")");
-  }
-  return shape;
-}
-
-std::string shape_of(TestStore& store) {
-  const auto nodes = json::parse_or_nothing(trees_of(store));
-  return nodes ? shape_of(*nodes) : "no JSON";
-}
-
-void put(TestStore& store, const std::vector<Tag>& rows) {
-  store.changing_as_tester([&](Work& work) {
-    for (const Tag& row : rows) describe::insert(work.session(), row);
-    return 0;
-  });
-}
-
-std::string numbered(const char* text, std::size_t i) {
-  return text + std::to_string(10'000 + i);
-}
-
-}  // namespace
 
 TEST_CASE("the tree hides nothing: orphans and circles of an older database stand as roots") {
-  TestStore store;
-  CHECK(trees_of(store) == "[]");
-  put(store, {{"1", "a", "a", "b", 1, true, 1},
-              {"2", "b", "b", "a", 1, true, 1},
-              {"3", "c", "c", "lost", 2, true, 1},
-              {"4", "d", "d", "c", 3, true, 1}});
-  CHECK(shape_of(store) == "c(d),a(b)");
-  put(store, {{"5", "self", "x", "self", 1, true, 1},
-              {"6", "below", "x", "self", 1, true, 1},
-              {"7", "root", "x", {}, 1, true, 1},
-              {"8", "e", "e", "b", 1, true, 1}});
-  CHECK(shape_of(store) == "c(d),root,a(b(e)),below,self");
-  // Deeper than may be, and no circle.
-  put(store, {{"9", "z1", "x", "root", 1, true, 1},
-              {"10", "z2", "x", "z1", 1, true, 1},
-              {"11", "z3", "x", "z2", 1, true, 1},
-              {"12", "z4", "x", "z3", 1, true, 1},
-              {"13", "z5", "x", "z4", 1, true, 1},
-              {"14", "z6", "x", "z5", 1, true, 1},
-              {"15", "blank", "x", "c ", 1, true, 1}});
-  CHECK(shape_of(store) == "blank,c(d),root(z1(z2(z3(z4(z5(z6)))))),a(b(e)),below,self");
-}
-
-TEST_CASE("trees of any size are written a page at a time") {
-  TestStore store;
-  constexpr std::size_t kRoots = 1'203, kBelow = 700;
-  std::vector<Tag> rows;
-  for (std::size_t i = 0; i < kRoots; ++i)
-    rows.push_back({numbered("r", i), numbered("R", i), "x", {}, 1, true, 1});
-  for (std::size_t i = 0; i < kBelow; ++i) {
-    rows.push_back({numbered("c", i), numbered("C", i), "x", "R10600", 2, true, 1});
-    rows.push_back({numbered("g", i), numbered("G", i), "x", numbered("C", i), 3, true, 1});
-  }
-  put(store, rows);
-  std::string wanted;
-  for (std::size_t i = 0; i < kRoots; ++i) {
-    wanted += (i ? "," : "") + numbered("R", i);
-    if (i != 600) continue;
-    for (std::size_t below = 0; below < kBelow; ++below)
-      wanted += (below ? "," : "(") + numbered("C", below) + "(" + numbered("G", below) + ")";
-    wanted += ")";
-  }
-  CHECK(shape_of(store) == wanted);
-  tags::TagTrees trees(store);
-  std::size_t pieces = 1;
-  for (std::string piece; trees(piece); piece.clear(), ++pieces)
-    CHECK(std::count(piece.begin(), piece.end(), '{') <= policy_rows::kRowsOfAPage);
-  CHECK(pieces >= (kRoots + 2 * kBelow) / static_cast<std::size_t>(policy_rows::kRowsOfAPage));
+  const std::vector<Tag> rows{{"1", "a", "a", "b", 1, true, 1},
+                              {"2", "b", "b", "a", 1, true, 1},
+                              {"3", "c", "c", "lost", 2, true, 1},
+                              {"4", "d", "d", "c", 3, true, 1}};
+  const auto roots = tags::tree(rows);
+  REQUIRE(roots.size() == 2);
+  CHECK(roots[0].tag_code == "c");
+  CHECK(roots[0].children.at(0).tag_code == "d");
+  CHECK(roots[1].tag_code == "a");
+  CHECK(roots[1].children.at(0).tag_code == "b");
 }
 
 namespace {
@@ -291,7 +217,7 @@ TEST_CASE("a tag whose code an older version took stays readable and writable") 
         "b ', 'Old', NULL, 1, 1, 1)",
         {});
   });
-  const Tag old = store.reading(all_tags).at(0);
+  const Tag old = store.reading(tags::all).at(0);
   CHECK(old.tag_code == "a b ");
   const auto changed = store.changing_as_tester([&](Work& work) {
     return tags::change(work, "o", draft_of<Tag>(R"({"tag_code":"a b ","tag_name":"New"})"), {});

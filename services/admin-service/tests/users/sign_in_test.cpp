@@ -66,6 +66,16 @@ TEST_CASE("two identities cannot have one user_id") {
   CHECK(refusal_of(store, [](Work& work) {
           return users::sign_in(work, {}, {"https://other", "x", "U1", {}, {}});
         }) == "409 user_id_taken");
+  // Blanks at the end make no other id, whichever came first; another case does.
+  sign_in(store, {"usap", "U2 ", "U2 ", {}, {}});
+  for (const char* same : {"U1 ", "U1  ", "U2"})
+    CHECK_MESSAGE(
+        refusal_of(store,
+                   [&](Work& work) {
+                     return users::sign_in(work, {}, {"usap", std::string("of ") + same, same, {}, {}});
+                   }) == "409 user_id_taken",
+        same);
+  CHECK(sign_in(store, {"usap", "u1", "u1", {}, {}}).user_id == "u1");
 }
 
 TEST_CASE("no outside id can look like one of ours") {
@@ -76,6 +86,20 @@ TEST_CASE("no outside id can look like one of ours") {
   CHECK(refusal_of(store, [](Work& work) {
           return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}});
         }) == "400 reserved_id");
+}
+
+TEST_CASE("a name has no blanks at its ends, and is nobody else's") {
+  TestStore store;
+  const auto name = [&](const std::string& subject) {
+    return sign_in(store, {"usap", subject, {}, {}, {}}).username;
+  };
+  CHECK(name("ann") == "ann");
+  CHECK(name("ann ") == "ann-2");
+  CHECK(name("\u3000ann\u00A0") == "ann-3");
+  CHECK(name(" ") == "user");
+  CHECK(name("\u3000") == "user-2");
+  CHECK(name(std::string(55, 'a') + " b") == std::string(55, 'a'));
+  CHECK(name(std::string(54, 'a') + "语") == std::string(54, 'a'));
 }
 
 TEST_CASE("a blank at the end, another case or a number-like id is another person") {

@@ -65,7 +65,7 @@ TEST_CASE_TEMPLATE("names and values are data, whatever signs a store gives a me
     CHECK(values.take(name) == "value of " + name);
     CHECK(counters.get({name})[0].count == ++number);
     REQUIRE(cache.get({name}).size() == 1);
-    CHECK(cache.get({name})[0].user.text_at("user_name") == name);
+    CHECK(cache.get({name})[0].value.text_at("user_name") == name);
     CHECK(cache.drop({name}) == 1);
   }
   CHECK(cache.drop_all() == 0);

@@ -1631,7 +1631,7 @@ export interface components {
             /** @description INPUT, OUTPUT or FULL */
             playground_type: string;
             app_id: string;
-            /** @description the texts */
+            /** @description the texts; members of these three stand by name */
             input_data: unknown;
             /** @description the five switches */
             config_snapshot: unknown;
@@ -8451,7 +8451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8692,7 +8692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8933,7 +8933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1 */
+            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9143,7 +9143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -76,4 +76,14 @@ std::optional<T> select_one(sql::Session& session, std::string_view rest, const 
   return std::move(found.front());
 }
 
+// The row whose text column is `value` to the byte. It is compared once more because MySQL's collations take
+// "a " for "a"; no two rows differ in that alone where the column is unique.
+template <Described T>
+std::optional<T> find_exactly(sql::Session& session, std::string T::*member, std::string_view column,
+                              const std::string& value) {
+  auto found = select_one<T>(session, "WHERE " + quoted(column) + " = ?", {value});
+  if (!found || (*found).*member != value) return std::nullopt;
+  return found;
+}
+
 }  // namespace lgm::describe
