@@ -46,6 +46,7 @@ TEST_CASE("a flood of pipelined requests against a full queue ends in as many 50
   while (answered < kFlood && !flood.answer().empty()) ++answered;
   sender.join();
   CHECK(answered == kFlood);
+  CHECK(status_of(queued.answer()) == 200);  // the queue is empty again
   CHECK(serves(server));
 }
 

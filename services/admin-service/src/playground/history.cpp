@@ -7,6 +7,9 @@ namespace lgm::admin::playground {
 namespace {
 
 constexpr std::int64_t kPortion = 1024 * 1024;
+constexpr char kSizes[] =
+    "SELECT `id`, COALESCE(LENGTH(`input_data`), 0) + COALESCE(LENGTH(`output_data`), 0) FROM "
+    "`playground_history` ";
 constexpr char kNewestFirst[] = "`created_at` DESC, `id` DESC";
 
 // MySQL keeps the members of an object in an order of its own: they are shown by name, whatever the store.
@@ -54,14 +57,10 @@ HistoryPage history(sql::Session& session, const HistoryQuery& wanted, const per
   const policy_rows::Filter filter = filter_of(wanted, reach);
   HistoryPage page;
   page.total = policy_rows::count(session, describe::Description<PlaygroundRow>::table, filter);
-  sql::Params params = filter.params;
-  const std::string rest = filter.where + " ORDER BY " + kNewestFirst +
-                           policy_rows::page_clause({(wanted.page - 1) * wanted.size, wanted.size}, params);
-  const auto sizes = session.query(
-      "SELECT `id`, COALESCE(LENGTH(`input_data`), 0) + COALESCE(LENGTH(`output_data`), 0) FROM "
-      "`playground_history` " +
-          rest,
-      params, 2);
+  sql::Params params;
+  const std::string rest =
+      policy_rows::rest_of(filter, kNewestFirst, {(wanted.page - 1) * wanted.size, wanted.size}, params);
+  const auto sizes = session.query(kSizes + rest, params, 2);
   std::int64_t room = 0;
   for (std::size_t row = 0; row < sizes.size(); ++row) {
     const std::int64_t size = sizes.integer(row, 1);

@@ -83,6 +83,12 @@ std::string page_clause(const service::Page& page, sql::Params& params) {
   return " LIMIT ? OFFSET ?";
 }
 
+std::string rest_of(const Filter& filter, std::string_view order, const service::Page& page,
+                    sql::Params& params) {
+  params = filter.params;
+  return filter.where + " ORDER BY " + std::string(order) + page_clause(page, params);
+}
+
 void require_tag(sql::Session& session, std::string& tag_code) {
   if (!resolve(session, "SELECT `tag_code` FROM `meta_tags` WHERE `tag_code` = ?", tag_code))
     throw service::bad_request("unknown_tag", "There is no tag " + tag_code);

@@ -148,12 +148,15 @@ struct Listing {
 
 std::int64_t count(sql::Session& session, std::string_view table, const Filter& filter);
 std::string page_clause(const service::Page& page, sql::Params& params);
+// What follows "SELECT … FROM …": the filter, the order, the page; `params` become the statement's.
+std::string rest_of(const Filter& filter, std::string_view order, const service::Page& page,
+                    sql::Params& params);
 
 template <describe::Described T>
 std::vector<T> rows_of(sql::Session& session, const Filter& filter, std::string_view order,
                        const service::Page& page) {
-  sql::Params params = filter.params;
-  const std::string rest = filter.where + " ORDER BY " + std::string(order) + page_clause(page, params);
+  sql::Params params;
+  const std::string rest = rest_of(filter, order, page, params);
   return describe::select<T>(session, rest, params);
 }
 

@@ -20,9 +20,8 @@ constexpr char kSame[] =
 
 std::vector<RoleGrant> grants_by(sql::Session& session, const policy_rows::Filter& filter,
                                  std::string_view by, const service::Page& page) {
-  sql::Params params = filter.params;
-  const std::string which =
-      filter.where + " ORDER BY " + std::string(by) + policy_rows::page_clause(page, params);
+  sql::Params params;
+  const std::string which = policy_rows::rest_of(filter, by, page, params);
   const auto rows = session.query(kGrants + which, params, 8);
   std::vector<RoleGrant> grants(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
