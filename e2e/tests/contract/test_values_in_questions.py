@@ -85,6 +85,35 @@ def test_a_parameter_is_taken_or_refused_by_rule(query, admin, unique):
 
 # ---- what a filter finds
 
+CHOICES = ("risk_level", "is_active", "rule_mode", "category", "playground_type")  # of rows, by the same name
+
+
+def meant(schema: dict, text: str):
+    """By a parameter that is a choice, a number or a flag."""
+    return text in ("true", "True", "1") if schema["type"] == "boolean" else int(text) if schema["type"] == "integer" else text
+
+
+def a_scenario_with_keywords(admin, unique) -> str:
+    scenario = a_scenario(admin, unique)
+    for mode, category in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        SCENARIO_KEYWORD.create(admin, unique, scenario_id=scenario, rule_mode=mode, category=category)
+    return scenario
+
+
+@pytest.mark.parametrize("query", [query for query in QUERIES if query[1] in CHOICES], ids=lambda query: "-".join(query))
+def test_a_choice_finds_its_rows_alone(query, admin, unique):
+    _, path, schema = QUERIES[query]
+    path = path.removeprefix(BASE).replace("{app_id}", a_scenario_with_keywords(admin, unique))
+    GLOBAL_KEYWORD.create(admin, unique, is_active=False, risk_level="Low")
+    page = {"size": 100} if path == "/playground/history" else {"limit": 1000}
+    for text in texts_of(schema, ""):
+        if text and not refusal_of(schema, text):
+            answer = ask(admin, path, **page, **{query[1]: text})
+            assert answer.status == 200, answer
+            every = [row for row in ask(admin, path, **page).json() if row[query[1]] == meant(schema, text)]
+            assert {row[query[1]] for row in answer.json()} <= {meant(schema, text)}, text
+            assert {row["id"] for row in every} <= {row["id"] for row in answer.json()}, text
+
 
 def keyword_rows(resource, member, path_of):
     """Keywords that differ as stores see it, in one list; asked for by a part of the word."""
