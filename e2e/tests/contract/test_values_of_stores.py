@@ -158,7 +158,8 @@ def test_a_row_is_changed_or_left_by_rule(rows):
     none_of(wrong)
     assert next(each for each in rows.list() if each["id"] == row["id"]) == history[-1]
     # The log tells what each change found and what it left, as they were answered: members in their order, too.
-    details = [each["details"] for each in reversed(rows_at(rows.admin, "/audit-logs/", resource_type=AUDITED[rows.resource.name], start_date=since)) if each["resource_id"] == row["id"]]
+    logged = rows_at(rows.admin, "/audit-logs/", resource_type=AUDITED[rows.resource.name], start_date=since)
+    details = [each["details"] for each in reversed(logged) if each["resource_id"] == row["id"]]
     assert [json.dumps(each["before"]) for each in details] == ["null"] + [json.dumps(each) for each in history[:-1]]
     assert [json.dumps(each["after"]) for each in details] == [json.dumps(each) for each in history]
 
