@@ -16,7 +16,7 @@ NUMBERS = (-(2**63) - 1, -(2**63), -1, 0, 1, 2, 2**63 - 1, 2**63, 0.0, 1.0, 1.5,
 
 
 def texts_around(stem: str, longest: int) -> dict[str, str]:
-    """One list for every member. All hold the stem, so that they meet each other and nobody else's rows."""
+    """One list for every member. All hold the stem, so that they meet each other and nobody else's rows; it has letters of its own case."""
     digits = str(int.from_bytes(stem[-8:].encode()))
     spelled = {
         "as it is": stem, "upper case": stem.upper(), "title case": stem.title(),

@@ -72,7 +72,7 @@ def test_a_parameter_is_taken_or_refused_by_rule(query, admin, unique):
     path = path.removeprefix(BASE).replace("{app_id}", a_scenario(admin, unique))
     others = {"permission": "playground"} if query[0] == "check_permission_by_query" and name != "permission" else {}
     wrong = []
-    for text in texts_of(schema, unique("Vv")):
+    for text in texts_of(schema, unique("vV")):
         answer = ask(admin, path, **others, **{name: text})
         expected = refusal_of(schema, text)
         if name in ("start_date", "end_date"):
@@ -119,7 +119,7 @@ def keyword_rows(resource, member, path_of):
     """Keywords that differ as stores see it, in one list; asked for by a part of the word."""
 
     def prepare(admin, unique):
-        body, stem = resource.make(admin, unique), unique("Vv").replace("-", "x")
+        body, stem = resource.make(admin, unique), unique("vV").replace("-", "x")
         for value in texts_around(stem, 255).values():
             send(admin, "POST", resource.path, {**body, member: value})
         path, fixed = path_of(body)
@@ -208,7 +208,7 @@ def test_a_filter_finds_by_rule(query, stack, admin, unique):
 def test_an_export_tells_what_was_asked_for(admin, unique):
     """The scenario of an EXPORT row is what a client sent: rows that differ in it are found one by one."""
     schema, wrong = QUERIES["export_audit_logs", "scenario_id"][2], []
-    sent = {said: text for said, text in texts_around(unique("Vv"), 64).items() if text and not refusal_of(schema, text)}
+    sent = {said: text for said, text in texts_around(unique("vV"), 64).items() if text and not refusal_of(schema, text)}
     for text in sent.values():
         assert ask(admin, "/audit-logs/export", scenario_id=text, format="jsonl").status == 200
     for said, text in sent.items():
@@ -337,7 +337,7 @@ def test_a_try_is_kept_as_it_was_made(path, name, admin, unique):
     base = {"app_id": scenario, **dict.fromkeys(TRIES[path], "an ordinary text"), **FLAGS}
     wait_until(lambda: all(send(admin, "POST", path, base).status == 200 for _ in range(6)), 10, "the scenario at every guard")
     room = operation("POST", BASE + path)["x-max-body"] // 40
-    for said, value in member.values(scenario if name == "app_id" else unique("Vv")).items():
+    for said, value in member.values(scenario if name == "app_id" else unique("vV")).items():
         value = value[:room] if isinstance(value, str) else value
         expected = member.take(value)
         if name == "app_id" and isinstance(expected, str) and expected != scenario:

@@ -66,7 +66,7 @@ def test_every_member_of_an_account_is_known():
 
 def test_names_of_accounts(head, unique):
     """One value is both names of an account: making one costs a hash."""
-    stem, made, wrong = unique("Vv"), {}, []
+    stem, made, wrong = unique("vV"), {}, []
     asked, shown = member("POST", f"{BASE}/users/", "username", "account"), member("POST", f"{BASE}/users/", "display_name")
     longer = {f"{said}, displayed": value for said, value in shown.values(stem).items() if said.startswith(("longest", "one more"))}
     for said, value in {**asked.values(stem), **longer}.items():
@@ -74,7 +74,7 @@ def test_names_of_accounts(head, unique):
         answer = send(head, "POST", "/users/", {"username": value, **({} if isinstance(display, Refused) else {"display_name": value})})
         wrong += fault(said, answer, name, "username")
         if isinstance(display, Refused) or isinstance(name, Refused):
-            answer = send(head, "POST", "/users/", {"username": unique("Vv"), "display_name": value})
+            answer = send(head, "POST", "/users/", {"username": unique("vV"), "display_name": value})
             wrong += fault(f"display name {said}", answer, display, "display_name")
         if answer.status == 200:
             made[answer.json()["username"]] = (answer.json()["id"], display)
@@ -97,7 +97,7 @@ def test_roles_of_accounts(head, unique):
     asked, made, wrong = member("POST", f"{BASE}/users/", "role", "trimmed", "unknown_role"), {}, []
     for said, value in asked.values("AUDITOR").items():
         expected = asked.take(value, ("AUDITOR", "ANNOTATOR"))
-        answer = send(head, "POST", "/users/", {"username": unique("Vv"), "role": value})
+        answer = send(head, "POST", "/users/", {"username": unique("vV"), "role": value})
         wrong += fault(said, answer, expected or "ANNOTATOR", "role")
         if answer.status == 200:
             made[answer.json()["id"]] = answer.json()["role"]
@@ -164,7 +164,7 @@ def name_of(subject: str, taken) -> str:
 
 def test_subjects_are_one_person_each(head, auth, unique):
     asked, found, names, wrong = member("POST", SIGN_IN, "subject"), {}, {row["username"] for row in rows_at(head, "/users/")}, []
-    first = asked.values(unique("Vv"))
+    first = asked.values(unique("vV"))
     for values in (first, first):  # the second time everybody is known
         for said, value in values.items():
             expected = in_plain(asked.take(value))
@@ -188,7 +188,7 @@ def in_plain(expected):
 @pytest.mark.parametrize("name", ["issuer", "user_id", "display_name", "email"])
 def test_what_an_identity_provider_says_of_people(name, head, auth, unique):
     asked, ids, made, wrong = member("POST", SIGN_IN, name), {}, {}, []
-    for said, value in asked.values(unique("Vv")).items():
+    for said, value in asked.values(unique("vV")).items():
         expected = in_plain(asked.take(value))
         # Ids that differ in blanks at the end alone are one to some stores: nobody else may have it.
         if name == "user_id" and isinstance(expected, str) and expected.rstrip(" ") in ids:
@@ -209,7 +209,7 @@ def test_a_person_is_told_anew(head, auth, unique):
     uid = send(auth, "POST", SIGN_IN, {"issuer": "usap", "subject": subject}).json()["uid"]
     for name in ("display_name", "email"):
         asked, shown = member("POST", SIGN_IN, name), None
-        for said, value in asked.values(unique("Vv")).items():
+        for said, value in asked.values(unique("vV")).items():
             expected = in_plain(asked.take(value))
             answer = send(auth, "POST", SIGN_IN, {"issuer": "usap", "subject": subject, name: value})
             if isinstance(expected, Refused):
@@ -255,7 +255,7 @@ def allowed(name: str, expected):
 def test_what_is_told_of_people_is_kept(name, head, auth, unique):
     trimmed = name in ("id", "uid")
     asked, kept, wrong = Member(EVENTS[name], "trimmed" if trimmed else ""), {}, []
-    values = DETAILS if name == "details" else asked.values({"action": "LOGIN_FAILED", "resource_type": "SESSION"}.get(name, unique("Vv")))
+    values = DETAILS if name == "details" else asked.values({"action": "LOGIN_FAILED", "resource_type": "SESSION"}.get(name, unique("vV")))
     for said, value in values.items():
         expected = value if name == "details" else allowed(name, in_plain(asked.take(value)))
         event = {"id": unique("event"), "at_ms": int(time.time() * 1000), **EVENT, name: value}
@@ -297,7 +297,7 @@ def find_names(head, kept: dict[str, str]):
 
 def test_a_sign_in_keeps_what_the_browser_says_it_is(people, head, unique):
     """In the session, which another store holds than the log."""
-    wrong, stem = [], unique("Vv")
+    wrong, stem = [], unique("vV")
     for said, text in texts_around(stem, 250).items():
         sent = text.replace(LONE_SURROGATE, "").encode()
         if any(byte in b"\0\n\x1a" for byte in sent) or len(sent) > 255:

@@ -73,7 +73,7 @@ class Rows:
         self.resource, self.name, self.admin, self.unique = resource, name, admin, unique
         self.member = member_of(resource, name)
         kind, *more = KINDS.get((resource.name, name), ("",))
-        self.stem = more[1](admin, unique) if kind == "named" else unique("Vv").replace("-", "x")
+        self.stem = more[1](admin, unique) if kind == "named" else unique("vV").replace("-", "x")
         self.known = (self.stem,) if kind == "named" else ()
         self.base = resource.make(admin, unique)
         if resource is SCENARIO_POLICY:
