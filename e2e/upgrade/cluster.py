@@ -205,6 +205,7 @@ class Cluster(Suite):
     def describe(self) -> Path:
         """A stack.json, for tests that take a running stack."""
         path = self.state / "stack.json"
-        write_json(path, stack_description(self, [*self._others, *(pod.process for pod in self.all_pods())]))
+        description = stack_description(self, [*self._others, *(pod.process for pod in self.all_pods())])
+        write_json(path, {**description, "tokens": self.keys.tokens()})
         return path
 

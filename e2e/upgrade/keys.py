@@ -24,6 +24,11 @@ class Keys:
         """The old ones are known no more."""
         self._signing, self._accepted = (NEW,), (NEW,)
 
+    def tokens(self) -> dict[str, str]:
+        """The file of the token that each caller sends to each callee, for tests that call as one of them."""
+        names = [f"token_{caller}_to_{callee}" for caller, callees in CALLS.items() for callee in callees]
+        return {name: str(self._credentials.file(name + self._sent)) for name in names}
+
     def environment(self, service: str) -> dict[str, str]:
         variables = {}
         for caller, callees in CALLS.items():

@@ -3,6 +3,7 @@ What a request changes or deletes is its own."""
 import hashlib
 import secrets
 import time
+from pathlib import Path
 
 from contract import resources
 from e2e.client.connection import Connection
@@ -215,5 +216,6 @@ def internal_connection(stack, service: str, caller: str) -> Connection:
 
 
 def internal_token(stack, service: str, caller: str) -> str:
-    callee = service.removesuffix("-service").replace("-", "_")
-    return (stack.state / "secrets" / f"token_{caller}_to_{callee}").read_text()
+    name = f"token_{caller}_to_{service.removesuffix('-service').replace('-', '_')}"
+    changed = stack.description.get("tokens", {})  # since the stack began
+    return Path(changed.get(name, stack.state / "secrets" / name)).read_text()
