@@ -16,7 +16,7 @@ NUMBERS = (-(2**63) - 1, -(2**63), -1, 0, 1, 2, 2**63 - 1, 2**63, 0.0, 1.0, 1.5,
 
 
 def texts_around(stem: str, longest: int) -> dict[str, str]:
-    """One list for every member. All hold the stem, so that they meet each other and nobody else's rows."""
+    """One list for every member. All hold the stem, so that they meet each other and nobody else's rows; it has letters of its own case."""
     digits = str(int.from_bytes(stem[-8:].encode()))
     spelled = {
         "as it is": stem, "upper case": stem.upper(), "title case": stem.title(),
@@ -27,14 +27,17 @@ def texts_around(stem: str, longest: int) -> dict[str, str]:
         "ß": f"{stem}ß", "ẞ": f"{stem}ẞ", "ss": f"{stem}ss", "SS": f"{stem}SS",
         "dotless ı": f"{stem}ı", "dotted İ": f"{stem}İ", "i": f"{stem}i", "I": f"{stem}I",
         "σ": f"{stem}σ", "final ς": f"{stem}ς", "Σ": f"{stem}Σ", "я": f"{stem}я", "Я": f"{stem}Я",
-        "full-width Ａ": f"{stem}Ａ", "a": f"{stem}a", "ligature ﬁ": f"{stem}ﬁ", "fi": f"{stem}fi", "か": f"{stem}か", "カ": f"{stem}カ", "half-width ｶ": f"{stem}ｶ",
+        "full-width Ａ": f"{stem}Ａ", "a": f"{stem}a", "ligature ﬁ": f"{stem}ﬁ", "fi": f"{stem}fi",
+        "か": f"{stem}か", "カ": f"{stem}カ", "half-width ｶ": f"{stem}ｶ",
         "a zero byte behind": f"{stem}\0", "a zero byte inside": f"{stem[0]}\0{stem[1:]}", "a control character": f"{stem}\x1a",
         "an escape of C1": f"{stem}\x9b", "a zero-width space behind": f"{stem}\u200b", "a zero-width joiner inside": f"{stem[0]}\u200d{stem[1:]}",
         "a soft hyphen inside": f"{stem[0]}\u00ad{stem[1:]}", "a noncharacter": f"{stem}\uffff", "a lone surrogate": f"{stem}{LONE_SURROGATE}",
-        "😀": f"{stem}😀", "😁": f"{stem}😁", "𠀀 of extension B": f"{stem}𠀀", "𠀁 of extension B": f"{stem}𠀁", "𐐀 with its case": f"{stem}𐐀", "𐐨": f"{stem}𐐨",
+        "😀": f"{stem}😀", "😁": f"{stem}😁",
+        "𠀀 of extension B": f"{stem}𠀀", "𠀁 of extension B": f"{stem}𠀁", "𐐀 with its case": f"{stem}𐐀", "𐐨": f"{stem}𐐨",
         "a backslash": f"{stem}\\", "an escaped backslash": f"{stem}\\\\", "a quote": f"{stem}'", "two quotes": f"{stem}''", "a double quote": f'{stem}"',
         "a percent": f"{stem}%", "an underscore": f"{stem}_", "an underscore for a letter": f"{stem[:-1]}_", "an exclamation mark": f"{stem}!",
-        "a question mark": f"{stem}?", "a backquote": f"{stem}`", "a comment": f"{stem}-- ", "<b>": f"<b>{stem}</b>", "an astral private use": f"{stem}\U000f0000",
+        "a question mark": f"{stem}?", "a backquote": f"{stem}`", "a comment": f"{stem}-- ", "<b>": f"<b>{stem}</b>",
+        "an astral private use": f"{stem}\U000f0000",
         "digits": digits, "digits after 0": f"0{digits}", "digits after +": f"+{digits}", "digits with .0": f"{digits}.0", "digits with e0": f"{digits}e0",
         "empty": "", "a blank alone": " ", "an ideographic space alone": "\u3000",
     }  # fmt: skip
