@@ -51,5 +51,5 @@ def test_from_many_clients_keep_within_memory(size, older, stack, admin, unique,
         print(f"texts of {size // 1024} KiB from {SENDERS}: {figures}")
         assert above < MOST
         assert set(senders.answers) <= {"200", "503", "none"}  # none: cut off amid what it still sent
-        assert senders.answers["200"] >= 4, "they take turns"
+        assert senders.answers["200"] > 0
         wait_until(lambda: metric(guard.internal, "lgm_guard_large_texts") == 0, 60, "that the last is decided")
