@@ -12,7 +12,8 @@ class RawClient {
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
-  void send(std::string_view bytes);
+  // False: the peer closed, or took nothing for a while, before all was sent.
+  bool send(std::string_view bytes);
   // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole.
   // `is_head`: no body follows.
   std::string answer(bool is_head = false);
