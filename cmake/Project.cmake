@@ -116,7 +116,7 @@ function(lgm_test name)
   # An eighth less to compile; what throws inside a CHECK ends its case, which fails, instead of going on.
   target_compile_definitions(${name} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 300)
+  set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 300 ENVIRONMENT LGM_TEST_SECONDS=290)
 endfunction()
 
 # The tests of a part, which are not there where an image is built.

@@ -1,6 +1,8 @@
 // Who is refused by the head of the request alone, before a byte of the body is kept, and what bodies are
 // taken at all.
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "fixture.hpp"
 
@@ -90,7 +92,11 @@ TEST_CASE("bodies of nobody find a quarter of the budget, who is known finds mor
   RawClient first(fixture.service.public_port()), second(fixture.service.public_port()),
       known(fixture.service.public_port());
   begin(first, "/uploads", "", 700'000);
-  while (held() < 700'000) std::this_thread::yield();
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (held() < 700'000) {
+    REQUIRE_MESSAGE(std::chrono::steady_clock::now() < end, "the body is not counted");
+    std::this_thread::yield();
+  }
   begin(second, "/uploads", "", 700'000);
   const std::string refused = second.rest();
   check_problem(refused, 503, "overloaded");
@@ -130,7 +136,24 @@ TEST_CASE("refused connections are counted, and the limits shown") {
   } while (holds(metrics, R"(lgm_http_connections_refused_total{limit="address",listener="public"} 0)"));
   CHECK(holds(metrics, R"(lgm_http_connections_refused_total{limit="address",listener="public"} 1)"));
   CHECK(holds(metrics, R"(lgm_http_connections_refused_total{limit="listener",listener="public"} 0)"));
-  CHECK(holds(metrics, R"(lgm_http_connections_limit{listener="internal"} )"));
+  for (const char* listener : {"public", "internal"}) {
+    const std::string limit = std::string("lgm_http_connections_limit{listener=\"") + listener + "\"} ";
+    CHECK(holds(metrics, limit));
+    CHECK_FALSE(holds(metrics, limit + "0\n"));
+  }
+}
+
+TEST_CASE("a trusted proxy has as many connections as there are") {
+  CommonConfig config = Fixture::config();
+  config.connections_per_address = 2;
+  config.trusted_proxies = "127.0.0.0/8";
+  const Fixture fixture(config);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(std::make_unique<RawClient>(fixture.service.public_port()));
+    clients.back()->send("GET /api/v1/health HTTP/1.1\r\nHost: h\r\n\r\n");
+    CHECK(status_of(clients.back()->answer()) == 200);
+  }
 }
 
 TEST_CASE_FIXTURE(Fixture, "a body comes as it is: another Content-Encoding is 415 and says what is taken") {

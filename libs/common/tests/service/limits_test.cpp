@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <memory>
+#include <stdexcept>
 #include <thread>
 
 #include "fixture.hpp"
@@ -61,7 +62,8 @@ struct Limited {
   }
   void until_held(int count) const {
     const std::string line = "lgm_held_requests " + std::to_string(count) + "\n";
-    for (;;) {
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);;) {
+      if (std::chrono::steady_clock::now() > end) FAIL("never " << count << " requests that are held back");
       RawClient client(service.internal_port());
       client.send("GET /metrics HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
       if (client.rest().find(line) != std::string::npos) return;
@@ -152,7 +154,29 @@ TEST_CASE("the rule of these writes is never stricter than that of other request
   CHECK(limited.ask("POST /api/v1/rows/").find("RateLimit") == std::string::npos);
 }
 
-TEST_CASE("requests that are held back when the service stops are answered") {
+TEST_CASE("a request that is held back when the service stops is answered before the end") {
+  Limited limited(limits(60, 1, 1));
+  REQUIRE(status_of(limited.ask("POST /api/v1/rows/")) == 200);
+  RawClient held(limited.service.public_port());
+  held.send(limited.request("POST /api/v1/rows/"));
+  limited.until_held(1);
+  const std::uint16_t port = limited.service.public_port();
+  const auto listens = [port] {
+    try {
+      const RawClient client(port);
+      return true;
+    } catch (const std::runtime_error&) {
+      return false;
+    }
+  };
+  std::thread stopping([&] { CHECK(limited.service.stop()); });
+  while (listens()) std::this_thread::yield();
+  limited.clock.advance(std::chrono::seconds(1));
+  CHECK(status_of(held.rest()) == 200);
+  stopping.join();
+}
+
+TEST_CASE("requests that are held back when there is no time left to stop leave nothing behind") {
   auto limited = std::make_unique<Limited>([] {
     auto config = limits(60, 1, 1);
     config.drain_seconds = 0;

@@ -22,8 +22,8 @@ RawClient::RawClient(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM | S
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-  ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
+  for (const int waiting : {SO_RCVTIMEO, SO_SNDTIMEO})
+    ::setsockopt(fd_, SOL_SOCKET, waiting, &kPatience, sizeof kPatience);
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     ::close(fd_);
     throw std::runtime_error("connection refused");
@@ -34,15 +34,16 @@ RawClient::~RawClient() {
   ::close(fd_);
 }
 
-void RawClient::send(std::string_view bytes) {
+bool RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) {  // closed by the peer: the answer tells
+    if (sent <= 0) {
       stuck_ = errno == EAGAIN || errno == EWOULDBLOCK;
-      return;
+      return false;
     }
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
 }
 
 bool RawClient::fill() {

@@ -12,8 +12,9 @@ class RawClient {
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
-  void send(std::string_view bytes);
-  // Whether the peer neither took what was being sent nor ended the connection.
+  // False: the peer closed, or took nothing for a while, before all was sent.
+  bool send(std::string_view bytes);
+  // Whether it was the latter.
   bool was_stuck() const { return stuck_; }
   // One whole answer by its Content-Length or chunks; empty when the peer closed before its head was whole.
   // `is_head`: no body follows.

@@ -97,7 +97,7 @@ TEST_CASE("the caller stands in the row, and only auth-service's own events are 
     forged.resource_type = resource;
     try {
       log.keep({event("e3", "2026-02-06T08:00:00Z"), forged});
-      FAIL("no refusal of " << action << " " << resource);
+      FAIL("no refusal of " << std::string(action) << " " << std::string(resource));
     } catch (const service::Refusal& refusal) {
       CHECK(refusal.problem().status == 422);
       REQUIRE(refusal.problem().errors.size() == 1);

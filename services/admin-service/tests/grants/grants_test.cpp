@@ -102,7 +102,7 @@ TEST_CASE("the service's account gets what it needs, and no more") {
   CHECK(two.by_service("INSERT INTO `locks` (`name`) VALUES ('of a test')") == "done");
   CHECK(two.by_service("DELETE FROM `locks` WHERE `name` = 'of a test'") == "done");
   CHECK(two.by_service("UPDATE `audit_logs` SET `seq` = NULL, `seal` = NULL WHERE `id` = 'none'") == "done");
-  for (const char* sql :
+  for (const std::string sql :
        {"UPDATE `audit_logs` SET `username` = 'someone else'", "DELETE FROM `audit_logs`",
         "TRUNCATE TABLE `audit_logs`", "DROP TABLE `audit_logs`", "CREATE TABLE `of_nobody` (`id` INT)",
         "ALTER TABLE `users` ADD COLUMN `more` INT", "DELETE FROM `schema_migrations`",

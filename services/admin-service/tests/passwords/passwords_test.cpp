@@ -89,7 +89,7 @@ TEST_CASE("a password that we made is kept with its end, and what is malformed v
 TEST_CASE("common passwords and words of the context are refused, others are not") {
   for (const char* password : {"password", "PassWord", "12345678", "Admin@123", "aaaaaaaa", "abababab",
                                "admin2024", "LLMGuard", "guardrail1", "usap2026"})
-    CHECK_MESSAGE(is_refused(password), password);
+    CHECK_MESSAGE(is_refused(password), std::string(password));
   CHECK(is_refused("annabella", {"Annabella"}));
   CHECK(is_refused("Annabella123", {"annabella", ""}));
   for (const char* password : {"correct horse battery", "x7#Kq!pz", "北京的秋天很长久", "annabella-and-more"})
@@ -101,7 +101,7 @@ TEST_CASE(
   for (const char* password :
        {"baseball", "Corvette", "SAMANTHA", "blink182", "4815162342", "metallica", "drowssap", "hooligan",
         "strawberry", "vsjasnel12", "westham1", "polarbea", "triumph1"})
-    CHECK_MESSAGE(is_refused(password), password);
+    CHECK_MESSAGE(is_refused(password), std::string(password));
   // Neither in the list nor beside it in the order of digests.
   int refused = 0;
   for (int i = 0; i < 20'000; ++i) refused += is_refused(("tea and word " + std::to_string(i)).c_str());
@@ -113,10 +113,10 @@ TEST_CASE("a password that is made of names and words alone is refused, however 
   for (const char* password : {"mallorymallory", "MalloryMallory1", "mallory-mallory-9", "mallory.jones",
                                "JonesMallory12", "mallory mallory mallory mallory", "adminmallory!",
                                "mallory#guard#2024", "!!!!mallory!!!!", "llmguardmallory"})
-    CHECK_MESSAGE(is_refused(password, words), password);
+    CHECK_MESSAGE(is_refused(password, words), std::string(password));
   for (const char* password :
        {"mallory likes green tea", "my mallory sings", "jonesborough 7 winds", "mal lory and me"})
-    CHECK_MESSAGE(!is_refused(password, words), password);
+    CHECK_MESSAGE(!is_refused(password, words), std::string(password));
   CHECK(is_refused("李小明李小明李小明", {"李小明"}));
   CHECK(is_refused("李小明李小明1234", {"李小明"}));
   CHECK_FALSE(is_refused("李小明爱在秋天喝茶", {"李小明"}));
@@ -125,10 +125,10 @@ TEST_CASE("a password that is made of names and words alone is refused, however 
 TEST_CASE("a repeated run is as long as the run") {
   for (const char* password :
        {"horsehorse", "horsehorsehors", "abcdefgabcdefg", "北京北京北京北京", "aaaaaaaa", "xyxyxyxyx"})
-    CHECK_MESSAGE(is_refused(password), password);
+    CHECK_MESSAGE(is_refused(password), std::string(password));
   // A long one that ends as it begins, or a phrase said twice.
   for (const char* password : {"tulipwindt", "a green elephanta green elephant"})
-    CHECK_MESSAGE(!is_refused(password), password);
+    CHECK_MESSAGE(!is_refused(password), std::string(password));
 }
 
 TEST_CASE("passwords that we make are long, different and pass our own rules") {

@@ -5,6 +5,7 @@
 
 #include "lgm/service/problem.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
+#include "scenario_policies/scenario_policies.hpp"
 #include "scenarios/scenarios.hpp"
 #include "service/api_fixture.hpp"
 #include "tags/tags.hpp"
@@ -49,6 +50,11 @@ struct Lists : ApiFixture {
   std::size_t keywords_ = 0;
 };
 
+// As it is sent page by page; what is short enough comes whole.
+bool goes_on(const std::string& answer) {
+  return answer.find("Transfer-Encoding: chunked\r\n") != std::string::npos;
+}
+
 std::set<std::string> texts_of(const json::Value& rows, std::string_view name) {
   std::set<std::string> texts;
   for (const json::Value& row : *rows.array()) texts.insert(row.text_at(name).value());
@@ -70,6 +76,7 @@ TEST_CASE_FIXTURE(Lists, "a complete list has every row once, in its order, howe
     keywords(rows);
     const std::string whole = ask("root", "GET", "/keywords/scenario/shop");
     CHECK(lgm::testing::status_of(whole) == 200);
+    CHECK(goes_on(whole) == (rows >= static_cast<std::size_t>(policy_rows::kRowsOfAPage)));
     CHECK(whole.find("X-Total-Count: " + std::to_string(rows)) != std::string::npos);
     const auto list = json::parse_or_nothing(lgm::testing::body_of(whole));
     REQUIRE(list);
@@ -85,7 +92,7 @@ TEST_CASE_FIXTURE(Lists, "a complete list has every row once, in its order, howe
   }
 }
 
-TEST_CASE_FIXTURE(Lists, "users, tags and scenarios go on behind a page as keywords do") {
+TEST_CASE_FIXTURE(Lists, "users, tags, scenarios and policies go on behind a page as keywords do") {
   store.changing_as_tester([&](Work& work) {
     for (std::size_t i = 0; i < kRows; ++i) {
       // Many of one moment: only the id tells them apart.
@@ -97,13 +104,22 @@ TEST_CASE_FIXTURE(Lists, "users, tags and scenarios go on behind a page as keywo
                        Scenario{.id = numbered("s", i), .app_id = numbered("app", i), .app_name = "x"});
       describe::insert(work.session(),
                        Tag{.id = numbered("t", i), .tag_code = numbered("TAG", i), .tag_name = "x"});
+      describe::insert(work.session(),
+                       ScenarioPolicy{.id = numbered("p", i),
+                                      .scenario_id = "shop",
+                                      .match_type = "TAG",
+                                      .match_value = numbered("TAG", i),
+                                      .strategy = "BLOCK"},
+                       {{"identity_key", numbered("key", i)}});
     }
     return 0;
   });
   CHECK(texts_of(answer("GET", "/users/"), "id").size() == kRows + 2);
   CHECK(texts_of(answer("GET", "/apps/"), "app_id").size() == kRows + 1);
   CHECK(texts_of(answer("GET", "/tags/"), "tag_code").size() == kRows);
-  CHECK(answer("GET", "/users/").array()->size() == kRows + 2);
+  CHECK(texts_of(answer("GET", "/policies/scenario/shop"), "match_value").size() == kRows);
+  for (const char* path : {"/users/", "/apps/", "/tags/", "/policies/scenario/shop"})
+    CHECK_MESSAGE(goes_on(ask("root", "GET", path)), std::string(path));
 }
 
 TEST_CASE_FIXTURE(Lists, "what a user holds goes on behind a page, too") {

@@ -110,7 +110,7 @@ TEST_CASE_FIXTURE(ApiFixture, "what older consoles call and this version lacks i
                                                                   {"DELETE", "/roles/r1"},
                                                                   {"PUT", "/roles/r1/permissions"}}) {
     const std::string answer = ask("root", method, path);
-    CHECK_MESSAGE(status_of(answer) == 404, method << " " << path << answer);
+    CHECK_MESSAGE(status_of(answer) == 404, std::string(method) << " " << std::string(path) << answer);
     CHECK(body_of(answer).find("not_in_this_version") != std::string::npos);
     CHECK(body_of(answer).find(" is not in this version\"") != std::string::npos);
   }

@@ -153,7 +153,7 @@ TEST_CASE_FIXTURE(Audited, "what an alert waits for is counted from nought on") 
   for (const char* series :
        {R"(lgm_sign_ins_total{outcome="ok",way="password"} 0)",
         R"(lgm_sign_ins_total{outcome="ok",way="ticket"} 0)", R"(lgm_refreshes_total{outcome="reused"} 0)"})
-    CHECK_MESSAGE(text.find(series) != std::string::npos, series);
+    CHECK_MESSAGE(text.find(series) != std::string::npos, std::string(series));
 }
 
 TEST_CASE("what auth-service records, admin-service takes") {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <source_location>
 #include <thread>
 
 #include "lgm/http/server.hpp"
@@ -204,18 +205,23 @@ struct Fixture {
     return call(program->service().internal_port(), {.target = "/health/ready"}, "");
   }
   std::string metrics() { return call(program->service().internal_port(), {.target = "/metrics"}, "").body; }
-  void wait_for(const std::function<bool()>& happened) {
+  void wait_for(const std::function<bool()>& happened,
+                std::source_location where = std::source_location::current()) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (!happened()) {
-      REQUIRE(std::chrono::steady_clock::now() < end);
+      if (std::chrono::steady_clock::now() >= end)
+        ADD_FAIL_AT(where.file_name(), static_cast<int>(where.line()),
+                    "what is waited for here does not come");
       std::this_thread::yield();
     }
   }
-  void wait_version(std::int64_t version) {
-    wait_for([&] {
-      const auto policy = program->follower().policy();
-      return policy && policy->version == version;
-    });
+  void wait_version(std::int64_t version, std::source_location where = std::source_location::current()) {
+    wait_for(
+        [&] {
+          const auto policy = program->follower().policy();
+          return policy && policy->version == version;
+        },
+        where);
   }
 };
 
@@ -362,7 +368,7 @@ TEST_CASE_FIXTURE(Fixture,
   wait_version(3);
   std::string slow;
   while (slow.size() < 2 * 1024 * 1024) slow += "ﷺ";
-  std::thread first([&] { CHECK(strategy_of(post("/api/v1/guard/check", check_body(slow))) == "PASS"); });
+  std::jthread first([&] { CHECK(strategy_of(post("/api/v1/guard/check", check_body(slow))) == "PASS"); });
   wait_for([&] { return metrics().find("lgm_guard_large_texts 1") != std::string::npos; });
   const std::string large(300 * 1024, 'x');
   const auto refused = post("/api/v1/guard/check", check_body(large));
