@@ -2,9 +2,11 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <thread>
 
 #include "connection.hpp"
 
@@ -13,6 +15,7 @@ namespace {
 
 using namespace sqlite_api;  // SOCI puts sqlite3.h into this namespace
 
+constexpr std::chrono::milliseconds kBetweenTries{10};
 constexpr std::size_t kKeptStatements = 256;  // compiled statements kept a connection
 constexpr std::size_t kLongestKept =
     2'000;  // bytes; longer texts are multi-row inserts, seldom the same twice
@@ -79,7 +82,7 @@ class SqliteConnection final : public Connection {
     sqlite3_busy_timeout(handle_, static_cast<int>(options.statement_timeout.count()));
     sqlite3_extended_result_codes(handle_, 1);
     // The cache is each connection's own: half a MiB, the system's page cache holds the rest.
-    if (!options.read_only) run("PRAGMA journal_mode = WAL");
+    if (!options.read_only) write_ahead(options.statement_timeout);
     for (const char* pragma :
          {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -512"})
       run(pragma);
@@ -166,6 +169,20 @@ class SqliteConnection final : public Connection {
   }
 
   void run(const char* sql) { execute(sql, {}); }
+
+  // Of two that make the file at the same time the one that comes second is told at once that it is busy:
+  // here SQLite does not wait, as both could wait for each other.
+  void write_ahead(std::chrono::milliseconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+      try {
+        return run("PRAGMA journal_mode = WAL");
+      } catch (const Error& error) {
+        if (error.kind() != Error::Kind::Deadlock || std::chrono::steady_clock::now() >= end) throw;
+        std::this_thread::sleep_for(kBetweenTries);
+      }
+    }
+  }
 
   [[noreturn]] void fail(int code, std::string_view sql) {
     throw Error(kind_of(code), "SQLite error " + std::to_string(code) + " in " +

@@ -165,6 +165,23 @@ TEST_CASE("tables that no migration of ours made are left alone") {
   }
 }
 
+TEST_CASE("a file that many make at the same time is opened by all of them") {
+  for (int round = 0; round < 30; ++round) {
+    Fresh fresh(Dialect::Sqlite);
+    std::atomic<int> opened{0}, ready{0};
+    std::vector<std::thread> replicas;
+    for (int i = 0; i < 6; ++i)
+      replicas.emplace_back([&] {
+        ++ready;
+        while (ready < 6) std::this_thread::yield();
+        Database database(fresh.options);
+        opened += database.ping();
+      });
+    for (auto& replica : replicas) replica.join();
+    CHECK(opened == 6);
+  }
+}
+
 TEST_CASE("replicas that start together migrate once") {
   for (const Dialect dialect : {Dialect::Sqlite, Dialect::MySql}) {
     Fresh fresh(dialect);

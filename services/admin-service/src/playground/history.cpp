@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace lgm::admin::playground {
 namespace {
 
 constexpr std::int64_t kPortion = 1024 * 1024;
+// Texts are never sorted: MySQL sorts whole rows, and refuses one that is larger than its buffer, of 256 KiB.
+constexpr char kIds[] = "SELECT `id` FROM `playground_history` ";
 constexpr char kSizes[] =
     "SELECT `id`, COALESCE(LENGTH(`input_data`), 0) + COALESCE(LENGTH(`output_data`), 0) FROM "
     "`playground_history` ";
@@ -51,6 +54,15 @@ policy_rows::Filter filter_of(const HistoryQuery& wanted, const permissions::Rea
   return filter;
 }
 
+std::map<std::string, std::int64_t> sizes_of(sql::Session& session, const HistoryPage::Portion& ids) {
+  policy_rows::Filter filter;
+  policy_rows::limit_to(filter, "id", &ids);
+  const auto rows = session.query(kSizes + filter.where, filter.params, 2);
+  std::map<std::string, std::int64_t> sizes;
+  for (std::size_t row = 0; row < rows.size(); ++row) sizes.emplace(rows.text(row, 0), rows.integer(row, 1));
+  return sizes;
+}
+
 }  // namespace
 
 HistoryPage history(sql::Session& session, const HistoryQuery& wanted, const permissions::Reach& reach) {
@@ -60,15 +72,19 @@ HistoryPage history(sql::Session& session, const HistoryQuery& wanted, const per
   sql::Params params;
   const std::string rest =
       policy_rows::rest_of(filter, kNewestFirst, {(wanted.page - 1) * wanted.size, wanted.size}, params);
-  const auto sizes = session.query(kSizes + rest, params, 2);
+  HistoryPage::Portion ids;
+  const auto rows = session.query(kIds + rest, params, 1);
+  for (std::size_t row = 0; row < rows.size(); ++row) ids.emplace_back(rows.text(row, 0));
+  const auto sizes = sizes_of(session, ids);
   std::int64_t room = 0;
-  for (std::size_t row = 0; row < sizes.size(); ++row) {
-    const std::int64_t size = sizes.integer(row, 1);
+  for (std::string& id : ids) {
+    const auto found = sizes.find(id);
+    const std::int64_t size = found == sizes.end() ? 0 : found->second;
     if (page.portions.empty() || size > room) {
       page.portions.emplace_back();
       room = kPortion;
     }
-    page.portions.back().emplace_back(sizes.text(row, 0));
+    page.portions.back().push_back(std::move(id));
     room -= size;
   }
   return page;
@@ -77,9 +93,12 @@ HistoryPage history(sql::Session& session, const HistoryQuery& wanted, const per
 std::vector<PlaygroundTry> tries(sql::Session& session, const HistoryPage::Portion& portion) {
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "id", &portion);
+  std::map<std::string, PlaygroundRow> rows;
+  for (PlaygroundRow& row : describe::select<PlaygroundRow>(session, filter.where, filter.params))
+    rows.emplace(row.id, std::move(row));
   std::vector<PlaygroundTry> found;
-  for (PlaygroundRow& row : policy_rows::rows_of<PlaygroundRow>(session, filter, kNewestFirst, {}))
-    found.push_back(answered(std::move(row)));
+  for (const std::string& id : portion)
+    if (auto row = rows.extract(id)) found.push_back(answered(std::move(row.mapped())));
   return found;
 }
 
