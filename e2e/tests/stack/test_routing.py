@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from e2e.client.access_log import lines_of
 from e2e.stack import routing
 
 TABLE = routing.load()
@@ -159,8 +160,7 @@ def test_no_transport_security_on_plain_http(fake_stack):
 
 def test_the_access_log_is_json_without_queries(fake_stack):
     ask(fake_stack, '/web-manager/sso/login?ticket=TK_marked-secret', headers={"X-Request-ID": "logged-1"})
-    lines = [json.loads(line) for line in (fake_stack.state / "logs" / "nginx-access.log").read_text().splitlines()]
-    line = next(line for line in lines if line["request_id"] == "logged-1")
+    line = lines_of(fake_stack.state / "logs" / "nginx-access.log", {"logged-1"})["logged-1"]
     assert (line["path"], line["status"], line["client"]) == ("/web-manager/sso/login", 200, "127.0.0.1")
     for log in (fake_stack.state / "logs").iterdir():
         assert "TK_marked-secret" not in log.read_text(), log.name

@@ -1,8 +1,8 @@
 """Every public URL that a service's OpenAPI document names reaches that service, under both bases; internal ones reach
 nobody."""
-import json
 import re
 
+from e2e.client.access_log import lines_of
 from e2e.client.connection import Connection
 from e2e.stack import routing
 from running_stack import PUBLIC_SERVICES
@@ -31,9 +31,7 @@ def test_every_public_url_reaches_its_service(stack, unique):
                         target = base + re.sub(r"\{[^}]+\}", "x", path.removeprefix("/api/v1"))
                         connection.request(method.upper(), target, headers={"X-Request-ID": request_id}, body=b"")
                         asked[request_id] = (service, method, target)
-    lines = (json.loads(line) for line in (stack.logs / "nginx-access.log").read_text().splitlines())
-    served = {line["request_id"]: line for line in lines if line["request_id"] in asked}
-    assert served.keys() == asked.keys()
+    served = lines_of(stack.logs / "nginx-access.log", set(asked))
     ports = {service: {f"127.0.0.1:{s['public']}" for s in stack.services(service)} for service in PUBLIC_SERVICES}
     health = re.compile(r"/api/v1/health(/ready)?$")  # every service has it; the public one is the administration's
     for request_id, (service, method, target) in asked.items():
