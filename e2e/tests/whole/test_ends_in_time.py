@@ -71,6 +71,7 @@ def test_though_a_store_hangs_amid_requests(name, store, stack, admin_session, r
             opened = asks(replica, stack, admin_session)
             time.sleep(1.5)  # what it does by itself meets the store, too
             said = ends_within(replica, DRAIN + WITHIN)
-            assert said[-1].startswith("stopped"), said[-3:]
+            # What waits for the store by itself may say its last word behind it.
+            assert any(line.startswith("stopped") for line in said[-3:]), said[-5:]
         for connection in opened:
             connection.close()
