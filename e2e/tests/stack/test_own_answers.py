@@ -3,7 +3,7 @@ import gzip
 
 import pytest
 import running_nginx
-from e2e.client.access_log import lines_of
+from access_log import lines_of
 from running_nginx import SERVICES, Service, say
 
 JSON = b'{"items":"' + b"x" * 5000 + b'"}'

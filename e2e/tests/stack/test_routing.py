@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from e2e.client.access_log import lines_of
+from access_log import lines_of
 from e2e.stack import routing
 
 TABLE = routing.load()

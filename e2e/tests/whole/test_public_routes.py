@@ -2,7 +2,7 @@
 nobody."""
 import re
 
-from e2e.client.access_log import lines_of
+from access_log import lines_of
 from e2e.client.connection import Connection
 from e2e.stack import routing
 from running_stack import PUBLIC_SERVICES
