@@ -74,6 +74,7 @@ class Prometheus:
 
     def start(self):
         (self.directory / "rules.yaml").write_text(yaml.safe_dump(self.rules))
+        self._write_targets()
         (self.directory / "prometheus.yaml").write_text(yaml.safe_dump(self._configuration()))
         self._server.start(f"http://127.0.0.1:{self.port}/-/ready")
         return self
@@ -91,10 +92,24 @@ class Prometheus:
         every = f"{round(self.interval * 1000)}ms"
         made = {"global": {"scrape_interval": every, "scrape_timeout": f"{round(min(self.interval, 10) * 1000)}ms", "evaluation_interval": every},
                 "rule_files": ["rules.yaml"],
-                "scrape_configs": [{"job_name": "stack", "static_configs": self.targets, "relabel_configs": _OWN_INSTANCE}]}  # fmt: skip
+                "scrape_configs": [{"job_name": "stack", "file_sd_configs": [{"files": ["targets.json"]}], "relabel_configs": _OWN_INSTANCE}]}  # fmt: skip
         if self.alertmanager:
             made["alerting"] = {"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager}"]}]}]}
         return made
+
+    def _write_targets(self):
+        """All at once: Prometheus reads the file as soon as it changes."""
+        written = self.directory / "targets.new"
+        written.write_text(json.dumps(self.targets))
+        written.rename(self.directory / "targets.json")
+
+    def add(self, target: dict):
+        self.targets = [*self.targets, target]
+        self._write_targets()
+
+    def remove(self, target: dict):
+        self.targets = [one for one in self.targets if one != target]
+        self._write_targets()
 
     def get(self, path: str, **parameters):
         """The `data` of an answer of its API."""
