@@ -30,7 +30,7 @@ BEHIND_PROXIES = """\
 
 MAIN = """\
 # Made by e2e/stack/nginx.py from the routing table; changes here are lost.
-{process}daemon off;
+{modules}{process}daemon off;
 error_log stderr warn;
 # Containers may begin with a limit of 1024: about 500 proxied requests a worker.
 worker_rlimit_nofile {descriptors};
@@ -83,17 +83,49 @@ http {{
   large_client_header_buffers 4 16k;
   keepalive_timeout 75s;
 
-{proxy}{upstreams}
+{proxy}{upstreams}{counting}
   server {{
     listen {listen};
     access_log {access_log} line;
-{server}
+{counted}{server}
 {api}
 {console}
 {redirects}
     location / {{ {elsewhere} }}
 {own_answers}  }}
-{balanced}}}
+{inside}{balanced}}}
+"""
+
+# Answers are counted in nginx itself, by the Lua that Debian has for it: docs/architecture.md says why.
+MODULES = """\
+load_module /usr/lib/nginx/modules/ndk_http_module.so;
+load_module /usr/lib/nginx/modules/ngx_http_lua_module.so;
+"""
+
+COUNTING = """\
+  map $requested_path $edge_upstream {{
+{upstreams_by_path}  }}
+  lua_package_path "{lua}/?.lua;;";
+  lua_shared_dict edge_metrics 1m;
+  init_by_lua_block {{ require("edge_metrics").begin({{ {services} }}) }}
+"""
+
+COUNTED = """\
+    log_by_lua_block { require("edge_metrics").count() }
+"""
+
+# For Prometheus and the kubelet alone: what they ask is no traffic.
+INSIDE = """\
+  server {{
+    listen {listen};
+    access_log off;
+{shown}    location = {console} {{ root {root}; try_files {console}index.html =404; }}
+    location / {{ return 404; }}
+  }}
+"""
+
+SHOWN = """\
+    location = /metrics { content_by_lua_block { require("edge_metrics").show() } }
 """
 
 PROXY = """\
