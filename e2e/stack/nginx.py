@@ -99,6 +99,7 @@ def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable
         problems=answers.problem_maps(unreachable),
         own_answers=answers.locations(),
         largest_bodies=_largest_bodies(table),
+        routed_to=_routed_to(table),
         server=_lines(
             4,
             f"client_max_body_size {table.console.kind.max_body};",
@@ -163,6 +164,12 @@ def _largest_bodies(table: RoutingTable) -> str:
     routes = sorted(table.api, key=lambda route: -len(route.path))
     cases = "".join(f'    "~^{re.escape(route.path)}(/|$)" {route.kind.max_body};\n' for route in routes)
     return f"{cases}    default {default};\n"
+
+
+def _routed_to(table: RoutingTable) -> str:
+    """By path, the longest first."""
+    routes = sorted(table.api, key=lambda route: -len(route.path))
+    return "".join(f'    "~^{re.escape(route.path)}(/|$)" {route.service};\n' for route in routes)
 
 
 def _console(table: RoutingTable, root, runtime_config: str) -> str:
