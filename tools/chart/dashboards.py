@@ -24,6 +24,9 @@ def suite() -> list:
         panel("Policy: newest, and deciding", "none", ("max(lgm_policy_version{%s})" % NAMESPACE, "newest"), ("lgm_guard_policy_version{%s}" % NAMESPACE, "{{pod}}")),
         panel("Revocations: seconds behind", "s", ("lgm_revocation_feed_lag_seconds{%s}" % NAMESPACE, "{{pod}}")),
         panel("Sessions", "short", ("max(lgm_sessions{%s})" % NAMESPACE, "sessions")),
+        panel("Edge: 5xx, by who answered", "reqps", ('sum by (upstream, answered_by, status) (rate(lgm_edge_requests_total{%s, status=~"5.."}[5m]))' % NAMESPACE, "{{upstream}} {{answered_by}} {{status}}")),
+        panel("Edge: 99th percentile", "s", ("histogram_quantile(0.99, sum by (upstream, le) (rate(lgm_edge_request_duration_seconds_bucket{%s}[5m])))" % NAMESPACE, "{{upstream}}")),
+        panel("Edge: connections", "short", ("sum by (state) (lgm_edge_connections{%s})" % NAMESPACE, "{{state}}")),
         panel("Versions", "short", ("count by (exported_service, version) (lgm_build_info{%s})" % NAMESPACE, "{{exported_service}} {{version}}")),
     ]
 
