@@ -117,6 +117,7 @@ def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable
         problems=answers.problem_maps(unreachable),
         own_answers=answers.locations(),
         largest_bodies=_largest_bodies(table),
+        routed_to=_by_path(table, lambda route: route.service, '""'),
         server=_lines(
             4,
             f"client_max_body_size {table.console.kind.max_body};",
@@ -189,7 +190,7 @@ def _by_path(table: RoutingTable, value, default: str) -> str:
 
 def _counting(table: RoutingTable, lua) -> str:
     services = ", ".join(f'"{service}"' for service in dict.fromkeys(route.service for route in table.api))
-    return text.COUNTING.format(lua=lua, services=services, upstreams_by_path=_by_path(table, lambda route: route.service, "none"))
+    return text.COUNTING.format(lua=lua, services=services)
 
 
 def _where_counted(lines: str) -> str:

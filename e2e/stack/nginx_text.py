@@ -60,11 +60,19 @@ http {{
   map $request_uri $requested_path {{ "~^(?<before_query>[^?]*)" $before_query; }}
   log_format line escape=json '{{"time":"$time_iso8601","request_id":"$passed_request_id","client":"$remote_addr",'
     '"method":"$requested_method","path":"$requested_path","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
-    '"upstream":"$upstream_addr","upstream_status":"$upstream_status","upstream_seconds":"$upstream_response_time"}}';
+    '"upstream":"$upstream_addr","upstream_status":"$upstream_status","upstream_seconds":"$upstream_response_time",'
+    '"upstream_name":"$upstream_name","answered_by":"$answered_by","trace_id":"$trace_id"}}';
   access_log off;
 
   # The client's own request id counts when it has the form that the services accept.
   map $http_x_request_id $passed_request_id {{ "~^[A-Za-z0-9._:-]{{1,128}}$" $http_x_request_id; default $request_id; }}
+  # The service that the path leads to, whether or not it was asked: an internal redirect forgets $proxy_host.
+  map $requested_path $routed_to {{
+{routed_to}  }}
+  map $proxy_host $upstream_name {{ "" $routed_to; default $proxy_host; }}
+  # Of the last service that was asked; "-" where it sent no head of an answer.
+  map $upstream_header_time $answered_by {{ "~[0-9]$" service; default edge; }}
+  map $http_traceparent $trace_id {{ "~^00-(?!0+-)(?<sent_trace>[0-9a-f]{{32}})-[0-9a-f]{{16}}-[0-9a-f]{{2}}$" $sent_trace; default ""; }}
   # Browsers ignore it on plain http, and RFC 6797 forbids sending it there.
   map {scheme} $transport_security {{ https "max-age=31536000; includeSubDomains"; default ""; }}
   # An older console's path with its first segment changed; what follows stays as it was sent, query included.
@@ -103,8 +111,6 @@ load_module /usr/lib/nginx/modules/ngx_http_lua_module.so;
 """
 
 COUNTING = """\
-  map $requested_path $edge_upstream {{
-{upstreams_by_path}  }}
   lua_package_path "{lua}/?.lua;;";
   lua_shared_dict edge_metrics 1m;
   init_by_lua_block {{ require("edge_metrics").begin({{ {services} }}) }}

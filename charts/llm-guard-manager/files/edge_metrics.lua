@@ -41,10 +41,9 @@ end
 -- When an answer has left.
 function edge.count()
   local said = ngx.var
-  local upstream, status = said.edge_upstream, said.status
-  -- One time for each service that was tried, the last one's at the end; "-" for one that sent no head.
-  local answered_by = string.find(said.upstream_header_time or "", "%d$") and "service" or "edge"
-  counts:incr(requests(upstream, answered_by, status), 1, 0)
+  local upstream, status = said.upstream_name, said.status
+  if upstream == "" then upstream = "none" end
+  counts:incr(requests(upstream, said.answered_by, status), 1, 0)
   if status ~= "429" then
     local seconds = tonumber(said.request_time)
     counts:incr("in " .. bucket_of(seconds) .. " " .. upstream, 1, 0)

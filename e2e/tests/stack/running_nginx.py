@@ -117,8 +117,8 @@ class Service(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
-def say(handler, body: bytes, **headers):
-    handler.send_response(200)
+def say(handler, body: bytes, status=200, **headers):
+    handler.send_response(status)
     for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
         handler.send_header(name.replace("_", "-"), value)
     handler.end_headers()

@@ -86,6 +86,7 @@ class Dispatcher {
   http::Response finished(const Exchange& exchange, http::Response response) const;
   void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
   void add_headers(const Exchange& exchange, http::Response& response) const;
+  Counter& limited(const std::string& rule) const;
   RouteMetrics& metrics_of(const Exchange& exchange) const;
   void observe(const Exchange& exchange, int status) const;
 
@@ -93,8 +94,10 @@ class Dispatcher {
   const RouteTable& table_;
   const bool is_public_;
   std::vector<std::string> cors_origins_;
-  std::unordered_set<std::string> at_once_;                                  // whole paths
+  std::unordered_set<std::string> at_once_;  // whole paths
+  const Traffic traffic_;
   std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
+  Events token_refusals_;
 };
 
 }  // namespace lgm::service

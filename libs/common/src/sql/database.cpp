@@ -94,6 +94,7 @@ class Database::Impl {
       try {
         return once();
       } catch (const Error& error) {
+        if (error.kind() == Error::Kind::Full) pool.count_full();
         if (takes_no_writes(error)) throw Unavailable(error.what());
         if (!may_run_again(error)) throw;
         if (attempt == kAttempts || std::chrono::steady_clock::now() >= enough)
@@ -111,13 +112,23 @@ class Database::Impl {
     trace::ChildSpan span(operation, mysql ? "mysql" : "sqlite");
     span.set("db.system.name", mysql ? "mysql" : "sqlite");
     span.set("db.operation.name", operation);
+    const auto began = std::chrono::steady_clock::now();
+    const auto tell = [&](bool available) {
+      if (observer) observer(available, std::chrono::steady_clock::now() - began);
+    };
     try {
       whole();
+      tell(true);
     } catch (const Unavailable&) {
       span.fail("unavailable");
+      tell(false);
       throw;
     } catch (const Error&) {
       span.fail("error");
+      tell(true);
+      throw;
+    } catch (...) {
+      tell(true);
       throw;
     }
   }
@@ -134,6 +145,7 @@ class Database::Impl {
   }
 
   Pool pool;
+  Observer observer;
 
  private:
   void end_in_time(const std::stop_token& stop) {
@@ -221,6 +233,10 @@ void Database::end_within(std::chrono::milliseconds left) {
 
 PoolGauges Database::gauges() const {
   return impl_->pool.gauges();
+}
+
+void Database::observe(Observer observer) {
+  impl_->observer = std::move(observer);
 }
 
 std::string Database::describe() const {
