@@ -98,8 +98,8 @@ def marked(tmp_path_factory):
     """A chart whose alert names its dashboard, and whose dashboards have every place that a release fills."""
     chart = tmp_path_factory.mktemp("chart") / "llm-guard-manager"
     shutil.copytree(rendering.CHART, chart)
-    rule = {"alert": "LgmMarked", "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
-    unmarked = {"alert": "LgmUnmarked", "expr": "up == 0", "annotations": {}}
+    rule = {"alert": "LgmMarked", "labels": {"severity": "critical"}, "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
+    unmarked = {"alert": "LgmUnmarked", "labels": {"severity": "warning"}, "expr": "up == 0", "annotations": {}}
     (chart / "files/alerts.yaml").write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [{"record": "lgm:one", "expr": "1"}, rule, unmarked]}]}))
     shutil.rmtree(chart / "files/dashboards")
     (chart / "files/dashboards").mkdir()
