@@ -212,6 +212,10 @@ def _console(table: RoutingTable, root, runtime_config: str) -> str:
     made = f"    location = / {{ return 302 {path}; }}\n    location = {path.rstrip('/')} {{ error_log stderr crit; return 301 $newer_console; }}\n"
     made += _location(f"^~ {path}", *files, f"try_files $uri {path}index.html;", *page)
     made += _location(f"^~ {path}assets/", *files, "try_files $uri =404;", *asset)
+    # Alerts link them: what is not there says so, and is not the console.
+    runbooks = f"{path}runbooks"
+    made += f"    location = {runbooks} {{ return 301 {runbooks}/; }}\n"
+    made += _location(f"^~ {runbooks}/", *files, "try_files $uri $uri/index.html =404;", *page)
     if runtime_config:
         made += _location(f"= {path}config.json", f"alias {runtime_config};", *answers.headers("no-cache always", CONSOLE_POLICY, pages=True))
     return made

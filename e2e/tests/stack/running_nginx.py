@@ -58,6 +58,9 @@ def console_files(root: Path):
     assets.mkdir(parents=True)
     (root / "web-manager/index.html").write_text("<title>console</title>")
     (assets / "app.js").write_text("1")
+    (root / "web-manager/runbooks").mkdir()
+    for name in ("index", "LgmServiceDown"):
+        (root / f"web-manager/runbooks/{name}.html").write_text(f"<!doctype html>{name}")
 
 
 def started(directory: Path, configuration: Path, port: int, begun_with=(), internal: int = 0) -> Nginx:
