@@ -185,7 +185,7 @@ def test_a_monitor_a_service_and_one_of_the_edge(monitored):
         chosen = [s for s in monitored.of("Service") if wanted.items() <= s["metadata"]["labels"].items() and not absent & set(s["metadata"]["labels"])]
         # Its name is the job.
         assert [s["metadata"]["name"] for s in chosen] == [name] and "internal" in {port["name"] for port in chosen[0]["spec"]["ports"]}
-    assert rendering.render("long-names").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "30s"
+    assert rendering.render("long-names").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "15s"
 
 
 def test_an_edge_that_does_not_count(defaults):
