@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lgm/service/service.hpp"
+#include "lgm/trace/request_notes.hpp"
 
 namespace lgm::service {
 namespace {
@@ -54,6 +55,7 @@ http::Client::Observer observe_calls(Metrics& metrics) {
   auto in_a_row = std::make_shared<std::atomic<int>>(0);
   return
       [&metrics, in_a_row](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
+        trace::note_call(to.name, result.elapsed);
         const bool failed = result.error != http::CallError::None || result.status >= 500;
         metrics
             .gauge("lgm_outbound_consecutive_failures",

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <thread>
 
+#include "lgm/trace/request_notes.hpp"
 #include "lgm/trace/span.hpp"
 #include "pool.hpp"
 
@@ -111,6 +112,7 @@ class Database::Impl {
     trace::ChildSpan span(operation, mysql ? "mysql" : "sqlite");
     span.set("db.system.name", mysql ? "mysql" : "sqlite");
     span.set("db.operation.name", operation);
+    const Noted noted;
     try {
       whole();
     } catch (const Unavailable&) {
@@ -121,6 +123,21 @@ class Database::Impl {
       throw;
     }
   }
+
+  // The request that is served is told how long it took.
+  class Noted {
+   public:
+    Noted() = default;
+    Noted(const Noted&) = delete;
+    Noted& operator=(const Noted&) = delete;
+    ~Noted() {
+      trace::note_call("database", std::chrono::duration_cast<std::chrono::microseconds>(
+                                       std::chrono::steady_clock::now() - began_));
+    }
+
+   private:
+    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  };
 
   void end_within(std::chrono::milliseconds left) {
     const std::lock_guard lock(ending_mutex_);

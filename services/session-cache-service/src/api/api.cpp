@@ -22,16 +22,20 @@ service::Refusal store_unavailable(const Api& api, std::string_view operation,
   api.metrics
       .counter("lgm_store_errors_total", "Store calls that failed", {{"operation", std::string(operation)}})
       .add();
-  api.log.error("store unavailable", {{"operation", operation}, {"error", error.what()}});
+  api.log.error(
+      "store unavailable",
+      {{"request_id", trace::current().request_id}, {"operation", operation}, {"error", error.what()}});
   return service::unavailable("store_unavailable",
-                              "The session store cannot be asked at the moment; try again shortly", 1);
+                              "The session store cannot be asked at the moment; try again shortly",
+                              {std::string(operation) + ": " + error.what()}, 1);
 }
 
 void observe_store(const Api& api, const std::string& operation, base::SteadyTime began) {
+  const auto took = api.clock.steady() - began;
   api.metrics
       .histogram("lgm_store_duration_seconds", "Time of a store call, durable writing included",
                  {{"operation", operation}})
-      .observe(std::chrono::duration<double>(api.clock.steady() - began).count());
+      .observe(std::chrono::duration<double>(took).count());
 }
 
 std::string own_key(const std::string& caller, const std::vector<std::string>& sharing,

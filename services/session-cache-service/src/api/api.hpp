@@ -37,13 +37,19 @@ http::Response nothing();  // {}
 template <class F>
 auto asking(const Api& api, const std::string& operation, F&& call) {
   const base::SteadyTime began = api.clock.steady();
+  const auto note = [&] {
+    trace::note_call("redis",
+                     std::chrono::duration_cast<std::chrono::microseconds>(api.clock.steady() - began));
+  };
   trace::ChildSpan span("store", operation);
   span.set("db.operation.name", operation);
   try {
     auto answer = call();
+    note();
     observe_store(api, operation, began);
     return answer;
   } catch (const StoreUnavailable& error) {
+    note();
     span.fail("unavailable");
     throw store_unavailable(api, operation, error);
   }
