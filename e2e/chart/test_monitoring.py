@@ -2,6 +2,7 @@
 are fresh where that can be told without the services."""
 import json
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -49,25 +50,6 @@ def test_promtool_accepts_the_rules(rules, promtool, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_alerts_go_off_and_only_then(rules, promtool, tmp_path):
-    (tmp_path / "rules.yaml").write_text(yaml.safe_dump(rules))
-    base = "https://wiki.company.com/llm-guard/runbooks"
-    every = yaml.safe_load((rendering.ROOT / "e2e/chart/alerts_test.yaml").read_text().replace("RUNBOOKS", base))
-    # Series by the hour go on for days: all rules each minute of these would take a minute.
-    files = {"minutes.yaml": every | {"tests": [test for test in every["tests"] if test["interval"] != "1h"]},
-             "hours.yaml": every | {"tests": [test for test in every["tests"] if test["interval"] == "1h"], "evaluation_interval": "30m"}}  # fmt: skip
-    for name, tests in files.items():
-        (tmp_path / name).write_text(yaml.safe_dump(tests))
-    done = subprocess.run([promtool, "test", "rules", *(tmp_path / name for name in files)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_every_alert_is_tried_both_ways(rules):
-    tried = yaml.safe_load((rendering.ROOT / "e2e/chart/alerts_test.yaml").read_text())
-    checks = [check for test in tried["tests"] for check in test["alert_rule_test"]]
-    assert {check["alertname"] for check in checks if "exp_alerts" in check} == {rule["alert"] for rule in alerts(rules)}
-
-
 def test_every_alert_has_a_page_and_every_page_an_alert(rules):
     names = {rule["alert"] for rule in alerts(rules)}
     assert names == {page.stem for page in RUNBOOKS.glob("Lgm*.md")}
@@ -77,6 +59,78 @@ def test_every_alert_has_a_page_and_every_page_an_alert(rules):
         page = (RUNBOOKS / f"{rule['alert']}.md").read_text()
         assert all(f"## {heading}" in page for heading in ("What people notice", "Look", "Do")) and f"({rule['alert']}.md)" in index
         assert rule["labels"]["severity"] in ("critical", "warning")
+
+
+def links(kind, *values, case="defaults", **options):
+    """{alert: where it leads}."""
+    arguments = ("--set", ",".join(("metrics.prometheusRule.enabled=true", *values)))
+    found = [rule for rule in alerts(rendering.render(case, *arguments, **options).of("PrometheusRule")[0]["spec"]) if "alert" in rule]
+    assert not any("dashboard" in rule["annotations"] for rule in found), "the mark in files/alerts.yaml is none of the alert's annotations"
+    return {rule["alert"]: rule["annotations"].get(kind) for rule in found}
+
+
+def test_alerts_lead_to_the_pages_that_the_console_serves():
+    for origin, *values in (
+        ("https://llm-guard.company.com",),
+        ("https://guard.example.com", "host=guard.example.com"),
+        ("http://localhost:8080", "publicOrigin=http://localhost:8080"),
+    ):
+        assert links("runbook_url", *values)["LgmServiceDown"] == f"{origin}/web-manager/runbooks/LgmServiceDown.html"
+    elsewhere = links("runbook_url", "metrics.prometheusRule.runbookBase=https://wiki.example.com/runbooks/")
+    assert elsewhere["LgmServiceDown"] == "https://wiki.example.com/runbooks/LgmServiceDown.md"
+
+
+def test_alerts_lead_to_their_dashboards_where_grafana_is_known(monitored):
+    assert set(links("dashboard_url").values()) == {None}
+    address = "metrics.dashboards.grafanaUrl=https://grafana.example.com/"
+    shown = {board["uid"] for board in dashboards(rendering.render("defaults", "--set", "metrics.dashboards.enabled=true"))}
+    led = set(links("dashboard_url", address).values())
+    assert led and led <= {f"https://grafana.example.com/d/{uid}" for uid in shown}
+
+
+@pytest.fixture
+def marked(tmp_path_factory):
+    """A chart whose alert names its dashboard, and whose dashboards have every place that a release fills."""
+    chart = tmp_path_factory.mktemp("chart") / "llm-guard-manager"
+    shutil.copytree(rendering.CHART, chart)
+    rule = {"alert": "LgmMarked", "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
+    unmarked = {"alert": "LgmUnmarked", "expr": "up == 0", "annotations": {}}
+    (chart / "files/alerts.yaml").write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [{"record": "lgm:one", "expr": "1"}, rule, unmarked]}]}))
+    shutil.rmtree(chart / "files/dashboards")
+    (chart / "files/dashboards").mkdir()
+    for name in ("suite", "guard-service"):
+        board = {"uid": f"@UID@-{name}", "title": f"LLM Guard Manager: {name}@TITLE@", "links": [{"url": "/d/@UID@-suite"}], "panels": [], "job": "@PREFIX@guard-service"}
+        (chart / f"files/dashboards/{name}.json").write_text(json.dumps(board))
+    return chart
+
+
+def test_each_alert_leads_to_its_own_dashboard(marked):
+    led = links("dashboard_url", "metrics.dashboards.grafanaUrl=https://grafana.example.com", chart=marked)
+    boards = boards_of("defaults", marked)
+    assert led == {"LgmMarked": f"https://grafana.example.com/d/{boards['guard-service']['uid']}", "LgmUnmarked": f"https://grafana.example.com/d/{boards['suite']['uid']}"}
+    (marked / "files/alerts.yaml").write_text((marked / "files/alerts.yaml").read_text().replace("dashboard: guard-service", "dashboard: gard-service"))
+    with pytest.raises(rendering.Refused, match="files/alerts.yaml names the dashboard gard-service"):
+        rendering.manifest([rendering.CASES["defaults"]], "--set", "metrics.prometheusRule.enabled=true,metrics.dashboards.grafanaUrl=https://g", chart=marked)
+
+
+def boards_of(case, chart, **options):
+    """{name: dashboard}; each has its file's name from its uid, as Grafana's sidecar puts the files of all namespaces together."""
+    found = {}
+    for item in rendering.render(case, "--set", "metrics.dashboards.enabled=true", chart=chart, **options).of("ConfigMap"):
+        if "dashboard-" in item["metadata"]["name"]:
+            (file, text), = item["data"].items()
+            assert "@" not in text and file == json.loads(text)["uid"] + ".json"
+            found[item["metadata"]["name"].partition("dashboard-")[2]] = json.loads(text)
+    return found
+
+
+def test_dashboards_of_two_releases_stand_beside_each_other(marked):
+    first, second, renamed = (boards_of(case, marked, release=release) for case, release in
+                              (("defaults", "llm-guard"), ("second-release", "llm-guard-test"), ("defaults", "guard")))  # fmt: skip
+    assert len({board["uid"] for boards in (first, second, renamed) for board in boards.values()}) == 3 * len(first)
+    assert all(len(board["uid"]) <= 40 for board in (*first.values(), *second.values())), "Grafana takes 40 characters"
+    assert first["suite"]["title"] == "LLM Guard Manager: suite" and second["suite"]["title"] == "LLM Guard Manager: suite (llm-guard-test)"
+    assert second["guard-service"]["job"] == "test-guard-service" and second["guard-service"]["links"][0]["url"] == "/d/" + second["suite"]["uid"]
 
 
 def test_pages_name_values_that_there_are():

@@ -70,12 +70,13 @@ def test_what_is_open_is_said_where_it_is(notes, case, words):
     assert words not in settled.split("Still open")[-1]
 
 
-def test_alerts_whose_pages_have_no_address_are_open(notes):
-    words, alerts = "metrics.prometheusRule.runbookBase is docs/operations/runbooks", "metrics.prometheusRule.enabled=true"
-    assert words in notes("defaults", "--set", alerts)
-    assert words not in notes("defaults")
-    for scheme in ("http", "https"):
-        assert "runbookBase" not in notes("defaults", "--set", f"{alerts},metrics.prometheusRule.runbookBase={scheme}://wiki/runbooks")
+def test_alerts_whose_pages_nobody_reaches_are_open(notes):
+    words, alerts = "https://llm-guard.company.com/web-manager/runbooks, where the alerts' runbook_url points", "metrics.prometheusRule.enabled=true"
+    hidden = f"{alerts},ingress.enabled=false"
+    assert words in notes("defaults", "--set", hidden).split("Still open")[-1]
+    for values in (alerts, "ingress.enabled=false", f"{hidden},metrics.prometheusRule.runbookBase=https://wiki/runbooks"):
+        assert "runbook" not in notes("defaults", "--set", values)
+    assert "runbook" not in notes("gateway", "--set", alerts)
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def auth() -> list:
     return [
         panel("Sign-ins by outcome", "reqps", ("sum by (way, outcome) (rate(lgm_sign_ins_total{%s}[5m]))" % NAMESPACE, "{{way}} {{outcome}}")),
         panel("Refreshes by outcome", "reqps", ("sum by (outcome) (rate(lgm_refreshes_total{%s}[5m]))" % NAMESPACE, "{{outcome}}")),
-        panel("USAP: calls by outcome", "reqps", ('sum by (outcome) (rate(lgm_outbound_requests_total{%s, to="usap"}[5m]))' % NAMESPACE, "{{outcome}}"), ("sum(rate(lgm_usap_bad_answers_total{%s}[5m]))" % NAMESPACE, "answers that are none")),
-        panel("USAP: failures in a row", "short", ('max by (pod) (lgm_outbound_consecutive_failures{%s, to="usap"})' % NAMESPACE, "{{pod}}")),
-        panel("USAP: 95th percentile", "s", ('histogram_quantile(0.95, sum by (le) (rate(lgm_outbound_request_duration_seconds_bucket{%s, to="usap"}[5m])))' % NAMESPACE, "USAP")),
+        panel("USAP: calls by outcome", "reqps", ('sum by (outcome) (rate(lgm_dependency_requests_total{%s, dependency="usap"}[5m]))' % NAMESPACE, "{{outcome}}"), ("sum(rate(lgm_usap_bad_answers_total{%s}[5m]))" % NAMESPACE, "answers that are none")),
+        panel("USAP: failures in a row", "short", ('max by (pod) (lgm_dependency_consecutive_failures{%s, dependency="usap"})' % NAMESPACE, "{{pod}}")),
+        panel("USAP: 95th percentile", "s", ('histogram_quantile(0.95, sum by (le) (rate(lgm_dependency_duration_seconds_bucket{%s, dependency="usap"}[5m])))' % NAMESPACE, "USAP")),
         panel("People looked up, by source", "reqps", ("sum by (outcome) (rate(lgm_user_info_lookups_total{%s}[5m]))" % NAMESPACE, "{{outcome}}")),
         panel("Share of look-ups from the cache", "percentunit", ('sum(rate(lgm_user_info_lookups_total{%s, outcome="cache"}[30m])) / sum(rate(lgm_user_info_lookups_total{%s}[30m]))' % (NAMESPACE, NAMESPACE), "from the cache")),
         panel("Sessions ended a second", "reqps", ("sum(rate(lgm_sessions_ended_total{%s}[5m]))" % NAMESPACE, "ended")),
@@ -45,8 +45,8 @@ def auth() -> list:
 def admin() -> list:
     return [
         panel("Database connections", "short", ("sum(lgm_database_connections{%s})" % NAMESPACE, "open"), ("sum(lgm_database_connections_in_use{%s})" % NAMESPACE, "in use")),
-        panel("Waits and time-outs for a connection", "short", ("sum(delta(lgm_database_pool_waits{%s}[5m]))" % NAMESPACE, "waits"), ("sum(delta(lgm_database_pool_timeouts{%s}[5m]))" % NAMESPACE, "time-outs")),
-        panel("Connections replaced, transactions run again", "short", ("sum(delta(lgm_database_reconnects{%s}[5m]))" % NAMESPACE, "replaced"), ("sum(delta(lgm_database_retries{%s}[5m]))" % NAMESPACE, "run again")),
+        panel("Waits and time-outs for a connection", "short", ("sum(increase(lgm_database_pool_waits_total{%s}[5m]))" % NAMESPACE, "waits"), ("sum(increase(lgm_database_pool_timeouts_total{%s}[5m]))" % NAMESPACE, "time-outs")),
+        panel("Connections replaced, transactions run again", "short", ("sum(increase(lgm_database_reconnects_total{%s}[5m]))" % NAMESPACE, "replaced"), ("sum(increase(lgm_database_retries_total{%s}[5m]))" % NAMESPACE, "run again")),
         panel("Newest policy", "none", ("max(lgm_policy_version{%s})" % NAMESPACE, "number")),
         panel("Revocations on their way", "short", ("max(lgm_outbox_depth{%s})" % NAMESPACE, "outbox")),
         panel("Who does the background work", "short", ("lgm_background_lease_held{%s}" % NAMESPACE, "{{pod}}")),
@@ -99,7 +99,7 @@ def common(service) -> list:
     ]
     if service != "session-cache-service":
         panels += [
-            panel("Calls to others, by outcome", "reqps", ("sum by (to, outcome) (rate(lgm_outbound_requests_total{%s}[5m]))" % job, "{{to}} {{outcome}}")),
+            panel("Calls to others, by outcome", "reqps", ("sum by (dependency, outcome) (rate(lgm_dependency_requests_total{%s}[5m]))" % job, "{{dependency}} {{outcome}}")),
             panel("Access tokens refused", "reqps", ("sum by (reason) (rate(lgm_token_refusals_total{%s}[5m]))" % job, "{{reason}}")),
         ]
     return panels

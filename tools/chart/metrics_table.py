@@ -3,9 +3,11 @@ import re
 from pathlib import Path
 
 OWNERS = ("libs/common", "services/auth-service", "services/admin-service", "services/session-cache-service", "services/guard-service")
-NAME = re.compile(r'"(lgm_[a-z_]+)"')
-# name, help text (perhaps in several pieces), labels
-CALL = re.compile(r'"(lgm_[a-z_]+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)(?:,\s*(\{\{.*?\}\}|listener))?', re.S)
+NAME = re.compile(r'"((?:lgm|process)_[a-z_]+)"')
+# name, help text (perhaps in several pieces), and what follows
+CALL = re.compile(r'"((?:lgm|process)_[a-z_]+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)(.*)', re.S)
+# Labels that the call does not name in braces.
+NAMED_ELSEWHERE = {"lgm_certificate_not_after_timestamp_seconds": ("certificate", "subject")}
 NOT_METRICS = {"lgm_refresh"}  # a cookie
 
 
@@ -14,7 +16,8 @@ def make(root: Path) -> str:
         "<!-- Made by tools/generate_chart from the services' sources; changes here are lost. -->",
         "# Metrics",
         "",
-        "`GET /metrics` on the internal listener (91xx), Prometheus text format. Names: `lgm_<what>_<unit>`, counters end in `_total`. The alerts of the chart"
+        "`GET /metrics` on the internal listener (91xx), Prometheus text format. Names: `lgm_<what>_<unit>`, counters end in `_total`. A scrape waits for nothing and answers 200 whatever"
+        " is down; a sample that cannot be told is missing from it. Counters of events are there from the start, at 0, for each combination of their labels. The alerts of the chart"
         " (`metrics.prometheusRule.enabled`) are explained in [operations/runbooks](operations/runbooks), one page each; its dashboards show the rest.",
     ]
     for owner in OWNERS:
@@ -28,12 +31,27 @@ def make(root: Path) -> str:
 def found(source: Path):
     for file in source.rglob("*.cpp"):
         text = file.read_text()
-        calls = {match.group(1): match for match in CALL.finditer(text)}
         for name in sorted(set(NAME.findall(text)) - NOT_METRICS):
-            assert name in calls, f"{file}: {name} is registered in a form that tools/chart/metrics_table.py does not read"
-            match = calls[name]
-            labels = ("listener",) if match.group(3) == "listener" else tuple(re.findall(r'\{"([a-z_]+)",', match.group(3) or ""))
-            yield name, kind_of(name), labels, "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', match.group(2)))
+            calls = [CALL.match(text, place.start()) for place in re.finditer(f'"{name}"', text)]
+            call = next((call for call in calls if call), None)
+            assert call, f"{file}: {name} is registered in a form that tools/chart/metrics_table.py does not read"
+            rest = call.group(3)
+            labels = NAMED_ELSEWHERE.get(name) or (("listener",) if rest.startswith(", listener") else tuple(labels_in(rest)))
+            yield name, kind_of(name), labels, "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', call.group(2)))
+
+
+def labels_in(text: str):
+    """The names in {{"name", …}, {"name", …}} behind a comma; a list of values, a brace deeper, names none."""
+    if not re.match(r",\s*\{", text):
+        return
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if character == "}" and depth == 0:
+            return
+        name = re.match(r'\{"([a-z_]+)",', text[at:]) if depth == 2 else None
+        if name:
+            yield name[1]
 
 
 def kind_of(name) -> str:

@@ -6,6 +6,7 @@ NAME = r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 DNS = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
 QUANTITY = r"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
 SECRET_KEY = r"^[A-Za-z0-9._-]+$"
+WEB_ADDRESS = r"^(|https?://[^\s?#]+)$"
 TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
 
 
@@ -255,8 +256,8 @@ def metrics() -> dict:
     return block(
         "Prometheus and Grafana",
         serviceMonitor=block("A ServiceMonitor a service", enabled=flag("Whether there are"), interval=text("How often metrics are read", pattern="^[1-9][0-9]*(s|m)$"), labels=texts("Labels by which Prometheus finds them")),
-        prometheusRule=block("Alerts", enabled=flag("Whether there are"), labels=texts("Labels by which Prometheus finds them"), runbookBase=text("Address that docs/operations/runbooks is published under")),
-        dashboards=block("Grafana dashboards as ConfigMaps", enabled=flag("Whether there are"), labels=texts("Labels by which Grafana's sidecar finds them")),
+        prometheusRule=block("Alerts", enabled=flag("Whether there are"), labels=texts("Labels by which Prometheus finds them"), runbookBase=text("Address that docs/operations/runbooks is published under, as Markdown: alerts link to `<address>/<alert>.md`. Empty: the pages that the console serves, `<its address>runbooks/<alert>.html`", pattern=WEB_ADDRESS)),
+        dashboards=block("Grafana dashboards as ConfigMaps", enabled=flag("Whether there are"), labels=texts("Labels by which Grafana's sidecar finds them"), grafanaUrl=text("Grafana's address: each alert then links its dashboard. Empty: no links", pattern=WEB_ADDRESS)),
     )
 
 
@@ -277,7 +278,7 @@ def backup() -> dict:
 # Amounts may be taken away from `resources`, and variables from `config`.
 LOOSE = ("config", "resources")
 # Empty by itself, and asked for by templates all the same.
-ASKED_FOR = ("namePrefix", "values", "extraKeys", "guardCallers")
+ASKED_FOR = ("namePrefix", "values", "extraKeys", "guardCallers", "runbookBase", "grafanaUrl")
 
 
 def demand(schema: dict, values: dict):

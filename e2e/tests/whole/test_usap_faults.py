@@ -57,5 +57,5 @@ def test_usap_hanging_refuses_sign_ins_in_time_and_keeps_those_who_are_in(stack,
         assert time.monotonic() - began < ANSWER_WITHIN
         refreshed = stack.anonymous().post("/sso/refresh", {"refresh_token": session.refresh_token})
         assert refreshed.status == 200, "a refresh needs USAP only when its last word is old"
-        failing = [metric(auth["internal"], "lgm_outbound_consecutive_failures", 'to="usap"') for auth in stack.services("auth-service")]
+        failing = [metric(auth["internal"], "lgm_dependency_consecutive_failures", 'dependency="usap"') for auth in stack.services("auth-service")]
         assert max(failing) > 0, "what LgmUsapFailing looks at"

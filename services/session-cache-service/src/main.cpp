@@ -13,9 +13,13 @@ using namespace lgm::session_cache;
 
 namespace {
 
+bool keeps_in_redis(const Configuration& config) {
+  return !config.redis_host.empty() || !config.redis_sentinels.empty();
+}
+
 std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
                                   service::Log& log) {
-  if (!config.redis_host.empty() || !config.redis_sentinels.empty())
+  if (keeps_in_redis(config))
     return open_redis_store({config.redis_host, static_cast<int>(config.redis_port),
                              static_cast<int>(config.redis_db), config.redis_user, config.redis_password,
                              config.redis_key_prefix, redis::parse_endpoints(config.redis_sentinels).value(),
@@ -47,6 +51,24 @@ void add_health(service::Health& health, Store& store) {
     const StoreState state = store.state();
     return service::CheckResult{state.no_writes.empty(), state.no_writes};
   });
+}
+
+// What the store must answer for is missing while it does not answer.
+double while_ready(Store& store, std::int64_t value) {
+  if (!store.state().ready) throw std::runtime_error("the store does not answer");
+  return static_cast<double>(value);
+}
+
+void add_gauges(service::Metrics& metrics, service::Service& service, Store& store) {
+  metrics.gauge("lgm_feed_seq", "Place of the revocation feed", {},
+                [&store] { return while_ready(store, store.feed_seq()); });
+  metrics.gauge("lgm_store_memory_bytes", "Memory that Redis uses; 0: not known, or no Redis", {},
+                [&store] { return while_ready(store, store.memory().used); });
+  metrics.gauge("lgm_store_memory_limit_bytes",
+                "Redis' maxmemory, at which it refuses writes; 0: none, or not known", {},
+                [&store] { return while_ready(store, store.memory().limit); });
+  service.watch_gauge("lgm_sessions", "Sessions that are not ended",
+                      [&store] { return while_ready(store, store.sessions().count()); });
 }
 
 // `session-cache-service end-sessions`
@@ -94,22 +116,16 @@ int main(int argc, char** argv) {
     service::Service service(identity, common, {clock, random, log, metrics});
     const std::unique_ptr<Store> store =
         line.print_openapi ? nullptr : open_store(config, clock, random, log);
-    const Api api{store.get(), clock, log, metrics};
+    service::Dependency dependency(metrics, keeps_in_redis(config) ? "redis" : "file");
+    const Api api{store.get(), clock, log, metrics, &dependency};
     add_all_routes(service.internal_routes(), api);
     if (line.print_openapi) {
       fmt::print("{}\n", json::to_text(service.openapi()));
       return 0;
     }
     add_health(service.health(), *store);
-    metrics.gauge("lgm_feed_seq", "Place of the revocation feed", {},
-                  [&store] { return static_cast<double>(store->feed_seq()); });
-    metrics.gauge("lgm_sessions", "Sessions that are not ended", {},
-                  [&store] { return static_cast<double>(store->sessions().count()); });
-    metrics.gauge("lgm_store_memory_bytes", "Memory that Redis uses; 0: not known, or no Redis", {},
-                  [&store] { return static_cast<double>(store->memory().used); });
-    metrics.gauge("lgm_store_memory_limit_bytes",
-                  "Redis' maxmemory, at which it refuses writes; 0: none, or not known", {},
-                  [&store] { return static_cast<double>(store->memory().limit); });
+    dependency.up_while([&store] { return store->state().ready; });
+    add_gauges(metrics, service, *store);
     store->on_feed_news([&service] { service.notify(); });
     const int code = service.run();
     store->on_feed_news({});

@@ -147,6 +147,7 @@ class RevocationFollower::Impl {
     http::Call call;
     call.target = target;
     call.timeout = timeout;
+    call.waits_for_news = status != nullptr;
     const auto result = session_cache_->call(call);
     if (status) *status = result.error == http::CallError::None ? result.status : 0;
     return result.ok() ? read_feed(result.body) : std::nullopt;

@@ -109,7 +109,7 @@ class Client::Impl {
     }
     result.elapsed =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
-    if (observer_) observer_(options_, call, result);
+    if (observer_) observer_(call, result);
     return result;
   }
 

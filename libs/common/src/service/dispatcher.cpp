@@ -12,6 +12,7 @@ namespace lgm::service {
 namespace {
 
 constexpr std::size_t kLongestRequestId = 128;
+constexpr char kRateLimited[] = "rate_limited";  // the code of the limits that every route has
 constexpr std::size_t kLongestPath = 256;        // of a span, of a line
 constexpr std::size_t kSmallAnswer = 64 * 1024;  // bytes; counts against no budget
 
@@ -73,6 +74,12 @@ std::string stale_feed(const auth::RevocationFollower& feed) {
          " s ago";
 }
 
+std::vector<std::string> token_faults() {
+  std::vector<std::string> all;
+  for (const auth::TokenFault fault : auth::kTokenFaults) all.emplace_back(auth::to_string(fault));
+  return all;
+}
+
 // Whose share of the budget of bodies a request counts against; empty: nobody's known.
 std::string payer_of(const Context& context) {
   if (const auth::Claims* claims = context.claims()) return "user " + claims->uid;
@@ -100,14 +107,23 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
     : pipeline_(pipeline),
       table_(table),
       is_public_(is_public),
-      cors_origins_(split(pipeline.config.cors_allowed_origins)) {
+      cors_origins_(split(pipeline.config.cors_allowed_origins)),
+      traffic_(pipeline.around.metrics, is_public ? "public" : "internal"),
+      token_refusals_(pipeline.around.metrics, "lgm_token_refusals_total", "Access tokens refused, by reason",
+                      {{"reason", token_faults()}}) {
   Metrics& metrics = pipeline.around.metrics;
-  metrics_[nullptr] = std::make_unique<RouteMetrics>(metrics, "none", "OTHER");
+  metrics_[nullptr] = std::make_unique<RouteMetrics>(metrics, "none", "OTHER", &traffic_);
+  for (const RateLimiter* limiter : {&pipeline.limiter, &pipeline.classic_writes})
+    limited(limiter->rule().name);
   const CommonConfig& config = pipeline.config;
   for (const auto& route : table.routes()) {
     metrics_[route.get()] =
-        std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)));
+        std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)),
+                                       route->traced && !route->poll ? &traffic_ : nullptr);
     templates_[route.get()] = (route->absolute ? "" : config.api_prefix) + route->path;
+    const auto& errors = route->errors;
+    if (std::any_of(errors.begin(), errors.end(), [](const ErrorCase& one) { return one.status == 429; }))
+      limited(route->name);
     if (!route->at_once) continue;
     if (route->absolute) at_once_.insert(route->path);
     for (const std::string& base : {std::string(), config.public_base_path})
@@ -329,10 +345,7 @@ bool Dispatcher::admit_bearer(Context& context, Fetch fetch) const {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
       throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment",
                         {"auth-service has given no keys since the start"});
-    around.metrics
-        .counter("lgm_token_refusals_total", "Access tokens refused, by reason",
-                 {{"reason", std::string(auth::to_string(verified.fault))}})
-        .add();
+    token_refusals_.of({auth::to_string(verified.fault)}).add();
     throw unauthorized();
   }
   check_freshness(context);
@@ -363,11 +376,12 @@ void Dispatcher::admit_limited(Context& context) const {
   context.rights_ = std::move(rights);
 }
 
-// 30 s without the feed and writes are refused, 5 min and reads are, too.
+// 30 s without the feed and writes are refused, 5 min and reads are, too. A question that is sent by POST,
+// such as a check of a text, changes nothing: it is a read.
 void Dispatcher::check_freshness(const Context& context) const {
   if (!pipeline_.around.revocations) return;
   const auto freshness = pipeline_.around.revocations->freshness();
-  const bool writes = changes_something(context.request().method);
+  const bool writes = changes_something(context.request().method) && is_write(context.route());
   if (freshness == auth::FeedFreshness::Fresh || (freshness == auth::FeedFreshness::Stale && !writes)) return;
   throw unavailable("revocations_stale",
                     "It cannot be checked at the moment whether this session was ended; try again shortly",
@@ -442,8 +456,8 @@ void Dispatcher::check_rate(const RateLimiter& limiter, const RateLimiter::Verdi
                                       ";t=" + std::to_string(verdict.reset_seconds));
   if (verdict.admitted()) return;
   exchange.rule = &limiter.rule().name;
-  throw too_many_requests("rate_limited", verdict.hit + "; slow down",
-                          static_cast<int>(verdict.reset_seconds));
+  limited(limiter.rule().name).add();
+  throw too_many_requests(kRateLimited, verdict.hit + "; slow down", static_cast<int>(verdict.reset_seconds));
 }
 
 void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder) {
@@ -520,8 +534,13 @@ http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_p
   } catch (const Refusal& refusal) {
     exchange.cause = refusal.cause().text;
     const Route* route = exchange.context ? &exchange.context->route() : nullptr;
-    if (!route || !route->classic) return answer_to(exchange, refusal.problem());
-    return answer_to(exchange, for_older_clients(refusal.problem(), route->body_form == BodyForm::Form));
+    const Problem& problem = refusal.problem();
+    if (route && problem.status == 429 && problem.code != kRateLimited) {
+      exchange.rule = &route->name;
+      limited(route->name).add();
+    }
+    if (!route || !route->classic) return answer_to(exchange, problem);
+    return answer_to(exchange, for_older_clients(problem, route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
     exchange.cause = std::string("database: ") + unavailable_database.what();
     pipeline_.around.log.error("database unavailable",
@@ -587,6 +606,12 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
   add_headers(exchange, response);
   observe(exchange, status);
   return response;
+}
+
+// The rule: "user", "classic-writes", or the route that has a limit of its own.
+Counter& Dispatcher::limited(const std::string& rule) const {
+  return pipeline_.around.metrics.counter("lgm_rate_limited_total", "Answers 429, by the rule that refused",
+                                          {{"rule", rule}});
 }
 
 RouteMetrics& Dispatcher::metrics_of(const Exchange& exchange) const {

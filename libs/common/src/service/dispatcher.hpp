@@ -87,6 +87,7 @@ class Dispatcher {
   http::Response finished(const Exchange& exchange, http::Response response) const;
   void finish(const Exchange& exchange, const http::Responder& responder, http::Response response) const;
   void add_headers(const Exchange& exchange, http::Response& response) const;
+  Counter& limited(const std::string& rule) const;
   RouteMetrics& metrics_of(const Exchange& exchange) const;
   Level level_of(const Exchange& exchange, int status) const;
   static const std::string& code_of(const Exchange& exchange);
@@ -97,9 +98,11 @@ class Dispatcher {
   const RouteTable& table_;
   const bool is_public_;
   std::vector<std::string> cors_origins_;
-  std::unordered_set<std::string> at_once_;                                  // whole paths
+  std::unordered_set<std::string> at_once_;  // whole paths
+  const Traffic traffic_;
   std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
   std::unordered_map<const Route*, std::string> templates_;                  // whole paths with places
+  Events token_refusals_;
 };
 
 }  // namespace lgm::service

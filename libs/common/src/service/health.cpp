@@ -20,16 +20,19 @@ Health::Report Health::report() {
     checks = checks_;
     of_suite = of_suite_;
   }
-  bool required_ok = !draining_, all_ok = true;
+  const bool draining = draining_;
+  bool required_ok = !draining, all_ok = true;
+  std::vector<Checked> checked;
   json::Value flags(json::Object{}), details(json::Object{});
   for (const Check& check : checks) {
-    const CheckResult result = check.run();
+    CheckResult result = check.run();
     if (!result.ok) (check.required ? required_ok : all_ok) = false;
     flags.set(check.name, result.ok);
     details.set(check.name,
                 json::Object{{"ok", result.ok}, {"required", check.required}, {"detail", result.detail}});
+    checked.push_back({check.name, check.required, std::move(result)});
   }
-  if (draining_)
+  if (draining)
     details.set("draining",
                 json::Object{{"ok", false}, {"required", true}, {"detail", "the service is going down"}});
   const auto summary = [required_ok](bool well, json::Value names) {
@@ -45,7 +48,7 @@ Health::Report Health::report() {
     all_ok = all_ok && state != SuiteState::Away;
     flags.set(name, state == SuiteState::Well);
   }
-  return {required_ok, summary(all_ok, std::move(flags)), std::move(detail)};
+  return {required_ok, draining, std::move(checked), summary(all_ok, std::move(flags)), std::move(detail)};
 }
 
 }  // namespace lgm::service

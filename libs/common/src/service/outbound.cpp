@@ -1,9 +1,8 @@
 // The clients and verifiers that services make from their configuration.
-#include <atomic>
 #include <stdexcept>
 
+#include "lgm/service/dependency.hpp"
 #include "lgm/service/service.hpp"
-#include "lgm/trace/request_notes.hpp"
 
 namespace lgm::service {
 namespace {
@@ -23,11 +22,6 @@ class JwksOverHttp final : public auth::KeySource {
  private:
   std::shared_ptr<http::Caller> auth_service_;
 };
-
-std::string outcome_of(const http::CallResult& result) {
-  if (result.error != http::CallError::None) return std::string(http::to_string(result.error));
-  return std::to_string(result.status / 100) + "xx";
-}
 
 }  // namespace
 
@@ -50,26 +44,14 @@ std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
   return std::make_unique<auth::TokenVerifier>(options, jwks_from(std::move(auth_service)), clock);
 }
 
-http::Client::Observer observe_calls(Metrics& metrics) {
-  // Shared by the copies of the observer. One that answers 4xx is there and well.
-  auto in_a_row = std::make_shared<std::atomic<int>>(0);
-  return
-      [&metrics, in_a_row](const http::ClientOptions& to, const http::Call&, const http::CallResult& result) {
-        trace::note_call(to.name, result.elapsed);
-        const bool failed = result.error != http::CallError::None || result.status >= 500;
-        metrics
-            .gauge("lgm_outbound_consecutive_failures",
-                   "Calls to another service that failed since one did not", {{"to", to.name}})
-            .set(failed ? ++* in_a_row : * in_a_row = 0);
-        metrics
-            .counter("lgm_outbound_requests_total", "Calls to other services",
-                     {{"to", to.name}, {"outcome", outcome_of(result)}})
-            .add();
-        metrics
-            .histogram("lgm_outbound_request_duration_seconds", "Time of calls to other services",
-                       {{"to", to.name}})
-            .observe(std::chrono::duration<double>(result.elapsed).count());
-      };
+http::Client::Observer observe_calls(Metrics& metrics, const std::string& name) {
+  auto dependency = std::make_shared<Dependency>(metrics, name);  // shared by the copies of the observer
+  return [dependency](const http::Call& call, const http::CallResult& result) {
+    if (call.waits_for_news)
+      dependency->observe_wait(outcome_of(result));
+    else
+      dependency->observe(outcome_of(result), result.elapsed);
+  };
 }
 
 std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
@@ -83,7 +65,7 @@ std::shared_ptr<http::Client> make_client(const std::string& name, const std::st
   // No circuit breaker between our own services: the loops that follow revocations and deliver them pace
   // themselves, and must notice at once that the other side is back. A breaker would blind them for its time.
   options.breaker_failures = 0;
-  return std::make_shared<http::Client>(options, clock, observe_calls(metrics));
+  return std::make_shared<http::Client>(options, clock, observe_calls(metrics, name));
 }
 
 }  // namespace lgm::service

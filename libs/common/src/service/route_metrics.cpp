@@ -2,13 +2,14 @@
 
 namespace lgm::service {
 
-RouteMetrics::RouteMetrics(Metrics& metrics, std::string route, std::string method)
+RouteMetrics::RouteMetrics(Metrics& metrics, std::string route, std::string method, const Traffic* traffic)
     : metrics_(metrics),
       route_(std::move(route)),
       method_(std::move(method)),
       duration_(metrics.histogram("lgm_http_request_duration_seconds",
-                                  "Time from the framed request to its answer",
-                                  {{"route", route_}, {"method", method_}})) {}
+                                  "Time from the framed request to its answer, but of those that are limited",
+                                  {{"route", route_}, {"method", method_}})),
+      traffic_(traffic) {}
 
 Counter& RouteMetrics::answered(int status) {
   const std::lock_guard lock(mutex_);
@@ -21,7 +22,8 @@ Counter& RouteMetrics::answered(int status) {
 
 void RouteMetrics::observe(int status, double seconds) {
   answered(status).add();
-  duration_.observe(seconds);
+  if (status != 429) duration_.observe(seconds);
+  if (traffic_) traffic_->observe(status, seconds);
 }
 
 }  // namespace lgm::service

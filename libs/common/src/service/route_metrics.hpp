@@ -5,13 +5,14 @@
 #include <string>
 
 #include "lgm/service/metrics.hpp"
+#include "traffic.hpp"
 
 namespace lgm::service {
 
 class RouteMetrics {
  public:
-  // `metrics` must outlive this.
-  RouteMetrics(Metrics& metrics, std::string route, std::string method);
+  // `metrics` and `traffic` must outlive this; null: what it answers is no real traffic.
+  RouteMetrics(Metrics& metrics, std::string route, std::string method, const Traffic* traffic);
   void observe(int status, double seconds);
   const std::string& route() const { return route_; }
   const std::string& method() const { return method_; }
@@ -22,6 +23,7 @@ class RouteMetrics {
   Metrics& metrics_;
   const std::string route_, method_;
   Histogram& duration_;
+  const Traffic* const traffic_;
   std::mutex mutex_;
   std::map<int, Counter*> by_status_;
 };

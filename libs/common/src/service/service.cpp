@@ -10,9 +10,11 @@
 #include <thread>
 
 #include "dispatcher.hpp"
+#include "health_watch.hpp"
 #include "intake.hpp"
 #include "lgm/service/memory.hpp"
 #include "openapi.hpp"
+#include "process_metrics.hpp"
 
 namespace lgm::service {
 namespace {
@@ -114,6 +116,7 @@ class Service::Impl {
       limiter->start();
     }
     register_gauges();
+    watch_.start();
     if (around_.session_cache && !identity_.caller.empty())
       presence_ = std::thread([this] { report_presence(); });
     around_.log.info("listening", {{"public_port",
@@ -148,6 +151,7 @@ class Service::Impl {
     for (const auto& caller : callers_) caller->end_within(kLastCalls);
     if (on_stop_) on_stop_(kLastCalls);
     if (presence_.joinable()) presence_.join();
+    watch_.stop();
     limiter_.stop();
     if (tracing_) tracing_->stop();
     return whole;
@@ -268,6 +272,7 @@ class Service::Impl {
         .gauge("lgm_build_info", "1, with the version as a label",
                {{"service", identity_.name}, {"version", identity_.version}})
         .set(1);
+    add_process_metrics(around_.metrics);
   }
 
   void add_common_routes() {
@@ -352,6 +357,7 @@ class Service::Impl {
   RouteTable public_routes_, internal_routes_;
   std::size_t common_public_routes_ = 0;
   Health health_;
+  HealthWatch watch_{health_, around_.metrics, around_.log, around_.clock};
   Intake intake_{config_, around_, proxies_};
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
   RateLimiter limiter_, classic_writes_;
@@ -393,6 +399,9 @@ void Service::notify() {
 }
 void Service::set_policy_version(std::function<std::int64_t()> read) {
   impl_->policy_version_ = std::move(read);
+}
+void Service::watch_gauge(const std::string& name, const std::string& help, Metrics::Read read) {
+  impl_->watch_.gauge(name, help, std::move(read));
 }
 void Service::answer_health_below(const std::string& path) {
   impl_->add_health(impl_->public_routes_, path, false);

@@ -4,7 +4,6 @@
 #include <mutex>
 #include <thread>
 
-#include "lgm/trace/request_notes.hpp"
 #include "lgm/trace/span.hpp"
 #include "pool.hpp"
 
@@ -95,6 +94,7 @@ class Database::Impl {
       try {
         return once();
       } catch (const Error& error) {
+        if (error.kind() == Error::Kind::Full) pool.count_full();
         if (takes_no_writes(error)) throw Unavailable(error.what());
         if (!may_run_again(error)) throw;
         if (attempt == kAttempts || std::chrono::steady_clock::now() >= enough)
@@ -112,32 +112,26 @@ class Database::Impl {
     trace::ChildSpan span(operation, mysql ? "mysql" : "sqlite");
     span.set("db.system.name", mysql ? "mysql" : "sqlite");
     span.set("db.operation.name", operation);
-    const Noted noted;
+    const auto began = std::chrono::steady_clock::now();
+    const auto tell = [&](bool available) {
+      if (observer) observer(available, std::chrono::steady_clock::now() - began);
+    };
     try {
       whole();
+      tell(true);
     } catch (const Unavailable&) {
       span.fail("unavailable");
+      tell(false);
       throw;
     } catch (const Error&) {
       span.fail("error");
+      tell(true);
+      throw;
+    } catch (...) {
+      tell(true);
       throw;
     }
   }
-
-  // The request that is served is told how long it took.
-  class Noted {
-   public:
-    Noted() = default;
-    Noted(const Noted&) = delete;
-    Noted& operator=(const Noted&) = delete;
-    ~Noted() {
-      trace::note_call("database", std::chrono::duration_cast<std::chrono::microseconds>(
-                                       std::chrono::steady_clock::now() - began_));
-    }
-
-   private:
-    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  };
 
   void end_within(std::chrono::milliseconds left) {
     const std::lock_guard lock(ending_mutex_);
@@ -151,6 +145,7 @@ class Database::Impl {
   }
 
   Pool pool;
+  Observer observer;
 
  private:
   void end_in_time(const std::stop_token& stop) {
@@ -238,6 +233,10 @@ void Database::end_within(std::chrono::milliseconds left) {
 
 PoolGauges Database::gauges() const {
   return impl_->pool.gauges();
+}
+
+void Database::observe(Observer observer) {
+  impl_->observer = std::move(observer);
 }
 
 std::string Database::describe() const {

@@ -26,6 +26,11 @@ void Pool::count_retry() {
   ++counted_.retries;
 }
 
+void Pool::count_full() {
+  const std::lock_guard lock(mutex_);
+  ++counted_.full;
+}
+
 std::unique_ptr<Connection> Pool::connect() {
   try {
     {

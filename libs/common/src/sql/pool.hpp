@@ -17,6 +17,7 @@ class Pool {
   const PoolOptions& options() const { return options_; }
   PoolGauges gauges() const;
   void count_retry();
+  void count_full();
   // Statements under way fail, and from then on there is no connection.
   void end();
 

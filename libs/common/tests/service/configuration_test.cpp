@@ -62,25 +62,3 @@ TEST_CASE("pause waits for a whole number of seconds up to 600, and says so of a
   for (const char* wrong : {"", "x", "-1", "601", "1.5", "1s"})
     CHECK_MESSAGE(code_of({"notes", "pause", wrong}) == 2, wrong);
 }
-
-TEST_CASE("failures of another service are counted until one call succeeds; a refusal is no failure") {
-  Metrics metrics;
-  const auto observe = observe_calls(metrics);
-  http::ClientOptions usap;
-  usap.name = "usap";
-  const auto seen = [&](http::CallError error, int status) {
-    http::CallResult result;
-    result.error = error;
-    result.status = status;
-    observe(usap, {}, result);
-    const std::string text = metrics.scrape();
-    const std::string line = "lgm_outbound_consecutive_failures{to=\"usap\"} ";
-    return text.substr(text.find(line) + line.size(), 1);
-  };
-  CHECK(seen(http::CallError::Timeout, 0) == "1");
-  CHECK(seen(http::CallError::None, 503) == "2");
-  CHECK(seen(http::CallError::CircuitOpen, 0) == "3");
-  CHECK(seen(http::CallError::None, 401) == "0");
-  CHECK(seen(http::CallError::Broken, 0) == "1");
-  CHECK(seen(http::CallError::None, 200) == "0");
-}

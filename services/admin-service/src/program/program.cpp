@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "lgm/service/certificates.hpp"
+
 namespace lgm::admin {
 namespace {
 
@@ -75,6 +77,10 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
   api_.add_all_routes(service_.public_routes(), service_.internal_routes());
   add_policy_feed_routes(service_.internal_routes(), feed_);
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
+  database_.observe([this](bool available, std::chrono::nanoseconds took) {
+    using Outcome = service::Dependency::Outcome;
+    database_metrics_.observe(available ? Outcome::Ok : Outcome::Failed, took);
+  });
   service_.ends_calls_of({auth_service_, session_cache_, guard_});
   service_.on_stop([this](std::chrono::milliseconds left) { database_.end_within(left); });
   add_health_checks();
@@ -192,20 +198,28 @@ void Program::add_health_checks() {
 }
 
 void Program::add_gauges() {
+  using Gauges = sql::PoolGauges;
   const auto add = [this](const char* name, const char* help, auto read) {
     metrics_.gauge(name, help, {}, [this, read] { return static_cast<double>(read(database_.gauges())); });
   };
-  using Gauges = sql::PoolGauges;
+  const auto count = [this](const char* name, const char* help, auto read) {
+    metrics_.counter(name, help, {}, [this, read] { return static_cast<double>(read(database_.gauges())); });
+  };
   add("lgm_database_connections", "Open database connections", [](const Gauges& pool) { return pool.size; });
   add("lgm_database_connections_in_use", "Database connections in use",
       [](const Gauges& pool) { return pool.in_use; });
-  add("lgm_database_pool_waits", "Borrowers that found no connection free",
-      [](const Gauges& pool) { return pool.waits; });
-  add("lgm_database_pool_timeouts", "Borrowers that got no connection in time",
-      [](const Gauges& pool) { return pool.timeouts; });
-  add("lgm_database_reconnects", "Dead connections replaced",
-      [](const Gauges& pool) { return pool.reconnects; });
-  add("lgm_database_retries", "Transactions run again", [](const Gauges& pool) { return pool.retries; });
+  count("lgm_database_pool_waits_total", "Borrowers that found no connection free",
+        [](const Gauges& pool) { return pool.waits; });
+  count("lgm_database_pool_timeouts_total", "Borrowers that got no connection in time",
+        [](const Gauges& pool) { return pool.timeouts; });
+  count("lgm_database_reconnects_total", "Dead connections replaced",
+        [](const Gauges& pool) { return pool.reconnects; });
+  count("lgm_database_retries_total", "Transactions run again",
+        [](const Gauges& pool) { return pool.retries; });
+  count("lgm_database_full_total", "Statements refused, as the disk or the quota of the database is full",
+        [](const Gauges& pool) { return pool.full; });
+  database_metrics_.up_while([this] { return pulse_.check().ok; });
+  service::show_certificates(metrics_, "DATABASE_CA_FILE", configuration_.database_ca_file);
   metrics_.gauge("lgm_policy_version", "Number of the latest policy change known here", {},
                  [this] { return static_cast<double>(feed_.head()); });
 }

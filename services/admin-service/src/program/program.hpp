@@ -8,6 +8,7 @@
 #include "background/suite_health.hpp"
 #include "configuration/configuration.hpp"
 #include "keyword_forms/guard_forms.hpp"
+#include "lgm/service/dependency.hpp"
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_feed/policy_feed.hpp"
@@ -52,6 +53,7 @@ class Program {
   // 19 MiB each while running; those who wait hold a worker.
   passwords::BoundedHasher hasher_{argon_, 2, 2};
   sql::Database database_;
+  service::Dependency database_metrics_{metrics_, "database"};
   PolicyFeed feed_;
   DatabaseStore store_;
   Preparation preparation_;

@@ -4,6 +4,7 @@
 
 #include "api/health_route.hpp"
 #include "lgm/service/build_info.hpp"
+#include "lgm/service/certificates.hpp"
 #include "lgm/service/remote_rights.hpp"
 #include "sessions/routes.hpp"
 #include "sign_in/routes.hpp"
@@ -66,7 +67,8 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
   // The USAP contract: again after 1, 2, 4 s within the deadline; open after 5 failures.
   options.retry_delays = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(4)};
   options.breaker_failures = 5;
-  made.usap = std::make_shared<http::Client>(options, world.clock, service::observe_calls(world.metrics));
+  made.usap = std::make_shared<http::Client>(options, world.clock,
+                                             service::observe_calls(world.metrics, options.name));
   return made;
 }
 
@@ -127,6 +129,7 @@ struct AuthService::Parts {
                  neighbours.session_cache}) {
     verifier.refresh_keys();
     service.ends_calls_of({neighbours.usap, neighbours.admin_service, neighbours.session_cache});
+    service::show_certificates(world.metrics, "USAP_CA_FILE", own.usap_ca_file);
     add_routes(own);
     add_checks();
   }

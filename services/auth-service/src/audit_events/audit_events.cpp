@@ -32,8 +32,14 @@ AuditEvent beyond_telling(const AuditEvent& event) {
 
 AuditEvents::AuditEvents(const SessionCache& cache, const Users& users, const base::Clock& clock,
                          base::Random& random, service::Log& log, service::Metrics& metrics)
-    : cache_(cache), users_(users), clock_(clock), random_(random), log_(log), metrics_(metrics) {
-  metrics_.gauge("lgm_audit_events_waiting", "Audit events that session-cache has not taken yet", {}, [this] {
+    : cache_(cache),
+      users_(users),
+      clock_(clock),
+      random_(random),
+      log_(log),
+      dropped_(metrics, "lgm_audit_events_dropped_total", "Audit events lost, by reason",
+               {{"reason", {"too_many", "refused"}}}) {
+  metrics.gauge("lgm_audit_events_waiting", "Audit events that session-cache has not taken yet", {}, [this] {
     const std::lock_guard lock(mutex_);
     return static_cast<double>(waiting_.size());
   });
@@ -171,8 +177,7 @@ bool AuditEvents::flush_waiting() {
 }
 
 void AuditEvents::dropped(const char* reason) {
-  metrics_.counter("lgm_audit_events_dropped_total", "Audit events lost, by reason", {{"reason", reason}})
-      .add();
+  dropped_.of({reason}).add();
 }
 
 bool AuditEvents::forward() {

@@ -69,7 +69,7 @@ class AuditEvents {
   const base::Clock& clock_;
   base::Random& random_;
   service::Log& log_;
-  service::Metrics& metrics_;
+  const service::Events dropped_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<StreamEvent> waiting_;

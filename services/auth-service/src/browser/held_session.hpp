@@ -1,5 +1,6 @@
 // The session that the asking browser holds, by its refresh cookie.
 #pragma once
+#include <functional>
 #include <optional>
 
 #include "browser/browser.hpp"
@@ -11,5 +12,7 @@ namespace lgm::auth_service {
 // Refusal 503 when the store cannot be asked.
 std::optional<FoundSession> held_session(const Browser& browser, const SessionCache& cache,
                                          const http::Request& request);
+// The same, to be asked for where a sign-in is watched: what it throws is one that was refused.
+using HeldSession = std::function<std::optional<FoundSession>()>;
 
 }  // namespace lgm::auth_service

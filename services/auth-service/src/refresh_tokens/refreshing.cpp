@@ -32,16 +32,14 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
       sessions_(sessions),
       audit_(audit),
       rules_(rules),
-      metrics_(metrics) {
-  counter("reused");  // there from the start: an alert sees the first one as an increase
-}
+      outcomes_(metrics, "lgm_refreshes_total", "Refreshes, by outcome",
+                {{"outcome",
+                  {"rotated", "replayed", "reused", "unknown", "expired", "malformed", "wrong_delivery",
+                   "user_disabled", "user_deleted", "usap_unavailable", "session_store_unavailable",
+                   "rights_unavailable", "other"}}}) {}
 
-service::Counter& Refreshing::counter(const char* outcome) const {
-  return metrics_.counter("lgm_refreshes_total", "Refreshes, by outcome", {{"outcome", outcome}});
-}
-
-void Refreshing::count(const char* outcome) {
-  counter(outcome).add();
+void Refreshing::count(std::string_view outcome) const {
+  outcomes_.of({outcome}).add();
 }
 
 void Refreshing::refuse(const char* outcome) {
@@ -63,7 +61,6 @@ void Refreshing::check_standing(const FoundSession& session, const Visitor& visi
     case Standing::Unknown:
       break;
   }
-  count("usap_unavailable");
   throw service::unavailable(
       "usap_unavailable",
       "It cannot be checked at the moment whether this user is still active; try again shortly",
@@ -81,7 +78,17 @@ std::shared_ptr<const service::Rights> Refreshing::active_user(const FoundSessio
   throw user_disabled();
 }
 
+// What refuses with 5xx is counted here, by its code; the others say what they are where they are known.
 Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visitor& visitor) {
+  try {
+    return refreshed(token, by_cookie, visitor);
+  } catch (const service::Refusal& refusal) {
+    if (refusal.problem().status >= 500) count(refusal.problem().code);
+    throw;
+  }
+}
+
+Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Visitor& visitor) {
   if (!RefreshTokens::well_formed(token)) refuse("malformed");
   const std::string hash = RefreshTokens::hash(token);
   const auto session = cache_.lookup(hash);
@@ -105,7 +112,7 @@ Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visi
   }
   if (outcome != Rotation::Rotated && outcome != Rotation::Replayed)
     refuse(std::string(to_string(outcome)).c_str());
-  count(std::string(to_string(outcome)).c_str());
+  count(to_string(outcome));
   if (!rights) rights = active_user(*session, visitor);
   const std::int64_t session_end = session->created_ms / 1000 + rules_.longest_of(session->client_id).count();
   started.access = access_tokens_.issue(

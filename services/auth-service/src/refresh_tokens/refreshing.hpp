@@ -22,8 +22,8 @@ class Refreshing {
   [[noreturn]] void refuse(const char* outcome);
   void check_standing(const FoundSession& session, const Visitor& visitor);
   std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
-  service::Counter& counter(const char* outcome) const;
-  void count(const char* outcome);
+  Started refreshed(const std::string& token, bool by_cookie, const Visitor& visitor);
+  void count(std::string_view outcome) const;
 
   const SessionCache& cache_;
   const RefreshTokens& refresh_tokens_;
@@ -33,7 +33,7 @@ class Refreshing {
   Sessions& sessions_;
   AuditEvents& audit_;
   const SessionRules rules_;
-  service::Metrics& metrics_;
+  const service::Events outcomes_;
 };
 
 // 401 `invalid_refresh_token`, the same for every reason.

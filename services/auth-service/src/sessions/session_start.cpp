@@ -36,14 +36,16 @@ SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens
       rules_(rules),
       clock_(clock),
       random_(random),
-      metrics_(metrics) {
-  // There from the start: an alert sees the first one as an increase.
-  for (const Way way : {Way::Ticket, Way::Password}) counter(way, "ok");
-}
+      outcomes_(metrics, "lgm_sign_ins_total", "Sign-ins, by way in and outcome",
+                {{"way", {"ticket", "password"}},
+                 {"outcome",
+                  {"ok", "invalid_ticket", "used_ticket", "sign_in_expired", "wrong_password", "locked",
+                   "replaced_meanwhile", "local_login_disabled", "user_disabled", "too_many_failures",
+                   "sign_in_busy", "origin_not_allowed", "preflight_required", "usap_unavailable",
+                   "users_unavailable", "session_store_unavailable", "other"}}}) {}
 
-service::Counter& SessionStart::counter(Way way, const std::string& outcome) const {
-  return metrics_.counter("lgm_sign_ins_total", "Sign-ins, by way in and outcome",
-                          {{"way", std::string(to_string(way))}, {"outcome", outcome}});
+void SessionStart::count(Way way, std::string_view outcome) const {
+  outcomes_.of({to_string(way), outcome}).add();
 }
 
 void SessionStart::note(Way way, const service::Problem& problem, const Visitor& visitor) {
@@ -54,7 +56,7 @@ void SessionStart::note(Way way, const service::Problem& problem, const Visitor&
 
 void SessionStart::refused(Way way, const std::string& reason, const Visitor& visitor,
                            const std::optional<std::string>& username) {
-  counter(way, reason).add();
+  count(way, reason);
   if (username) trace::note_user(*username);
   AuditEvent event{service::sign_in_events::kLoginFailed};
   event.username = username;
@@ -123,7 +125,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   started.access = tokens_.issue(whom, base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
   started.user_id = user.user_id.value_or(user.uid);
   started.role = user.role;
-  counter(beginning.way, "ok").add();
+  count(beginning.way, "ok");
   AuditEvent event{service::sign_in_events::kLogin, session.sid, user.uid, user.username};
   event.details = {{"way", to_string(beginning.way)}, {"client_id", session.client_id}};
   if (user.one_time) event.details.emplace_back("one_time", true);

@@ -64,7 +64,8 @@ class SessionStart {
   // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
-  // Runs a whole sign-in. What refuses it is counted and audited, by the problem's code; where more is known
+  // Runs a whole sign-in, from what the request brings with it on. What refuses it is counted and audited, by
+  // the problem's code; where more is known
   // (`invalid_ticket`, `invalid_credentials`, `user_disabled`), refused() has said so.
   template <class F>
   auto watched(Way way, const Visitor& visitor, F&& sign_in) {
@@ -72,6 +73,9 @@ class SessionStart {
       return sign_in();
     } catch (const service::Refusal& refusal) {
       note(way, refusal.problem(), visitor);
+      throw;
+    } catch (const std::exception&) {
+      count(way, "other");
       throw;
     }
   }
@@ -83,7 +87,7 @@ class SessionStart {
   const SessionRules& rules() const { return rules_; }
 
  private:
-  service::Counter& counter(Way way, const std::string& outcome) const;
+  void count(Way way, std::string_view outcome) const;
   void note(Way way, const service::Problem& problem, const Visitor& visitor);
   NewSession new_session(const Beginning& beginning, const Visitor& visitor);
   void confirm(const Beginning& beginning, const std::string& sid);
@@ -94,7 +98,7 @@ class SessionStart {
   const SessionRules rules_;
   const base::Clock& clock_;
   base::Random& random_;
-  service::Metrics& metrics_;
+  const service::Events outcomes_;
 };
 
 }  // namespace lgm::auth_service

@@ -52,7 +52,7 @@ class Sessions {
   const std::chrono::seconds recent_;
   const base::Clock& clock_;
   base::Random& random_;
-  service::Metrics& metrics_;
+  service::Counter& ended_;
 };
 
 }  // namespace lgm::auth_service

@@ -34,9 +34,9 @@ void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& add
 }
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
-                                const std::optional<FoundSession>& held, const Visitor& visitor) {
+                                const HeldSession& held, const Visitor& visitor) {
   return start_.watched(Way::Password, visitor,
-                        [&] { return checked(username, password, delivery, held, visitor); });
+                        [&] { return checked(username, password, delivery, held(), visitor); });
 }
 
 Started PasswordSignIn::checked(const std::string& username, const std::string& password, Delivery delivery,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "abuse_limits/abuse_limits.hpp"
+#include "browser/held_session.hpp"
 #include "lgm/service/log.hpp"
 #include "sessions/session_start.hpp"
 #include "sign_in/delay_slots.hpp"
@@ -24,7 +25,7 @@ class PasswordSignIn {
   // Throws Refusal 401 `invalid_credentials` (the same for every reason), 403 `local_login_disabled` or
   // `user_disabled`, 429 `too_many_failures`, 503.
   Started sign_in(const std::string& username, const std::string& password, Delivery delivery,
-                  const std::optional<FoundSession>& held, const Visitor& visitor);
+                  const HeldSession& held, const Visitor& visitor);
 
  private:
   Started checked(const std::string& username, const std::string& password, Delivery delivery,

@@ -12,6 +12,14 @@ using service::ErrorCase;
 
 constexpr char kOlderAdmin[] = "ADMIN";  // the word that older consoles test
 
+// Where a cookie takes part, the request must come from the console.
+HeldSession held_by(const SignInParts& parts, const Context& context, bool takes_cookie) {
+  return [&parts, &context, takes_cookie] {
+    if (takes_cookie) parts.browser.require_console(context.request());
+    return held_session(parts.browser, parts.cache, context.request());
+  };
+}
+
 // The refresh token goes into the body or into the cookie, never into both.
 http::Response answer(const Browser& browser, const Started& started, Delivery delivery) {
   TokenAnswer body{started.access.token, "bearer",        started.access.expires_in,
@@ -76,8 +84,7 @@ void add_ticket(service::RouteTable& routes, const SignInParts& parts) {
   route.takes<TicketRequest>(describe::Purpose::Plain).gives<TokenAnswer>().does([parts](Context& context) {
     const auto body = context.body<TicketRequest>().value;
     const auto delivery = body.token_delivery == "cookie" ? Delivery::Cookie : Delivery::Body;
-    if (delivery == Delivery::Cookie) parts.browser.require_console(context.request());
-    const auto held = held_session(parts.browser, parts.cache, context.request());
+    const auto held = held_by(parts, context, delivery == Delivery::Cookie);
     return ticket_answer(parts, context,
                          parts.tickets.sign_in(body.ticket, delivery, held, visitor_of(context)));
   });
@@ -93,8 +100,7 @@ void add_complete(service::RouteTable& routes, const SignInParts& parts) {
                          {403, "user_disabled", "the user is disabled, here or in USAP"}});
   route.takes<CompleteRequest>(describe::Purpose::Plain).gives<TokenAnswer>().does([parts](Context& context) {
     const auto body = context.body<CompleteRequest>().value;
-    parts.browser.require_console(context.request());
-    const auto held = held_session(parts.browser, parts.cache, context.request());
+    const auto held = held_by(parts, context, true);
     return ticket_answer(parts, context, parts.tickets.complete(body.handle, held, visitor_of(context)));
   });
   routes.add(std::move(route));
@@ -144,8 +150,7 @@ void add_password(service::RouteTable& routes, const SignInParts& parts) {
   route.takes_form<PasswordRequest>().gives<TokenAnswer>().does([parts](Context& context) {
     const auto form = context.body<PasswordRequest>().value;
     const auto delivery = form.token_delivery == "cookie" ? Delivery::Cookie : Delivery::AccessOnly;
-    if (delivery == Delivery::Cookie) parts.browser.require_console(context.request());
-    const auto held = held_session(parts.browser, parts.cache, context.request());
+    const auto held = held_by(parts, context, delivery == Delivery::Cookie);
     auto started = parts.passwords.sign_in(form.username, form.password, delivery, held, visitor_of(context));
     if (started.role == "SYSTEM_ADMIN") started.role = kOlderAdmin;
     return answer(parts.browser, started, delivery);

@@ -90,8 +90,9 @@ Started TicketSignIn::begin(const UsapPerson& person, Delivery delivery,
 }
 
 TicketResult TicketSignIn::sign_in(const std::string& ticket, Delivery delivery,
-                                   const std::optional<FoundSession>& held, const Visitor& visitor) {
+                                   const HeldSession& asked_held, const Visitor& visitor) {
   return start_.watched(Way::Ticket, visitor, [&] {
+    const auto held = asked_held();
     const UsapPerson person = checked(ticket, visitor);
     TicketResult result;
     result.delivery = delivery;
@@ -103,9 +104,9 @@ TicketResult TicketSignIn::sign_in(const std::string& ticket, Delivery delivery,
   });
 }
 
-TicketResult TicketSignIn::complete(const std::string& handle, const std::optional<FoundSession>& held,
+TicketResult TicketSignIn::complete(const std::string& handle, const HeldSession& held,
                                     const Visitor& visitor) {
-  return start_.watched(Way::Ticket, visitor, [&] { return completed(handle, held, visitor); });
+  return start_.watched(Way::Ticket, visitor, [&] { return completed(handle, held(), visitor); });
 }
 
 TicketResult TicketSignIn::completed(const std::string& handle, const std::optional<FoundSession>& held,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "abuse_limits/abuse_limits.hpp"
+#include "browser/held_session.hpp"
 #include "sessions/session_start.hpp"
 #include "sessions/sessions.hpp"
 #include "usap/usap_client.hpp"
@@ -36,11 +37,10 @@ class TicketSignIn {
                base::Random& random);
   // `held`: the session that this browser's cookie names. Throws Refusal 401 `invalid_ticket`, 403
   // `user_disabled` or `reserved_user_id`, 429 `too_many_failures`, 503 `usap_unavailable`.
-  TicketResult sign_in(const std::string& ticket, Delivery delivery, const std::optional<FoundSession>& held,
+  TicketResult sign_in(const std::string& ticket, Delivery delivery, const HeldSession& held,
                        const Visitor& visitor);
   // After the question: once, within two minutes, in the same browser. Throws Refusal 401 `sign_in_expired`.
-  TicketResult complete(const std::string& handle, const std::optional<FoundSession>& held,
-                        const Visitor& visitor);
+  TicketResult complete(const std::string& handle, const HeldSession& held, const Visitor& visitor);
 
  private:
   UsapPerson checked(const std::string& ticket, const Visitor& visitor);

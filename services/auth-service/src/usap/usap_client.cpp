@@ -94,7 +94,10 @@ bool usable_usap_id(const std::string& id) {
 }
 
 UsapClient::UsapClient(std::shared_ptr<http::Caller> caller, UsapOptions options, service::Metrics& metrics)
-    : caller_(std::move(caller)), options_(std::move(options)), metrics_(metrics) {}
+    : caller_(std::move(caller)),
+      options_(std::move(options)),
+      bad_answers_(metrics, "lgm_usap_bad_answers_total", "Answers of USAP that are none, by call",
+                   {{"call", {"validate-ticket", "user", "batch"}}}) {}
 
 http::Call UsapClient::call_of(http::Method method, std::string target, bool idempotent) const {
   http::Call call;
@@ -111,8 +114,7 @@ template <class Answer>
 Answer UsapClient::judged(const char* call, Answer answer) const {
   if (answer.outcome != UsapOutcome::BadAnswer) return answer;
   answer.why = service::unreadable_answer(kName);
-  metrics_.counter("lgm_usap_bad_answers_total", "Answers of USAP that are none, by call", {{"call", call}})
-      .add();
+  bad_answers_.of({call}).add();
   return answer;
 }
 

@@ -74,7 +74,7 @@ class UsapClient {
 
   const std::shared_ptr<http::Caller> caller_;
   const UsapOptions options_;
-  service::Metrics& metrics_;
+  const service::Events bad_answers_;
 };
 
 // Ids as they are usable here: 1 to 64 characters, no control characters, and none that looks like one of

@@ -53,14 +53,16 @@ auto* find_in(Map& map, const std::string& key) {
 
 UserDirectory::UserDirectory(const SessionCache& cache, const UsapClient& usap, Lives lives,
                              const base::Clock& clock, service::Metrics& metrics)
-    : cache_(cache), usap_(usap), lives_(lives), clock_(clock), metrics_(metrics) {}
+    : cache_(cache),
+      usap_(usap),
+      lives_(lives),
+      clock_(clock),
+      lookups_(metrics, "lgm_user_info_lookups_total", "People looked up, by where the answer came from",
+               {{"outcome", {"cache", "usap", "stale", "not_found", "unavailable", "cache_unavailable"}}}) {}
 
 void UserDirectory::count(const char* outcome, std::size_t by) {
   if (by == 0) return;
-  metrics_
-      .counter("lgm_user_info_lookups_total", "People looked up, by where the answer came from",
-               {{"outcome", outcome}})
-      .add(static_cast<double>(by));
+  lookups_.of({outcome}).add(static_cast<double>(by));
 }
 
 bool UserDirectory::within(std::int64_t since_ms, std::chrono::seconds life) const {

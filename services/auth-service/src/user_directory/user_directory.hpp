@@ -94,7 +94,7 @@ class UserDirectory {
   const UsapClient& usap_;
   const Lives lives_;
   const base::Clock& clock_;
-  service::Metrics& metrics_;
+  const service::Events lookups_;
   std::mutex mutex_;
   std::condition_variable landed_;
   std::map<std::string, FlightRef> flights_;

@@ -4,7 +4,18 @@ namespace lgm::guard_service {
 
 Checks::Checks(std::function<Policy()> policy, bool fails_open, const base::Clock& clock,
                service::Metrics& metrics)
-    : policy_(std::move(policy)), fails_open_(fails_open), clock_(clock), metrics_(metrics) {}
+    : policy_(std::move(policy)),
+      fails_open_(fails_open),
+      clock_(clock),
+      duration_(metrics.histogram("lgm_guard_check_duration_seconds", "Time to decide a text")),
+      without_policy_(metrics.counter("lgm_guard_passed_without_policy_total",
+                                      "Texts passed because no policy was loaded")) {
+  for (const auto strategy :
+       {guard::Strategy::Pass, guard::Strategy::Rewrite, guard::Strategy::Review, guard::Strategy::Block})
+    decisions_.at(static_cast<std::size_t>(strategy)) =
+        &metrics.counter("lgm_guard_decisions_total", "Texts decided, by final strategy",
+                         {{"strategy", std::string(to_string(strategy))}});
+}
 
 Answer Checks::decide(const Check& check, const Policy& policy) const {
   const auto begun = clock_.steady();
@@ -33,15 +44,9 @@ Answer Checks::decide(const Check& check, const Policy& policy) const {
 }
 
 void Checks::count(const Answer& answer) const {
-  metrics_
-      .counter("lgm_guard_decisions_total", "Texts decided, by final strategy",
-               {{"strategy", std::string(to_string(answer.decision.strategy))}})
-      .add();
-  metrics_.histogram("lgm_guard_check_duration_seconds", "Time to decide a text")
-      .observe(std::chrono::duration<double>(answer.took).count());
-  if (answer.without_policy)
-    metrics_.counter("lgm_guard_passed_without_policy_total", "Texts passed because no policy was loaded")
-        .add();
+  decisions_.at(static_cast<std::size_t>(answer.decision.strategy))->add();
+  duration_.observe(std::chrono::duration<double>(answer.took).count());
+  if (answer.without_policy) without_policy_.add();
 }
 
 }  // namespace lgm::guard_service

@@ -1,5 +1,6 @@
 // Deciding texts by the policy that is in force, and the routes that ask for it.
 #pragma once
+#include <array>
 #include <functional>
 
 #include "checks/answer.hpp"
@@ -30,7 +31,9 @@ class Checks {
   const std::function<Policy()> policy_;
   const bool fails_open_;
   const base::Clock& clock_;
-  service::Metrics& metrics_;
+  std::array<service::Counter*, 4> decisions_{};  // by strategy
+  service::Histogram& duration_;
+  service::Counter& without_policy_;
 };
 
 inline constexpr std::string_view kOlderPath = "/api/input/instance/rule/run";

@@ -183,6 +183,7 @@ http::CallResult PolicyFollower::ask_changes(std::int64_t after, int wait) {
   call.target = "/internal/v1/policy/changes?after=" + std::to_string(std::max<std::int64_t>(after, 0)) +
                 "&wait=" + std::to_string(wait);
   call.timeout = kPollTimeout;
+  call.waits_for_news = wait > 0;
   return admin_->call(call);
 }
 

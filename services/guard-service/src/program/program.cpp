@@ -18,7 +18,7 @@ std::shared_ptr<http::Client> client_of(const char* name, const std::string& url
   options.retry_delays = {std::chrono::milliseconds(50), std::chrono::milliseconds(200)};
   options.breaker_failures =
       0;  // as between all our services: who follows must notice that the other is back
-  return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics));
+  return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics, options.name));
 }
 
 // Which policy decides, and since when nobody has said that it is the current one.

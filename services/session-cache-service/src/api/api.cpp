@@ -17,21 +17,26 @@ service::Route route_of(http::Method method, const RouteWords& words) {
   return route;
 }
 
-service::Refusal store_unavailable(const Api& api, std::string_view operation,
+service::Counter& store_errors(const Api& api, const std::string& operation) {
+  return api.metrics.counter("lgm_store_errors_total", "Store calls that failed", {{"operation", operation}});
+}
+
+service::Refusal store_unavailable(const Api& api, const std::string& operation,
                                    const StoreUnavailable& error) {
-  api.metrics
-      .counter("lgm_store_errors_total", "Store calls that failed", {{"operation", std::string(operation)}})
-      .add();
+  store_errors(api, operation).add();
   api.log.error(
       "store unavailable",
       {{"request_id", trace::current().request_id}, {"operation", operation}, {"error", error.what()}});
-  return service::unavailable("store_unavailable",
-                              "The session store cannot be asked at the moment; try again shortly",
-                              {std::string(operation) + ": " + error.what()}, 1);
+  return service::unavailable(
+      "store_unavailable", "The session store cannot be asked at the moment; try again shortly",
+      {(api.dependency ? api.dependency->name() : "store") + ": " + operation + ": " + error.what()}, 1);
 }
 
-void observe_store(const Api& api, const std::string& operation, base::SteadyTime began) {
+void observe_store(const Api& api, const std::string& operation, base::SteadyTime began, bool answered) {
   const auto took = api.clock.steady() - began;
+  using Outcome = service::Dependency::Outcome;
+  if (api.dependency) api.dependency->observe(answered ? Outcome::Ok : Outcome::Failed, took);
+  if (!answered) return;
   api.metrics
       .histogram("lgm_store_duration_seconds", "Time of a store call, durable writing included",
                  {{"operation", operation}})
@@ -57,6 +62,9 @@ void add_all_routes(service::RouteTable& internal_routes, const Api& api) {
   add_limit_routes(internal_routes, api);
   add_event_routes(internal_routes, api);
   add_presence_routes(internal_routes, api);
+  for (const char* operation : {"put_one_time", "clear_counter", "report_presence", "list_presence",
+                                "list_sessions", "read_feed", "feed_snapshot"})
+    store_errors(api, operation);
 }
 
 }  // namespace lgm::session_cache

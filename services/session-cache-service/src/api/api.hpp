@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "lgm/base/clock.hpp"
+#include "lgm/service/dependency.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
 #include "lgm/service/route.hpp"
@@ -18,6 +19,7 @@ struct Api {
   const base::Clock& clock;
   service::Log& log;
   service::Metrics& metrics;
+  service::Dependency* dependency;  // what the store lives in; null without one
 };
 
 struct RouteWords {
@@ -29,28 +31,27 @@ struct RouteWords {
 };
 
 service::Route route_of(http::Method method, const RouteWords& words);
-service::Refusal store_unavailable(const Api& api, std::string_view operation, const StoreUnavailable& error);
-void observe_store(const Api& api, const std::string& operation, base::SteadyTime began);
+// There from the start, for each operation that a route has.
+service::Counter& store_errors(const Api& api, const std::string& operation);
+service::Refusal store_unavailable(const Api& api, const std::string& operation,
+                                   const StoreUnavailable& error);
+// A call took from `began` until now.
+void observe_store(const Api& api, const std::string& operation, base::SteadyTime began, bool answered);
 http::Response nothing();  // {}
 
 // Runs a store call under its name in the metrics and in the request's trace.
 template <class F>
 auto asking(const Api& api, const std::string& operation, F&& call) {
   const base::SteadyTime began = api.clock.steady();
-  const auto note = [&] {
-    trace::note_call("redis",
-                     std::chrono::duration_cast<std::chrono::microseconds>(api.clock.steady() - began));
-  };
   trace::ChildSpan span("store", operation);
   span.set("db.operation.name", operation);
   try {
     auto answer = call();
-    note();
-    observe_store(api, operation, began);
+    observe_store(api, operation, began, true);
     return answer;
   } catch (const StoreUnavailable& error) {
-    note();
     span.fail("unavailable");
+    observe_store(api, operation, began, false);
     throw store_unavailable(api, operation, error);
   }
 }
@@ -65,6 +66,7 @@ std::string own_key(const std::string& caller, const std::vector<std::string>& s
 template <class Q, class A, class F>
 service::Route posting(const Api& api, const RouteWords& words, F call) {
   service::Route route = route_of(http::Method::Post, words);
+  store_errors(api, words.name);
   route.takes<Q>(describe::Purpose::Plain).template gives<A>();
   route.does([&api, call, name = std::string(words.name)](service::Context& context) {
     const Q body = context.body<Q>().value;

@@ -18,14 +18,14 @@ void check_data(const std::vector<StreamEvent>& events) {
 
 void add_event_routes(service::RouteTable& routes, const Api& api) {
   const char* group = "event streams";
+  service::Counter& dropped =
+      api.metrics.counter("lgm_stream_events_dropped_total", "Events dropped from full streams");
   auto append = posting<EventsAppend, EventsAppended>(
       api, {"/events/append", "append_events", "Appends; idempotent by id", group, {"auth"}},
-      [&api](Store& store, const EventsAppend& body) {
+      [&dropped](Store& store, const EventsAppend& body) {
         check_data(body.events);
         const auto done = store.events().append(body);
-        if (done.dropped > 0)
-          api.metrics.counter("lgm_stream_events_dropped_total", "Events dropped from full streams")
-              .add(static_cast<double>(done.dropped));
+        dropped.add(static_cast<double>(done.dropped));
         return done;
       });
   append.max_body = kAppendBody;

@@ -93,6 +93,11 @@ enum class TokenFault {
   NotYet
 };
 std::string_view to_string(TokenFault fault);
+// Those that a token is refused for.
+inline constexpr TokenFault kTokenFaults[] = {
+    TokenFault::Malformed, TokenFault::TooLong,   TokenFault::Type,   TokenFault::Alg,
+    TokenFault::Key,       TokenFault::Signature, TokenFault::Claims, TokenFault::Issuer,
+    TokenFault::Audience,  TokenFault::Expired,   TokenFault::NotYet};
 
 struct Verified {
   TokenFault fault = TokenFault::None;

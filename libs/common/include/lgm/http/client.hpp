@@ -39,6 +39,7 @@ struct Call {
   // Whether the call may be sent again after it might have reached the server. A failure to connect is always
   // retried (within the delays and the deadline).
   bool idempotent = false;
+  bool waits_for_news = false;  // a long poll: its time says nothing of the server, and is not measured
 };
 
 enum class CallError { None, Connect, Timeout, Broken, TooLarge, CircuitOpen };
@@ -65,7 +66,7 @@ class Caller {
 
 class Client final : public Caller {
  public:
-  using Observer = std::function<void(const ClientOptions&, const Call&, const CallResult&)>;  // metrics
+  using Observer = std::function<void(const Call&, const CallResult&)>;  // metrics
   Client(ClientOptions options, const base::Clock& clock, Observer observer = {});
   ~Client() override;
   CallResult call(const Call& call) override;

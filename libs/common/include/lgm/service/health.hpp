@@ -27,8 +27,15 @@ class Health {
   void add_of_suite(std::string name, std::function<SuiteState()> look);
   // From drain on: not ready.
   void set_draining() { draining_ = true; }
+  struct Checked {
+    std::string name;
+    bool required;
+    CheckResult result;
+  };
   struct Report {
     bool ready;
+    bool draining;
+    std::vector<Checked> checks;  // the service's own
     json::Value brief;   // {"status": "ready|degraded|not_ready", "checks": {name: true|false}} (seed 6.1)
     json::Value detail;  // of the own checks alone, with "details": {name: {…}}
   };

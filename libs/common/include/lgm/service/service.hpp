@@ -64,6 +64,9 @@ class Service {
   // Told within which time what waits for something else, a database, has to end: with the drain as that
   // begins, a second more once it is over.
   void on_stop(std::function<void(std::chrono::milliseconds left)> told);
+  // A gauge whose value must be waited for: it is read every few seconds, apart from scrapes, and missing
+  // from them while it cannot be read. Before start().
+  void watch_gauge(const std::string& name, const std::string& help, Metrics::Read read);
   // Reported to session-cache every 5 s (presence), when it has one.
   void set_policy_version(std::function<std::int64_t()> read);
 
@@ -109,8 +112,9 @@ std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_se
 std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
                                                    std::shared_ptr<http::Caller> auth_service,
                                                    const base::Clock& clock);
-// Counts and times a client's calls, by its name: for clients that make_client() does not fit.
-http::Client::Observer observe_calls(Metrics& metrics);
+// Counts and times a client's calls as those of the dependency `name` (dependency.hpp): for clients that
+// make_client() does not fit. `metrics` must outlive the client.
+http::Client::Observer observe_calls(Metrics& metrics, const std::string& name);
 // A client for another service with its metrics: target url, bearer token, name.
 std::shared_ptr<http::Client> make_client(const std::string& name, const std::string& url,
                                           const std::string& token, const base::Clock& clock,

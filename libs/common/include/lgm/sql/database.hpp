@@ -36,6 +36,7 @@ struct PoolGauges {
   std::uint64_t timeouts = 0;    // … and got none in time
   std::uint64_t reconnects = 0;  // dead connections replaced
   std::uint64_t retries = 0;     // transactions run again
+  std::uint64_t full = 0;        // statements refused as the server's disk or quota is full
 };
 
 // A read transaction that shows the database as of one moment, on a connection of its own until destroyed.
@@ -84,6 +85,10 @@ class Database {
   // nothing more is begun. The earliest of several counts.
   void end_within(std::chrono::milliseconds left);
   PoolGauges gauges() const;
+  // Told of each transaction and read, waiting for a connection and retries included: whether the database
+  // could be used, and how long it took. Set before use.
+  using Observer = std::function<void(bool available, std::chrono::nanoseconds took)>;
+  void observe(Observer observer);
   // The url without user and password, for logs.
   std::string describe() const;
 
