@@ -84,6 +84,8 @@ def test_values(page):
 
 def test_values_files_are_accepted(page, tmp_path):
     for number, text in enumerate(blocks(page, "yaml")):
+        if "inhibit_rules:" in text:  # Alertmanager's configuration
+            continue
         file = tmp_path / f"{number}.yaml"
         file.write_text(text)
         secrets = yaml.safe_load(text).get("secrets", {})

@@ -8,7 +8,7 @@ from http.client import HTTPException
 from e2e.client.connection import Connection
 from e2e.client.session import BASE, ticket
 
-PEOPLE = ("bob", "carol", "erin")
+PEOPLE = ("bob", "carol")
 
 
 class Traffic:

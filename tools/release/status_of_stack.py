@@ -52,11 +52,12 @@ def _replica(entry, logs):
         return replica
     with open("/proc/uptime", encoding="ascii") as uptime:
         replica.age = short_duration(float(uptime.read().split()[0]) - int(began) / os.sysconf("SC_CLK_TCK"))
-    if entry.get("internal"):
+    port = entry.get("public") or entry.get("internal")
+    if entry["name"].endswith("-service"):
         replica.ask(entry["internal"])
-    elif entry.get("public"):
-        replica.well = PortOpen(entry["public"])()
-        replica.ready = "ready" if replica.well else f"nobody accepts connections at port {entry['public']}"
+    elif port:
+        replica.well = PortOpen(port)()
+        replica.ready = "ready" if replica.well else f"nobody accepts connections at port {port}"
     else:
         replica.well, replica.ready = True, "runs"
     return replica

@@ -28,7 +28,7 @@ def documented() -> dict[str, str]:
 
 
 def scrapes(stack) -> list[str]:
-    services = [service for service in stack.description["services"] if service["name"].endswith("-service")]
+    services = [service for service in stack.description["services"] if service["name"].endswith("-service") or service["name"] == "nginx"]
     return [Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text for service in services]
 
 
