@@ -81,7 +81,8 @@ class Table:
                 self.wrong.append(f"{fault.name}: {row['alert']} after {row['after']:.0f} s")
             if row.get("silent", 0) > SILENT_WITHIN:
                 self.wrong.append(f"{fault.name}: {row['alert']} told for {row['silent']:.0f} s after recovery")
-        told = {(one["labels"]["alertname"], one["labels"]["part"]) for one in sent if one["labels"]["alertname"] not in self._events or fault.event}
+        own = {told.alert for told in fault.told}
+        told = {(one["labels"]["alertname"], one["labels"]["part"]) for one in sent if one["labels"]["alertname"] not in self._events - own}
         self.wrong += [f"{fault.name}: {alert} names {part}, which is well" for alert, part in sorted(told) if part not in fault.parts]
         print(f"{fault.name}: {sorted(told)}", flush=True)
 
