@@ -98,8 +98,8 @@ def marked(tmp_path_factory):
     """A chart whose alert names its dashboard, and whose dashboards have every place that a release fills."""
     chart = tmp_path_factory.mktemp("chart") / "llm-guard-manager"
     shutil.copytree(rendering.CHART, chart)
-    rule = {"alert": "LgmMarked", "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
-    unmarked = {"alert": "LgmUnmarked", "expr": "up == 0", "annotations": {}}
+    rule = {"alert": "LgmMarked", "labels": {"severity": "critical"}, "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
+    unmarked = {"alert": "LgmUnmarked", "labels": {"severity": "warning"}, "expr": "up == 0", "annotations": {}}
     (chart / "files/alerts.yaml").write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [{"record": "lgm:one", "expr": "1"}, rule, unmarked]}]}))
     shutil.rmtree(chart / "files/dashboards")
     (chart / "files/dashboards").mkdir()
@@ -185,7 +185,7 @@ def test_a_monitor_a_service_and_one_of_the_edge(monitored):
         chosen = [s for s in monitored.of("Service") if wanted.items() <= s["metadata"]["labels"].items() and not absent & set(s["metadata"]["labels"])]
         # Its name is the job.
         assert [s["metadata"]["name"] for s in chosen] == [name] and "internal" in {port["name"] for port in chosen[0]["spec"]["ports"]}
-    assert rendering.render("long-names").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "30s"
+    assert rendering.render("long-names").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "15s"
 
 
 def test_an_edge_that_does_not_count(defaults):

@@ -45,7 +45,7 @@ def test_make_targets(page):
 
 def test_variables_of_the_commands(page):
     for code in said(page):
-        for tool, rest in re.findall(r"\bmake (deploy|update|rollback|backup|restore)\b([^\n`]*)", code):
+        for tool, rest in re.findall(r"\bmake (deploy|update|rollback|status|backup|restore)\b([^\n`]*)", code):
             for variable in re.findall(r"\b([A-Z]+)=", rest):
                 assert re.search(rf"(?m)^#   {variable} ", (ROOT / "tools" / tool).read_text()), f"{page.name}: {tool} {variable}"
 

@@ -94,7 +94,7 @@ METRICS = 'lgm_build_info{{service="x",version="{0}"}} 1\nlgm_guard_policy_versi
 
 
 def test_a_release_that_is_well(commands, serve):
-    log = '{"time":"' + stamp(minutes=12) + '","level":"ERROR","message":"database unavailable","error":"no route"}\n{"time":"x","level":"INFO","message":"request"}'
+    log = '{"time":"' + stamp(hours=12) + '","level":"ERROR","message":"database unavailable","error":"no route"}\n{"time":"x","level":"INFO","message":"request"}'
     commands.change(objects=[owner("guard-service", 2), owner("redis", 1, "StatefulSet"), pod("guard-service", 1), pod("guard-service", 2, restarts=3, ended="OOMKilled"),
                              pod("redis", 0, port=None)], logs={"guard-service-1": log},
                     ports={name: serve(200, report(policy=(True, True, "")), METRICS.format("0.3.1", 41)) for name in ("guard-service-1", "guard-service-2")})  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_release_that_is_well(commands, serve):
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.splitlines()[0] == "cluster prod, namespace llmsafe, release llm-guard, llm-guard-manager-0.3.0"
     rows, below = table(run)
-    assert rows == {"guard-service-1": ["0.3.1", "ready", "41", "0", "5h", "12m ago: database unavailable (no route)"],
+    assert rows == {"guard-service-1": ["0.3.1", "ready", "41", "0", "5h", "12h ago: database unavailable (no route)"],
                     "guard-service-2": ["0.3.1", "ready", "41", "3 (OOMKilled)", "5h"], "redis-0": ["0.3.0", "ready", "-", "0", "5h"]}  # fmt: skip
     assert below == "3 of 3 replicas are ready.\n"
     assert all(" get " in line or " logs " in line or " port-forward " in line or " config " in line for line in commands.state["asked"])

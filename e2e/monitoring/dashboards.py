@@ -34,12 +34,16 @@ class Panel:
         return self.said["title"]
 
     @property
+    def name(self) -> str:
+        return f"{self.page}: {self.title}"
+
+    @property
     def may_be_empty(self) -> bool:
         """It says what it means when nothing is there."""
         return self.said["fieldConfig"]["defaults"]["noValue"] not in DEFAULTS
 
     def __str__(self):
-        return f"{self.page}: {self.title} ({self.said['type']})"
+        return f"{self.name} ({self.said['type']})"
 
 
 def panels(page: str) -> list[Panel]:
