@@ -115,7 +115,7 @@ def test_each_fault_is_told_by_the_alert_that_names_it(settled):
 
 def test_a_replica_that_hangs_redis_that_is_dead_and_a_token_used_twice(settled):
     """A short form of the table."""
-    made = Table(settled, held=15)
+    made = Table(settled, held=10)
     for fault in (faults.EVENTS[0], faults.GUARD_HUNG, faults.REDIS_KILLED):
         made.run(fault)
     assert not made.wrong, "\n".join(made.wrong)

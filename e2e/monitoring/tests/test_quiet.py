@@ -1,5 +1,6 @@
 """No alert fires of a suite that is well: not while it idles, nor at 70 % of what it can do."""
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from running_stack import wait_until
@@ -50,7 +51,7 @@ def load(watched, per_second: float) -> Load:
             return "GET", f"{base}/tags/?limit=5", None, headers
         return "POST", f"{base}/guard/check", check, headers
 
-    return Load(watched.stack.description["port"], make, per_second, threads=8)
+    return Load(urlsplit(watched.stack.url).port, make, per_second, threads=8)
 
 
 def test_nothing_is_told_at_seventy_percent(watched, minutes):
