@@ -94,8 +94,9 @@ class Table:
 
 @pytest.fixture
 def settled(watched, traffic):
-    """Everything has been scraped, and nothing is told."""
+    """Everything has been scraped, there is traffic, and nothing is told."""
     monitoring = watched.monitoring
+    wait_until(lambda: {("sign-in", 200), ("read", 200), ("check", 200)} <= traffic.answers.keys(), 60, "traffic")
     wait_until(monitoring.every_target_scraped, 60, "that all are scraped")
     wait_until(lambda: recovered(watched.stack) and is_silent(monitoring), SETTLED_WITHIN, f"silence; there are {monitoring.firing()}")
     time.sleep(2 * monitoring.interval)  # `increase` needs a sample from before the event
@@ -119,3 +120,10 @@ def test_a_replica_that_hangs_redis_that_is_dead_and_a_token_used_twice(settled)
     for fault in (faults.EVENTS[0], faults.GUARD_HUNG, faults.REDIS_KILLED):
         made.run(fault)
     assert not made.wrong, "\n".join(made.wrong)
+
+
+def test_the_steps_of_every_runbook_can_be_carried_out(watched):
+    pages = sorted(runbook.PAGES.glob("Lgm*.md"))
+    assert len(pages) > 25
+    for page in pages:
+        runbook.carried_out(page.stem, watched.stack, watched.monitoring)
