@@ -107,7 +107,7 @@ secrets: ## Print a Secret with every key; DATABASE_URL_FILE=… USAP_CLIENT_SEC
 	@tools/make_secrets $(or $(NAME),llmsafe-keys)
 
 .PHONY: deploy
-deploy: ## Install the chart or upgrade to it, and wait; VALUES=my-values.yaml VERSION= NAMESPACE= RELEASE=: tools/deploy --help
+deploy: ## Install the chart or upgrade to it: shows, asks, waits, tests; VALUES=my-values.yaml VERSION= DRY_RUN=1 YES=1: tools/deploy --help
 	@tools/deploy
 
 .PHONY: update
@@ -115,8 +115,12 @@ update: ## Give one component another image; COMPONENT=guard-service VERSION=1.2
 	@tools/update
 
 .PHONY: rollback
-rollback: ## Take a release back to its last revision, or to REVISION=: tools/rollback --help
+rollback: ## Take a release back to its last good revision, or to REVISION=; DRY_RUN=1 YES=1: tools/rollback --help
 	@tools/rollback
+
+.PHONY: status
+status: ## Every replica: version, ready, policy, restarts, last error; of the release, or LOCAL=1 of `make run`: tools/status --help
+	@tools/status
 
 .PHONY: backup
 backup: ## Make a backup now, and name it; NAMESPACE= RELEASE= TIMEOUT=: tools/backup --help

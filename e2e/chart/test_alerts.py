@@ -168,3 +168,40 @@ def test_a_cause_is_told_before_its_symptoms_and_longer(rules):
 def test_the_rules_are_those_of_the_namespace_and_name():
     text = json.dumps(rendering.render("monitoring", "--set", "namePrefix=team-").of("PrometheusRule")[0]["spec"])
     assert "@" not in re.sub(r"@daily", "", text)
+
+
+PAGE = (rendering.ROOT / "docs/operations/alerts.md").read_text()
+
+
+def test_the_page_has_every_rule_with_its_severity_and_role(rules):
+    """A line a rule in the order of the page; of one name, the first has it."""
+    said, name = set(), None
+    for line in re.findall(r"^\| (?:\[(Lgm\w+)\]\(\S+\) )?\| ((?:critical|warning)[^|]*) \|", PAGE, re.M):
+        name = line[0] or name
+        said |= {(name, severity.strip(), role) for severity in line[1].partition(",")[0].split(";") for role in [line[1].partition(", ")[2].replace("event", "")]}
+    assert said == {(rule["alert"], rule["labels"]["severity"], rule["labels"].get("role", "")) for rule in alerts(rules)}
+
+
+def test_alertmanager_is_told_of_parts_and_alerts_that_there_are(rules):
+    (block,) = [block for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.S) if "inhibit_rules" in block]
+    names = {rule["alert"] for rule in alerts(rules)} | {"Lgm.+"}
+    parts = {rule["labels"]["part"] for rule in alerts(rules)} | {"auth-service", "admin-service", "session-cache-service", "guard-service"}
+    for one in yaml.safe_load(block)["inhibit_rules"]:
+        assert {"namespace", "release"} <= set(one["equal"]), "another release's cause silences nothing here"
+        for matcher in one["source_matchers"] + one["target_matchers"]:
+            label, values = re.fullmatch(r'(\w+)(?:=~|!~|=)"(.*)"', matcher).groups()
+            known = {"alertname": names, "part": parts, "role": {"cause", "symptom"}, "severity": {"critical", "warning"}}[label]
+            assert set(values.split("|")) <= known, matcher
+
+
+def test_queries_of_the_runbooks_are_valid_and_ask_for_what_there_is(promtool, tmp_path):
+    asked = [text.strip() for page in (rendering.ROOT / "docs/operations/runbooks").glob("Lgm*.md") for text in re.findall(r"```promql\n(.*?)```", page.read_text(), re.S)]
+    assert len(asked) > 30
+    file = tmp_path / "queries.yaml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "runbooks", "rules": [{"record": f"runbook:{i}", "expr": query} for i, query in enumerate(asked)]}]}))
+    done = subprocess.run([promtool, "check", "rules", "--lint=none", file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    known = (rendering.ROOT / "docs/metrics.md").read_text()
+    for query in asked:
+        for name in re.findall(r"\blgm_\w+", re.sub(r'"[^"]*"', "", query)):
+            assert f"`{re.sub('_bucket$', '', name)}`" in known, query

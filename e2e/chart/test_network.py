@@ -9,7 +9,7 @@ CALLS = {
     ("guard-service", "admin-service", 9102), ("guard-service", "session-cache-service", 9103), ("guard-service", "auth-service", 9001),
     ("session-cache-service", "redis", 6379),
 }  # fmt: skip
-PORTS = {8080, 6379} | {9000 + n for n in (1, 2, 4)} | {9100 + n for n in (1, 2, 3, 4)}
+PORTS = {8080, 6379} | {9000 + n for n in (1, 2, 4)} | {9100 + n for n in (1, 2, 3, 4, 5)}
 
 
 class Network:
@@ -61,7 +61,7 @@ def test_only_the_ingress_controller_comes_from_outside(defaults):
     network = Network(defaults)
     for name in PODS:
         for port in PORTS:
-            for namespace, wanted in (("ingress-nginx", {8080, 9001, 9002, 9004}), ("monitoring", {9101, 9102, 9103, 9104}), ("default", set())):
+            for namespace, wanted in (("ingress-nginx", {8080, 9001, 9002, 9004}), ("monitoring", {9101, 9102, 9103, 9104, 9105}), ("default", set())):
                 opened = network.allows("Ingress", network.labels[name], elsewhere(namespace), port)
                 own = {c["containerPort"] for item, pod in defaults.pods() if item["metadata"]["name"] == name for c in pod["containers"][0]["ports"]}
                 assert opened == (port in wanted and port in own), (name, port, namespace)

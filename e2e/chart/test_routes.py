@@ -168,8 +168,10 @@ def console(backends, tmp_path_factory):
     (directory / "html/web-manager/assets").mkdir(parents=True)
     (directory / "html/web-manager/index.html").write_text("the console")
     (directory / "config.json").write_text(objects.named("ConfigMap", "llmsafe-frontend")["data"]["config.json"])
-    for old, new in (("listen 8080 ", f"listen 127.0.0.1:{free_port()} "), ("/tmp/", f"{directory}/"), ("/usr/share/nginx/html", f"{directory}/html"),
-                     ("/etc/llmsafe/console/", f"{directory}/"), (" 10.245.0.1;", " 127.0.0.1;"), (" 10.245.0.1 1;", " 127.0.0.1 1;"),
+    (directory / "edge_metrics.lua").write_text(objects.named("ConfigMap", "llmsafe-frontend")["data"]["edge_metrics.lua"])
+    for old, new in (("listen 8080 ", f"listen 127.0.0.1:{free_port()} "), ("listen 9105;", f"listen 127.0.0.1:{free_port()};"),
+                     ("/tmp/", f"{directory}/"), ("/usr/share/nginx/html", f"{directory}/html"),
+                     ("/etc/llmsafe/console/", f"{directory}/"), ("/etc/llmsafe/nginx/", f"{directory}/"), (" 10.245.0.1;", " 127.0.0.1;"), (" 10.245.0.1 1;", " 127.0.0.1 1;"),
                      ("access_log /dev/stdout", f"access_log {directory}/access.log")):  # fmt: skip
         assert old in text, old
         text = text.replace(old, new)

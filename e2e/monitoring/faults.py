@@ -10,6 +10,7 @@ from contract.resources import make_scenario
 from e2e.client.connection import Connection
 from e2e.client.session import BASE, Session
 from e2e.faults.replica import Replica
+from e2e.faults.stores import redis
 from e2e.monitoring.program import Programs
 from e2e.monitoring.prometheus import NAMESPACE, Monitoring
 
@@ -28,6 +29,7 @@ class Fault:
     name: str
     makes: Callable  # (Drill) -> a context: within it the fault lasts
     told: tuple[Told, ...]
+    leads_to: str  # a regular expression: what the steps of the first alert's runbook must show
     also: frozenset = frozenset()  # parts that are ill as well
     event: bool = False  # over at once: told for the window of its alert
 
@@ -85,6 +87,15 @@ def guard_hung_while_the_policy_changes(drill: Drill):
         yield
 
 
+@contextmanager
+def full_redis(drill: Drill):
+    redis(drill.stack, "CONFIG", "SET", "maxmemory", "1")
+    try:
+        yield
+    finally:
+        redis(drill.stack, "CONFIG", "SET", "maxmemory", "0")
+
+
 def _over_and_over(ask: Callable[[], Callable], threads: int, pause: float):
     """`ask()` gives each thread a call of its own, on a connection of its own."""
 
@@ -116,7 +127,7 @@ def _over_and_over(ask: Callable[[], Callable], threads: int, pause: float):
 
 def flood(drill: Drill):
     """One person asks for much more than one may, as fast as two connections go."""
-    somebody = drill.stack.sign_in("dave")
+    somebody = drill.stack.sign_in("erin")
 
     def ask():
         connection = Connection(drill.stack.url, BASE, dict(somebody.api.headers))
@@ -168,8 +179,10 @@ def text_without_a_policy(drill: Drill):
         opened.callback(drill.monitoring.remove, target)
         up = f'up{{pod="guard-service-3", namespace="{NAMESPACE}"}} == 1'
         _until(lambda: drill.monitoring.query(up), 60)
-        answer = drill.admin.at(replica.public).post("/guard/check", {"app_id": drill.scenario, "direction": "INPUT", "text": "x"})
-        assert answer.status == 200 and "degraded" in answer.text, answer
+        # As an older caller: what a person may do, admin-service would be asked for.
+        older = {"request_id": "x", "app_id": drill.scenario, "apikey": "any", "input_prompt": "x"}
+        answer = Connection(f"http://127.0.0.1:{replica.public}").post("/api/input/instance/rule/run", older)
+        assert answer.status == 200, answer
         yield
 
 
@@ -184,30 +197,35 @@ def _one(alert: str, within: int, part: str) -> tuple[Told, ...]:
     return (Told(alert, within, part),)
 
 
+def _both_down(name: str) -> str:
+    return rf'"pod": "{name}-[12]"[^{{]*"value": \[[0-9.]+, "0"\]'
+
+
 EVENTS = [
-    Fault("a refresh token is used a second time", reuse_of_a_token, _one("LgmRefreshTokenReused", 60, "sign-in"), event=True),
-    Fault("an audit event is lost", lost_audit_event, _one("LgmAuditEventsLost", 60, "audit-log"), event=True),
+    Fault("a refresh token is used a second time", reuse_of_a_token, _one("LgmRefreshTokenReused", 60, "sign-in"), '"action":"TOKEN_REUSED"', event=True),
+    Fault("an audit event is lost", lost_audit_event, _one("LgmAuditEventsLost", 60, "audit-log"), "NO_SUCH_ACTION", event=True),
 ]
-PASSED = Fault("a text is passed without a policy", text_without_a_policy, _one("LgmPassedWithoutPolicy", 60, "guard-service"))
-GUARD_KILLED = Fault("one of two guard-services is killed", killed("guard-service", slice(1)), _one("LgmReplicaDown", 120, "guard-service"))
+PASSED = Fault("a text is passed without a policy", text_without_a_policy, _one("LgmPassedWithoutPolicy", 60, "guard-service"), "the policy cannot be followed")
+GUARD_KILLED = Fault("one of two guard-services is killed", killed("guard-service", slice(1)), _one("LgmReplicaDown", 120, "guard-service"), "guard-service-1")
 GUARD_HUNG = Fault("one of two guard-services hangs, and the policy is changed", guard_hung_while_the_policy_changes,
-                   (Told("LgmReplicaDown", 120, "guard-service"), Told("LgmPolicySkew", 120, "guard-service")))  # fmt: skip
-REDIS_KILLED = Fault("Redis is killed", killed("redis"), _one("LgmRedisDown", 90, "redis"))
+                   (Told("LgmReplicaDown", 120, "guard-service"), Told("LgmPolicySkew", 120, "guard-service")), "guard-service-1")  # fmt: skip
+REDIS_KILLED = Fault("Redis is killed", killed("redis"), _one("LgmRedisDown", 90, "redis"), "Connection refused")
 ALL = [
     PASSED,
     GUARD_KILLED,
     GUARD_HUNG,
-    Fault("both guard-services are killed", killed("guard-service"), _one("LgmServiceDown", 60, "guard-service")),
-    Fault("both session-cache-services are killed", killed("session-cache-service"), _one("LgmServiceDown", 60, "session-cache-service")),
-    Fault("both auth-services are killed", killed("auth-service"), _one("LgmServiceDown", 60, "auth-service")),
-    Fault("both admin-services are killed", killed("admin-service"), _one("LgmServiceDown", 60, "admin-service")),
-    Fault("Redis hangs", hung("redis"), _one("LgmRedisDown", 90, "redis")),
+    Fault("both guard-services are killed", killed("guard-service"), _one("LgmServiceDown", 60, "guard-service"), _both_down("guard-service")),
+    Fault("both session-cache-services are killed", killed("session-cache-service"), _one("LgmServiceDown", 60, "session-cache-service"), _both_down("session-cache-service")),
+    Fault("both auth-services are killed", killed("auth-service"), _one("LgmServiceDown", 60, "auth-service"), _both_down("auth-service")),
+    Fault("both admin-services are killed", killed("admin-service"), _one("LgmServiceDown", 60, "admin-service"), _both_down("admin-service")),
+    Fault("Redis hangs", hung("redis"), _one("LgmRedisDown", 90, "redis"), "(?i)time"),
     REDIS_KILLED,
-    Fault("MariaDB hangs", hung("mariadb"), _one("LgmDatabaseDown", 90, "database")),
-    Fault("MariaDB is killed", killed("mariadb"), _one("LgmDatabaseDown", 90, "database")),
-    Fault("USAP is killed", killed("usap-simulator"), _one("LgmUsapFailing", 30, "usap")),
-    Fault("one person asks for more than the limiter lets through", flood, _one("LgmRateLimited", 120, "admin-service")),
-    Fault("passwords are tried, five a second", passwords, _one("LgmSignInFailures", 120, "sign-in"), frozenset({"auth-service"})),
+    Fault("Redis has no memory left", full_redis, _one("LgmSessionStoreFull", 90, "redis"), "OOM"),
+    Fault("MariaDB hangs", hung("mariadb"), _one("LgmDatabaseDown", 90, "database"), "(?i)timed? ?out|lost connection|within"),
+    Fault("MariaDB is killed", killed("mariadb"), _one("LgmDatabaseDown", 90, "database"), "(?i)can.t connect|refused"),
+    Fault("USAP is killed", killed("usap-simulator"), _one("LgmUsapFailing", 30, "usap"), '"outcome": "cannot_connect"'),
+    Fault("one person asks for more than the limiter lets through", flood, _one("LgmRateLimited", 120, "admin-service"), '"rule": "user"'),
+    Fault("passwords are tried, five a second", passwords, _one("LgmSignInFailures", 120, "sign-in"), '"outcome": "(wrong_password|too_many_failures)"', frozenset({"auth-service"})),
     *EVENTS,
 ]
 

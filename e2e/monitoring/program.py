@@ -6,15 +6,16 @@ from pathlib import Path
 
 from e2e.faults.replica import environment_of
 from e2e.faults.waiting import wait_until
+from e2e.stack.databases import PATH, program
 
 
 class Program:
-    def __init__(self, service: dict):
-        """`service` as stack.json has it; while it runs."""
+    def __init__(self, service: dict, command: list[str] | None = None):
+        """`service` as stack.json has it; while it runs. `command`: of one that writes over its own, and over its environment."""
         self.name = f"{service['name']}-{service.get('replica', 1)}"
         self.pid = service["pid"]
-        self._command = [word.decode() for word in Path(f"/proc/{self.pid}/cmdline").read_bytes().split(b"\0")[:-1]]
-        self._environment = environment_of(self.pid)
+        self._command = command or [word.decode() for word in Path(f"/proc/{self.pid}/cmdline").read_bytes().split(b"\0")[:-1]]
+        self._environment = {"PATH": PATH, "LANG": "C.UTF-8"} if command else environment_of(self.pid)
         self._directory = os.readlink(f"/proc/{self.pid}/cwd")
         self._log = os.readlink(f"/proc/{self.pid}/fd/1")
         self._child: subprocess.Popen | None = None
@@ -61,13 +62,14 @@ class Programs:
     """All of a stack, by name and number."""
 
     def __init__(self, stack):
-        # nginx writes over its own command line and environment.
-        self._all = {(one["name"], one["replica"]): Program(one) for one in stack.description["services"] if one["name"] != "nginx"}
+        server = program("redis-server", os.environ.get("E2E_DATABASE", ""))
+        commands = {"redis": [server, str(stack.state / "secrets" / "redis.conf")]}
+        self._all = {(one["name"], one["replica"]): Program(one, commands.get(one["name"])) for one in stack.description["services"] if one["name"] != "nginx"}
 
     def of(self, name: str) -> list[Program]:
-        return [program for (one, _), program in sorted(self._all.items()) if one == name]
+        return [self._all[key] for key in sorted(self._all) if key[0] == name]
 
     def stop(self):
         for name in ("guard-service", "auth-service", "admin-service", "session-cache-service", "usap-simulator", "redis", "mariadb"):
-            for program in self.of(name):
-                program.stop()
+            for one in self.of(name):
+                one.stop()

@@ -30,10 +30,9 @@ INTERVAL = 15  # seconds between scrapes, as the chart's ServiceMonitors have it
 
 def targets_of(stack) -> list[dict]:
     """What Prometheus scrapes, with the labels that a ServiceMonitor would give it; a target a replica."""
-    services = [one for one in stack.description["services"] if one.get("metrics") or one["name"].endswith("-service")]
-    return [{"targets": [f"127.0.0.1:{one.get('metrics') or one['internal']}"],
-             "labels": {"namespace": NAMESPACE, "job": one.get("job", one["name"]), "pod": f"{one['name']}-{one.get('replica', 1)}"}}
-            for one in services]  # fmt: skip
+    scraped = [(one, "llmsafe-frontend" if one["name"] == "nginx" else one["name"]) for one in stack.description["services"] if one["internal"]]
+    return [{"targets": [f"127.0.0.1:{one['internal']}"], "labels": {"namespace": NAMESPACE, "job": job, "pod": f"{job}-{one['replica']}"}}
+            for one, job in scraped if job not in ("mariadb", "redis")]  # fmt: skip
 
 
 @functools.cache

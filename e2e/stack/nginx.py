@@ -6,12 +6,14 @@ a second, balanced address of a service with several replicas, as the cluster's 
 loopback and never reachable through the public server."""
 import os
 import re
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import nginx_answers as answers
 from . import nginx_text as text
+from .options import ROOT
 from .routing import RoutingTable, load
 
 MIME_TYPES = "/etc/nginx/mime.types"
@@ -19,6 +21,9 @@ MIME_TYPES = "/etc/nginx/mime.types"
 KEPT_IDLE = "500ms"
 CONSOLE_POLICY = answers.CONSOLE_POLICY
 CHART_CONFIG = "/etc/llmsafe/console/config.json"
+COUNTING = ROOT / "charts" / "llm-guard-manager" / "files" / "edge_metrics.lua"
+# Where Prometheus and the kubelet ask the console's pods, beside the internal ports of the services.
+INTERNAL_PORT = 9105
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Site:
     directory: Path  # of nginx itself: configuration, temporary files
     access_log: Path
     port: int
+    internal: int  # port of the metrics
     console_root: Path  # holds web-manager/
     upstreams: dict[str, list[int]]  # service -> public ports
     balanced: dict[int, list[int]] = field(default_factory=dict)  # port -> internal ports behind it
@@ -47,6 +53,10 @@ def render(table: RoutingTable, site: Site) -> str:
         listen=f"127.0.0.1:{site.port} default_server",
         upstreams="".join(_upstream(service, ports) for service, ports in site.upstreams.items()),
         console_root=site.console_root,
+        modules=text.MODULES,
+        counting=_counting(table, site.directory),
+        counted=text.COUNTED,
+        inside=_inside(table, f"127.0.0.1:{site.internal}", site.console_root, text.SHOWN),
         balanced="".join(_balanced(site.callers, port, behind) for port, behind in site.balanced.items()),
     )
 
@@ -62,6 +72,10 @@ def render_for_chart(table: RoutingTable) -> str:
         scheme="$outer_scheme",
         upstreams="".join(_service_upstream(service) for service in services),
         runtime_config=CHART_CONFIG,
+        modules=_where_counted(text.MODULES),
+        counting=_where_counted(_counting(table, "/etc/llmsafe/nginx")),
+        counted=_where_counted(text.COUNTED),
+        inside=_inside(table, str(INTERNAL_PORT), _IN_A_POD["console_root"], _where_counted(text.SHOWN)),
         balanced="",
     )
 
@@ -75,6 +89,10 @@ def render_for_image(table: RoutingTable) -> str:
         client="",
         scheme="$scheme",
         upstreams="",
+        modules="",
+        counting="",
+        counted="",
+        inside="",
         balanced="",
         unreachable="This server has no way to the services: its nginx.conf is to be mounted",
     )
@@ -99,7 +117,7 @@ def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable
         problems=answers.problem_maps(unreachable),
         own_answers=answers.locations(),
         largest_bodies=_largest_bodies(table),
-        routed_to=_routed_to(table),
+        routed_to=_by_path(table, lambda route: route.service, '""'),
         server=_lines(
             4,
             f"client_max_body_size {table.console.kind.max_body};",
@@ -119,6 +137,7 @@ def _render(table: RoutingTable, *, console_root, runtime_config="", unreachable
 def write(table: RoutingTable, site: Site) -> Path:
     for name in ("body", "proxy", "fastcgi", "uwsgi", "scgi"):
         (site.directory / name).mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(COUNTING, site.directory / COUNTING.name)
     path = site.directory / "nginx.conf"
     path.write_text(render(table, site))
     return path
@@ -159,17 +178,28 @@ def _api_locations(route, reached: bool) -> str:
 
 
 def _largest_bodies(table: RoutingTable) -> str:
-    """By path, the longest first."""
-    default = table.console.kind.max_body
+    return _by_path(table, lambda route: route.kind.max_body, table.console.kind.max_body)
+
+
+def _by_path(table: RoutingTable, value, default: str) -> str:
+    """Cases of a map, the longest path first."""
     routes = sorted(table.api, key=lambda route: -len(route.path))
-    cases = "".join(f'    "~^{re.escape(route.path)}(/|$)" {route.kind.max_body};\n' for route in routes)
+    cases = "".join(f'    "~^{re.escape(route.path)}(/|$)" {value(route)};\n' for route in routes)
     return f"{cases}    default {default};\n"
 
 
-def _routed_to(table: RoutingTable) -> str:
-    """By path, the longest first."""
-    routes = sorted(table.api, key=lambda route: -len(route.path))
-    return "".join(f'    "~^{re.escape(route.path)}(/|$)" {route.service};\n' for route in routes)
+def _counting(table: RoutingTable, lua) -> str:
+    services = ", ".join(f'"{service}"' for service in dict.fromkeys(route.service for route in table.api))
+    return text.COUNTING.format(lua=lua, services=services)
+
+
+def _where_counted(lines: str) -> str:
+    """An image of one's own may lack the module."""
+    return f"{{{{- if .Values.metrics.edge.enabled }}}}\n{lines}{{{{- end }}}}\n"
+
+
+def _inside(table: RoutingTable, listen: str, root, shown: str) -> str:
+    return text.INSIDE.format(listen=listen, console=table.console.path, root=root, shown=shown)
 
 
 def _console(table: RoutingTable, root, runtime_config: str) -> str:
@@ -182,6 +212,10 @@ def _console(table: RoutingTable, root, runtime_config: str) -> str:
     made = f"    location = / {{ return 302 {path}; }}\n    location = {path.rstrip('/')} {{ error_log stderr crit; return 301 $newer_console; }}\n"
     made += _location(f"^~ {path}", *files, f"try_files $uri {path}index.html;", *page)
     made += _location(f"^~ {path}assets/", *files, "try_files $uri =404;", *asset)
+    # Alerts link them: what is not there says so, and is not the console.
+    runbooks = f"{path}runbooks"
+    made += f"    location = {runbooks} {{ return 301 {runbooks}/; }}\n"
+    made += _location(f"^~ {runbooks}/", *files, "try_files $uri $uri/index.html =404;", *page)
     if runtime_config:
         made += _location(f"= {path}config.json", f"alias {runtime_config};", *answers.headers("no-cache always", CONSOLE_POLICY, pages=True))
     return made

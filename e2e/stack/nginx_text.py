@@ -30,7 +30,7 @@ BEHIND_PROXIES = """\
 
 MAIN = """\
 # Made by e2e/stack/nginx.py from the routing table; changes here are lost.
-{process}daemon off;
+{modules}{process}daemon off;
 error_log stderr warn;
 # Containers may begin with a limit of 1024: about 500 proxied requests a worker.
 worker_rlimit_nofile {descriptors};
@@ -68,8 +68,7 @@ http {{
   map $http_x_request_id $passed_request_id {{ "~^[A-Za-z0-9._:-]{{1,128}}$" $http_x_request_id; default $request_id; }}
   # The service that the path leads to, whether or not it was asked: an internal redirect forgets $proxy_host.
   map $requested_path $routed_to {{
-{routed_to}    default "";
-  }}
+{routed_to}  }}
   map $proxy_host $upstream_name {{ "" $routed_to; default $proxy_host; }}
   # Of the last service that was asked; "-" where it sent no head of an answer.
   map $upstream_header_time $answered_by {{ "~[0-9]$" service; default edge; }}
@@ -92,17 +91,47 @@ http {{
   large_client_header_buffers 4 16k;
   keepalive_timeout 75s;
 
-{proxy}{upstreams}
+{proxy}{upstreams}{counting}
   server {{
     listen {listen};
     access_log {access_log} line;
-{server}
+{counted}{server}
 {api}
 {console}
 {redirects}
     location / {{ {elsewhere} }}
 {own_answers}  }}
-{balanced}}}
+{inside}{balanced}}}
+"""
+
+# Answers are counted in nginx itself, by the Lua that Debian has for it: docs/architecture.md says why.
+MODULES = """\
+load_module /usr/lib/nginx/modules/ndk_http_module.so;
+load_module /usr/lib/nginx/modules/ngx_http_lua_module.so;
+"""
+
+COUNTING = """\
+  lua_package_path "{lua}/?.lua;;";
+  lua_shared_dict edge_metrics 1m;
+  init_by_lua_block {{ require("edge_metrics").begin({{ {services} }}) }}
+"""
+
+COUNTED = """\
+    log_by_lua_block { require("edge_metrics").count() }
+"""
+
+# For Prometheus and the kubelet alone: what they ask is no traffic.
+INSIDE = """\
+  server {{
+    listen {listen};
+    access_log off;
+{shown}    location = {console} {{ root {root}; try_files {console}index.html =404; }}
+    location / {{ return 404; }}
+  }}
+"""
+
+SHOWN = """\
+    location = /metrics { content_by_lua_block { require("edge_metrics").show() } }
 """
 
 PROXY = """\

@@ -48,6 +48,7 @@ class Suite:
         self.ports = Ports()
         self.port = self.ports.any() if options.port == 0 else self.ports.exactly(options.port)
         self.origin = options.public_origin or f"http://127.0.0.1:{self.port}"
+        self.nginx_internal = self.ports.prefer(nginx.INTERNAL_PORT)
         self.usap_port = self.ports.any()
         self.usap = f"http://127.0.0.1:{self.usap_port}"
         self.replicas = [self._replica(service, number) for service in ORDER for number in range(1, options.replicas + 1)]
@@ -117,6 +118,8 @@ class Suite:
             log=self.logs / "nginx.log",
             ready=PortOpen(self.port),
             public=self.port,
+            internal=self.nginx_internal,
+            job=containers.FRONTEND,
             container=container,
         )
 
@@ -125,6 +128,7 @@ class Suite:
             directory=self.state / "nginx",
             access_log=self.logs / "nginx-access.log",
             port=self.port,
+            internal=self.nginx_internal,
             console_root=console_root,
             upstreams={name: [r.public for r in self.replicas if r.service == name] for name in PUBLIC},
             balanced={port: [r.internal for r in self.replicas if r.service == name] for name, port in self.balanced.items()},

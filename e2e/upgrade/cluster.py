@@ -189,7 +189,7 @@ class Cluster(Suite):
     def _site(self, console_root: Path) -> nginx.Site:
         directory, log = self.state / "nginx", self.logs / "nginx-access.log"
         upstreams = {service: [port] for service, port in self._public.items()}
-        return nginx.Site(directory, log, self.port, console_root, upstreams, second_try="off")
+        return nginx.Site(directory, log, self.port, self.nginx_internal, console_root, upstreams, second_try="off")
 
     def _internal_url(self, service: str, caller: Replica) -> str:
         return f"http://127.0.0.1:{self._internal[service]}"

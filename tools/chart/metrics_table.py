@@ -1,4 +1,4 @@
-"""docs/metrics.md: every metric that a service registers, read from where the source does so (name, help, labels)."""
+"""docs/metrics.md: every metric that a service registers, read from where the source does so (name, help, labels); and those of nginx."""
 import re
 from pathlib import Path
 
@@ -8,6 +8,9 @@ NAME = re.compile(r'"((?:lgm|process)_[a-z_]+)"')
 CALL = re.compile(r'"((?:lgm|process)_[a-z_]+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)(.*)', re.S)
 # Labels that the call does not name in braces.
 NAMED_ELSEWHERE = {"lgm_certificate_not_after_timestamp_seconds": ("certificate", "subject")}
+EDGE = "charts/llm-guard-manager/files/edge_metrics.lua"
+# { name, kind, labels, help } in Lua
+OF_THE_EDGE = re.compile(r'\{ "(lgm_[a-z_]+)", "([a-z]+)", "([a-z_,]*)", "([^"]*)" \}')
 NOT_METRICS = {"lgm_refresh"}  # a cookie
 
 
@@ -25,7 +28,26 @@ def make(root: Path) -> str:
         title = "Every service" if owner == "libs/common" else owner.removeprefix("services/")
         lines += ["", f"## {title}", "", "| Metric | Kind | Labels | What it is |", "| --- | --- | --- | --- |"]
         lines += [f"| `{name}` | {kind} | {', '.join(labels)} | {text} |" for name, kind, labels, text in rows]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + edge(root)) + "\n"
+
+
+def edge(root: Path) -> list[str]:
+    text = (root / EDGE).read_text()
+    rows = [f"| `{name}` | {kind} | {labels.replace(',', ', ')} | {what} |" for name, kind, labels, what in OF_THE_EDGE.findall(text)]
+    assert len(rows) == text.count('{ "lgm_'), f"{EDGE}: a metric stands in a form that tools/chart/metrics_table.py does not read"
+    return [
+        "",
+        "## The edge",
+        "",
+        "The console's nginx, which also routes the API: `GET /metrics` on port 9105, job `llmsafe-frontend` (behind `namePrefix`). `upstream` is the service that a path belongs to, or `none`;"
+        " `status` is a number that nginx or a service gives. What rules look for stands at 0 from the start: of each upstream the service's own 200, 500 and 503, and nginx's 500 and 503. What the kubelet and Prometheus ask is not counted, and long polls do not come here."
+        " Where the chart's Ingresses or a Gateway lead the API straight to the services, these are the console's files and what comes through `frontend-svc` and `backend-svc`; the controller's own metrics are the edge of the rest"
+        " (ingress-nginx: `nginx_ingress_controller_requests`, by the names of the Ingresses). The counts are a pod's, and begin anew with it. At most 4 upstreams x 2 answerers x some 20 statuses; about 90 series a pod in use.",
+        "",
+        "| Metric | Kind | Labels | What it is |",
+        "| --- | --- | --- | --- |",
+        *rows,
+    ]
 
 
 def found(source: Path):

@@ -255,7 +255,8 @@ def network_policy() -> dict:
 def metrics() -> dict:
     return block(
         "Prometheus and Grafana",
-        serviceMonitor=block("A ServiceMonitor a service", enabled=flag("Whether there are"), interval=text("How often metrics are read", pattern="^[1-9][0-9]*(s|m)$"), labels=texts("Labels by which Prometheus finds them")),
+        edge=block("What the console's nginx answers", enabled=flag("Whether nginx counts it, which takes the Lua module of the suite's image, and a Service has its metrics")),
+        serviceMonitor=block("A ServiceMonitor a service, and one of the console's nginx", enabled=flag("Whether there are"), interval=text("How often metrics are read", pattern="^[1-9][0-9]*(s|m)$"), labels=texts("Labels by which Prometheus finds them")),
         prometheusRule=block("Alerts", enabled=flag("Whether there are"), labels=texts("Labels by which Prometheus finds them"), runbookBase=text("Address that docs/operations/runbooks is published under, as Markdown: alerts link to `<address>/<alert>.md`. Empty: the pages that the console serves, `<its address>runbooks/<alert>.html`", pattern=WEB_ADDRESS)),
         dashboards=block("Grafana dashboards as ConfigMaps", enabled=flag("Whether there are"), labels=texts("Labels by which Grafana's sidecar finds them"), grafanaUrl=text("Grafana's address: each alert then links its dashboard. Empty: no links", pattern=WEB_ADDRESS)),
     )

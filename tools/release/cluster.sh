@@ -1,4 +1,4 @@
-# What tools/deploy, tools/update, tools/rollback, tools/backup and tools/restore have in common: which release, what must be there, what is shown at the end.
+# What tools/backup and tools/restore have in common: which release, what must be there. cluster.py is the same for the commands in Python.
 NAMESPACE=${NAMESPACE:-llmsafe}
 RELEASE=${RELEASE:-llm-guard}
 TIMEOUT=${TIMEOUT:-10m}
@@ -26,10 +26,6 @@ need_cluster() {
     stop "the cluster cannot be reached (context $(kubectl config current-context 2>/dev/null || echo none)): $(tail -n 1 <<<"$answer")"
 }
 
-need_tag() {
-  [[ "$VERSION" =~ ^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$ ]] || stop "VERSION is \"$VERSION\", which is no tag of an image" 2
-}
-
 # chart of the release as helm lists it (llm-guard-manager-0.2.0), or nothing where there is no release.
 deployed_chart() {
   local listed
@@ -47,15 +43,4 @@ same_chart() {
   here=$(sed -n 's/^name: *//p' "$CHART/Chart.yaml")-$(sed -n 's/^version: *//p' "$CHART/Chart.yaml")
   there=$(deployed_chart)
   [ "$here" = "$there" ] || stop "the release has the chart $there, here is $here: only \`make deploy\` changes the chart; check out the release's version, or deploy this one"
-}
-
-show_release() {
-  local notes kind
-  for kind in pods services ingresses; do
-    printf '\n%s\n' "$kind"
-    kubectl --namespace "$NAMESPACE" get "$kind" --selector "app.kubernetes.io/instance=$RELEASE"
-  done
-  notes=$(helm get notes "$RELEASE" --namespace "$NAMESPACE" 2>/dev/null || true)
-  printf '\naddress\n'
-  sed -n -e 's/^ *Console  *//p' -e 's/^ *\(kubectl .*port-forward .*\)/or, without a route: \1/p' <<<"$notes"
 }

@@ -15,10 +15,16 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="module")
-def watched(tmp_path_factory, request):
+def changes():
+    """What a module changes of every service's environment."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory, request, changes):
     """A stack that nobody but the drill starts again, and what watches it."""
     directory = tmp_path_factory.mktemp("watched")
-    stack = RunningStack(directory / "state", overrides(), STORE="real", REPLICAS="2", SUPERVISE="0")
+    stack = RunningStack(directory / "state", {service: {**variables, **changes} for service, variables in overrides().items()}, STORE="real", REPLICAS="2", SUPERVISE="0")
     with ExitStack() as opened:
         opened.callback(stack.stop)
         programs = Programs(stack.start())

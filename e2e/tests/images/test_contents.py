@@ -132,6 +132,19 @@ def test_the_consoles_list_names_every_package(root_of):
     assert {f"./{p.relative_to(root)}" for p in files(console) if p.is_file() and not p.is_symlink()} == listed
 
 
+def test_the_console_serves_every_runbook(root_of):
+    pages = {page.name for page in (root_of("webui") / "usr/share/nginx/html/web-manager/runbooks").iterdir()}
+    sources = {page.stem for page in (ROOT / "docs/operations/runbooks").glob("Lgm*.md")}
+    assert len(sources) > 10 and pages == {f"{name}.html" for name in sources} | {"index.html", "runbooks.css"}
+
+
+def test_the_console_counts_its_answers_by_debians_module(root_of):
+    """The chart's nginx.conf loads it; the image's own does without."""
+    for module in ("ndk_http_module", "ngx_http_lua_module"):
+        assert (root_of("webui") / f"usr/lib/nginx/modules/{module}.so").is_file()
+    assert (root_of("webui") / "usr/share/lua/5.1/resty/core.lua").is_file()
+
+
 def test_the_consoles_own_configuration_keeps_the_policy():
     assert CONSOLE_POLICY in (ROOT / "webui/image/nginx.conf").read_text()
 

@@ -26,13 +26,13 @@ class Answer:
 
 
 class Nginx:
-    def __init__(self, directory: Path, configuration: Path, port: int, begun_with=()):
-        self.directory, self.port = directory, port
+    def __init__(self, directory: Path, configuration: Path, port: int, begun_with=(), internal: int = 0):
+        self.directory, self.port, self.internal = directory, port, internal
         self.log = (directory / "stderr").open("w")
         self.process = subprocess.Popen([*begun_with, program("nginx"), "-e", "stderr", "-c", str(configuration)], stderr=self.log)
 
-    def ask(self, path, method="GET", headers=None, body=None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+    def ask(self, path, method="GET", headers=None, body=None, port=0) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=20)
         try:
             connection.request(method, path, body=body, headers=headers or {})
             return Answer(connection.getresponse())
@@ -58,10 +58,13 @@ def console_files(root: Path):
     assets.mkdir(parents=True)
     (root / "web-manager/index.html").write_text("<title>console</title>")
     (assets / "app.js").write_text("1")
+    (root / "web-manager/runbooks").mkdir()
+    for name in ("index", "LgmServiceDown"):
+        (root / f"web-manager/runbooks/{name}.html").write_text(f"<!doctype html>{name}")
 
 
-def started(directory: Path, configuration: Path, port: int, begun_with=()) -> Nginx:
-    running = Nginx(directory, configuration, port, begun_with)
+def started(directory: Path, configuration: Path, port: int, begun_with=(), internal: int = 0) -> Nginx:
+    running = Nginx(directory, configuration, port, begun_with, internal)
     written = directory / "nginx.pid"  # when it listens, and is this process and no other that has the port
     while not written.exists() or written.read_text().strip() != str(running.process.pid):
         assert running.process.poll() is None, (directory / "stderr").read_text()
@@ -69,12 +72,13 @@ def started(directory: Path, configuration: Path, port: int, begun_with=()) -> N
     return running
 
 
-def before(directory: Path, ports: dict[str, int], table=TABLE, begun_with=()) -> Nginx:
+def before(directory: Path, ports: dict[str, int | list[int]], table=TABLE, begun_with=()) -> Nginx:
     """As in a local stack; perhaps by a program that sets something for it (prlimit)."""
     console_files(directory / "www")
-    port = Ports().any()
-    site = nginx.Site(directory, directory / "access.log", port, directory / "www", {name: [ports[name]] for name in SERVICES})
-    return started(directory, nginx.write(table, site), port, begun_with)
+    port, internal = (ports_left := Ports()).any(), ports_left.any()
+    upstreams = {name: ports[name] if isinstance(ports[name], list) else [ports[name]] for name in SERVICES}
+    site = nginx.Site(directory, directory / "access.log", port, internal, directory / "www", upstreams)
+    return started(directory, nginx.write(table, site), port, begun_with, internal)
 
 
 def of_the_image(directory: Path) -> Nginx:

@@ -4,6 +4,7 @@ import gzip
 import pytest
 import running_nginx
 from access_log import lines_of
+from e2e.stack import nginx
 from running_nginx import SERVICES, Service, say
 
 JSON = b'{"items":"' + b"x" * 5000 + b'"}'
@@ -69,6 +70,22 @@ def test_an_asset_that_comes_later_is_found(server):
     answer = server.ask(path)
     assert (answer.status, answer.body) == (200, b"2") and "immutable" in answer.headers["Cache-Control"]
     assert server.ask(path, headers={"If-None-Match": answer.headers["ETag"]}).status == 304
+
+
+@pytest.mark.parametrize("path", ["LgmGone.html", "LgmServiceDown", "LgmServiceDown.html/x", "runbooks/LgmServiceDown.html"])
+def test_a_missing_runbook_is_not_the_console(server, path):
+    check_problem(server.ask("/web-manager/runbooks/" + path), 404, "no_such_route")
+
+
+def test_runbooks(server):
+    for path, words in (("", b"index"), ("index.html", b"index"), ("LgmServiceDown.html", b"LgmServiceDown"), ("LgmServiceDown.html?from=mail", b"LgmServiceDown")):
+        answer = server.ask("/web-manager/runbooks/" + path)
+        assert (answer.status, answer.body) == (200, b"<!doctype html>" + words)
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8" and answer.headers["Cache-Control"] == "no-cache"
+        assert answer.headers["Content-Security-Policy"] == nginx.CONSOLE_POLICY and answer.headers["X-Frame-Options"] == "DENY"
+        check_headers(answer)
+    moved = server.ask("/web-manager/runbooks")
+    assert (moved.status, moved.headers["Location"]) == (301, "/web-manager/runbooks/")
 
 
 @pytest.mark.parametrize("path", ["/", "/web-manager", "/web-vue/x?ticket=TK_1", "/login", "/login?next=%2F"])

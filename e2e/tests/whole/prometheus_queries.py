@@ -27,7 +27,8 @@ class Wanted:
 def queries() -> list[str]:
     alerts = [rule["expr"] for group in yaml.safe_load((FILES / "alerts.yaml").read_text())["groups"] for rule in group["rules"]]
     boards = [json.loads(file.read_text()) for file in (FILES / "dashboards").glob("*.json")]
-    return alerts + [target["expr"] for board in boards for panel in board["panels"] for target in panel["targets"]]
+    panels = [panel for board in boards for item in board["panels"] for panel in (item, *item.get("panels", ()))]
+    return alerts + [target["expr"] for panel in panels for target in panel.get("targets", ())]
 
 
 def samples(scrape: str) -> set[tuple[str, frozenset]]:

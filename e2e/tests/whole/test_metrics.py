@@ -20,6 +20,7 @@ RARE_VALUES = {
 WITH_A_COLLECTOR = {"lgm_trace_spans_total"}
 WITH_THE_LEASE = {"lgm_outbox_depth", "lgm_audit_sealed_seq"}
 LEASE_SECONDS = 10  # Lease::kLifetime of admin-service
+SCRAPES = 200
 KINDS = re.compile(r"^# TYPE (\w+) (\w+)$", re.M)
 
 
@@ -27,8 +28,12 @@ def documented() -> dict[str, str]:
     return dict(re.findall(r"^\| `((?:lgm|process)_\w+)` \| (\w+) \|", (ROOT / "docs/metrics.md").read_text(), re.M))
 
 
+def services_of(stack) -> list[dict]:
+    return [service for service in stack.description["services"] if service["name"].endswith("-service")]
+
+
 def scrapes(stack) -> list[str]:
-    services = [service for service in stack.description["services"] if service["name"].endswith("-service")]
+    services = [service for service in stack.description["services"] if service["name"].endswith("-service") or service["name"] == "nginx"]
     return [Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text for service in services]
 
 
@@ -86,3 +91,35 @@ def test_what_alerts_and_dashboards_ask_for_is_emitted(stack, traffic):
         rare |= {one for one in asked if one.metric in WITH_A_COLLECTOR}
     assert {one for one in asked if not is_there(one, emitted)} - rare == set()
     assert RARE_VALUES.keys() <= asked
+
+
+def documented_series() -> dict[str, int]:
+    """{service: how many series a scrape of a replica has at most}, as docs/metrics.md says."""
+    return {name: int(most) for name, most in re.findall(r"^\| ([a-z-]+-service) \| (\d+) \|", (ROOT / "docs/metrics.md").read_text(), re.M)}
+
+
+def test_series_are_bounded_whatever_has_been_asked(stack, traffic):
+    """Labels have the values that the code gives them: routes by their names, never a path, a name or an address."""
+    most = documented_series()
+    counted = {}
+    for service in services_of(stack):
+        text = Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text
+        counted[service["name"]] = max(counted.get(service["name"], 0), sum(1 for line in text.splitlines() if line and not line.startswith("#")))
+    print(counted)
+    assert set(counted) == set(most)
+    assert {name: number for name, number in counted.items() if number > most[name]} == {}
+
+
+CPU = re.compile(r"^process_cpu_seconds_total (\S+)$", re.M)
+
+
+def test_a_scrape_costs_less_than_a_hundredth_of_a_core(stack, traffic):
+    """At one each 15 s. What the service does meanwhile by itself counts, too."""
+    for service in services_of(stack):
+        scrape = Connection(f"http://127.0.0.1:{service['internal']}")
+        began = float(CPU.search(scrape.get("/metrics").text)[1])
+        for _ in range(SCRAPES):
+            last = scrape.get("/metrics").text
+        share = (float(CPU.search(last)[1]) - began) / SCRAPES / 15
+        print(f"{service['name']}: {share:.5%} of a core")
+        assert share < 0.01

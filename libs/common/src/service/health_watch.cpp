@@ -30,6 +30,7 @@ double HealthWatch::kept(const Watched& watched) const {
 }
 
 void HealthWatch::start() {
+  not_ready_since_ = clock_.steady();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -76,13 +77,17 @@ void HealthWatch::tell(const Health::Report& report) {
     failing += (failing.empty() ? "" : ", ") + check.name;
     why.emplace_back(check.name, check.result.detail);
   }
-  if (report.draining || failing == not_ready_) return;
+  if (report.draining || (failing == not_ready_ && was_ready_)) return;
   const auto now = clock_.steady();
   if (failing.empty()) {
-    log_.info("ready again", {{"after_seconds", seconds_between(not_ready_since_, now)}});
-  } else {
-    if (not_ready_.empty()) not_ready_since_ = now;
-    log_.error("not ready", {{"checks", failing}, {"why", std::move(why)}});
+    log_.info(was_ready_ ? "ready again" : "ready",
+              {{"after_seconds", seconds_between(not_ready_since_, now)}});
+    was_ready_ = true;
+  } else if (failing != not_ready_) {
+    if (not_ready_.empty() && was_ready_) not_ready_since_ = now;
+    // At the start what a service needs may be starting, too.
+    log_.write(was_ready_ ? Level::Error : Level::Info, was_ready_ ? "not ready" : "not ready yet",
+               {{"checks", failing}, {"why", std::move(why)}});
   }
   not_ready_ = failing;
 }

@@ -52,7 +52,8 @@ class HealthWatch {
   std::map<std::string, Watched> watched_;
   std::function<void()> also_;
   std::string not_ready_;  // the checks that failed at the last look; empty: it was ready
-  base::SteadyTime not_ready_since_;
+  bool was_ready_ = false;
+  base::SteadyTime not_ready_since_;  // the start, until it is ready for the first time
   bool stopping_ = false;
   std::thread thread_;
 };

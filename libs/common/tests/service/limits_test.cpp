@@ -95,6 +95,31 @@ TEST_CASE("writes that older scripts make have a rule of their own") {
   CHECK(refused.find("Retry-After: 5\r\n") != std::string::npos);
 }
 
+TEST_CASE(
+    "what a limit refuses is counted by its rule, and is neither a failure nor slow; a scrape is no "
+    "traffic") {
+  Limited limited(limits(600, 50, 3));
+  const auto says = [&](const std::string& line) {
+    return limited.metrics.scrape().find("\n" + line + "\n") != std::string::npos;
+  };
+  CHECK(says(R"(lgm_rate_limited_total{rule="user"} 0)"));
+  CHECK(says(R"(lgm_rate_limited_total{rule="classic-writes"} 0)"));
+  CHECK(says(R"(lgm_traffic_requests_total{listener="public",outcome="failed"} 0)"));
+  for (int i = 0; i < 3; ++i) REQUIRE(status_of(limited.ask("GET /api/v1/rows/")) == 200);
+  for (int i = 0; i < 2; ++i) CHECK(status_of(limited.ask("GET /api/v1/rows/")) == 429);
+  CHECK(status_of(limited.ask("GET /api/v1/nothing")) == 404);
+  CHECK(status_of(limited.ask("GET /api/v1/health")) == 200);
+  limited.until_held(0);  // scrapes
+  CHECK(says(R"(lgm_rate_limited_total{rule="user"} 2)"));
+  CHECK(says(R"(lgm_traffic_requests_total{listener="public",outcome="ok"} 3)"));
+  CHECK(says(R"(lgm_traffic_requests_total{listener="public",outcome="limited"} 2)"));
+  CHECK(says(R"(lgm_traffic_requests_total{listener="public",outcome="refused"} 1)"));
+  CHECK(says(R"(lgm_traffic_requests_total{listener="internal",outcome="ok"} 0)"));
+  CHECK(says(R"(lgm_traffic_duration_seconds_count{listener="public"} 4)"));
+  CHECK(says(R"(lgm_http_request_duration_seconds_count{method="GET",route="list_rows"} 3)"));
+  CHECK(says(R"(lgm_http_requests_total{method="GET",route="list_rows",status="429"} 2)"));
+}
+
 TEST_CASE("a write beyond its rule is held back without a worker, and goes on when there is a token") {
   Limited limited(limits(60, 2));
   for (int i = 0; i < 2; ++i) REQUIRE(status_of(limited.ask("POST /api/v1/rows/")) == 200);

@@ -148,6 +148,35 @@ TEST_CASE_FIXTURE(Audited, "each way in which a sign-in is refused is audited, w
   CHECK(refusals().at("- local_login_disabled") == 1);
 }
 
+// Also what is found out before a ticket or a password is looked at, and what is not foreseen.
+TEST_CASE_FIXTURE(Audited, "every sign-in that comes to nothing is counted, whatever for") {
+  const auto counted = [this](const std::string& way, const std::string& outcome, int times) {
+    return metrics_text().find(R"(lgm_sign_ins_total{outcome=")" + outcome + R"(",way=")" + way + "\"} " +
+                               std::to_string(times) + "\n") != std::string::npos;
+  };
+  for (const char* outcome :
+       {"session_store_unavailable", "users_unavailable", "origin_not_allowed", "other"})
+    CHECK_MESSAGE(counted("ticket", outcome, 0), outcome);
+  const Reply alice = sign_in_console("alice");
+  REQUIRE(alice.status == 200);
+  CHECK(post("/sso/login", Object{{"ticket", usap.ticket_for("bob")}, {"token_delivery", "cookie"}}).code() ==
+        "origin_not_allowed");
+  CHECK(counted("ticket", "origin_not_allowed", 1));
+  cache->set_mood(FakeSessionCache::Mood::Away);
+  // Whose session the cookie names is asked before anything else.
+  CHECK(console("/sso/login", Object{{"ticket", usap.ticket_for("bob")}, {"token_delivery", "cookie"}},
+                alice.cookie())
+            .code() == "session_store_unavailable");
+  CHECK(counted("ticket", "session_store_unavailable", 1));
+  CHECK(password("rootlocal", "right horse").code() == "session_store_unavailable");
+  CHECK(counted("password", "session_store_unavailable", 1));
+  CHECK(post("/sso/refresh", Object{{"refresh_token", std::string(43, 'a')}}).code() ==
+        "session_store_unavailable");
+  CHECK(metrics_text().find(R"(lgm_refreshes_total{outcome="session_store_unavailable"} 1)") !=
+        std::string::npos);
+  cache->set_mood(FakeSessionCache::Mood::Fine);
+}
+
 TEST_CASE_FIXTURE(Audited, "what an alert waits for is counted from nought on") {
   const std::string text = metrics_text();
   for (const char* series :
