@@ -45,7 +45,7 @@ class Cluster:
     def run(self, tool, *arguments, **variables):
         self.change(asked=[], jobs={}, made=[])
         environment = {"PATH": f"{self._programs}:{os.path.dirname(sys.executable)}:/usr/bin:/bin", "CLUSTER": str(self._file), "POLL_SECONDS": "0", **variables}
-        return subprocess.run([rendering.ROOT / "tools" / tool, *arguments], env=environment, capture_output=True, text=True, timeout=60)
+        return subprocess.run([rendering.ROOT / "tools" / tool, *arguments], env=environment, capture_output=True, text=True, timeout=300)
 
     def changes(self):
         return [line for line in self.state["asked"] if line.split()[1] in ("scale", "annotate", "patch", "upgrade", "exec", "create", "test", "rollout")]

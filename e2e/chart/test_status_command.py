@@ -44,14 +44,15 @@ def report(**checks):
 
 @pytest.fixture
 def serve():
-    """`serve(status, body, metrics)`: a replica's internal listener; its port."""
+    """`serve(status, body, metrics)`: a replica's internal listener, which answers so at `path` and 200 elsewhere; its port."""
     running = []
 
-    def start(status, body, metrics=""):
+    def start(status, body, metrics="", path="/health/ready"):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                here = self.path == path
                 text = (metrics if self.path == "/metrics" else body).encode()
-                self.send_response(status if self.path == "/health/ready" else 200)
+                self.send_response(status if here else 200)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
@@ -134,6 +135,18 @@ def test_what_is_not_ready_hangs_or_is_missing_is_seen(commands, serve, hung):
                  "auth-service-2: no such image", "auth-service-3: 0/3 nodes: insufficient memory", "Behind the policy 9: guard-service guard-service-2 at 7."):  # fmt: skip
         assert line in below, f"{line}\n{below}"
     assert "dead" not in below, "a check that is not required keeps nobody from being ready"
+
+
+def test_nginx_is_asked_what_its_probe_asks(commands, serve):
+    """It has no /health/ready, and says nothing of checks."""
+    frontend = pod("llmsafe-frontend", 1)
+    frontend["spec"]["containers"][0].update(name="frontend", readinessProbe={"httpGet": {"path": "/web-manager/", "port": "internal"}})
+    commands.change(objects=[owner("llmsafe-frontend", 1), frontend], ports={"llmsafe-frontend-1": serve(404, "<html>", path="/health/ready")})
+    run = commands.run("status")
+    assert run.returncode == 0 and table(run)[0]["llmsafe-frontend-1"][1] == "ready", run.stdout
+    probes = {path for _, spec in rendering.render("defaults").pods() for c in spec["containers"] if any(p.get("name") == "internal" for p in c.get("ports", []))
+              for path in [c["readinessProbe"]["httpGet"]["path"]]}  # fmt: skip
+    assert probes == {"/health/ready", "/web-manager/"}
 
 
 def test_whoever_may_not_forward_ports_sees_what_the_probes_say(commands):

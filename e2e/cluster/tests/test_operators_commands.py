@@ -157,7 +157,7 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(commands, release, c
     shown = commands("deploy", secret, CHART=chart("0.7.2"), DRY_RUN=1)
     assert shown.returncode == 0, shown.stderr
     for line in ("+++ Deployment/admin-service (chart 0.7.2)", "-        image: llmsafe-admin-service:0.7.1", "+  PROJECT_NAME: Shown",
-                 "-  USAP_CLIENT_SECRET: (hidden)", "+  USAP_CLIENT_SECRET: (hidden, changes)", "   SECRET_KEY: (hidden)"):  # fmt: skip
+                 "-  USAP_CLIENT_SECRET: (hidden)", "+  USAP_CLIENT_SECRET: (hidden, changes)", "   TOKEN_GUARD_TO_SESSION_CACHE: (hidden)"):  # fmt: skip
         assert line in shown.stdout.splitlines(), shown.stdout
     keys = [value for thing in release.objects("secrets") for value in thing["data"].values()]
     assert len(keys) > 5 and not [word for word in ("another-secret", "not-a-secret", *keys) if word in first.stdout + shown.stdout + shown.stderr]
