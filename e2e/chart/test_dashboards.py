@@ -156,7 +156,7 @@ def test_each_page_leads_to_its_siblings_and_to_the_runbooks(board):
     uids = {one["uid"] for one in FIRST.values()}
     assert {link["url"].partition("?")[0].removeprefix("/d/") for link in board["links"][:-1]} == uids - {board["uid"]}
     assert all(link["keepTime"] and link["url"].endswith("?${namespace:queryparam}&${datasource:queryparam}") for link in board["links"][:-1])
-    assert board["links"][-1]["url"].endswith("/runbooks/README.html")
+    assert board["links"][-1]["url"].endswith("/web-manager/runbooks/index.html")
     for link in [link for panel in panels_of(board) for link in panel["links"]]:
         assert link["url"].startswith("https://") or link["url"].partition("?")[0].removeprefix("/d/") in uids - {board["uid"]}
 
