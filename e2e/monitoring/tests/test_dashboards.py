@@ -83,7 +83,7 @@ def until_nothing_is_missing(missing):
 
 def everything_is_green(asked) -> bool:
     return all(
-        not set(dashboards.colours(asked.prometheus, dashboards.panel("suite", title), name).values()) - {"green"}
+        set(dashboards.colours(asked.prometheus, dashboards.panel("suite", title), name).values()) == {"green"}
         for title, name in LOOKED_AT
     )
 
