@@ -98,8 +98,8 @@ def marked(tmp_path_factory):
     """A chart whose alert names its dashboard, and whose dashboards have every place that a release fills."""
     chart = tmp_path_factory.mktemp("chart") / "llm-guard-manager"
     shutil.copytree(rendering.CHART, chart)
-    rule = {"alert": "LgmMarked", "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
-    unmarked = {"alert": "LgmUnmarked", "expr": "up == 0", "annotations": {}}
+    rule = {"alert": "LgmMarked", "labels": {"severity": "critical"}, "expr": 'up{namespace="@NAMESPACE@", job="@PREFIX@guard-service"} == 0', "annotations": {"dashboard": "guard-service"}}
+    unmarked = {"alert": "LgmUnmarked", "labels": {"severity": "warning"}, "expr": "up == 0", "annotations": {}}
     (chart / "files/alerts.yaml").write_text(yaml.safe_dump({"groups": [{"name": "one", "rules": [{"record": "lgm:one", "expr": "1"}, rule, unmarked]}]}))
     shutil.rmtree(chart / "files/dashboards")
     (chart / "files/dashboards").mkdir()
@@ -185,7 +185,60 @@ def test_a_monitor_a_service_and_one_of_the_edge(monitored):
         chosen = [s for s in monitored.of("Service") if wanted.items() <= s["metadata"]["labels"].items() and not absent & set(s["metadata"]["labels"])]
         # Its name is the job.
         assert [s["metadata"]["name"] for s in chosen] == [name] and "internal" in {port["name"] for port in chosen[0]["spec"]["ports"]}
-    assert rendering.render("long-names").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "30s"
+    assert rendering.render("long-names", "--set", "metrics.serviceMonitor.interval=30s").of("ServiceMonitor")[0]["spec"]["endpoints"][0]["interval"] == "30s"
+
+
+def on_the_page(heading):
+    """The block of YAML below a heading of install.md, without the lines about it."""
+    page = (rendering.ROOT / "docs/operations/install.md").read_text()
+    return yaml.safe_load(page.split(f"# {heading}\n", 1)[1].split("```yaml\n", 1)[1].split("```", 1)[0])
+
+
+def discovered(objects):
+    """What Prometheus' role `endpoints` finds: the labels of each port of each Service, and of a port of a pod that no Service names."""
+    for service in objects.of("Service"):
+        labels = {"__meta_kubernetes_service_label_" + re.sub(r"\W", "_", name): value for name, value in service["metadata"]["labels"].items()}
+        labels |= {"__meta_kubernetes_namespace": rendering.NAMESPACE, "__meta_kubernetes_service_name": service["metadata"]["name"], "__meta_kubernetes_pod_name": "a-pod"}
+        yield from (labels | {"__meta_kubernetes_endpoint_port_name": port["name"]} for port in service["spec"]["ports"])
+        yield labels
+
+
+def relabelled(labels, rules):
+    """The target's labels; None: it is dropped. Of Prometheus' actions those that the page has."""
+    for rule in rules:
+        value = ";".join(labels.get(name, "") for name in rule["source_labels"])
+        if rule.get("action", "replace") == "keep":
+            if not re.fullmatch(rule["regex"], value):
+                return None
+        else:
+            assert set(rule) == {"source_labels", "target_label"}
+            labels = labels | {rule["target_label"]: value}
+    return {name: value for name, value in labels.items() if not name.startswith("__")}
+
+
+def test_prometheus_without_the_operator_finds_the_same(promtool, tmp_path):
+    configuration = on_the_page("Prometheus without the operator")
+    # Debian's promtool does not know it.
+    assert configuration["scrape_configs"][0].pop("kubernetes_sd_configs") == [{"role": "endpoints", "namespaces": {"names": [rendering.NAMESPACE]}}]
+    file = tmp_path / "prometheus.yaml"
+    file.write_text(yaml.safe_dump(configuration))
+    done = subprocess.run([promtool, "check", "config", file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    rules = configuration["scrape_configs"][0]["relabel_configs"]
+    found = [target for labels in discovered(rendering.render("monitoring")) if (target := relabelled(labels, rules))]
+    assert sorted(target["job"] for target in found) == sorted(EVERY)
+    assert all(target == {"job": target["job"], "service": target["job"], "namespace": "llmsafe", "pod": "a-pod"} for target in found)
+    assert not [1 for labels in discovered(rendering.render("monitoring", release="another")) if relabelled(labels, rules)]
+
+
+def test_four_lines_switch_it_on(tmp_path):
+    file = tmp_path / "values.yaml"
+    file.write_text(yaml.safe_dump(on_the_page("Monitoring")))
+    objects = rendering.parse(rendering.manifest([rendering.CASES["defaults"], file]))
+    monitors, rule = objects.of("ServiceMonitor"), objects.of("PrometheusRule")[0]
+    assert {item["metadata"]["name"] for item in monitors} == EVERY and all(item["metadata"]["labels"]["release"] == "monitoring" for item in (*monitors, rule))
+    assert all(set(item["annotations"]) >= {"runbook_url", "dashboard_url"} for item in alerts(rule["spec"]))
+    assert len([item for item in objects.of("ConfigMap") if item["metadata"]["labels"].get("grafana_dashboard") == "1"]) >= 5
 
 
 def test_an_edge_that_does_not_count(defaults):

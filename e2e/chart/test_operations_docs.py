@@ -45,7 +45,7 @@ def test_make_targets(page):
 
 def test_variables_of_the_commands(page):
     for code in said(page):
-        for tool, rest in re.findall(r"\bmake (deploy|update|rollback|backup|restore)\b([^\n`]*)", code):
+        for tool, rest in re.findall(r"\bmake (deploy|update|rollback|status|backup|restore)\b([^\n`]*)", code):
             for variable in re.findall(r"\b([A-Z]+)=", rest):
                 assert re.search(rf"(?m)^#   {variable} ", (ROOT / "tools" / tool).read_text()), f"{page.name}: {tool} {variable}"
 
@@ -84,7 +84,7 @@ def test_values(page):
 
 def test_values_files_are_accepted(page, tmp_path):
     for number, text in enumerate(blocks(page, "yaml")):
-        if "inhibit_rules:" in text:  # Alertmanager's configuration
+        if "inhibit_rules:" in text or "scrape_configs:" in text:  # Alertmanager's and Prometheus' configuration
             continue
         file = tmp_path / f"{number}.yaml"
         file.write_text(text)

@@ -111,7 +111,7 @@ class Commands:
         self.change(asked=[])
         kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
         environment = {**kept, "PATH": f"{self.programs}:{os.path.dirname(sys.executable)}:/usr/bin:/bin", "CLUSTER": str(self._file), **self.given(tool), **variables}
-        return subprocess.run([rendering.ROOT / "tools" / tool, *arguments], env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+        return subprocess.run([rendering.ROOT / "tools" / tool, *arguments], env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
 
     def given(self, tool):
         return {"deploy": {"VALUES": str(self.values)}}.get(tool, {})
@@ -122,7 +122,7 @@ class Commands:
         os.write(ours, answer)
         environment = {"PATH": f"{self.programs}:/usr/bin:/bin", "CLUSTER": str(self._file), **self.given(tool), **variables}
         try:
-            return subprocess.run([sys.executable, rendering.ROOT / "tools" / tool], env=environment, stdin=its, capture_output=True, text=True, timeout=60)
+            return subprocess.run([sys.executable, rendering.ROOT / "tools" / tool], env=environment, stdin=its, capture_output=True, text=True, timeout=300)
         finally:
             os.close(its)
             os.close(ours)

@@ -44,14 +44,15 @@ def report(**checks):
 
 @pytest.fixture
 def serve():
-    """`serve(status, body, metrics)`: a replica's internal listener; its port."""
+    """`serve(status, body, metrics)`: a replica's internal listener, which answers so at `path` and 200 elsewhere; its port."""
     running = []
 
-    def start(status, body, metrics=""):
+    def start(status, body, metrics="", path="/health/ready"):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                here = self.path == path
                 text = (metrics if self.path == "/metrics" else body).encode()
-                self.send_response(status if self.path == "/health/ready" else 200)
+                self.send_response(status if here else 200)
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
@@ -94,7 +95,7 @@ METRICS = 'lgm_build_info{{service="x",version="{0}"}} 1\nlgm_guard_policy_versi
 
 
 def test_a_release_that_is_well(commands, serve):
-    log = '{"time":"' + stamp(minutes=12) + '","level":"ERROR","message":"database unavailable","error":"no route"}\n{"time":"x","level":"INFO","message":"request"}'
+    log = '{"time":"' + stamp(hours=12) + '","level":"ERROR","message":"database unavailable","error":"no route"}\n{"time":"x","level":"INFO","message":"request"}'
     commands.change(objects=[owner("guard-service", 2), owner("redis", 1, "StatefulSet"), pod("guard-service", 1), pod("guard-service", 2, restarts=3, ended="OOMKilled"),
                              pod("redis", 0, port=None)], logs={"guard-service-1": log},
                     ports={name: serve(200, report(policy=(True, True, "")), METRICS.format("0.3.1", 41)) for name in ("guard-service-1", "guard-service-2")})  # fmt: skip
@@ -102,7 +103,7 @@ def test_a_release_that_is_well(commands, serve):
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.splitlines()[0] == "cluster prod, namespace llmsafe, release llm-guard, llm-guard-manager-0.3.0"
     rows, below = table(run)
-    assert rows == {"guard-service-1": ["0.3.1", "ready", "41", "0", "5h", "12m ago: database unavailable (no route)"],
+    assert rows == {"guard-service-1": ["0.3.1", "ready", "41", "0", "5h", "12h ago: database unavailable (no route)"],
                     "guard-service-2": ["0.3.1", "ready", "41", "3 (OOMKilled)", "5h"], "redis-0": ["0.3.0", "ready", "-", "0", "5h"]}  # fmt: skip
     assert below == "3 of 3 replicas are ready.\n"
     assert all(" get " in line or " logs " in line or " port-forward " in line or " config " in line for line in commands.state["asked"])
@@ -134,6 +135,18 @@ def test_what_is_not_ready_hangs_or_is_missing_is_seen(commands, serve, hung):
                  "auth-service-2: no such image", "auth-service-3: 0/3 nodes: insufficient memory", "Behind the policy 9: guard-service guard-service-2 at 7."):  # fmt: skip
         assert line in below, f"{line}\n{below}"
     assert "dead" not in below, "a check that is not required keeps nobody from being ready"
+
+
+def test_nginx_is_asked_what_its_probe_asks(commands, serve):
+    """It has no /health/ready, and says nothing of checks."""
+    frontend = pod("llmsafe-frontend", 1)
+    frontend["spec"]["containers"][0].update(name="frontend", readinessProbe={"httpGet": {"path": "/web-manager/", "port": "internal"}})
+    commands.change(objects=[owner("llmsafe-frontend", 1), frontend], ports={"llmsafe-frontend-1": serve(404, "<html>", path="/health/ready")})
+    run = commands.run("status")
+    assert run.returncode == 0 and table(run)[0]["llmsafe-frontend-1"][1] == "ready", run.stdout
+    probes = {path for _, spec in rendering.render("defaults").pods() for c in spec["containers"] if any(p.get("name") == "internal" for p in c.get("ports", []))
+              for path in [c["readinessProbe"]["httpGet"]["path"]]}  # fmt: skip
+    assert probes == {"/health/ready", "/web-manager/"}
 
 
 def test_whoever_may_not_forward_ports_sees_what_the_probes_say(commands):

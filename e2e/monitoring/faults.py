@@ -10,6 +10,7 @@ from contract.resources import make_scenario
 from e2e.client.connection import Connection
 from e2e.client.session import BASE, Session
 from e2e.faults.replica import Replica
+from e2e.faults.stores import redis
 from e2e.monitoring.program import Programs
 from e2e.monitoring.prometheus import NAMESPACE, Monitoring
 
@@ -84,6 +85,15 @@ def guard_hung_while_the_policy_changes(drill: Drill):
         word = drill.admin.api.post("/keywords/scenario/", {"scenario_id": drill.scenario, "keyword": f"word-{secrets.token_hex(5)}", "category": 1})
         assert word.status == 200, word
         yield
+
+
+@contextmanager
+def full_redis(drill: Drill):
+    redis(drill.stack, "CONFIG", "SET", "maxmemory", "1")
+    try:
+        yield
+    finally:
+        redis(drill.stack, "CONFIG", "SET", "maxmemory", "0")
 
 
 def _over_and_over(ask: Callable[[], Callable], threads: int, pause: float):
@@ -210,6 +220,7 @@ ALL = [
     Fault("both admin-services are killed", killed("admin-service"), _one("LgmServiceDown", 60, "admin-service"), _both_down("admin-service")),
     Fault("Redis hangs", hung("redis"), _one("LgmRedisDown", 90, "redis"), "(?i)time"),
     REDIS_KILLED,
+    Fault("Redis has no memory left", full_redis, _one("LgmSessionStoreFull", 90, "redis"), "OOM"),
     Fault("MariaDB hangs", hung("mariadb"), _one("LgmDatabaseDown", 90, "database"), "(?i)timed? ?out|lost connection|within"),
     Fault("MariaDB is killed", killed("mariadb"), _one("LgmDatabaseDown", 90, "database"), "(?i)can.t connect|refused"),
     Fault("USAP is killed", killed("usap-simulator"), _one("LgmUsapFailing", 30, "usap"), '"outcome": "cannot_connect"'),

@@ -17,7 +17,8 @@ class Traffic:
     def __init__(self, stack, scenario: str, times: float = 1):
         self._stack, self._scenario, self._times = stack, scenario, times
         self._url, self._usap = stack.url, stack.description["usap"]
-        self._passwords = {name: stack.password_of(name) for name in PEOPLE}
+        self._administrator = stack.description["first_login"]["username"]
+        self._passwords = {name: stack.password_of(name) for name in (*PEOPLE, self._administrator)}
         self._stop, self._lock = threading.Event(), threading.Lock()
         self.answers: Counter = Counter()  # (what, status); "none" where no whole answer came
         works = [self._signs_in] + [self._reads] * 2 + [self._checks] * 2
@@ -68,7 +69,7 @@ class Traffic:
         connection = Connection(self._url, BASE)
         for _ in self._every(seconds):
             if "Authorization" not in connection.headers:
-                answer = self._sign_in(connection, "bob")
+                answer = self._sign_in(connection, self._administrator)
                 if answer is None or answer.status != 200:
                     continue
                 connection.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"

@@ -69,6 +69,7 @@ class Process:
     replica: int = 1
     public: int | None = None  # ports, for stack.json
     internal: int | None = None
+    job: str | None = None  # what Prometheus calls it, where that is not its name and the internal port has its metrics
     container: str | None = None  # its name, where the process is podman's
     stop_signal: int = signal.SIGTERM
     ready_within: float = 30.0

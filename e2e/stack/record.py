@@ -65,7 +65,8 @@ def stack_description(suite, processes: list[Process]) -> dict:
         "logs": str(suite.logs),
         "services": [
             {"name": p.name, "replica": p.replica, "public": p.public, "internal": p.internal, "pid": p.child.pid,
-             "ready_ms": p.ready_ms and round(p.ready_ms), **({"container": p.container} if p.container else {})}
+             "ready_ms": p.ready_ms and round(p.ready_ms), **({"container": p.container} if p.container else {}),
+             **({"job": p.job, "metrics": p.internal} if p.job else {})}  # as Prometheus calls it
             for p in processes
             if p.child
         ],

@@ -119,6 +119,7 @@ class Suite:
             ready=PortOpen(self.port),
             public=self.port,
             internal=self.nginx_internal,
+            job=containers.FRONTEND,
             container=container,
         )
 

@@ -20,10 +20,10 @@ class Replica:
         self.version, self.ready, self.well, self.policy, self.restarts, self.age, self.error = "-", "", False, "-", "-", "-", ""
         self.why = ""  # what stands below the table, as it is long
 
-    def ask(self, port):
-        """Its internal listener at 127.0.0.1: /health/ready, then /metrics."""
+    def ask(self, port, path="/health/ready"):
+        """Its internal listener at 127.0.0.1, as its readiness probe does; then /metrics."""
         try:
-            status, body = get(port, "/health/ready")
+            status, body = get(port, path)
         except TimeoutError:
             self.ready = f"hung: no answer within {PATIENCE_SECONDS} s"
             return

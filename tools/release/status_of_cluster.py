@@ -88,7 +88,8 @@ def look(where, pod, now):
     elif port is None:
         replica.ready, replica.well = ("ready", True) if probed else ("not ready, says its probe", False)
     else:
-        ask(where, replica, port, probed)
+        path = container.get("readinessProbe", {}).get("httpGet", {}).get("path", "/health/ready")
+        ask(where, replica, port, path, probed)
     return replica
 
 
@@ -105,13 +106,13 @@ def why_not_running(status, states):
     return status.get("reason") or status.get("phase", "unknown")
 
 
-def ask(where, replica, port, probed):
+def ask(where, replica, port, path, probed):
     command = where.kubectl_command("port-forward", f"pod/{replica.name}", f":{port}", "--address", "127.0.0.1")
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as forward:
         try:
             here, why = listening(forward)
             if here:
-                replica.ask(here)
+                replica.ask(here, path)
             else:
                 replica.ready, replica.well = ("ready, says its probe", True) if probed else ("not ready, says its probe", False)
                 replica.why = f"could not be asked: {why}"

@@ -54,7 +54,7 @@ def _replica(entry, logs):
         replica.age = short_duration(float(uptime.read().split()[0]) - int(began) / os.sysconf("SC_CLK_TCK"))
     port = entry.get("public") or entry.get("internal")
     if entry["name"].endswith("-service"):
-        replica.ask(entry["internal"])
+        replica.ask(entry["internal"], "/web-manager/" if entry["name"] == "nginx" else "/health/ready")
     elif port:
         replica.well = PortOpen(port)()
         replica.ready = "ready" if replica.well else f"nobody accepts connections at port {port}"

@@ -162,4 +162,4 @@ def test_a_log_file_that_cannot_be_opened_stops_the_start_with_its_name(stack, t
     with Replica(stack, "admin-service", {"LOG_FILE": str(file)}) as replica:
         wait_until(lambda: not replica.alive(), 10, "that it ends")
         assert replica.child.returncode == 2
-        assert f"LOG_FILE cannot be opened: {file}: Not a directory" in replica.log_text()
+        assert f'"variable":"LOG_FILE","code":"unwritable","error":"cannot be opened: {file}: Not a directory"' in replica.log_text()

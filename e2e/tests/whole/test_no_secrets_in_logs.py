@@ -1,4 +1,7 @@
 """After everything else has run: nothing secret stands in any log, nor in the metrics, nor in what the collector was sent."""
+import json
+import secrets
+
 import pytest
 from collector import KEY
 from e2e.client.connection import Connection
@@ -31,3 +34,25 @@ def test_no_secret_in_logs_metrics_or_spans(stack, admin, unique):
             texts[f"metrics of {service['name']}"] = Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text
     found = [(name, value[:12] + "…") for name, text in texts.items() for value in secret_for.get(name, secret) if value in text]
     assert found == []
+
+
+def test_no_line_holds_a_name_as_it_was_typed_nor_a_query(stack, admin):
+    """People type their password into the field for the name; queries hold what they look for."""
+    typed, asked_for = f"Pw-{secrets.token_hex(8)}", f"look-for-{secrets.token_hex(8)}"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    before = stack.anonymous().post("/login/access-token", body=f"username={typed}&password=x", headers=form)
+    assert before.status in (401, 403), before
+    marks = [f"marked-{secrets.token_hex(6)}" for _ in range(3)]
+    admin.get("/tags/", query={"q": asked_for}, headers={"X-Request-ID": marks[0]})
+    stack.anonymous().get("/tags/", query={"q": asked_for}, headers={"X-Request-ID": marks[1]})
+    stack.anonymous().get(f"/{typed}/nowhere", query={"q": asked_for}, headers={"X-Request-ID": marks[2]})
+
+    def lines():
+        return [line for log in stack.logs.iterdir() for line in log.read_text(errors="replace").rpartition("\n")[0].splitlines()]
+
+    wait_until(lambda: all(sum(mark in line for line in lines()) >= 2 for mark in marks), 20, "nginx's line and the service's of each request")
+    assert [line for line in lines() if asked_for in line] == []
+    # nginx logs every path; a service only those of its routes
+    assert [line for line in lines() if typed in line and '"service":' in line] == []
+    paths = [line["path"] for line in map(json.loads, (line for line in lines() if line.startswith("{"))) if "path" in line]
+    assert paths and not [path for path in paths if "?" in path]

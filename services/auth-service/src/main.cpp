@@ -70,7 +70,12 @@ int main(int argc, char** argv) {
   if (!line.arguments.empty()) return run_subcommand(line.arguments, common, world);
   std::vector<describe::Fault> faults;
   auto keys = auth_service::load_keys(common, own, faults);
-  auth_service::AuthService running(common, own, std::move(keys),
-                                    auth_service::neighbours_of(common, own, world), world);
-  return running.run();
+  try {
+    auth_service::AuthService running(common, own, std::move(keys),
+                                      auth_service::neighbours_of(common, own, world), world);
+    return running.run();
+  } catch (const std::exception& error) {
+    log.error("cannot start", {{"error", error.what()}});
+    return 2;
+  }
 }

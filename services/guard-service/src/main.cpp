@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
     static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
     return 0;
   } catch (const std::exception& error) {
-    static_cast<void>(std::fprintf(stderr, "guard-service: %s\n", error.what()));
+    log.error("cannot start", {{"error", error.what()}});
     return 2;
   }
 }

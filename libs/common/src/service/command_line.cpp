@@ -104,6 +104,35 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
   return faults;
 }
 
+// What limits the value of a variable, as a member each.
+void add_limits(json::Object& members, const describe::Field& field) {
+  if (field.minimum != INT64_MIN) members.emplace_back("minimum", field.minimum);
+  if (field.maximum != INT64_MAX) members.emplace_back("maximum", field.maximum);
+  if (field.min_length != 0) members.emplace_back("min_length", field.min_length);
+  if (field.max_length != describe::kNoLimit) members.emplace_back("max_length", field.max_length);
+  if (!field.values.empty())
+    members.emplace_back("values", json::Array(field.values.begin(), field.values.end()));
+}
+
+// What keeps a service from starting stands among its log's lines, as one of them: what collects them reads
+// no other. A person at a terminal, and who asks for something else than a service, reads text.
+void tell(const Identity& identity, const std::vector<describe::Fault>& faults,
+          const describe::TypeInfo& own_type, bool serves) {
+  if (!serves || ::isatty(STDOUT_FILENO) == 1) {
+    for (const auto& fault : faults)
+      fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+    return;
+  }
+  Log log({identity.name, Level::Error, ""});
+  for (const auto& fault : faults) {
+    json::Object members{{"variable", fault.pointer}, {"code", fault.code}, {"error", fault.detail}};
+    const describe::Field* field = own_type.find(fault.pointer);
+    if (!field) field = describe::type_of<CommonConfig>().find(fault.pointer);
+    if (field) add_limits(members, *field);
+    log.error("cannot start: configuration", members);
+  }
+}
+
 // A start without its log would be one without a word about anything.
 std::optional<describe::Fault> check_log_file(const std::string& file) {
   if (file.empty()) return std::nullopt;
@@ -158,8 +187,7 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     faults.insert(faults.end(), more.begin(), more.end());
   }
   if (auto fault = check_log_file(common.log_file)) faults.push_back(std::move(*fault));
-  for (const auto& fault : faults)
-    fmt::print(stderr, "{}: {} {}\n", identity.name, fault.pointer, fault.detail);
+  tell(identity, faults, own_type, line.arguments.empty());
   if (!faults.empty()) {
     line.exit_code = 2;
   } else if (first == "--check-config") {

@@ -255,6 +255,11 @@ http::Response Context::row_response(std::string body, std::optional<std::int64_
   return response;
 }
 
+http::Response Context::answer_of(const Problem& problem) const {
+  refused_with_ = problem.code;
+  return to_response(problem, request_id);
+}
+
 http::Response Context::message(std::string_view text) const {
   if (!route_->answers_message) throw std::logic_error("route " + route_->name + " declares no message");
   http::Response response;

@@ -1,5 +1,7 @@
 #include "lgm/service/dependency.hpp"
 
+#include "lgm/trace/request_notes.hpp"
+
 namespace lgm::service {
 namespace {
 
@@ -84,6 +86,7 @@ void Dependency::up_while(std::function<bool()> well) {
 
 void Dependency::observe(Outcome outcome, std::chrono::nanoseconds took) {
   observe_wait(outcome);
+  trace::note_call(name_, std::chrono::duration_cast<std::chrono::microseconds>(took));
   duration_.observe(std::chrono::duration<double>(took).count());
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "../http/request_framer.hpp"
 #include "lgm/crypto/crypto.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLongestRequestId = 128;
 constexpr char kRateLimited[] = "rate_limited";  // the code of the limits that every route has
-constexpr std::size_t kLongestPath = 256;        // of a span
+constexpr std::size_t kLongestPath = 256;        // of a span, of a line
 constexpr std::size_t kSmallAnswer = 64 * 1024;  // bytes; counts against no budget
 
 bool is_request_id(std::string_view id) {
@@ -65,6 +66,14 @@ std::vector<std::string> split(std::string_view list) {
   return items;
 }
 
+std::string stale_feed(const auth::RevocationFollower& feed) {
+  if (feed.freshness() == auth::FeedFreshness::NeverLoaded)
+    return "session-cache-service: its feed of ended sessions was never loaded";
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(feed.lag()).count();
+  return "session-cache-service: its feed of ended sessions last answered " + std::to_string(seconds) +
+         " s ago";
+}
+
 std::vector<std::string> token_faults() {
   std::vector<std::string> all;
   for (const auth::TokenFault fault : auth::kTokenFaults) all.emplace_back(auth::to_string(fault));
@@ -84,7 +93,10 @@ struct Dispatcher::Exchange {
   std::unique_ptr<Context> context;  // null where no route was found
   http::Request unrouted;
   std::string request_id, traceparent, client_address;
-  std::string code;  // of the problem that is answered
+  std::string code;                   // of the problem that is answered
+  std::string cause;                  // of one that is the server's
+  const std::string* rule = nullptr;  // the limit that refused it
+  trace::RequestNotes notes;
   base::SteadyTime started;
   http::Headers extra;                // RateLimit fields, added to whatever is answered
   std::unique_ptr<trace::Span> span;  // null: not recorded
@@ -108,6 +120,7 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
     metrics_[route.get()] =
         std::make_unique<RouteMetrics>(metrics, route->name, std::string(http::to_string(route->method)),
                                        route->traced && !route->poll ? &traffic_ : nullptr);
+    templates_[route.get()] = (route->absolute ? "" : config.api_prefix) + route->path;
     const auto& errors = route->errors;
     if (std::any_of(errors.begin(), errors.end(), [](const ErrorCase& one) { return one.status == 429; }))
       limited(route->name);
@@ -162,11 +175,16 @@ void Dispatcher::begin_span(Exchange& exchange) const {
   exchange.span = std::move(begun.span);
 }
 
-trace::Current Dispatcher::handed_on(const Exchange& exchange) const {
-  return {exchange.request_id, exchange.traceparent, exchange.span ? pipeline_.tracing.get() : nullptr};
+trace::Current Dispatcher::handed_on(Exchange& exchange) const {
+  return {exchange.request_id, exchange.traceparent, exchange.span ? pipeline_.tracing.get() : nullptr,
+          &exchange.notes};
 }
 
-// The path as it was asked for stands in the span only where it is a route's: anything may stand in others.
+// The path as it was asked for is told only where it is a route's: anything may stand in others.
+std::string_view Dispatcher::path_of(const http::Request& request) {
+  return std::string_view(request.target).substr(0, std::min(request.target.find('?'), kLongestPath));
+}
+
 void Dispatcher::end_span(const Exchange& exchange, int status) const {
   trace::Span span = std::move(*exchange.span);
   const http::Request& request = exchange.request();
@@ -175,12 +193,10 @@ void Dispatcher::end_span(const Exchange& exchange, int status) const {
   span.name = known ? method : "HTTP";
   span.attributes.push_back({"http.request.method", method});
   if (exchange.context) {
-    const Route& route = exchange.context->route();
-    const std::string whole = (route.absolute ? "" : pipeline_.config.api_prefix) + route.path;
+    const std::string& whole = templates_.at(&exchange.context->route());
     span.name += " " + whole;
     span.attributes.push_back({"http.route", whole});
-    span.attributes.push_back(
-        {"url.path", request.target.substr(0, std::min(request.target.find('?'), kLongestPath))});
+    span.attributes.push_back({"url.path", std::string(path_of(request))});
   }
   span.attributes.push_back({"http.response.status_code", std::int64_t{status}});
   span.failed = status >= 500;
@@ -327,7 +343,8 @@ bool Dispatcher::admit_bearer(Context& context, Fetch fetch) const {
   if (verified.fault == auth::TokenFault::Key && fetch == Fetch::Nothing) return false;
   if (verified.fault != auth::TokenFault::None) {
     if (verified.fault == auth::TokenFault::Key && !around.verifier->has_keys())
-      throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment");
+      throw unavailable("keys_unavailable", "The keys that verify access tokens cannot be had at the moment",
+                        {"auth-service has given no keys since the start"});
     token_refusals_.of({auth::to_string(verified.fault)}).add();
     throw unauthorized();
   }
@@ -367,7 +384,8 @@ void Dispatcher::check_freshness(const Context& context) const {
   const bool writes = changes_something(context.request().method) && is_write(context.route());
   if (freshness == auth::FeedFreshness::Fresh || (freshness == auth::FeedFreshness::Stale && !writes)) return;
   throw unavailable("revocations_stale",
-                    "It cannot be checked at the moment whether this session was ended; try again shortly");
+                    "It cannot be checked at the moment whether this session was ended; try again shortly",
+                    {stale_feed(*pipeline_.around.revocations)});
 }
 
 void Dispatcher::check_permission(const Context& context) const {
@@ -407,7 +425,8 @@ bool Dispatcher::hold_back(const Shared& exchange, const http::Responder& respon
       go_on_by(*limiter, verdict, exchange, responder);
     };
     if (pipeline_.post(job)) return;
-    const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly", 1);
+    const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly",
+                                  {"the queue of the workers is full"}, 1);
     finish(*exchange, responder, problem_of(*exchange, std::make_exception_ptr(busy)));
   };
   const auto verdict = pipeline_.held.take(*limiter, exchange->context->claims()->uid, resume);
@@ -436,6 +455,7 @@ void Dispatcher::check_rate(const RateLimiter& limiter, const RateLimiter::Verdi
   exchange.extra.set("RateLimit", name + ";r=" + std::to_string(verdict.remaining) +
                                       ";t=" + std::to_string(verdict.reset_seconds));
   if (verdict.admitted()) return;
+  exchange.rule = &limiter.rule().name;
   limited(limiter.rule().name).add();
   throw too_many_requests(kRateLimited, verdict.hit + "; slow down", static_cast<int>(verdict.reset_seconds));
 }
@@ -498,7 +518,8 @@ http::Response Dispatcher::within_budget(const Context& context, http::Response 
   if (!response.held)
     throw unavailable(
         "overloaded",
-        "More answers wait to be read than there is memory for; read those, or try again shortly", 1);
+        "More answers wait to be read than there is memory for; read those, or try again shortly",
+        {"answers that wait to be read fill their budget of memory"}, 1);
   return response;
 }
 
@@ -511,19 +532,25 @@ http::Response Dispatcher::problem_of(Exchange& exchange, const std::exception_p
   try {
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
+    exchange.cause = refusal.cause().text;
     const Route* route = exchange.context ? &exchange.context->route() : nullptr;
     const Problem& problem = refusal.problem();
-    if (route && problem.status == 429 && problem.code != kRateLimited) limited(route->name).add();
-    if (!route || !route->classic) return answer_to(exchange, refusal.problem());
-    return answer_to(exchange, for_older_clients(refusal.problem(), route->body_form == BodyForm::Form));
+    if (route && problem.status == 429 && problem.code != kRateLimited) {
+      exchange.rule = &route->name;
+      limited(route->name).add();
+    }
+    if (!route || !route->classic) return answer_to(exchange, problem);
+    return answer_to(exchange, for_older_clients(problem, route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
+    exchange.cause = std::string("database: ") + unavailable_database.what();
     pipeline_.around.log.error("database unavailable",
                                {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
     return answer_to(exchange,
                      unavailable("database_unavailable",
-                                 "The database cannot be reached at the moment; nothing was changed")
+                                 "The database cannot be reached at the moment; nothing was changed", {})
                          .problem());
   } catch (const std::exception& unexpected) {
+    exchange.cause = unexpected.what();
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
   } catch (...) {
@@ -575,6 +602,7 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
   exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   http::Response response = answer_to(exchange, Problem{status, code, std::string(detail), {}, {}});
   if (status == 503) response.headers.set("Retry-After", "1");
+  if (status >= 500) exchange.cause = detail;
   add_headers(exchange, response);
   observe(exchange, status);
   return response;
@@ -590,43 +618,69 @@ RouteMetrics& Dispatcher::metrics_of(const Exchange& exchange) const {
   return *metrics_.at(exchange.context ? &exchange.context->route() : nullptr);
 }
 
+// A 5xx without a problem is no failure: a readiness probe is told so.
+Level Dispatcher::level_of(const Exchange& exchange, int status) const {
+  if (status >= 500 && !code_of(exchange).empty()) return Level::Error;
+  return is_public_ || status >= 400 ? Level::Info : Level::Debug;
+}
+
+const std::string& Dispatcher::code_of(const Exchange& exchange) {
+  return exchange.code.empty() && exchange.context ? exchange.context->refused_with_ : exchange.code;
+}
+
+// As the audit log names them, where that is known without asking for it.
+std::string Dispatcher::user_of(const Exchange& exchange, int status) const {
+  const Context* context = exchange.context.get();
+  if (!context || !context->claims()) return exchange.notes.user;
+  if (context->rights_) return context->rights_->username;
+  const auto known = status >= 400 && pipeline_.around.rights && !context->claims()->limit
+                         ? pipeline_.around.rights->kept(context->claims()->uid)
+                         : nullptr;
+  return known ? known->username : "";
+}
+
 void Dispatcher::observe(const Exchange& exchange, int status) const {
   const Surroundings& around = pipeline_.around;
   const double seconds = std::chrono::duration<double>(around.clock.steady() - exchange.started).count();
   RouteMetrics& metrics = metrics_of(exchange);
   metrics.observe(status, seconds);
-  const Level level = is_public_ || status >= 400 ? Level::Info : Level::Debug;
+  const Level level = level_of(exchange, status);
   if (!around.log.writes(level)) return;
-  around.log.write_with(level, "request", [&](json::Writer& line) {
-    line.key("request_id");
-    line.text(exchange.request_id);
-    line.key("method");
-    line.text(metrics.method());
-    line.key("route");
-    line.text(metrics.route());
+  const auto members = [&](json::Writer& line) {
+    const Context* context = exchange.context.get();
+    const auto text = [&line](std::string_view key, std::string_view value) {
+      if (value.empty()) return;
+      line.key(key);
+      line.text(value);
+    };
+    text("request_id", exchange.request_id);
+    text("method", metrics.method());
+    text("route", metrics.route());
+    if (context) {
+      text("path_template", templates_.at(&context->route()));
+      text("path", path_of(context->request()));
+    }
     line.key("status");
     line.integer(status);
+    text("code", code_of(exchange));
+    if (exchange.rule) text("rule", *exchange.rule);
+    text("cause", exchange.cause);
     line.key("duration_ms");
     line.real(std::round(seconds * 1e6) / 1e3);
-    line.key("client");
-    line.text(exchange.client_address);
-    if (!exchange.code.empty()) {
-      line.key("code");
-      line.text(exchange.code);
+    text("client", exchange.client_address);
+    text("user", user_of(exchange, status));
+    if (context && context->claims()) text("uid", context->claims()->uid);
+    if (context) text("caller", context->caller());
+    if (!exchange.traceparent.empty()) text("trace_id", std::string_view(exchange.traceparent).substr(3, 32));
+    for (const auto& wait : exchange.notes.waits) {
+      const std::string member = trace::member_of(wait.dependency);
+      line.key(member + "_ms");
+      line.real(static_cast<double>(wait.time.count()) / 1e3);
+      line.key(member + "_calls");
+      line.integer(wait.calls);
     }
-    if (exchange.context && exchange.context->claims()) {
-      line.key("uid");
-      line.text(exchange.context->claims()->uid);
-    }
-    if (exchange.context && !exchange.context->caller().empty()) {
-      line.key("caller");
-      line.text(exchange.context->caller());
-    }
-    if (!exchange.traceparent.empty()) {
-      line.key("trace_id");
-      line.text(std::string_view(exchange.traceparent).substr(3, 32));
-    }
-  });
+  };
+  around.log.write_with(level, "request", std::ref(members));
 }
 
 }  // namespace lgm::service

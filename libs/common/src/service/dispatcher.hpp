@@ -53,7 +53,8 @@ class Dispatcher {
   struct Exchange;
   using Shared = std::shared_ptr<Exchange>;
   void begin(Exchange& exchange) const;
-  trace::Current handed_on(const Exchange& exchange) const;
+  trace::Current handed_on(Exchange& exchange) const;
+  static std::string_view path_of(const http::Request& request);
   void begin_span(Exchange& exchange) const;
   void end_span(const Exchange& exchange, int status) const;
   RouteTable::Match find(http::Method method, std::string_view path) const;
@@ -88,6 +89,9 @@ class Dispatcher {
   void add_headers(const Exchange& exchange, http::Response& response) const;
   Counter& limited(const std::string& rule) const;
   RouteMetrics& metrics_of(const Exchange& exchange) const;
+  Level level_of(const Exchange& exchange, int status) const;
+  static const std::string& code_of(const Exchange& exchange);
+  std::string user_of(const Exchange& exchange, int status) const;
   void observe(const Exchange& exchange, int status) const;
 
   const Pipeline& pipeline_;
@@ -97,6 +101,7 @@ class Dispatcher {
   std::unordered_set<std::string> at_once_;  // whole paths
   const Traffic traffic_;
   std::unordered_map<const Route*, std::unique_ptr<RouteMetrics>> metrics_;  // null: no such route
+  std::unordered_map<const Route*, std::string> templates_;                  // whole paths with places
   Events token_refusals_;
 };
 

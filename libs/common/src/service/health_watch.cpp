@@ -56,6 +56,7 @@ void HealthWatch::run() {
 void HealthWatch::look() {
   try {
     tell(health_.report());
+    if (also_) also_();
   } catch (const std::exception& error) {
     log_.error("readiness cannot be looked at", {{"error", error.what()}});
   }

@@ -3,6 +3,7 @@
 #pragma once
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -24,6 +25,8 @@ class HealthWatch {
   // A gauge whose value is waited for here. Missing from a scrape when it could not be read lately. Before
   // start().
   void gauge(const std::string& name, const std::string& help, Metrics::Read read);
+  // Done at each look. Before start().
+  void also(std::function<void()> look) { also_ = std::move(look); }
   void start();
   void stop();
 
@@ -47,6 +50,7 @@ class HealthWatch {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::string, Watched> watched_;
+  std::function<void()> also_;
   std::string not_ready_;  // the checks that failed at the last look; empty: it was ready
   bool was_ready_ = false;
   base::SteadyTime not_ready_since_;  // the start, until it is ready for the first time

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kFileBytes = 10 * 1024 * 1024;  // seed 6.2
 constexpr std::size_t kFiles = 5;                     // seed 6.2
 constexpr std::chrono::milliseconds kFlushInterval{100};
-constexpr std::size_t kUsualLine = 384;  // bytes
+constexpr std::size_t kUsualLine = 640;  // bytes
 
 std::string_view name_of(Level level) {
   switch (level) {
@@ -140,12 +140,14 @@ bool Log::writes(Level level) const {
 }
 
 void Log::write(Level level, std::string_view message, const json::Object& members) {
-  write_with(level, message, [&](json::Writer& line) {
+  if (!writes(level)) return;
+  emit(level, message, [&](json::Writer& line) {
     for (const auto& [name, value] : members) {
       line.key(name);
       line.value(value);
     }
   });
+  if (level >= Level::Warning) impl_->ask_to_flush();
 }
 
 void Log::write_with(Level level, std::string_view message,
@@ -181,7 +183,6 @@ void Log::emit(Level level, std::string_view message,
   if (!base::valid_utf8(line)) line = base::scrubbed_utf8(line);
   impl_->logger->log(level >= Level::Warning ? spdlog::level::warn : spdlog::level::info,
                      spdlog::string_view_t(line.data(), line.size()));
-  if (level >= Level::Warning) impl_->ask_to_flush();
 }
 
 }  // namespace lgm::service

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
 
 namespace lgm::service {
@@ -13,10 +14,11 @@ Refusal refuse(int status, std::string code, std::string detail) {
   return Refusal(Problem{status, std::move(code), std::move(detail), {}, {}});
 }
 
-Refusal refuse_later(int status, std::string code, std::string detail, int retry_after_seconds) {
+Refusal refuse_later(int status, std::string code, std::string detail, int retry_after_seconds,
+                     Cause cause = {}) {
   Problem problem{status, std::move(code), std::move(detail), {}, {}};
   problem.headers.set("Retry-After", std::to_string(retry_after_seconds));
-  return Refusal(std::move(problem));
+  return Refusal(std::move(problem), std::move(cause));
 }
 
 constexpr std::string_view kTyped[] = {
@@ -31,6 +33,14 @@ Refusal challenge(std::string_view scheme) {
   Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
   problem.headers.set("WWW-Authenticate", std::string(scheme));
   return Refusal(std::move(problem));
+}
+
+// Of a problem: what else a dependency may say is not for the log.
+bool is_code(std::string_view text) {
+  constexpr std::size_t kLongest = 64;
+  return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
 }
 
 // "tag_code is required; level must be …": the first faults in one sentence, for clients that show only
@@ -155,8 +165,26 @@ Problem for_older_clients(Problem problem, bool form) {
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds) {
   return refuse_later(429, std::move(code), std::move(detail), retry_after_seconds);
 }
-Refusal unavailable(std::string code, std::string detail, int retry_after_seconds) {
-  return refuse_later(503, std::move(code), std::move(detail), retry_after_seconds);
+Refusal unavailable(std::string code, std::string detail, Cause cause, int retry_after_seconds) {
+  return refuse_later(503, std::move(code), std::move(detail), retry_after_seconds, std::move(cause));
+}
+
+Cause cause_of(std::string_view dependency, const http::CallResult& result) {
+  if (result.ok()) return unreadable_answer(dependency);
+  std::string text = std::string(dependency) + ": ";
+  if (result.error != http::CallError::None) {
+    text += http::to_string(result.error);
+  } else {
+    text += "answered " + std::to_string(result.status);
+    const auto problem = json::parse_or_nothing(result.body);
+    if (const auto code = problem ? problem->text_at("code") : std::nullopt; code && is_code(*code))
+      text += " " + *code;
+  }
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(result.elapsed);
+  return {text + " after " + std::to_string(took.count()) + " ms"};
+}
+Cause unreadable_answer(std::string_view dependency) {
+  return {std::string(dependency) + ": its answer does not fit the contract"};
 }
 
 }  // namespace lgm::service

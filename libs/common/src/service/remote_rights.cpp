@@ -69,6 +69,12 @@ std::shared_ptr<const Rights> RemoteRights::rights_of(const std::string& uid) {
   return rights;
 }
 
+std::shared_ptr<const Rights> RemoteRights::kept(const std::string& uid) {
+  const std::lock_guard lock(mutex_);
+  const auto found = kept_.find(uid);
+  return found == kept_.end() ? nullptr : found->second;
+}
+
 std::shared_ptr<const Rights> RemoteRights::ask(const std::string& uid) {
   const auto result =
       admin_service_->call({.target = "/internal/v1/users/" + http::encode_component(uid) + "/rights",
@@ -78,7 +84,8 @@ std::shared_ptr<const Rights> RemoteRights::ask(const std::string& uid) {
   auto rights = result.ok() ? read(uid, result.body) : nullptr;
   if (!rights)
     throw unavailable("rights_unavailable",
-                      "What this user may do cannot be read at the moment; try again shortly");
+                      "What this user may do cannot be read at the moment; try again shortly",
+                      cause_of("admin-service", result));
   return rights;
 }
 

@@ -116,6 +116,7 @@ class Service::Impl {
       limiter->start();
     }
     register_gauges();
+    if (around_.revocations) watch_.also([this] { tell_of_feed(); });
     watch_.start();
     if (around_.session_cache && !identity_.caller.empty())
       presence_ = std::thread([this] { report_presence(); });
@@ -155,6 +156,26 @@ class Service::Impl {
     limiter_.stop();
     if (tracing_) tracing_->stop();
     return whole;
+  }
+
+  // Once when it is lost, and once when it is followed again.
+  void tell_of_feed() {
+    const auto freshness = around_.revocations->freshness();
+    if (freshness == auth::FeedFreshness::NeverLoaded) return;  // readiness says so
+    const auto now = around_.clock.steady();
+    const auto seconds = [](base::SteadyTime::duration time) {
+      return std::chrono::duration_cast<std::chrono::seconds>(time).count();
+    };
+    if (freshness == auth::FeedFreshness::Fresh) {
+      if (feed_lost_)
+        around_.log.info("the feed of ended sessions is followed again",
+                         {{"lost_seconds", seconds(now - *feed_lost_)}});
+      feed_lost_.reset();
+    } else if (!feed_lost_) {
+      const auto lag = around_.revocations->lag();
+      feed_lost_ = now - lag;
+      around_.log.warning("the feed of ended sessions is lost", {{"last_answer_seconds_ago", seconds(lag)}});
+    }
   }
 
   void report_presence() {
@@ -357,6 +378,7 @@ class Service::Impl {
   RouteTable public_routes_, internal_routes_;
   std::size_t common_public_routes_ = 0;
   Health health_;
+  std::optional<base::SteadyTime> feed_lost_;  // of the watch's thread: when it last answered
   HealthWatch watch_{health_, around_.metrics, around_.log, around_.clock};
   Intake intake_{config_, around_, proxies_};
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request

@@ -33,6 +33,7 @@ struct FixedRights final : RightsSource {
     if (uid == "writer") rights->scenarios["s1"] = {"notes"};
     return rights;
   }
+  std::shared_ptr<const Rights> kept(const std::string& uid) override { return rights_of(uid); }
 };
 
 }  // namespace lgm::testing
@@ -63,7 +64,7 @@ inline constexpr std::size_t kLarge = 16 * 1024 * 1024;  // what /large answers:
 struct Fixture {
   base::SystemClock clock;
   base::SystemRandom random;
-  Log log{{"test-service", Level::Error, ""}};
+  Log log;
   Metrics metrics;
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
@@ -75,7 +76,8 @@ struct Fixture {
                   chosen,
                   {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
 
-  explicit Fixture(CommonConfig wanted = config()) : chosen(std::move(wanted)) {
+  explicit Fixture(CommonConfig wanted = config(), Log::Options logged = {"test-service", Level::Error, ""})
+      : log(std::move(logged)), chosen(std::move(wanted)) {
     add(http::Method::Get, "/notes/", "list_notes", signed_in())
         .filters<NoteFilter>()
         .gives_list<Note>()

@@ -1,7 +1,10 @@
 // What is answered while nobody knows which sessions were ended: 30 s long everything, then no writes, after
 // five minutes nothing. Under a clock that the test moves.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -33,7 +36,9 @@ struct Feed final : http::Caller {
 struct Followed {
   base::ManualClock clock{base::from_unix_ms(1'790'000'000'000)};
   base::SystemRandom random;
-  Log log{{"test-service", Level::Error, ""}};
+  const std::string log_file =
+      std::filesystem::temp_directory_path() / ("freshness-" + std::to_string(getpid()));
+  Log log{{"test-service", Level::Info, log_file}};
   Metrics metrics;
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   auth::TokenVerifier verifier{Fixture::verifier_options(), nullptr, clock};
@@ -56,6 +61,21 @@ struct Followed {
   ~Followed() {
     service.stop();
     follower.stop();
+    std::filesystem::remove(log_file);
+  }
+  // The lines that tell of the feed, once there are as many.
+  std::vector<json::Value> told_of_feed(std::size_t count) const {
+    std::vector<json::Value> told;
+    while (told.size() < count) {
+      told.clear();
+      std::ifstream lines(log_file);
+      for (std::string text; std::getline(lines, text);)
+        if (auto line = json::parse_or_nothing(text);
+            line && line->text_at("message").value_or("").starts_with("the feed of ended sessions"))
+          told.push_back(std::move(*line));
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return told;
   }
   void add(http::Method method, std::string path, std::string name, bool audited) {
     auto route = Fixture::route(method, std::move(path), std::move(name), signed_in());
@@ -100,4 +120,18 @@ TEST_CASE_FIXTURE(Followed, "five minutes without the feed everything is refused
   feed->away = false;
   while (follower.freshness() != auth::FeedFreshness::Fresh) std::this_thread::yield();
   CHECK(status_of(ask("POST /api/v1/checks")) == 200);
+}
+
+TEST_CASE_FIXTURE(Followed, "the log says when the feed is lost and when it is followed again, once each") {
+  without_feed_for(std::chrono::seconds(31));
+  const auto lost = told_of_feed(1);
+  CHECK(lost[0].text_at("message") == "the feed of ended sessions is lost");
+  CHECK(lost[0].text_at("level") == "WARNING");
+  CHECK(lost[0].integer_at("last_answer_seconds_ago") == 31);
+  clock.advance(std::chrono::seconds(10));
+  feed->away = false;
+  const auto told = told_of_feed(2);
+  REQUIRE(told.size() == 2);
+  CHECK(told[1].text_at("message") == "the feed of ended sessions is followed again");
+  CHECK(told[1].integer_at("lost_seconds") == 41);
 }

@@ -73,6 +73,8 @@ class BoundedHasher::Slot {
     if (pool_.running_ >= pool_.most_running_) {
       if (pool_.waiting_ >= pool_.most_waiting_)
         throw service::unavailable("password_checks_busy", "Too many passwords are being checked; try again",
+                                   {std::to_string(pool_.running_) + " passwords are being checked, " +
+                                    std::to_string(pool_.waiting_) + " wait"},
                                    1);
       ++pool_.waiting_;
       pool_.freed_.wait(lock, [&] { return pool_.running_ < pool_.most_running_; });

@@ -136,6 +136,12 @@ std::shared_ptr<const service::Rights> CachedRights::rights_of(const std::string
   return rights;
 }
 
+std::shared_ptr<const service::Rights> CachedRights::kept(const std::string& uid) {
+  const std::lock_guard lock(mutex_);
+  const auto found = kept_.find(uid);
+  return found == kept_.end() ? nullptr : found->second;
+}
+
 void CachedRights::drop(const std::string& uid) {
   const std::lock_guard lock(mutex_);
   ++drops_;

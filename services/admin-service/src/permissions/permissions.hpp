@@ -163,6 +163,7 @@ class CachedRights final : public service::RightsSource {
  public:
   explicit CachedRights(Store& store) : store_(store) {}
   std::shared_ptr<const service::Rights> rights_of(const std::string& uid) override;
+  std::shared_ptr<const service::Rights> kept(const std::string& uid) override;
   // By a `permissions` or `user` entry of the revocation feed.
   void drop(const std::string& uid);
   // After the feed was loaded anew.

@@ -51,7 +51,8 @@ service::Refusal refusal_of(const http::CallResult& result) {
       passed_on.headers.set("Retry-After", std::string(*later));
     return service::Refusal(std::move(passed_on));
   }
-  return service::unavailable("guard_unavailable", "The guard cannot be reached at the moment; try again");
+  return service::unavailable("guard_unavailable", "The guard cannot be reached at the moment; try again",
+                              service::cause_of("guard-service", result));
 }
 
 double milliseconds(std::chrono::nanoseconds time) {

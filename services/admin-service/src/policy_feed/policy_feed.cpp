@@ -103,7 +103,8 @@ class PolicyFeed::Stream {
   explicit Stream(PolicyFeed& feed) : feed_(feed) {
     if (++feed_.snapshots_ > feed_.most_snapshots_) {
       --feed_.snapshots_;
-      throw service::unavailable("snapshots_busy", "Other snapshots are being sent; ask again shortly");
+      throw service::unavailable("snapshots_busy", "Other snapshots are being sent; ask again shortly",
+                                 {"as many snapshots of the policy are being sent as may be"});
     }
     try {
       snapshot_ = feed_.database_.snapshot();

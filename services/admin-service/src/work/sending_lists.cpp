@@ -13,7 +13,8 @@ SendingLists::Turn SendingLists::enter(const std::string& uid) {
   if (state_->all >= most_ || (found != state_->by_user.end() && found->second >= most_of_one_))
     throw service::unavailable(
         "lists_busy",
-        "As many long lists as may be are being sent; read those, or ask for fewer rows by `limit`");
+        "As many long lists as may be are being sent; read those, or ask for fewer rows by `limit`",
+        {std::to_string(state_->all) + " lists are being sent"});
   ++state_->all;
   ++state_->by_user[uid];
   return {static_cast<void*>(state_.get()), [state = state_, uid](void*) {

@@ -103,7 +103,7 @@ http::Response RevocationService::append(service::Context& context) {
   json::Value body = context.json_body();
   {
     const std::lock_guard lock(mutex_);
-    if (refusing_) throw service::unavailable("away", "The test wants it so");
+    if (refusing_) throw service::unavailable("away", "The test wants it so", {});
     body.set("seq", static_cast<std::int64_t>(entries_.size()) + 1);
     entries_.push_back(body);
   }

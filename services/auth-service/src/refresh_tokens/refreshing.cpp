@@ -1,5 +1,7 @@
 #include "refresh_tokens/refreshing.hpp"
 
+#include "lgm/trace/request_notes.hpp"
+
 namespace lgm::auth_service {
 namespace {
 
@@ -48,7 +50,8 @@ void Refreshing::refuse(const char* outcome) {
 // Leavers: USAP is asked when its last word is old, and its word ends every session.
 void Refreshing::check_standing(const FoundSession& session, const Visitor& visitor) {
   if (!usable_usap_id(session.subject)) return;  // local: USAP knows nothing of these
-  switch (directory_.standing(session.subject)) {
+  service::Cause why;
+  switch (directory_.standing(session.subject, &why)) {
     case Standing::Active:
       return;
     case Standing::Left:
@@ -60,12 +63,14 @@ void Refreshing::check_standing(const FoundSession& session, const Visitor& visi
   }
   throw service::unavailable(
       "usap_unavailable",
-      "It cannot be checked at the moment whether this user is still active; try again shortly");
+      "It cannot be checked at the moment whether this user is still active; try again shortly",
+      std::move(why));
 }
 
 std::shared_ptr<const service::Rights> Refreshing::active_user(const FoundSession& session,
                                                                const Visitor& visitor) {
   auto rights = rights_.rights_of(session.uid);
+  if (rights) trace::note_user(rights->username);
   if (rights && rights->is_active) return rights;
   sessions_.end_all_of_leaver(session.uid, rights ? "user_disabled" : "user_deleted", visitor);
   if (!rights) refuse("user_deleted");

@@ -11,10 +11,13 @@ using json::Value;
 
 constexpr std::chrono::milliseconds kTimeout{3'000};
 
-service::Refusal no_store() {
+constexpr std::string_view kName = "session-cache-service";
+
+service::Refusal no_store(service::Cause cause = service::unreadable_answer(kName)) {
   return service::unavailable(
       "session_store_unavailable",
-      "Sessions cannot be read or changed at the moment; nothing was used up, try again shortly");
+      "Sessions cannot be read or changed at the moment; nothing was used up, try again shortly",
+      std::move(cause));
 }
 
 http::Call call_of(http::Method method, std::string target, bool idempotent) {
@@ -67,7 +70,7 @@ void set_if(Value& body, const char* name, const std::optional<T>& value) {
 
 Value parsed(const http::CallResult& result) {
   auto body = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
-  if (!body || !body->object()) throw no_store();
+  if (!body || !body->object()) throw no_store(service::cause_of(kName, result));
   return std::move(*body);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lgm/trace/request_notes.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 
 namespace lgm::auth_service {
@@ -56,6 +57,7 @@ void SessionStart::note(Way way, const service::Problem& problem, const Visitor&
 void SessionStart::refused(Way way, const std::string& reason, const Visitor& visitor,
                            const std::optional<std::string>& username) {
   count(way, reason);
+  if (username) trace::note_user(*username);
   AuditEvent event{service::sign_in_events::kLoginFailed};
   event.username = username;
   event.details = {{"way", to_string(way)}, {"reason", reason}};
@@ -101,6 +103,7 @@ NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& 
 
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
   const LocalUser& user = beginning.user;
+  trace::note_user(user.username);
   if (!user.is_active) {
     refused(beginning.way, "user_disabled", visitor, user.username);
     throw service::forbidden("user_disabled", "This user is disabled");

@@ -28,7 +28,8 @@ void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& add
   const auto slot = slots_.take(counted_address(address), wait.network_has_failed);
   if (!slot)
     throw service::unavailable("sign_in_busy",
-                               "Too many sign-ins are being checked at the moment; try again shortly");
+                               "Too many sign-ins are being checked at the moment; try again shortly",
+                               {"as many sign-ins wait out their delay as may"});
   pause_(wait.delay);
 }
 

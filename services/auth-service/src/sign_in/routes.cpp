@@ -38,13 +38,13 @@ json::Value named(const NamedPerson& person) {
   return json::Object{{"user_id", person.user_id}, {"user_name", person.user_name}};
 }
 
-http::Response ask(const SwitchQuestion& question, const std::string& request_id) {
+http::Response ask(const SwitchQuestion& question, const Context& context) {
   const auto problem =
       service::conflict("signed_in_as_other", question.current.user_name +
                                                   " is signed in here; confirm to sign in as " +
                                                   question.arriving.user_name)
           .problem();
-  auto body = json::parse_or_nothing(service::to_response(problem, request_id).body).value();
+  auto body = json::parse_or_nothing(context.answer_of(problem).body).value();
   body.set("current", named(question.current));
   body.set("arriving", named(question.arriving));
   body.set("handle", question.handle);
@@ -53,7 +53,7 @@ http::Response ask(const SwitchQuestion& question, const std::string& request_id
 }
 
 http::Response ticket_answer(const SignInParts& parts, Context& context, const TicketResult& result) {
-  if (!result.started) return ask(result.question, context.request_id);
+  if (!result.started) return ask(result.question, context);
   auto response = answer(parts.browser, *result.started, result.delivery);
   // The session that a cookie named was replaced: without a new cookie the old one is of no use.
   if (result.delivery == Delivery::Body && parts.browser.from_console(context.request()) &&
@@ -115,7 +115,7 @@ http::Response refresh_by_cookie(const SignInParts& parts, Context& context) {
                   Delivery::Cookie);
   } catch (const service::Refusal& refusal) {
     if (refusal.problem().status >= 500) throw;
-    auto response = service::to_response(refusal.problem(), context.request_id);
+    auto response = context.answer_of(refusal.problem());
     parts.browser.clear_cookie(response);
     return response;
   }

@@ -58,7 +58,8 @@ UsapPerson TicketSignIn::checked(const std::string& ticket, const Visitor& visit
   if (answer.outcome != UsapOutcome::Refused)
     throw service::unavailable(
         "usap_unavailable",
-        "The sign-in service cannot be reached at the moment; start again from the portal shortly");
+        "The sign-in service cannot be reached at the moment; start again from the portal shortly",
+        answer.why);
   // A ticket that was merely used before (a reload, the back button) is no attack.
   if (!answer.used_before) limits_.ticket_failed(visitor.address);
   start_.refused(Way::Ticket, answer.used_before ? "used_ticket" : "invalid_ticket", visitor);

@@ -10,6 +10,7 @@ namespace {
 using json::Object;
 using json::Value;
 
+constexpr std::string_view kName = "usap";
 constexpr std::chrono::milliseconds kTimeout{5'000};  // the contract's
 constexpr std::chrono::milliseconds kHealthTimeout{1'000};
 constexpr std::size_t kLongestId = 64, kLongestText = 128;  // characters, as users are stored
@@ -72,6 +73,12 @@ bool says_used(const http::CallResult& result) {
   return false;
 }
 
+template <class Answer>
+Answer unavailable(Answer answer, service::Cause why) {
+  answer.why = std::move(why);
+  return answer;
+}
+
 bool server_failed(const http::CallResult& result) {
   return result.error != http::CallError::None || result.status >= 500 || result.status == 429 ||
          result.status == 408;
@@ -105,7 +112,9 @@ http::Call UsapClient::call_of(http::Method method, std::string target, bool ide
 
 template <class Answer>
 Answer UsapClient::judged(const char* call, Answer answer) const {
-  if (answer.outcome == UsapOutcome::BadAnswer) bad_answers_.of({call}).add();
+  if (answer.outcome != UsapOutcome::BadAnswer) return answer;
+  answer.why = service::unreadable_answer(kName);
+  bad_answers_.of({call}).add();
   return answer;
 }
 
@@ -123,11 +132,11 @@ bool UsapClient::meant_for_us(const Value& answer) const {
 
 TicketAnswer UsapClient::validate(const std::string& ticket) const {
   TicketAnswer answer;
-  if (!caller_) return answer;
+  if (!caller_) return unavailable(answer, {"usap: not configured"});
   http::Call call = call_of(http::Method::Post, "/api/auth/validate-ticket", false);
   call.body = json::to_text(Object{{"ticket", ticket}});
   const auto result = caller_->call(call);
-  if (server_failed(result)) return answer;
+  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
   if (result.status >= 400) {
     answer.outcome = UsapOutcome::Refused;
     answer.used_before = says_used(result);
@@ -153,11 +162,11 @@ TicketAnswer UsapClient::validate(const std::string& ticket) const {
 
 UserAnswer UsapClient::user(const std::string& user_id, std::chrono::milliseconds deadline) const {
   UserAnswer answer;
-  if (!caller_) return answer;
+  if (!caller_) return unavailable(answer, {"usap: not configured"});
   http::Call call = call_of(http::Method::Get, "/api/users/" + http::encode_component(user_id), true);
   call.timeout = deadline;
   const auto result = caller_->call(call);
-  if (server_failed(result)) return answer;
+  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
   answer.outcome = UsapOutcome::BadAnswer;
   const auto body = object_of(result);
   // A 404 ends sessions: it must be USAP's, not that of a proxy in between.
@@ -175,12 +184,12 @@ UserAnswer UsapClient::user(const std::string& user_id, std::chrono::millisecond
 UsersAnswer UsapClient::users(const std::vector<std::string>& user_ids,
                               std::chrono::milliseconds deadline) const {
   UsersAnswer answer;
-  if (!caller_) return answer;
+  if (!caller_) return unavailable(answer, {"usap: not configured"});
   http::Call call = call_of(http::Method::Post, "/api/users/batch", true);
   call.timeout = deadline;
   call.body = json::to_text(Object{{"user_ids", json::Array(user_ids.begin(), user_ids.end())}});
   const auto result = caller_->call(call);
-  if (server_failed(result)) return answer;
+  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
   answer.outcome = UsapOutcome::BadAnswer;
   const auto body = result.status == 200 ? object_of(result) : std::nullopt;
   const Value* users = body ? body->find("users") : nullptr;

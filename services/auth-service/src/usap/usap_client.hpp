@@ -10,6 +10,7 @@
 #include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
 #include "lgm/service/metrics.hpp"
+#include "lgm/service/problem.hpp"
 
 namespace lgm::auth_service {
 
@@ -31,17 +32,20 @@ struct TicketAnswer {
   UsapOutcome outcome = UsapOutcome::Unavailable;
   bool used_before = false;  // refused only because the ticket had been used
   UsapPerson person;         // when Ok
+  service::Cause why = {};   // when Unavailable or BadAnswer
 };
 
 struct UserAnswer {
   UsapOutcome outcome = UsapOutcome::Unavailable;
   UsapPerson person;
+  service::Cause why = {};
 };
 
 struct UsersAnswer {
   UsapOutcome outcome = UsapOutcome::Unavailable;
   std::vector<UsapPerson> people;
   std::vector<std::string> not_found;
+  service::Cause why = {};
 };
 
 struct UsapOptions {

@@ -11,14 +11,15 @@ using Kind = DirectoryAnswer::Kind;
 
 constexpr char kPermission[] = "user_management";
 
-service::Refusal usap_away() {
+service::Refusal usap_away(service::Cause why) {
   return service::unavailable("usap_unavailable",
-                              "This person's data cannot be had at the moment; try again shortly");
+                              "This person's data cannot be had at the moment; try again shortly",
+                              std::move(why));
 }
 
 DirectoryAnswer found(DirectoryAnswer answer) {
   if (answer.kind == Kind::NotFound) throw service::not_found("User");
-  if (answer.kind == Kind::Unavailable) throw usap_away();
+  if (answer.kind == Kind::Unavailable) throw usap_away(answer.why);
   return answer;
 }
 
@@ -54,17 +55,18 @@ NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAns
                      bool manages_users, const std::string& own_id) {
   NamesAnswer names;
   std::vector<std::string> unavailable;
+  service::Cause why;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string& id = request.user_ids[i];
     if (answers[i].kind == Kind::NotFound) names.not_found.push_back(id);
-    if (answers[i].kind == Kind::Unavailable) unavailable.push_back(id);
+    if (answers[i].kind == Kind::Unavailable) unavailable.push_back(id), why = answers[i].why;
     if (answers[i].kind != Kind::Found) continue;
     const UsapPerson& person = answers[i].person;
     NamedUser user{id, person.user_name, std::nullopt, std::nullopt, mark(answers[i].stale)};
     if (manages_users || id == own_id) user.email = person.email, user.department = person.department;
     names.users.push_back(std::move(user));
   }
-  if (names.users.empty() && !unavailable.empty()) throw usap_away();
+  if (names.users.empty() && !unavailable.empty()) throw usap_away(why);
   if (!unavailable.empty()) names.unavailable = std::move(unavailable);
   return names;
 }

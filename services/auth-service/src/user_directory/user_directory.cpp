@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lgm/service/problem.hpp"
+#include "lgm/trace/request_notes.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -115,8 +116,10 @@ void UserDirectory::land(const std::string& user_id, const FlightRef& flight, Us
 }
 
 UserAnswer UserDirectory::wait_for(const FlightRef& flight) {
+  const auto began = clock_.steady();
   std::unique_lock lock(mutex_);
   landed_.wait(lock, [&] { return flight->landed; });
+  trace::note_call("usap", std::chrono::duration_cast<std::chrono::microseconds>(clock_.steady() - began));
   return flight->answer;
 }
 
@@ -156,8 +159,10 @@ void UserDirectory::fetch_chunk(const std::vector<std::string>& user_ids, const 
       std::all_of(user_ids.begin(), user_ids.end(), [&](const auto& id) { return old.contains(id); });
   const UsersAnswer fetched = usap_.users(user_ids, hurry ? kImpatience : kPatience);
   const bool ok = fetched.outcome == UsapOutcome::Ok;
-  for (const std::string& id : user_ids)
+  for (const std::string& id : user_ids) {
     answers[id].outcome = ok ? UsapOutcome::NotFound : UsapOutcome::Unavailable;
+    answers[id].why = fetched.why;
+  }
   if (!ok) return;
   std::vector<DirectoryEntry> entries;
   const std::int64_t now = base::to_unix_ms(clock_.now());
@@ -212,7 +217,7 @@ DirectoryAnswer UserDirectory::answer_of(const UserAnswer& asked, const Director
   }
   count(old ? "stale" : "unavailable");
   return old ? DirectoryAnswer{Kind::Found, old->person, true}
-             : DirectoryAnswer{Kind::Unavailable, {}, false};
+             : DirectoryAnswer{Kind::Unavailable, {}, false, asked.why};
 }
 
 DirectoryAnswer UserDirectory::person(const std::string& user_id) {
@@ -265,14 +270,17 @@ std::int64_t UserDirectory::drop(const std::optional<std::string>& user_id) {
   return cache_.drop_user_info(std::vector<std::string>{*user_id});
 }
 
-Standing UserDirectory::standing(const std::string& user_id) {
+Standing UserDirectory::standing(const std::string& user_id, service::Cause* why) {
   const Kept entries = kept({user_id});
   const DirectoryEntry* old = find_in(entries, user_id);
   if (old && old->person.active && within(old->checked_ms, lives_.status)) return Standing::Active;
   const UserAnswer answer = ask(user_id, old);
   if (answer.outcome == UsapOutcome::Ok) return answer.person.active ? Standing::Active : Standing::Left;
   if (answer.outcome == UsapOutcome::NotFound) return Standing::Left;
-  if (!old || !within(old->checked_ms, lives_.grace)) return Standing::Unknown;
+  if (!old || !within(old->checked_ms, lives_.grace)) {
+    if (why) *why = answer.why;
+    return Standing::Unknown;
+  }
   return old->person.active ? Standing::Active : Standing::Left;
 }
 

@@ -27,8 +27,9 @@ struct DirectoryEntry {
 
 struct DirectoryAnswer {
   enum class Kind { Found, NotFound, Unavailable } kind = Kind::Unavailable;
-  UsapPerson person;   // when Found
-  bool stale = false;  // older than the TTL, because USAP cannot be asked
+  UsapPerson person;        // when Found
+  bool stale = false;       // older than the TTL, because USAP cannot be asked
+  service::Cause why = {};  // when Unavailable
 };
 
 enum class Standing {
@@ -55,7 +56,8 @@ class UserDirectory {
   // No id: everybody. The number of entries dropped.
   std::int64_t drop(const std::optional<std::string>& user_id);
 
-  Standing standing(const std::string& user_id);
+  // `why`: of Unknown.
+  Standing standing(const std::string& user_id, service::Cause* why = nullptr);
   // After a valid ticket: keeps what it said, and asks for the status where what is kept is old. Left alone
   // refuses the sign-in: USAP has just vouched for the person.
   Standing arrived(const UsapPerson& person);

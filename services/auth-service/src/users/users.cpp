@@ -8,9 +8,11 @@ namespace {
 using json::Object;
 using json::Value;
 
-service::Refusal no_users() {
+constexpr std::string_view kName = "admin-service";
+
+service::Refusal no_users(service::Cause cause) {
   return service::unavailable("users_unavailable",
-                              "Users cannot be looked up at the moment; try again shortly");
+                              "Users cannot be looked up at the moment; try again shortly", std::move(cause));
 }
 
 http::Call post(std::string target, const Value& body, std::chrono::milliseconds timeout, bool idempotent) {
@@ -26,7 +28,8 @@ http::Call post(std::string target, const Value& body, std::chrono::milliseconds
 LocalUser read_user(const Value& body) {
   const auto uid = body.text_at("uid"), username = body.text_at("username"), role = body.text_at("role");
   const auto active = body.flag_at("is_active");
-  if (!uid || uid->empty() || !username || !role || !active) throw no_users();
+  if (!uid || uid->empty() || !username || !role || !active)
+    throw no_users(service::unreadable_answer(kName));
   return {*uid,
           body.text_at("user_id"),
           *username,
@@ -48,7 +51,7 @@ LocalUser Users::sign_in(const Arrival& who) const {
   if (result.error == http::CallError::None && result.status == 400)
     throw service::forbidden("reserved_user_id", "This user id cannot be signed in here");
   const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
-  if (!answer) throw no_users();
+  if (!answer) throw no_users(service::cause_of(kName, result));
   return read_user(*answer);
 }
 
@@ -58,7 +61,7 @@ PasswordCheck Users::verify_password(const std::string& username, const std::str
       post("/internal/v1/users/verify-password", body, std::chrono::milliseconds(5'000), false));
   const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
   const auto verified = answer ? answer->flag_at("verified") : std::nullopt;
-  if (!verified) throw no_users();
+  if (!verified) throw no_users(service::cause_of(kName, result));
   PasswordCheck check;
   check.name_known = *verified || answer->flag_at("known").value_or(false);
   if (*verified) check.user = read_user(*answer);
@@ -74,7 +77,7 @@ bool Users::is_as_verified(const LocalUser& user) const {
   const auto result = admin_service_->call(call);
   if (result.error == http::CallError::None && result.status == 404) return false;
   const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
-  if (!answer) throw no_users();
+  if (!answer) throw no_users(service::cause_of(kName, result));
   // None: a replica of the version before has answered.
   return answer->integer_at("version").value_or(*user.version) == *user.version;
 }

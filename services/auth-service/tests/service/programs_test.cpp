@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
@@ -141,4 +142,30 @@ TEST_CASE("auth-service says everything that is wrong with its configuration, wi
     CHECK_MESSAGE(output.find(name) != std::string::npos, std::string(name));
   CHECK(output.find("too-short-to-be-one") == std::string::npos);
   CHECK(auth.end(0) == 2);
+}
+
+TEST_CASE(
+    "what keeps a service from starting is a line of its log for each fault, with the limit and no secret") {
+  Program auth(AUTH_SERVICE, {"SECRET_KEY=too-short-to-be-one", "PUBLIC_ORIGIN=http://localhost",
+                              "PORT=70000", "LOG_LEVEL=loud", "INTERNAL_TOKEN_TO_ADMIN_FILE=/nowhere/token"});
+  const std::string output = auth.until("\x01");
+  CHECK(auth.end(0) == 2);
+  CHECK(output.find("too-short-to-be-one") == std::string::npos);
+  std::map<std::string, json::Value> faults;
+  for (std::size_t start = 0, end = 0; (end = output.find('\n', start)) != std::string::npos;
+       start = end + 1) {
+    auto line = json::parse_or_nothing(output.substr(start, end - start));
+    REQUIRE_MESSAGE(line, output);
+    CHECK(line->text_at("level") == "ERROR");
+    CHECK(line->text_at("service") == "auth-service");
+    CHECK(line->text_at("message") == "cannot start: configuration");
+    CHECK_FALSE(line->text_at("error").value_or("").empty());
+    faults[line->text_at("variable").value_or("")] = std::move(*line);
+  }
+  CHECK(faults["PORT"].integer_at("maximum") == 65535);
+  CHECK(faults["PORT"].text_at("code") == "out_of_range");
+  CHECK(faults["SECRET_KEY"].integer_at("max_length") == 4096);
+  CHECK(json::to_text(faults["LOG_LEVEL"]).find(R"("values":["debug","info","warning","error"])") !=
+        std::string::npos);
+  CHECK(faults["INTERNAL_TOKEN_TO_ADMIN_FILE"].text_at("code") == "unreadable");
 }

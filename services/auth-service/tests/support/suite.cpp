@@ -1,6 +1,14 @@
 #include "suite.hpp"
 
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <map>
+#include <thread>
 #include <utility>
 
 namespace lgm::testing {
@@ -46,6 +54,25 @@ Suite::Suite() {
 
 Suite::~Suite() {
   stop();
+  std::remove(log_file.c_str());
+}
+
+std::string Suite::new_log_file() {
+  static std::atomic<int> number{0};
+  const std::string name = "auth-log-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
+  return std::filesystem::temp_directory_path() / name;
+}
+
+json::Value Suite::line_of(const std::string& code) const {
+  for (int i = 0; i < 500; ++i, std::this_thread::sleep_for(std::chrono::milliseconds(10))) {
+    std::optional<json::Value> found;
+    std::ifstream lines(log_file);
+    for (std::string text; std::getline(lines, text);)
+      if (auto line = json::parse_or_nothing(text); line && line->text_at("code") == code) found = line;
+    if (found) return *found;
+  }
+  FAIL("no line with " << code);
+  return {};
 }
 
 void Suite::stop() {

@@ -33,7 +33,8 @@ struct Reply {
 struct Suite {
   base::ManualClock clock{base::from_unix_ms(1'900'000'000'000)};
   base::SystemRandom random;
-  service::Log log{{"auth-service", service::Level::Error, ""}};
+  const std::string log_file = new_log_file();
+  service::Log log{{"auth-service", service::Level::Info, log_file}};
   std::unique_ptr<service::Metrics> metrics;  // of the running service: gauges read its parts
   usap_simulator::Simulator usap{{"127.0.0.1", 0, "llm-guard-manager", kUsapSecret, kOrigin}, clock, random};
   std::shared_ptr<FakeAdminService> admin = std::make_shared<FakeAdminService>();
@@ -69,6 +70,9 @@ struct Suite {
   Reply sign_in_console(const std::string& user_id, const std::string& cookie = "");
   Reply refresh(const std::string& token) const;
   std::string metrics_text() const;
+  // The log's line of the answer to the latest request, which was refused by this code.
+  json::Value line_of(const std::string& code) const;
+  static std::string new_log_file();
   // Audit events of an action that have arrived at admin-service or wait in the stream.
   std::vector<json::Value> audited(const std::string& action) const;
 };

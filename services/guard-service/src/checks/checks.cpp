@@ -23,7 +23,8 @@ Answer Checks::decide(const Check& check, const Policy& policy) const {
   answer.request_id = check.request_id;
   if (!policy) {
     if (!fails_open_)
-      throw service::unavailable("no_policy", "No policy was loaded yet, so that nothing can be decided");
+      throw service::unavailable("no_policy", "No policy was loaded yet, so that nothing can be decided",
+                                 {"neither admin-service nor the kept file has given a policy"});
     answer.without_policy = true;
   } else {
     auto outcome = guard::decide(*policy, check.request);

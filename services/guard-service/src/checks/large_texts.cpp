@@ -40,7 +40,8 @@ LargeTexts::Turn LargeTexts::enter(std::size_t bytes) {
   }
   refused_.add();
   throw service::unavailable("large_texts_busy",
-                             "As many large texts as may be are being decided; send this one again shortly");
+                             "As many large texts as may be are being decided; send this one again shortly",
+                             {"as many texts above 256 KiB are being decided as may be"});
 }
 
 void LargeTexts::leave(std::size_t bytes) {

@@ -1,6 +1,7 @@
 #include "policy_follower/policy_follower.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lgm/service/memory.hpp"
 
@@ -61,6 +62,7 @@ void PolicyFollower::decide_by_file(const std::string& why) {
   policy_.store(kept_);
   from_file_ = true;
   show(*kept_);
+  deciding_by(*kept_, kept_build_, "kept file");
   from_file_gauge_.set(1);
   confirmed(kept_when_);
   json::Object members{{"policy_version", kept_->version}, {"reason", why}};
@@ -85,7 +87,9 @@ void PolicyFollower::load_file() {
     KeptPolicy kept = read_cache_file(options_.cache_file, options_.match);
     rows_.emplace(std::move(kept.rows));
     if (kept.kept_ms) kept_when_ = base::from_unix_ms(*kept.kept_ms);
+    const auto begun = clock_.steady();
     kept_ = rows_->build();
+    kept_build_ = clock_.steady() - begun;
     kept_version_ = rows_->version();
     quiet_ = true;
   } catch (const std::exception& error) {
@@ -245,7 +249,9 @@ bool PolicyFollower::take_changes(const std::string& body, bool& more) {
 void PolicyFollower::build() {
   const auto begun = clock_.steady();
   auto built = rows_->build();
-  build_seconds_.set(std::chrono::duration<double>(clock_.steady() - begun).count());
+  const auto took = clock_.steady() - begun;
+  build_seconds_.set(std::chrono::duration<double>(took).count());
+  deciding_by(*built, took, "admin-service");
   publish(std::move(built));
   service::give_back_memory();  // a build takes several times what it leaves
 }
@@ -258,16 +264,30 @@ void PolicyFollower::publish(std::shared_ptr<const guard::PolicySnapshot> policy
   policy_.store(std::move(policy));
 }
 
+std::size_t PolicyFollower::keywords_of(const guard::PolicySnapshot& policy) {
+  std::size_t keywords = policy.global->rows().size();
+  for (const auto& [app_id, scenario] : policy.scenarios) keywords += scenario->words->rows().size();
+  return keywords;
+}
+
+// Before it decides, so that no decision is older than the line that tells by which policy.
+void PolicyFollower::deciding_by(const guard::PolicySnapshot& policy, base::SteadyTime::duration build,
+                                 const char* source) {
+  const auto milliseconds = std::chrono::duration<double, std::milli>(build).count();
+  log_.info("deciding by policy", {{"policy_version", policy.version},
+                                   {"keywords", static_cast<std::int64_t>(keywords_of(policy))},
+                                   {"build_ms", std::round(milliseconds * 1e3) / 1e3},
+                                   {"from", source}});
+}
+
 void PolicyFollower::show(const guard::PolicySnapshot& policy) {
-  std::size_t keywords = policy.global->rows().size(), merged = policy.global->doubles(),
-              ineffective = policy.global->ineffective().size();
+  std::size_t merged = policy.global->doubles(), ineffective = policy.global->ineffective().size();
   for (const auto& [app_id, scenario] : policy.scenarios) {
-    keywords += scenario->words->rows().size();
     merged += scenario->words->doubles();
     ineffective += scenario->words->ineffective().size();
   }
   version_gauge_.set(static_cast<double>(policy.version));
-  keywords_gauge_.set(static_cast<double>(keywords));
+  keywords_gauge_.set(static_cast<double>(keywords_of(policy)));
   merged_gauge_.set(static_cast<double>(merged));
   ineffective_gauge_.set(static_cast<double>(ineffective));
 }
@@ -288,10 +308,18 @@ void PolicyFollower::keep() {
 }
 
 void PolicyFollower::answered() {
-  const std::lock_guard lock(mutex_);
-  answered_ = clock_.steady();
-  why_.clear();
-  confirmed(clock_.now());
+  std::optional<base::SteadyTime> lost;
+  const auto now = clock_.steady();
+  {
+    const std::lock_guard lock(mutex_);
+    answered_ = now;
+    why_.clear();
+    confirmed(clock_.now());
+    std::swap(lost, lost_);
+  }
+  if (lost)
+    log_.info("the policy is followed again",
+              {{"lost_seconds", std::chrono::duration_cast<std::chrono::seconds>(now - *lost).count()}});
 }
 
 // Under the lock.
@@ -306,6 +334,7 @@ void PolicyFollower::failed(const std::string& why) {
     const std::lock_guard lock(mutex_);
     news = why_ != why;
     why_ = why;
+    if (!lost_) lost_ = clock_.steady();
   }
   if (news && !quiet_) log_.warning("the policy cannot be followed", {{"reason", why}});
 }

@@ -63,6 +63,8 @@ class PolicyFollower {
   void build();
   void publish(std::shared_ptr<const guard::PolicySnapshot> policy);
   void show(const guard::PolicySnapshot& policy);
+  static std::size_t keywords_of(const guard::PolicySnapshot& policy);
+  void deciding_by(const guard::PolicySnapshot& policy, base::SteadyTime::duration build, const char* source);
   void confirmed(std::optional<base::WallTime> when);
   void keep();
   void answered();
@@ -81,6 +83,7 @@ class PolicyFollower {
   bool loaded_ = false;             // rows_ are admin-service's, not the file's alone
   bool quiet_ = false;              // start() says why the file decides; the following thread need not
   std::shared_ptr<const guard::PolicySnapshot> kept_;  // compiled from the file, until start() is over
+  base::SteadyTime::duration kept_build_{0};
   std::optional<base::WallTime> kept_when_;
   std::optional<std::int64_t> kept_version_;
   base::SteadyTime kept_at_{};
@@ -91,6 +94,7 @@ class PolicyFollower {
   bool from_file_ = false;
   std::optional<base::WallTime> confirmed_;
   std::optional<base::SteadyTime> answered_;
+  std::optional<base::SteadyTime> lost_;  // since when nothing has answered
   std::string why_ = "admin-service was not asked yet";
   std::atomic<bool> stopping_{false};
   std::thread thread_;

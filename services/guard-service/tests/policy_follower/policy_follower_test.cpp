@@ -42,9 +42,10 @@ void await(F&& condition) {
 // A follower of a feed of its own; the feed is closed before the follower stops.
 struct Followed {
   explicit Followed(std::string file = {}, std::shared_ptr<FakeFeed> feed = std::make_shared<FakeFeed>(),
-                    std::string log_file = {}, std::chrono::milliseconds within = std::chrono::seconds(60))
+                    std::string log_file = {}, std::chrono::milliseconds within = std::chrono::seconds(60),
+                    service::Level level = service::Level::Warning)
       : admin(std::move(feed)),
-        log({"guard-service", log_file.empty() ? service::Level::Error : service::Level::Warning, log_file}),
+        log({"guard-service", log_file.empty() ? service::Level::Error : level, log_file}),
         follower(admin, options(std::move(file), within), clock, log, metrics) {
     admin->reopen();
   }
@@ -395,4 +396,44 @@ TEST_CASE("a file that cannot be written is no reason to stop deciding") {
   await([&] { return guard.version() == 1; });
   guard.end();
   CHECK(guard.follower.policy()->find("app") != nullptr);
+}
+
+TEST_CASE(
+    "the log says by which policy is decided from when on, and when the policy is lost and followed again") {
+  const TemporaryDirectory directory;
+  const std::string log_file = directory.file() + "-log";
+  const auto feed = std::make_shared<FakeFeed>();
+  feed->change("tag", "t", tag_row("t", "T"));
+  feed->change("global_keyword", "k", word_row("k", "word"));
+  {
+    Followed guard({}, feed, log_file, std::chrono::seconds(60), service::Level::Info);
+    guard.follower.start();
+    REQUIRE(guard.version() == 2);
+    feed->change("global_keyword", "l", word_row("l", "other"));
+    await([&] { return guard.version() == 3; });
+    feed->set_down(true);
+    await([&] { return !guard.follower.state().detail.empty(); });
+    guard.clock.advance(std::chrono::seconds(12));
+    feed->set_down(false);
+    await([&] { return guard.follower.state().detail.empty(); });
+  }
+  std::vector<std::string> told;
+  std::ifstream lines(log_file);
+  for (std::string text; std::getline(lines, text);) {
+    const auto line = json::parse_or_nothing(text).value();
+    const std::string message = line.text_at("message").value_or("");
+    if (message == "deciding by policy") {
+      CHECK(line.find("build_ms"));
+      told.push_back(std::to_string(line.integer_at("policy_version").value_or(-1)) + " with " +
+                     std::to_string(line.integer_at("keywords").value_or(-1)) + " of " +
+                     line.text_at("from").value_or(""));
+    } else if (message == "the policy cannot be followed") {
+      CHECK(line.text_at("level") == "WARNING");
+      told.emplace_back("lost");
+    } else if (message == "the policy is followed again") {
+      told.push_back("again after " + std::to_string(line.integer_at("lost_seconds").value_or(-1)));
+    }
+  }
+  CHECK(told == std::vector<std::string>{"2 with 1 of admin-service", "3 with 2 of admin-service", "lost",
+                                         "again after 12"});
 }

@@ -24,9 +24,12 @@ service::Counter& store_errors(const Api& api, const std::string& operation) {
 service::Refusal store_unavailable(const Api& api, const std::string& operation,
                                    const StoreUnavailable& error) {
   store_errors(api, operation).add();
-  api.log.error("store unavailable", {{"operation", operation}, {"error", error.what()}});
-  return service::unavailable("store_unavailable",
-                              "The session store cannot be asked at the moment; try again shortly", 1);
+  api.log.error(
+      "store unavailable",
+      {{"request_id", trace::current().request_id}, {"operation", operation}, {"error", error.what()}});
+  return service::unavailable(
+      "store_unavailable", "The session store cannot be asked at the moment; try again shortly",
+      {(api.dependency ? api.dependency->name() : "store") + ": " + operation + ": " + error.what()}, 1);
 }
 
 void observe_store(const Api& api, const std::string& operation, base::SteadyTime began, bool answered) {

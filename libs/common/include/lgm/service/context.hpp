@@ -86,6 +86,8 @@ class Context {
   template <describe::Described T>
   http::Response reply(const std::vector<T>& rows, std::optional<std::int64_t> total = std::nullopt) const;
   http::Response message(std::string_view text) const;  // {"message": …}
+  // A problem that the handler answers by itself, to add to it; the request's line has its code.
+  http::Response answer_of(const Problem& problem) const;
 
   std::string request_id, client_address;
 
@@ -107,6 +109,7 @@ class Context {
   mutable std::shared_ptr<const Rights> rights_;
   mutable bool checked_ = false, limit_asked_ = false;
   mutable std::optional<json::Value> body_;
+  mutable std::string refused_with_;  // code of answer_of()
 };
 
 }  // namespace lgm::service

@@ -1,5 +1,6 @@
 // Logs: one JSON object a line, to standard output and optionally to a file with rotation (10 MiB × 5,
-// seed 6.2). Lines leave within 0.1 s, warnings and errors at once, all of them at the end. Thread-safe.
+// seed 6.2). Lines leave within 0.1 s, warnings and errors of write() at once, all of them at the end.
+// Thread-safe.
 #pragma once
 #include <functional>
 #include <memory>

@@ -10,6 +10,10 @@
 #include "lgm/describe/describe.hpp"
 #include "lgm/http/message.hpp"
 
+namespace lgm::http {
+struct CallResult;
+}
+
 namespace lgm::service {
 
 struct Problem {
@@ -20,14 +24,23 @@ struct Problem {
   http::Headers headers;  // Allow, Retry-After, WWW-Authenticate
 };
 
+// Why something is refused, in words for the log alone: which dependency, what it did, after how long. Never
+// a secret.
+struct Cause {
+  std::string text;
+};
+
 class Refusal : public std::exception {
  public:
-  explicit Refusal(Problem problem) : problem_(std::move(problem)) {}
+  explicit Refusal(Problem problem, Cause cause = {})
+      : problem_(std::move(problem)), cause_(std::move(cause)) {}
   const char* what() const noexcept override { return problem_.detail.c_str(); }
   const Problem& problem() const { return problem_; }
+  const Cause& cause() const { return cause_; }
 
  private:
   Problem problem_;
+  Cause cause_;
 };
 
 http::Response to_response(const Problem& problem, std::string_view request_id);
@@ -54,6 +67,12 @@ Refusal invalid(std::string pointer, std::string code, std::string detail);
 // Faults of queries stay 422: people type into forms. `form`: the body is one, whose pointers are names.
 Problem for_older_clients(Problem problem, bool form);
 Refusal too_many_requests(std::string code, std::string detail, int retry_after_seconds);  // 429
-Refusal unavailable(std::string code, std::string detail, int retry_after_seconds = 2);    // 503
+Refusal unavailable(std::string code, std::string detail, Cause cause,
+                    int retry_after_seconds = 2);  // 503
+
+// Of a call that gave nothing usable: "usap: timeout after 5001 ms", "admin-service: answered 503
+// database_unavailable after 12 ms", "admin-service: its answer does not fit the contract".
+Cause cause_of(std::string_view dependency, const http::CallResult& result);
+Cause unreadable_answer(std::string_view dependency);
 
 }  // namespace lgm::service

@@ -21,6 +21,7 @@ class RemoteRights final : public RightsSource {
   // Null: no such user. Throws Refusal 503 `rights_unavailable` when nothing is kept and admin-service cannot
   // be asked or answers something else: never a guess.
   std::shared_ptr<const Rights> rights_of(const std::string& uid) override;
+  std::shared_ptr<const Rights> kept(const std::string& uid) override;
   void drop(const std::string& uid);
   void drop_all();
   // Drops what a `permissions` or `user` entry is about.

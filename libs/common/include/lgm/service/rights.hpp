@@ -30,6 +30,8 @@ class RightsSource {
  public:
   virtual ~RightsSource() = default;
   virtual std::shared_ptr<const Rights> rights_of(const std::string& uid) = 0;
+  // Of these, what is cached; asks nobody. Null: nothing is.
+  virtual std::shared_ptr<const Rights> kept(const std::string&) { return nullptr; }
 };
 
 }  // namespace lgm::service

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "lgm/trace/request_notes.hpp"
+
 namespace lgm::trace {
 
 enum class Kind : std::uint8_t { Server = 2, Client = 3 };  // the numbers of OTLP
@@ -45,6 +47,7 @@ struct Current {
   std::string request_id;
   std::string traceparent;       // of the request's own span, or as it came where none is made
   Recorder* recorder = nullptr;  // null: nobody wants spans of this request
+  RequestNotes* notes = nullptr;
 };
 Current& current();
 
