@@ -93,7 +93,7 @@ def needed() -> list:
             Query(q.share(q.rate("lgm_edge_requests_total", EDGE, FAILURES), q.rate("lgm_edge_requests_total", EDGE)), "5xx", "percentunit", FAILED),
             Query(q.quantile(0.99, "lgm_edge_request_duration_seconds", EDGE), "p99", "s", LATENCY)]  # fmt: skip
     return [
-        stat("Edge (nginx)", "Replicas of the console's nginx, share of all its answers that were 5xx, its own included, and p99. Where a service is dead, its 5xx are nginx's own."
+        stat("Edge (nginx)", "Replicas of the console's nginx, share of all its answers that were 5xx, its own included, and p99 while somebody asks. Where a service is dead, its 5xx are nginx's own."
              " Not scraped: metrics.edge.enabled is off.", edge, 6, alerts=("LgmEdgeErrors",), page="edge"),
         dependency("Database", "What admin-service keeps everything in.", ADMIN, ('dependency="database"',), 'check="database"', ("LgmDatabaseDown",), "admin-service"),
         dependency("Redis", "Where session-cache-service keeps sessions and revocations.", CACHE, (), 'check=~"store|store_takes_writes"', ("LgmRedisDown", "LgmSessionStoreFull"), "session-cache-service"),
