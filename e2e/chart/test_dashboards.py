@@ -16,7 +16,7 @@ PAGES = {"suite", "auth-service", "admin-service", "session-cache-service", "gua
 OF_THE_DATASOURCE = {f".annotations.list[].{name}" for name in ("titleFormat", "tagKeys", "useValueForTime", "step")}
 UNITS = {"none", "short", "s", "bytes", "percentunit", "reqps", "ops", "dateTimeFromNow"}
 COLOURS = {"text", "green", "orange", "red"}
-FROM_GRAFANA = {"__rate_interval", "__url_time_range", "__all"}
+FROM_GRAFANA = {"__rate_interval", "__url_time_range", "__all", "__value"}
 # Absolute windows: rare events are counted, a share needs many, and what is gone is remembered.
 WINDOWS = {"rate": {"$__rate_interval"}, "increase": {"10m", "30m"}, "last_over_time": {"1h"}, "changes": {"1d"}}
 SELECTOR = re.compile(r"\b([a-zA-Z_]\w*)\{([^{}]*)\}")
@@ -165,6 +165,17 @@ def test_each_alert_has_a_panel_that_leads_to_its_page():
     linked = {re.search(r"/runbooks/(\w+)\.html$", link["url"])[1] for one in FIRST.values() for panel in panels_of(one) for link in panel["links"] if link["url"].startswith("https://")}
     rules = [rule for group in yaml.safe_load((rendering.CHART / "files/alerts.yaml").read_text())["groups"] for rule in group["rules"]]
     assert linked == {rule["alert"] for rule in rules}
+
+
+def test_each_alert_that_fires_leads_to_its_page():
+    (firing,) = [panel for panel in panels_of(FIRST["suite"]) if panel["title"] == "Alerts that fire"]
+    (url,) = [link["url"] for override in firing["fieldConfig"]["overrides"] for one in override["properties"] if one["id"] == "links" for link in one["value"]]
+    assert url == "https://llm-guard.company.com/web-manager/runbooks/${__value.text}.html" and firing["fieldConfig"]["defaults"]["noValue"] == "Nothing fires"
+
+
+def test_an_edge_that_does_not_count_is_not_shown_as_down():
+    (edge,) = [panel for panel in panels_of(FIRST["suite"]) if panel["title"] == "Edge (nginx)"]
+    assert "vector(0)" not in edge["targets"][0]["expr"] and edge["fieldConfig"]["defaults"]["noValue"] == "not scraped"
 
 
 def test_pages_show_deploys_move_together_and_refresh_themselves(board):

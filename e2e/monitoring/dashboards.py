@@ -68,7 +68,7 @@ def answer(prometheus: Prometheus, target: dict) -> list[tuple[dict, list[float]
     return [(one["metric"], [float(value) for _, value in one["values"]]) for one in prometheus.range(expression, SHOWN / 60)]
 
 
-def empty(prometheus: Prometheus, one: Panel) -> list[str]:
+def empty(prometheus: Prometheus, one: Panel) -> list[dict]:
     """The queries of a panel that find nothing. Nothing but NaN is no answer, of a panel or of one line."""
     missing = []
     for target in one.said["targets"]:
@@ -76,7 +76,7 @@ def empty(prometheus: Prometheus, one: Panel) -> list[str]:
         for labels, values in found:
             assert not all(map(math.isnan, values)), f"{one}, {target['legendFormat']}: nothing but NaN for {labels}"
         if not found:
-            missing.append(target["legendFormat"])
+            missing.append(target)
     return missing
 
 

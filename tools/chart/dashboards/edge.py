@@ -12,7 +12,7 @@ def items() -> list:
     uncounted = " Not scraped: metrics.edge.enabled is off."
     requests = q.rate(REQUESTS, SCOPE)
     return [
-        stat("Replicas", "Share of the replicas that answer their scrape, and how many are wanted." + uncounted, [Query(q.up_share(NAME), "up of", "percentunit", REPLICAS), Query(q.wanted(NAME), "wanted")], 5, 4, alerts=("LgmReplicaDown",)),
+        stat("Replicas", "Share of the replicas that answer their scrape, and how many are wanted." + uncounted, [Query(q.up_share(NAME, always_scraped=False), "up of", "percentunit", REPLICAS), Query(q.wanted(NAME), "wanted")], 5, 4, alerts=("LgmReplicaDown",)),
         stat("Traffic", "Answers a second, the console's files among them; what the kubelet and Prometheus ask is left out." + uncounted, Query(q.summed(requests), "answers", "reqps"), 4, 4),
         stat("Errors of nginx", "Share of all answers that are nginx's own 5xx: no replica of a service could be reached, or none answered in time.", Query(q.share(q.rate(REQUESTS, SCOPE, OWN, FAILURES), requests), "failed", "percentunit", FAILED), 5, 4, alerts=("LgmEdgeErrors",)),
         stat("Errors of services", "Share of all answers that are a service's own 5xx: its page says more.", Query(q.share(q.rate(REQUESTS, SCOPE, OTHERS, FAILURES), requests), "failed", "percentunit", FAILED), 5, 4, alerts=("LgmErrors",)),

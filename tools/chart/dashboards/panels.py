@@ -52,8 +52,8 @@ def lines(title, says, queries, width=8, height=8, unit="none", steps=(), alerts
 
 
 def table(title, says, queries, width, height, columns, alerts=(), empty="nothing to show", hidden=()) -> dict:
-    """A row for each set of labels that the queries share; `columns`: {label or name of a query: (title, unit, steps, values)}, `hidden`: fields as
-    Grafana names them."""
+    """A row for each set of labels that the queries share; `columns`: {label or name of a query: (title, unit, steps, values, where its cells lead)},
+    the last only where they do; `hidden`: fields as Grafana names them."""
     made = _panel("table", title, says, queries, width, height, "none", PLAIN, (), alerts, "", empty, instant=True)
     for target in made["targets"]:
         target["format"] = "table"
@@ -67,8 +67,10 @@ def table(title, says, queries, width, height, columns, alerts=(), empty="nothin
                                        "renameByName": {name: columns[key][0] for name, key in shown.items()}}},
     ]  # fmt: skip
     made["fieldConfig"]["overrides"] = [
-        {"matcher": {"id": "byName", "options": heading}, "properties": [*_properties(unit, steps, values), {"id": "custom.cellOptions", "value": {"type": "color-background"}}]}
-        for heading, unit, steps, values in columns.values() if unit or steps or values
+        {"matcher": {"id": "byName", "options": heading},
+         "properties": [*_properties(unit, steps, values), *([{"id": "custom.cellOptions", "value": {"type": "color-background"}}] if steps or values else []),
+                        *({"id": "links", "value": [{"title": "Runbook", "url": url, "targetBlank": True}]} for url in leads)]}
+        for heading, unit, steps, values, *leads in columns.values() if unit or steps or values or leads
     ]  # fmt: skip
     made["options"] = {"showHeader": True, "cellHeight": "sm"}
     return made

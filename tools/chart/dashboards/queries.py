@@ -52,8 +52,10 @@ def wanted(name) -> str:
     return f'max(kube_deployment_spec_replicas{{namespace="$namespace", deployment="@PREFIX@{name}"}}) or count({of("up", job(name))}) or vector(1)'
 
 
-def up_share(name) -> str:
-    return f"({summed(of('up', job(name)))} or vector(0)) / clamp_min({wanted(name)}, 1)"
+def up_share(name, always_scraped=True) -> str:
+    """What is always scraped and is not there is down."""
+    up = summed(of("up", job(name)))
+    return f"{f'({up} or vector(0))' if always_scraped else up} / clamp_min({wanted(name)}, 1)"
 
 
 def memory_share(name, scope) -> str:

@@ -50,11 +50,11 @@ def firing() -> list:
                     Query(f'count({FIRING}, severity="{severity}"}}) or vector(0)', severity), 3, 4, steps=steps)  # fmt: skip
 
     shown = {"severity": ("Severity", "", (), [{"type": "value", "options": {"critical": {"color": "red", "index": 0}, "warning": {"color": "orange", "index": 1}}}]),
-             "alertname": ("Alert", "", (), ()), "part": ("What is ill", "", (), ()), "job": ("Service", "", (), ()), "pod": ("Pod", "", (), ())}  # fmt: skip
+             "alertname": ("Alert", "", (), (), "@RUNBOOK/${__value.text}@"), "part": ("What is ill", "", (), ()), "job": ("Service", "", (), ()), "pod": ("Pod", "", (), ())}  # fmt: skip
     return [
         count("Critical", "critical", NONE_IS_RIGHT),
         count("Warnings", "warning", SOME_ARE_SEEN),
-        table("Alerts that fire", "What is ill, by Prometheus' own rules: nothing stands here when all is well. `Runbooks` above has a page for each name.",
+        table("Alerts that fire", "What is ill, by Prometheus' own rules: nothing stands here when all is well. A name leads to its runbook.",
               Query(f'max by (severity, alertname, part, job, pod) ({FIRING}}})', "value"), 18, 4, shown, empty="Nothing fires", hidden=("Value",)),
     ]  # fmt: skip
 
@@ -82,16 +82,18 @@ def of_service(name) -> list:
 
 def needed() -> list:
     def dependency(title, says, job, matcher, checks, alerts, page):
+        """Told by the service that uses it, which is the page."""
         up = f"min({q.of('lgm_dependency_up', job, *matcher)} or {q.of('lgm_readiness_check', job, checks)})"
-        return stat(title, f"{says} Whether it answers (calls, and the check of readiness), p99 of the calls, calls that failed a second.",
+        return stat(title, f"{says} Whether it answers (calls, and the check of readiness), p99 of the calls, calls that failed a second. Nothing while no replica of {page} is scraped: it is who tells.",
                     [Query(up, "answers", values=PASSED), Query(q.quantile(0.99, "lgm_dependency_duration_seconds", job, "", *matcher), "p99", "s", LATENCY),
-                     Query(q.summed(q.rate("lgm_dependency_requests_total", job, *matcher, NOT_OK)), "errors/s", steps=ERRORS)], 6, alerts=alerts, page=page)  # fmt: skip
+                     Query(q.summed(q.rate("lgm_dependency_requests_total", job, *matcher, NOT_OK)), "errors/s", steps=ERRORS)], 6, alerts=alerts, page=page,
+                    empty=f"{page} does not answer")  # fmt: skip
 
-    edge = [Query(q.up_share("llmsafe-frontend"), "up", "percentunit", REPLICAS),
+    edge = [Query(q.up_share("llmsafe-frontend", always_scraped=False), "up", "percentunit", REPLICAS),
             Query(q.share(q.rate("lgm_edge_requests_total", EDGE, FAILURES), q.rate("lgm_edge_requests_total", EDGE)), "5xx", "percentunit", FAILED),
             Query(q.quantile(0.99, "lgm_edge_request_duration_seconds", EDGE), "p99", "s", LATENCY)]  # fmt: skip
     return [
-        stat("Edge (nginx)", "Replicas of the console's nginx, share of all its answers that were 5xx, its own included, and p99. Where a service is dead, its 5xx are nginx's own."
+        stat("Edge (nginx)", "Replicas of the console's nginx, share of all its answers that were 5xx, its own included, and p99 while somebody asks. Where a service is dead, its 5xx are nginx's own."
              " Not scraped: metrics.edge.enabled is off.", edge, 6, alerts=("LgmEdgeErrors",), page="edge"),
         dependency("Database", "What admin-service keeps everything in.", ADMIN, ('dependency="database"',), 'check="database"', ("LgmDatabaseDown",), "admin-service"),
         dependency("Redis", "Where session-cache-service keeps sessions and revocations.", CACHE, (), 'check=~"store|store_takes_writes"', ("LgmRedisDown", "LgmSessionStoreFull"), "session-cache-service"),
