@@ -198,15 +198,16 @@ def test_a_dependency_that_hangs_is_the_cause(suite, questions):
     finally:
         usap(suite)
     assert (failed.status, failed.json()["code"]) == (503, "usap_unavailable")
+    is_it = lambda row: row[1].startswith("auth-service") and row[2] == "not ready"  # noqa: E731
     caches = suite.services("session-cache-service")
     with ExitStack() as stopped:
         for cache in caches:
             stopped.enter_context(Stopped(cache["pid"]))
         refused = suite.anonymous().post("/sso/refresh", {"refresh_token": "r" * 43})
         assert (refused.status, refused.json()["code"]) == (503, "session_store_unavailable")
-        rows = questions.until("When did a replica become not ready, and why", lambda rows: any(row[1].startswith("auth-service") for row in rows))
-    not_ready = next(row for row in rows if row[1].startswith("auth-service"))
-    assert not_ready[2:4] == ["not ready", "session_cache"] and "does not answer" in not_ready[4]
+        rows = questions.until("When did a replica become not ready, and why", lambda rows: any(is_it(row) for row in rows))
+    not_ready = next(row for row in rows if is_it(row))
+    assert not_ready[3] == "session_cache" and "does not answer" in not_ready[4]
     questions.until("When did a replica become not ready, and why", lambda rows: any(row[1] == not_ready[1] and row[2] == "ready again" for row in rows))
     wait_until(lambda: works(suite), 60, "the suite's recovery")
     wanted = {failed.headers["X-Request-ID"], refused.headers["X-Request-ID"]}

@@ -415,7 +415,8 @@ TEST_CASE(
     await([&] { return !guard.follower.state().detail.empty(); });
     guard.clock.advance(std::chrono::seconds(12));
     feed->set_down(false);
-    await([&] { return guard.follower.state().detail.empty(); });
+    feed->change("global_keyword", "m", word_row("m", "third"));
+    await([&] { return guard.version() == 4; });
   }
   std::vector<std::string> told;
   std::ifstream lines(log_file);
@@ -435,5 +436,5 @@ TEST_CASE(
     }
   }
   CHECK(told == std::vector<std::string>{"2 with 1 of admin-service", "3 with 2 of admin-service", "lost",
-                                         "again after 12"});
+                                         "again after 12", "4 with 3 of admin-service"});
 }
