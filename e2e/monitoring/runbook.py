@@ -25,7 +25,8 @@ def carried_out(alert: str, stack, prometheus: Prometheus) -> str:
 
 
 def _filtered(stack, service: str, jq: str) -> str:
-    lines = b"".join(log.read_bytes() for log in [*stack.logs.glob(f"{service}-*.log"), *stack.state.glob(f"{service}-drill-*.log")])
+    name = "nginx-access" if service == "llmsafe-frontend" else service
+    lines = b"".join(log.read_bytes() for log in [*stack.logs.glob(f"{name}*.log"), *stack.state.glob(f"{name}-drill-*.log")])
     done = subprocess.run(["sh", "-c", jq], input=lines, capture_output=True)
     assert done.returncode == 0, f"{jq}: {done.stderr.decode()}"
     return done.stdout.decode()
