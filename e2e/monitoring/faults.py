@@ -1,5 +1,6 @@
 """The faults of the table, each with the alert that tells of it. `part` in what may be told: never a healthy one."""
 import secrets
+import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -169,16 +170,31 @@ def lost_audit_event(drill: Drill):
 
 
 @contextmanager
-def text_without_a_policy(drill: Drill):
-    """By a third replica, that passes what it cannot decide, and never had a policy."""
+def third_replica(drill: Drill, name: str, changes: dict[str, str]):
+    """Of a service, with changes of its environment; scraped as the others are."""
     with ExitStack() as opened:
-        nowhere = {"FAIL_MODE": "open", "POLICY_CACHE_FILE": "", "ADMIN_SERVICE_URL": "http://127.0.0.1:9"}
-        replica = opened.enter_context(Replica(drill.stack, "guard-service", nowhere))
-        target = {"targets": [f"127.0.0.1:{replica.internal}"], "labels": {"namespace": NAMESPACE, "job": "guard-service", "pod": "guard-service-3"}}
+        replica = opened.enter_context(Replica(drill.stack, name, changes))
+        target = {"targets": [f"127.0.0.1:{replica.internal}"], "labels": {"namespace": NAMESPACE, "job": name, "pod": f"{name}-3"}}
         drill.monitoring.add(target)
         opened.callback(drill.monitoring.remove, target)
-        up = f'up{{pod="guard-service-3", namespace="{NAMESPACE}"}} == 1'
-        _until(lambda: drill.monitoring.query(up), 60)
+        _until(lambda: drill.monitoring.query(f'up{{pod="{name}-3", namespace="{NAMESPACE}"}} == 1'), 60)
+        yield replica
+
+
+@contextmanager
+def certificate_of_a_week(drill: Drill):
+    file = drill.stack.state / "usap-ca.pem"
+    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=a week", "-days", "7", "-keyout", "/dev/null"]
+    subprocess.run(["openssl", *words, "-out", str(file)], check=True, capture_output=True)
+    with third_replica(drill, "auth-service", {"USAP_CA_FILE": str(file)}):
+        yield
+
+
+@contextmanager
+def text_without_a_policy(drill: Drill):
+    """By a third replica, that passes what it cannot decide, and never had a policy."""
+    nowhere = {"FAIL_MODE": "open", "POLICY_CACHE_FILE": "", "ADMIN_SERVICE_URL": "http://127.0.0.1:9"}
+    with third_replica(drill, "guard-service", nowhere) as replica:
         # As an older caller: what a person may do, admin-service would be asked for.
         older = {"request_id": "x", "app_id": drill.scenario, "apikey": "any", "input_prompt": "x"}
         answer = Connection(f"http://127.0.0.1:{replica.public}").post("/api/input/instance/rule/run", older)
@@ -226,6 +242,7 @@ ALL = [
     Fault("USAP is killed", killed("usap-simulator"), _one("LgmUsapFailing", 30, "usap"), '"outcome": "cannot_connect"'),
     Fault("one person asks for more than the limiter lets through", flood, _one("LgmRateLimited", 120, "admin-service"), '"rule": "user"'),
     Fault("passwords are tried, five a second", passwords, _one("LgmSignInFailures", 120, "sign-in"), '"outcome": "(wrong_password|too_many_failures)"', frozenset({"auth-service"})),
+    Fault("a certificate that a service is given ends within a week", certificate_of_a_week, _one("LgmCertificateEnds", 120, "certificate"), "USAP_CA_FILE"),
     *EVENTS,
 ]
 

@@ -7,7 +7,7 @@ import subprocess
 from e2e.monitoring.prometheus import ROOT, Prometheus
 
 PAGES = ROOT / "docs" / "operations" / "runbooks"
-BLOCK = re.compile(r"^ *```(sh|promql)\n(.*?)^ *```", re.M | re.S)
+BLOCK = re.compile(r"^ *```(sh|promql|sql)\n(.*?)^ *```", re.M | re.S)
 LOGS = re.compile(r"kubectl -n llmsafe logs -l app=(\S+) --tail=-1 --since=\S+ \| (jq .*)")
 
 

@@ -6,7 +6,9 @@ import signal
 import pytest
 from contract.resources import make_scenario
 from e2e.faults.disk import SmallDisk
-from e2e.faults.replica import Replica
+from e2e.faults.replica import Replica, metric
+from e2e.faults.stores import sql
+from e2e.monitoring import runbook
 from e2e.stack.process import start_time
 from running_stack import RunningStack, wait_until
 from whole.recovery import decides, signs_in, works
@@ -75,7 +77,10 @@ def test_of_mariadb(stack, admin, unique, disks, full, recovered_by_itself):
     assert refused.status == 503 and refused.json()["code"] == "database_unavailable"
     assert writer.all_there(), "reading goes on"
     wait_until(lambda: decides(admin, scenario).status == 200, 5, "that guard-service decides")
-    assert any("is full" in log.read_text() for log in stack.logs.glob("admin-service-*.log")), "the log says why"
+    counted = [metric(one["internal"], "lgm_database_full_total") for one in stack.services("admin-service")]
+    assert max(counted) > 0, "what LgmDatabaseFull looks at"
+    assert "is full" in runbook.carried_out("LgmDatabaseFull", stack, None), "its runbook leads to the cause"
+    assert "audit_logs" in sql(stack, runbook.blocks("LgmDatabaseFull", "sql")[0])
     disks["mariadb"].free()
     took = wait_until(lambda: writer.write().status == 200, 30, "that it writes again")
     assert writer.all_there()
