@@ -301,6 +301,7 @@ class Service::Impl {
     add_health(internal_routes_, {}, true);
     common_public_routes_ = public_routes_.routes().size();
     Route metrics = plain_route("/metrics", "metrics", "Prometheus metrics");
+    metrics.at_once = true;
     metrics.gives_json(json::Object{{"type", "string"}}, "text/plain; version=0.0.4; charset=utf-8");
     metrics.does([this](Context&) {
       return http::Response::text(200, around_.metrics.scrape(), "text/plain; version=0.0.4; charset=utf-8");

@@ -70,7 +70,7 @@ struct Fixture {
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
   FixedRights rights;
   std::atomic<bool> news{false}, store_up{true};
-  std::function<void()> held = [] {};  // run by GET /held
+  std::function<void()> held = [] {};  // run by GET /held, and inside
   const CommonConfig chosen;
   Service service{{"test-service", "test", "1.0"},
                   chosen,
@@ -190,6 +190,13 @@ struct Fixture {
           return http::Response::text(200, news ? "news" : "none", "text/plain");
         });
     service.internal_routes().add(std::move(inside));
+    Route held_inside = route(http::Method::Get, "/internal/v1/held", "held_inside", internal({"auth"}));
+    held_inside.absolute = true;
+    held_inside.gives_json(json::Value()).does([this](Context&) {
+      held();
+      return http::Response::text(200, "held", "text/plain");
+    });
+    service.internal_routes().add(std::move(held_inside));
     service.health().add("store", true, [this] { return CheckResult{store_up, "store at 10.0.0.2"}; });
     service.start();
   }

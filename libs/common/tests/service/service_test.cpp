@@ -261,18 +261,27 @@ TEST_CASE_FIXTURE(
   CHECK((*erase->find("parameters")->array())[0].text_at("description") == "here: name");
 }
 
-TEST_CASE_FIXTURE(Fixture, "liveness is answered while every worker is busy") {
+TEST_CASE_FIXTURE(Fixture, "liveness and scrapes are answered while every worker is busy") {
   std::latch release(1);
   std::vector<std::thread> clients;
-  std::latch busy(config().worker_threads);
+  std::latch busy(2 * config().worker_threads);
   held = [&] {
     busy.count_down();
     release.wait();
   };
-  for (std::int64_t i = 0; i < config().worker_threads; ++i)
+  for (std::int64_t i = 0; i < config().worker_threads; ++i) {
     clients.emplace_back([this] { CHECK(status_of(ask("GET", "/api/v1/held")) == 200); });
+    clients.emplace_back([this] {
+      CHECK(status_of(ask_inside("/internal/v1/held", "Authorization: Bearer " + kToken + "\r\n")) == 200);
+    });
+  }
   busy.wait();
   CHECK(status_of(ask("GET", "/api/v1/health")) == 200);
+  CHECK(status_of(ask_inside("/health")) == 200);
+  const std::string scrape = ask_inside("/metrics");
+  CHECK(status_of(scrape) == 200);
+  CHECK(scrape.find("lgm_http_busy_workers{listener=\"internal\"} " +
+                    std::to_string(config().worker_threads)) != std::string::npos);
   release.count_down();
   for (std::thread& client : clients) client.join();
 }

@@ -83,9 +83,9 @@ struct Route {
   // here.
   bool classic = false;
   bool traced = true;  // probes and scrapes are not: they would drown the rest
-  // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds: it is run
-  // on the I/O thread, and is answered while every worker is busy, as a liveness probe must be. Paths without
-  // parameters only.
+  // The handler waits for nothing (no store, no lock that is held for long) and takes microseconds, or a
+  // millisecond if it is seldom asked: it is run on the I/O thread, and is answered while every worker is
+  // busy, as a liveness probe and a scrape must be. Paths without parameters only.
   bool at_once = false;
 
   // Set by the builders below.
