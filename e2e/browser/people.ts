@@ -34,8 +34,8 @@ export async function choose(page: Page, scope: ReturnType<Page['locator']> | Pa
     // Element Plus lays what is chosen over its input; a click there opens the list all the same.
     if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click({ force: true })
     if (await box.isEditable()) await box.fill(text)
-    await expect(wanted).toHaveCount(1, { timeout: 2000 }) // the list has settled: nothing moves under the click
-    await wanted.click({ timeout: 2000 })
-  }).toPass({ timeout: 15_000 })
+    await expect(wanted).toHaveCount(1, { timeout: 5000 }) // the list has settled: nothing moves under the click
+    await wanted.click({ timeout: 5000 })
+  }).toPass({ timeout: 40_000 })
   await expect(box).toHaveAttribute('aria-expanded', 'false')
 }
