@@ -76,10 +76,13 @@ TEST_CASE_FIXTURE(Suite, "a line names who signs in as the audit log does, and n
   CHECK(password("root", "wrong horse").status == 401);
   CHECK(line_of("invalid_credentials").text_at("user") == "root");
   CHECK(password("hunter2-typed-into-the-wrong-field", "x").status == 401);
-  const auto events = audited("LOGIN_FAILED");
-  REQUIRE_FALSE(events.empty());
-  const std::string hidden = events.back().text_at("username").value_or("");
-  CHECK(hidden.starts_with("hu… #"));
+  std::string hidden;
+  for (int i = 0; i < 500 && hidden.empty(); ++i) {
+    for (const auto& event : audited("LOGIN_FAILED"))
+      if (const auto name = event.text_at("username").value_or(""); name.starts_with("hu… #")) hidden = name;
+    if (hidden.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  REQUIRE_FALSE(hidden.empty());
   for (int i = 0; i < 500 && contents(log_file).find("\"user\":\"" + hidden) == std::string::npos; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(contents(log_file).find("\"user\":\"" + hidden) != std::string::npos);
