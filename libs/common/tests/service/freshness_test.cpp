@@ -66,7 +66,8 @@ struct Followed {
   // The lines that tell of the feed, once there are as many.
   std::vector<json::Value> told_of_feed(std::size_t count) const {
     std::vector<json::Value> told;
-    while (told.size() < count) {
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60); told.size() < count;) {
+      if (std::chrono::steady_clock::now() > end) FAIL("never " << count << " lines that tell of the feed");
       told.clear();
       std::ifstream lines(log_file);
       for (std::string text; std::getline(lines, text);)
