@@ -1,4 +1,4 @@
-"""Kinds that do not come with Kubernetes: the Gateway API's and the Prometheus operator's, as those projects publish them.
+"""Kinds that do not come with Kubernetes: the Gateway API's, the Prometheus operator's and cert-manager's, as those projects publish them.
 With them the API server checks the chart's HTTPRoutes, ServiceMonitors and PrometheusRules field by field."""
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """Machines that only claim to run pods. They take what the scheduler gives them, look up what a real machine would look
 up first (`references.py`), and report: containers of a Deployment or StatefulSet are running and ready, those of a Job or
-a hook have ended well. No container is started: that a program starts with what it is given is for the images' tests."""
+a hook have ended, well unless a test says otherwise. No container is started: that a program starts with what it is given is for the images' tests."""
 import http.client
 import ipaddress
 import threading
@@ -19,11 +19,13 @@ NOW = "2026-01-01T00:00:00Z"  # when containers began and ended: nobody asks how
 
 
 class Nodes:
-    """`broken(pod)` says why a pod of these machines shall not get ready; None: it does. A test may set it."""
+    """`broken(pod)` says why a pod of these machines shall not get ready; None: it does. `fails(pod)`: the containers of a Job end in an error. A test
+    may set either."""
 
     def __init__(self, api: Api):
         self._api = api
         self.broken: Callable[[dict], str | None] = lambda pod: None
+        self.fails: Callable[[dict], bool] = lambda pod: False
         self.failure: Exception | None = None  # what ended the machines, if anything did
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -71,18 +73,20 @@ class Nodes:
                 raise
 
     def _status(self, pod: dict, why: str | None) -> dict:
-        """The pod is Pending with a reason, or Running and ready, or has Succeeded."""
+        """The pod is Pending with a reason, or Running and ready, or has Succeeded or Failed."""
         spec, once = pod["spec"], pod["spec"]["restartPolicy"] != "Always"
         if why:
             waiting = {"waiting": {"reason": "CreateContainerConfigError", "message": why}}
             return {"phase": "Pending", "containerStatuses": [_container(c, waiting, ready=False) for c in spec["containers"]]}
         ended = {"terminated": {"exitCode": 0, "reason": "Completed", "startedAt": NOW, "finishedAt": NOW}}
-        state = ended if once else {"running": {"startedAt": NOW}}
+        failed = once and self.fails(pod)
+        broke_off = {"terminated": {"exitCode": 1, "reason": "Error", "startedAt": NOW, "finishedAt": NOW}}
+        state = broke_off if failed else ended if once else {"running": {"startedAt": NOW}}
         address = str(next(self._addresses))
         ready = {"status": "False", "reason": "PodCompleted"} if once else {"status": "True"}
         conditions = [{"type": kind, "lastTransitionTime": NOW, **ready} for kind in ("Ready", "ContainersReady")]
         return {
-            "phase": "Succeeded" if once else "Running",
+            "phase": "Failed" if failed else "Succeeded" if once else "Running",
             "hostIP": "127.0.0.1",
             "podIP": address,
             "podIPs": [{"ip": address}],

@@ -12,6 +12,8 @@ from e2e.client.connection import Connection
 from e2e.client.session import BASE, Session
 from e2e.faults.replica import Replica
 from e2e.faults.stores import redis
+from e2e.monitoring import kubernetes
+from e2e.monitoring.kubernetes import Kubernetes
 from e2e.monitoring.program import Programs
 from e2e.monitoring.prometheus import NAMESPACE, Monitoring
 
@@ -48,6 +50,7 @@ class Drill:
     monitoring: Monitoring
     admin: Session
     scenario: str
+    kubernetes: Kubernetes
 
 
 def hung(name: str, numbers=slice(None)):
@@ -202,6 +205,20 @@ def text_without_a_policy(drill: Drill):
         yield
 
 
+def kubernetes_tells(ill: Callable[[], dict], well: Callable[[], dict]):
+    """What the cluster alone knows. Afterwards it tells that all is well."""
+
+    @contextmanager
+    def made(drill: Drill):
+        drill.kubernetes.samples = ill()
+        try:
+            yield
+        finally:
+            drill.kubernetes.samples = well()
+
+    return made
+
+
 def _until(condition, seconds):
     end = time.monotonic() + seconds
     while not condition():
@@ -243,6 +260,14 @@ ALL = [
     Fault("one person asks for more than the limiter lets through", flood, _one("LgmRateLimited", 120, "admin-service"), '"rule": "user"'),
     Fault("passwords are tried, five a second", passwords, _one("LgmSignInFailures", 120, "sign-in"), '"outcome": "(wrong_password|too_many_failures)"', frozenset({"auth-service"})),
     Fault("a certificate that a service is given ends within a week", certificate_of_a_week, _one("LgmCertificateEnds", 120, "certificate"), "USAP_CA_FILE"),
+    Fault("the certificate of the Ingress ends within a week", kubernetes_tells(lambda: kubernetes.certificate(7), lambda: kubernetes.certificate(60)),
+          _one("LgmCertificateEnds", 120, "certificate"), "llmsafe-tls-secret"),
+    Fault("a volume is 90 % full", kubernetes_tells(lambda: kubernetes.volume("redis-data-redis-0", 0.9), lambda: kubernetes.volume("redis-data-redis-0", 0.3)),
+          _one("LgmVolumeFull", 120, "redis-data-redis-0"), r'"redis-data-redis-0"}, "value": \[[0-9.]+, "0\.9'),
+    Fault("the last backup ended in an error", kubernetes_tells(kubernetes.backup_failed, lambda: kubernetes.backup_made(0)),
+          _one("LgmBackupFailed", 120, "backup"), "backup-29000000.*BackoffLimitExceeded"),
+    Fault("no backup was made for two days", kubernetes_tells(lambda: kubernetes.backup_made(48), lambda: kubernetes.backup_made(0)),
+          _one("LgmBackupMissing", 120, "backup"), r'"cronjob": "backup"[^{]*"value": \[[0-9.]+, "48'),
     *EVENTS,
 ]
 
@@ -254,9 +279,9 @@ def overrides() -> dict:
     return {"auth-service": {**local, **limits, "MAX_SESSIONS_PER_USER": "1000"}, "admin-service": {**local, **limits}, "guard-service": limits}
 
 
-def prepared(stack, programs: Programs, monitoring: Monitoring) -> Drill:
+def prepared(stack, programs: Programs, monitoring: Monitoring, kubernetes: Kubernetes) -> Drill:
     admin = stack.administrator()
     scenario = make_scenario(admin.api, lambda prefix="x": f"{prefix}-{secrets.token_hex(5)}")["app_id"]
     made = admin.api.post("/users/", {"username": "operator", "password": "a long enough phrase", "role": "ANNOTATOR"})
     assert made.status == 200, made
-    return Drill(stack, programs, monitoring, admin, scenario)
+    return Drill(stack, programs, monitoring, admin, scenario, kubernetes)

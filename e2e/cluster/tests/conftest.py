@@ -36,6 +36,7 @@ def all_nodes(api):
 def nodes(all_nodes):
     yield all_nodes
     all_nodes.broken = lambda pod: None
+    all_nodes.fails = lambda pod: False
     assert all_nodes.failure is None
 
 

@@ -4,6 +4,7 @@ import pytest
 from running_stack import RunningStack
 
 from e2e.monitoring.faults import overrides, prepared
+from e2e.monitoring.kubernetes import Kubernetes
 from e2e.monitoring.program import Programs
 from e2e.monitoring.prometheus import INTERVAL, Monitoring, chart_rules, targets_of
 from e2e.monitoring.traffic import Traffic
@@ -25,12 +26,15 @@ def watched(tmp_path_factory, request, changes):
     """A stack that nobody but the drill starts again, and what watches it."""
     directory = tmp_path_factory.mktemp("watched")
     stack = RunningStack(directory / "state", {service: {**variables, **changes} for service, variables in overrides().items()}, STORE="real", REPLICAS="2", SUPERVISE="0")
+    kubernetes = Kubernetes({})
     with ExitStack() as opened:
+        opened.callback(kubernetes.stop)
         opened.callback(stack.stop)
         programs = Programs(stack.start())
         opened.callback(programs.stop)
-        monitoring = opened.enter_context(Monitoring(directory / "monitoring", targets_of(stack), chart_rules(), request.config.getoption("--interval")))
-        yield prepared(stack, programs, monitoring)
+        targets = [*targets_of(stack), kubernetes.target]
+        monitoring = opened.enter_context(Monitoring(directory / "monitoring", targets, chart_rules(), request.config.getoption("--interval")))
+        yield prepared(stack, programs, monitoring, kubernetes)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from running_stack import RunningStack, wait_until
 from whole.recovery import all_ready, works
 
 from e2e.monitoring import dashboards, faults
-from e2e.monitoring.kubernetes import Kubernetes
+from e2e.monitoring.kubernetes import Kubernetes, of_an_installation
 from e2e.monitoring.program import Programs
 from e2e.monitoring.prometheus import Prometheus, chart_rules, targets_of
 from e2e.monitoring.traffic import Traffic
@@ -41,7 +41,7 @@ class Asked:
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory):
     directory = tmp_path_factory.mktemp("dashboards")
-    collector, kubernetes = Collector(), Kubernetes(replicas=2)
+    collector, kubernetes = Collector(), Kubernetes(of_an_installation(replicas=2))
     certificate = directory / "ca.pem"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "90", "-subj", "/CN=test",
                     "-keyout", directory / "ca.key", "-out", certificate], check=True, capture_output=True)  # fmt: skip
@@ -58,7 +58,7 @@ def asked(tmp_path_factory):
         targets = [*targets_of(stack), kubernetes.target]
         prometheus = opened.enter_context(Prometheus(directory / "prometheus", targets, chart_rules(), INTERVAL))
         wait_until(prometheus.every_target_scraped, 60, "that all are scraped")
-        yield Asked(faults.prepared(stack, programs, prometheus), prometheus)
+        yield Asked(faults.prepared(stack, programs, prometheus, kubernetes), prometheus)
 
 
 def unanswered(asked, pages=PAGES) -> dict:
