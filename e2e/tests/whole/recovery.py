@@ -2,6 +2,7 @@
 from http.client import HTTPException
 
 import pytest
+from e2e.client.connection import Connection
 from e2e.client.session import ticket
 from e2e.stack.process import HttpReady, start_time
 from running_stack import PASSWORDS, wait_until
@@ -19,6 +20,12 @@ def works(stack) -> bool:
 def all_ready(stack) -> bool:
     services = [service for service in stack.description["services"] if service["name"].endswith("-service")]
     return all(HttpReady(service["internal"], "/health/ready")() for service in services)
+
+
+def nothing_is_away(stack) -> bool:
+    """No replica says that it goes on without something. They look at each other in turns: for some seconds each says what it saw last."""
+    replicas = [Connection(f"http://127.0.0.1:{service['public']}") for service in stack.public_replicas()]
+    return all(replica.get("/api/v1/health/ready").json()["status"] == "ready" for replica in replicas)
 
 
 def again_ready(stack, name, replica, old_pid, seconds=30):

@@ -7,6 +7,7 @@ from pathlib import Path
 from e2e.client.connection import Connection
 from e2e.client.session import BASE, used_secrets
 from running_stack import wait_until
+from whole.recovery import nothing_is_away
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = ROOT / "charts/llm-guard-manager/files/helm_test.sh"
@@ -20,6 +21,7 @@ def run(stack, tmp_path, **changes):
 
 
 def test_a_suite_that_is_well(stack, tmp_path):
+    wait_until(lambda: nothing_is_away(stack), 30, "that what was away before is seen to be back")
     code, said = run(stack, tmp_path)
     assert code == 0, said
     assert said.count("ok      ") >= 20 and said.rstrip().endswith("Everything is as it should be.")
