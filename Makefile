@@ -59,6 +59,23 @@ test-images: images simulator ## What is in the images, how they run, the chart'
 stop: ## Stop what `make run` started
 	@python3 -m e2e.stack stop
 
+.PHONY: quick
+quick: ## What to run before a commit: unit tests, formatting, rules, the console's types and tests; within three minutes once built
+	@tools/setup test
+	@tools/setup webui
+	@$(MAKE) --no-print-directory -j2 --output-sync=target quick-services quick-console
+
+.PHONY: quick-services
+quick-services: check
+	@[ -f build/debug/build.ninja ] || cmake --preset debug >/dev/null
+	@cmake --build --preset debug -j $(JOBS) --target unit_tests
+	@ctest --test-dir build/debug -L unit -j $(JOBS) --output-on-failure --no-tests=error
+
+.PHONY: quick-console
+quick-console:
+	@tools/build_webui
+	@npm --prefix webui run check
+
 .PHONY: test
 test: ## Install what is needed, build, run the tests; ends with a line that counts them
 	@tools/setup test
@@ -89,10 +106,12 @@ affected: build ## Build, and run the test programs that changed since they last
 	@tools/run_affected
 
 .PHONY: check
-check: ## Formatting, and the rules that a text search can see (tools/check_rules)
+check: ## Formatting, the rules that a text search can see (tools/check_rules), and clang-tidy over what has changed
 	@tools/setup test
+	@tools/setup lint
 	@tools/check_rules
 	@git ls-files '*.cpp' '*.hpp' | xargs clang-format --dry-run --Werror
+	@tools/lint --changed
 
 .PHONY: api-types
 api-types: build webui ## Make the console's types from the services' OpenAPI

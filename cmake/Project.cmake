@@ -7,6 +7,8 @@ option(LGM_FUZZ "Build the libFuzzer targets" OFF)
 set(LGM_VERSION "" CACHE STRING "Version that programs say they are; empty: the project's")
 set(LGM_COMMIT "" CACHE STRING "Commit that programs say they were built from")
 set(LGM_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+set(LGM_SANITIZE_WITHOUT "" CACHE STRING "Checks of theirs that are left out, as -fno-sanitize= takes them")
+option(LGM_WERROR "Warnings are errors: for those who change the sources, not for those who build them with another compiler" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -28,10 +30,16 @@ if(LGM_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
-add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror -Wno-missing-field-initializers -fno-omit-frame-pointer)
+add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Wno-missing-field-initializers -fno-omit-frame-pointer)
+if(LGM_WERROR)
+  add_compile_options(-Werror)
+endif()
 if(LGM_SANITIZE)
   # g++ compiles sanitized code with -Og in some two thirds of -O1's time; clang's -Og is its -O1.
   add_compile_options(-fsanitize=${LGM_SANITIZE} -fno-sanitize-recover=all -Og -g1)
+  if(LGM_SANITIZE_WITHOUT)
+    add_compile_options(-fno-sanitize=${LGM_SANITIZE_WITHOUT})
+  endif()
   if(LGM_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)  # coverage of the libraries, without a main
   endif()
@@ -90,6 +98,9 @@ endfunction()
 # What is run, as opposed to tested: all that a release build needs to make.
 add_custom_target(programs)
 
+# The tests without a server or a clock of their own: what `make quick` runs.
+add_custom_target(unit_tests)
+
 # lgm_program(<name> [MAIN <file>] LIBS ...): src/main.cpp, or that file, with the libraries, in bin.
 function(lgm_program name)
   cmake_parse_arguments(P "" "MAIN" "LIBS" ${ARGN})
@@ -115,6 +126,9 @@ function(lgm_test name)
   target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${T_PRIVATE_INCLUDES})
   # An eighth less to compile; what throws inside a CHECK ends its case, which fails, instead of going on.
   target_compile_definitions(${name} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
+  if(T_LABEL STREQUAL "unit")
+    add_dependencies(unit_tests ${name})
+  endif()
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${T_LABEL} TIMEOUT 300 ENVIRONMENT LGM_TEST_SECONDS=290)
 endfunction()
