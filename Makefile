@@ -161,6 +161,13 @@ bench: release ## Measure beside nginx and FastAPI, into build/bench/results.jso
 	@$(MAKE) --no-print-directory webui
 	@python3 -m e2e.bench
 
+.PHONY: bench-builds
+bench-builds: release ## CPU time a request and memory of this build beside another's: BEFORE=build/previous/source/build/release/bin
+	@tools/setup run
+	@tools/setup bench
+	@$(MAKE) --no-print-directory webui
+	@python3 -m e2e.bench.builds $(BEFORE)
+
 .PHONY: bench-images
 bench-images: images simulator ## Measure the images beside FastAPI's and Spring Boot's, into docs/benchmarks.md; needs root
 	@tools/setup bench-images

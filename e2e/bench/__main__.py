@@ -6,41 +6,18 @@ service that reads the same tables of the same MariaDB. Rounds are interleaved a
 is requests per second of CPU time of the server's own processes, as load generator, database and server share the cores.
 
 Writes build/bench/results.json and docs/benchmarks.md."""
-import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
-from pathlib import Path
 
 from . import peers, report
 from .fill import fill
 from .load import Target, measure, resident_mb
+from .stack import WORK, Stack
 
-ROOT = Path(__file__).resolve().parents[2]
-WORK = ROOT / "build" / "bench"
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SECONDS = int(os.environ.get("SECONDS_EACH", "4"))
 CONNECTIONS = 32
-
-
-def stack(command: str):
-    environment = {**os.environ, "STATE": str(WORK / "state"), "STORE": "real", "PORT": "0", "DETACH": "1"}
-    subprocess.run([sys.executable, "-m", "e2e.stack", command], cwd=ROOT, env=environment, check=True)
-
-
-def start_stack() -> dict:
-    shutil.rmtree(WORK / "state", ignore_errors=True)
-    (WORK / "state").mkdir(parents=True)
-    # The load comes from one user, whose limit is not what is measured.
-    (WORK / "state" / "overrides.json").write_text(json.dumps({"admin-service": {"RATE_LIMIT_PER_MINUTE": "0"}}))
-    stack("run")
-    return json.loads((WORK / "state" / "stack.json").read_text())
-
-
-def service(description: dict, name: str) -> dict:
-    return next(s for s in description["services"] if s["name"] == name)
 
 
 def compare(pairs: list[tuple[str, Target, Target]]) -> list[dict]:
@@ -55,9 +32,10 @@ def compare(pairs: list[tuple[str, Target, Target]]) -> list[dict]:
 
 def main() -> int:
     WORK.mkdir(parents=True, exist_ok=True)
-    description = start_stack()
+    stack = Stack(WORK / "state")
+    description = stack.start()
     try:
-        admin = service(description, "admin-service")
+        admin = stack.service("admin-service")
         base = f"http://127.0.0.1:{admin['public']}/api/v1"
         at_rest = {s["name"]: resident_mb(s["pid"]) for s in description["services"]}
         token = fill(description)
@@ -85,7 +63,7 @@ def main() -> int:
             sizes = {s["name"]: resident_mb(s["pid"]) for s in description["services"]}
             sizes["FastAPI"] = resident_mb(process.pid)
     finally:
-        stack("stop")
+        stack.stop()
     starts = {s["name"]: s["ready_ms"] for s in description["services"] if s.get("ready_ms") is not None}
     starts["FastAPI"] = peer_start * 1000
     report.write(WORK / "results.json", rows, at_rest, sizes, starts)

@@ -9,12 +9,13 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Target:
-    """A server under load: `pid` and its children are counted."""
+    """A server under load: `pid`, its children, and the servers that it asks are counted."""
 
     name: str
     url: str
     pid: int
     headers: tuple[str, ...] = ()
+    asks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,13 @@ def resident_mb(pid: int) -> float:
 
 
 def measure(target: Target, connections: int, seconds: int) -> Measurement:
-    before = cpu_seconds(target.pid)
+    pids = (target.pid, *target.asks)
+    before = sum(map(cpu_seconds, pids))
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
     for header in target.headers:
         command += ["-H", header]
     output = subprocess.run([*command, target.url], capture_output=True, text=True, check=True).stdout
-    used = cpu_seconds(target.pid) - before
+    used = sum(map(cpu_seconds, pids)) - before
     if bad := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors:.*", output):
         raise RuntimeError(f"{target.name}: not every answer was a success: {bad.group(0)}")
     requests = int(re.search(r"(\d+) requests in", output).group(1))

@@ -1,0 +1,70 @@
+"""`make bench-builds BEFORE=<folder of programs>`: another build of the services and this one, side by side in one run.
+
+Two stacks on real stores, filled alike; rounds are interleaved, and the CPU time a request is compared by the median of the rounds' ratios. This build may
+take 5 % more, or as much as one build differs from round to round, whichever is larger: what is above is marked, and the exit code is 1. So is resident
+memory."""
+import os
+import statistics
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from .fill import fill
+from .load import Target, measure, resident_mb
+from .report import SERVICES
+from .stack import WORK, Stack
+
+ROUNDS = int(os.environ.get("ROUNDS", "9"))
+SECONDS = int(os.environ.get("SECONDS_EACH", "3"))
+CONNECTIONS = 32
+ALLOWED = 0.05
+
+
+def targets(stack: Stack, token: str) -> list[Target]:
+    bearer = (f"Authorization: Bearer {token}",)
+    auth, admin, cache = (stack.service(name) for name in ("auth-service", "admin-service", "session-cache-service"))
+    admin_base, auth_base = (f"http://127.0.0.1:{one['public']}/api/v1" for one in (admin, auth))
+    return [
+        Target("small JSON answer", f"{admin_base}/health", admin["pid"]),
+        Target("list of 50 tags", f"{admin_base}/tags/", admin["pid"], bearer),
+        Target("page of 20 of 10,000 keywords", f"{admin_base}/keywords/global/?limit=20&skip=4000", admin["pid"], bearer),
+        Target("sessions of a person, of two services", f"{auth_base}/sso/sessions", auth["pid"], bearer, (cache["pid"],)),
+    ]
+
+
+def compared(before: list[float], after: list[float]) -> tuple[float, float]:
+    """How much more CPU a request takes, as a share, and how far apart one build's own rounds lie: half of the middle of them."""
+    more = statistics.median(b / a for b, a in zip(before, after)) - 1
+    quarters = [statistics.quantiles([rate / statistics.median(rates) for rate in rates], n=4) for rates in (before, after)]
+    return more, max(upper - lower for lower, _, upper in quarters)
+
+
+def told(name: str, more: float, spread: float, text: str) -> bool:
+    over = more > max(ALLOWED, spread)
+    print(f"{name:44} {text}  {more:+7.1%}  (rounds differ by {spread:.1%}){'  OVER' if over else ''}", flush=True)
+    return over
+
+
+def main(before: Path) -> int:
+    with ExitStack() as opened:
+        stacks = [Stack(WORK / "before", before.resolve()), Stack(WORK / "after")]
+        sides = []
+        for stack in stacks:
+            description = stack.start()
+            opened.callback(stack.stop)
+            sides.append(targets(stack, fill(description)))
+        taken = {pair[0].name: ([], []) for pair in zip(*sides)}
+        for number in range(ROUNDS):
+            for pair in zip(*sides):
+                # Who goes first changes from round to round.
+                for side in (0, 1) if number % 2 == 0 else (1, 0):
+                    taken[pair[0].name][side].append(measure(pair[side], CONNECTIONS, SECONDS).requests_per_cpu_second)
+            print(f"round {number + 1} of {ROUNDS} measured", flush=True)
+        resident = [{name: resident_mb(stack.service(name)["pid"]) for name in SERVICES} for stack in stacks]
+    over = [told(name, *compared(*rates), f"{statistics.median(rates[0]):8,.0f} → {statistics.median(rates[1]):8,.0f} requests a CPU second") for name, rates in taken.items()]
+    over += [told(f"resident memory, {name}", resident[1][name] / resident[0][name] - 1, 0.0, f"{resident[0][name]:8.1f} → {resident[1][name]:8.1f} MiB                  ") for name in SERVICES]
+    return 1 if any(over) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
