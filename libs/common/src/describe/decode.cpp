@@ -12,6 +12,17 @@ std::string shown(std::string_view name) {
   return std::string(base::cut_utf8(name, 64));
 }
 
+void append_escaped(std::string& path, std::string_view name) {
+  for (const char c : name) {
+    if (c == '~')
+      path += "~0";
+    else if (c == '/')
+      path += "~1";
+    else
+      path += c;
+  }
+}
+
 std::string joined(std::span<const std::string_view> values) {
   std::string out;
   for (const auto value : values) out += (out.empty() ? "" : ", ") + std::string(value);
@@ -22,10 +33,16 @@ const void* member_of(const Field& field, const void* object) {
   return field.at(const_cast<void*>(object));
 }
 
-std::size_t index_of(const TypeInfo& type, std::string_view name) {
+// Found at once where `expected` is right: members mostly come in the order of the description.
+std::size_t index_of(const TypeInfo& type, std::string_view name, std::size_t expected = 0) {
+  if (expected < type.fields.size() && type.fields[expected].name == name) return expected;
   std::size_t i = 0;
   while (i < type.fields.size() && type.fields[i].name != name) ++i;
   return i;
+}
+
+bool takes_read_only(Purpose purpose) {
+  return purpose == Purpose::Plain || purpose == Purpose::Peer;
 }
 
 bool means_nothing(const json::Value& value, std::string_view by_default) {
@@ -34,15 +51,15 @@ bool means_nothing(const json::Value& value, std::string_view by_default) {
          json::to_text(value) == by_default;
 }
 
-void refuse_unknown(const TypeInfo& type, std::string_view name, const json::Value& value,
-                    const std::string& path, std::vector<Fault>& faults) {
+void refuse_unknown(const TypeInfo& type, std::string_view name, const json::Value& value, const Place& place,
+                    std::vector<Fault>& faults) {
   for (const NotYet& member : type.not_yet) {
     if (member.name != name) continue;
     if (!means_nothing(value, member.by_default))
-      faults.push_back({path, "not_in_this_version", "is not in this version: leave it empty"});
+      faults.push_back({place.text(), "not_in_this_version", "is not in this version: leave it empty"});
     return;
   }
-  faults.push_back({path, "unknown_member", "is not a member of " + std::string(type.name)});
+  faults.push_back({place.text(), "unknown_member", "is not a member of " + std::string(type.name)});
 }
 
 bool is_nullable_text(const Field& field) {
@@ -75,14 +92,14 @@ bool keeps_once_written(const Field& field, const void* current, const void* dra
   const auto value = settled(field, draft);
   if (value == (held ? std::optional(*held) : std::nullopt)) return true;
   const std::size_t before = faults.size();
-  if (value) check_text(*value, field, detail::child({}, field.name), faults);
+  if (value) check_text(*value, field, Place(Place(), field.name), faults);
   return faults.size() > before;
 }
 
 void merge_trimmed(const Field& field, void* current, const void* draft, std::vector<Fault>& faults) {
   if (field.ops().equal(member_of(field, current), member_of(field, draft))) return;
   auto value = settled(field, draft);
-  if (value) check_text(*value, field, detail::child({}, field.name), faults);
+  if (value) check_text(*value, field, Place(Place(), field.name), faults);
   if (is_nullable_text(field))
     *static_cast<std::optional<std::string>*>(field.at(current)) = std::move(value);
   else
@@ -96,50 +113,69 @@ const Field* TypeInfo::find(std::string_view field_name) const {
   return index < fields.size() ? &fields[index] : nullptr;
 }
 
+std::string Place::text() const {
+  if (!parent_) return std::string(name_);
+  std::string path = parent_->text() + "/";
+  if (is_item_)
+    path += std::to_string(item_);
+  else
+    append_escaped(path, base::cut_utf8(name_, 64));
+  return path;
+}
+
+std::string said(const Fault& fault) {
+  return (fault.pointer.empty() ? "it" : fault.pointer) + " " + fault.detail;
+}
+
 Presence decode(const TypeInfo& type, const json::Value& body, void* object, Purpose purpose,
-                std::vector<Fault>& faults, const std::string& pointer) {
+                std::vector<Fault>& faults, const Place& place) {
   Presence present;
   const json::Object* members = body.object();
   if (!members) {
-    detail::wrong_type(pointer, "an object", faults);
+    detail::wrong_type(place, "an object", faults);
     return present;
   }
+  std::size_t index = 0;
   for (const auto& [name, value] : *members) {
-    const std::size_t index = index_of(type, name);
-    const std::string path = detail::child(pointer, shown(name));
+    index = index_of(type, name, index);
     if (index == type.fields.size()) {
-      refuse_unknown(type, name, value, path, faults);
+      if (purpose != Purpose::Peer) refuse_unknown(type, name, value, Place(place, name), faults);
       continue;
     }
     const Field& field = type.fields[index];
-    if (field.is_read_only && purpose != Purpose::Plain) continue;
-    present.mark(index);
-    field.ops().from_json(field.at(object), value, field, purpose, path, faults);
+    if (field.is_read_only && !takes_read_only(purpose)) continue;
+    present.mark(index++);
+    field.ops().from_json(field.at(object), value, field, purpose, Place(place, name), faults);
   }
   if (purpose == Purpose::Update) return present;
   for (std::size_t i = 0; i < type.fields.size(); ++i)
     if (type.fields[i].is_required && !present.has(i))
-      faults.push_back({detail::child(pointer, type.fields[i].name), "required", "is required"});
+      faults.push_back({Place(place, type.fields[i].name).text(), "required", "is required"});
   return present;
 }
 
 void encode(const TypeInfo& type, const void* object, json::Writer& writer) {
   writer.begin_object();
   for (const Field& field : type.fields) {
+    const Ops& ops = field.ops();
+    const void* member = member_of(field, object);
+    if (field.is_absent_when_null && ops.is_null && ops.is_null(member)) continue;
     writer.key(field.name);
-    field.ops().to_json(member_of(field, object), writer);
+    ops.to_json(member, writer);
   }
   writer.end_object();
 }
 
-Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::string, std::string>>& pairs,
-                      void* object, std::span<const std::string_view> besides, std::vector<Fault>& faults) {
+Presence decode_pairs(const TypeInfo& type, const Pairs& pairs, void* object,
+                      std::span<const std::string_view> besides, std::vector<Fault>& faults,
+                      Purpose purpose) {
   Presence present;
   for (const auto& [name, value] : pairs) {
     if (std::find(besides.begin(), besides.end(), name) != besides.end()) continue;
     const std::size_t index = index_of(type, name);
     if (index == type.fields.size()) {
-      faults.push_back({shown(name), "unknown_parameter", "is not a parameter here"});
+      if (purpose != Purpose::Peer)
+        faults.push_back({shown(name), "unknown_parameter", "is not a parameter here"});
       continue;
     }
     const Field& field = type.fields[index];
@@ -151,12 +187,24 @@ Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::str
     // Older consoles send empty filters for "any".
     const Ops& ops = field.ops();
     if (value.empty() && ops.nullable) continue;
-    ops.from_text(field.at(object), value, field, std::string(field.name), faults);
+    ops.from_text(field.at(object), value, field, field.name, faults);
   }
   for (std::size_t i = 0; i < type.fields.size(); ++i)
     if (type.fields[i].is_required && !present.has(i))
       faults.push_back({std::string(type.fields[i].name), "required", "is required"});
   return present;
+}
+
+Pairs encode_pairs(const TypeInfo& type, const void* object) {
+  Pairs pairs;
+  for (const Field& field : type.fields) {
+    const sql::Param value = field.ops().to_sql(member_of(field, object));
+    if (const auto* text = std::get_if<std::string>(&value))
+      pairs.emplace_back(field.name, *text);
+    else if (const auto* number = std::get_if<std::int64_t>(&value))
+      pairs.emplace_back(field.name, std::to_string(*number));
+  }
+  return pairs;
 }
 
 std::optional<std::string_view> merge(const TypeInfo& type, void* current, const void* draft,
@@ -183,10 +231,9 @@ bool equal(const TypeInfo& type, const void* a, const void* b) {
   });
 }
 
-void check_text(std::string_view text, const Field& field, const std::string& pointer,
-                std::vector<Fault>& faults) {
+void check_text(std::string_view text, const Field& field, const Place& place, std::vector<Fault>& faults) {
   const auto push = [&](const char* code, std::string detail) {
-    faults.push_back({pointer, code, std::move(detail)});
+    faults.push_back({place.text(), code, std::move(detail)});
   };
   if (!base::valid_utf8(text)) return push("encoding", "must be valid UTF-8");
   if (text.find('\0') != std::string_view::npos) return push("control_character", "must not hold NUL");
@@ -206,8 +253,7 @@ void check_text(std::string_view text, const Field& field, const std::string& po
   if (field.matches && !field.matches(text)) push("pattern", std::string(field.matching));
 }
 
-void check_number(std::int64_t number, const Field& field, const std::string& pointer,
-                  std::vector<Fault>& faults) {
+void check_number(std::int64_t number, const Field& field, const Place& place, std::vector<Fault>& faults) {
   if (number >= field.minimum && number <= field.maximum) return;
   std::string detail = "must be ";
   if (field.minimum != INT64_MIN && field.maximum != INT64_MAX)
@@ -216,7 +262,7 @@ void check_number(std::int64_t number, const Field& field, const std::string& po
     detail += "at least " + std::to_string(field.minimum);
   else
     detail += "at most " + std::to_string(field.maximum);
-  faults.push_back({pointer, "out_of_range", std::move(detail)});
+  faults.push_back({place.text(), "out_of_range", std::move(detail)});
 }
 
 }  // namespace lgm::describe

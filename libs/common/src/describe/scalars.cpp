@@ -23,74 +23,73 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
-void fault(Faults& faults, const Pointer& pointer, std::string_view code, std::string detail) {
-  faults.push_back({pointer, std::string(code), std::move(detail)});
+void fault(Faults& faults, const Place& place, std::string_view code, std::string detail) {
+  faults.push_back({place.text(), std::string(code), std::move(detail)});
 }
 
 void text_from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
-                    const Pointer& pointer, Faults& faults) {
-  if (!value.string()) return wrong_type(pointer, "a string", faults);
+                    const Place& place, Faults& faults) {
+  if (!value.string()) return wrong_type(place, "a string", faults);
   std::string_view text = *value.string();
   const bool settled_later = field.is_trimmed && purpose == Purpose::Update;
   if (field.is_trimmed && !settled_later) text = base::trimmed(text);
-  if (!settled_later) check_text(text, field, pointer, faults);
+  if (!settled_later) check_text(text, field, place, faults);
   as<std::string>(member) = text;
 }
-void text_from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+void text_from_text(void* member, std::string_view text, const Field& field, const Place& place,
                     Faults& faults) {
-  check_text(text, field, name, faults);
+  check_text(text, field, place, faults);
   as<std::string>(member) = text;
 }
 
-void boolean_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer,
+void boolean_from_json(void* member, const json::Value& value, const Field&, Purpose, const Place& place,
                        Faults& faults) {
-  if (!value.boolean()) return wrong_type(pointer, "true or false", faults);
+  if (!value.boolean()) return wrong_type(place, "true or false", faults);
   as<bool>(member) = *value.boolean();
 }
-void boolean_from_text(void* member, std::string_view text, const Field&, const std::string& name,
+void boolean_from_text(void* member, std::string_view text, const Field&, const Place& place,
                        Faults& faults) {
   const bool yes = text == "true" || text == "True" || text == "1";
   if (!yes && text != "false" && text != "False" && text != "0")
-    return fault(faults, name, "type", "must be true or false");
+    return fault(faults, place, "type", "must be true or false");
   as<bool>(member) = yes;
 }
 
 void integer_from_json(void* member, const json::Value& value, const Field& field, Purpose,
-                       const Pointer& pointer, Faults& faults) {
-  if (!value.integer()) return wrong_type(pointer, "a whole number", faults);
-  check_number(*value.integer(), field, pointer, faults);
+                       const Place& place, Faults& faults) {
+  if (!value.integer()) return wrong_type(place, "a whole number", faults);
+  check_number(*value.integer(), field, place, faults);
   as<std::int64_t>(member) = *value.integer();
 }
-void integer_from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+void integer_from_text(void* member, std::string_view text, const Field& field, const Place& place,
                        Faults& faults) {
   const auto number = whole_number(text);
-  if (!number) return fault(faults, name, "type", "must be a whole number");
-  check_number(*number, field, name, faults);
+  if (!number) return fault(faults, place, "type", "must be a whole number");
+  check_number(*number, field, place, faults);
   as<std::int64_t>(member) = *number;
 }
 
-void real_from_json(void* member, const json::Value& value, const Field&, Purpose, const Pointer& pointer,
+void real_from_json(void* member, const json::Value& value, const Field&, Purpose, const Place& place,
                     Faults& faults) {
   if (value.real())
     as<double>(member) = *value.real();
   else if (value.integer())
     as<double>(member) = static_cast<double>(*value.integer());
   else
-    wrong_type(pointer, "a number", faults);
+    wrong_type(place, "a number", faults);
 }
 void real_from_sql(void* member, std::optional<std::string_view> cell) {
   if (cell) std::from_chars(cell->data(), cell->data() + cell->size(), as<double>(member));
 }
 
-void time_from_json(void* member, const json::Value& value, const Field& field, Purpose,
-                    const Pointer& pointer, Faults& faults) {
-  if (!value.string()) return wrong_type(pointer, "an RFC 3339 time", faults);
-  kTimeOps.from_text(member, *value.string(), field, pointer, faults);
-}
-void time_from_text(void* member, std::string_view text, const Field&, const std::string& name,
+void time_from_json(void* member, const json::Value& value, const Field& field, Purpose, const Place& place,
                     Faults& faults) {
+  if (!value.string()) return wrong_type(place, "an RFC 3339 time", faults);
+  kTimeOps.from_text(member, *value.string(), field, place, faults);
+}
+void time_from_text(void* member, std::string_view text, const Field&, const Place& place, Faults& faults) {
   const auto time = base::parse_rfc3339(text);
-  if (!time) return fault(faults, name, "type", "must be an RFC 3339 time such as 2026-02-06T08:00:00Z");
+  if (!time) return fault(faults, place, "type", "must be an RFC 3339 time such as 2026-02-06T08:00:00Z");
   as<base::WallTime>(member) = *time;
 }
 
@@ -176,8 +175,9 @@ const Ops kJsonOps{"",
                    true,
                    nullptr,
                    nullptr,
-                   [](void* member, const json::Value& value, const Field&, Purpose, const Pointer&,
-                      Faults&) { as<json::Value>(member) = value; },
+                   [](void* member, const json::Value& value, const Field&, Purpose, const Place&, Faults&) {
+                     as<json::Value>(member) = value;
+                   },
                    [](const void* member, json::Writer& writer) { writer.value(as<json::Value>(member)); },
                    [](const void* member) { return sql::Param(json::to_text(as<json::Value>(member))); },
                    [](void* member, std::optional<std::string_view> cell) {
@@ -191,12 +191,12 @@ bool means_null(std::string_view text, const Field& field, Purpose purpose) {
   return text.empty() || (field.is_trimmed && purpose != Purpose::Update && base::trimmed(text).empty());
 }
 
-void wrong_type(const Pointer& pointer, std::string_view expected, Faults& faults) {
-  fault(faults, pointer, "type", "must be " + std::string(expected));
+void wrong_type(const Place& place, std::string_view expected, Faults& faults) {
+  fault(faults, place, "type", "must be " + std::string(expected));
 }
 
-void too_many_items(const Pointer& pointer, std::size_t count, std::int64_t most, Faults& faults) {
-  fault(faults, pointer, "too_many",
+void too_many_items(const Place& place, std::size_t count, std::int64_t most, Faults& faults) {
+  fault(faults, place, "too_many",
         "has " + std::to_string(count) + " items, at most " + std::to_string(most) + " are allowed");
 }
 
@@ -210,19 +210,6 @@ std::string list_to_text(const Ops& ops, const void* member) {
 json::Value list_from_text(std::optional<std::string_view> cell) {
   if (!cell) return {};
   return json::parse_or_nothing(*cell).value_or(json::Value());
-}
-
-std::string child(const Pointer& pointer, std::string_view name) {
-  std::string path = pointer + "/";
-  for (const char c : name) {
-    if (c == '~')
-      path += "~0";
-    else if (c == '/')
-      path += "~1";
-    else
-      path += c;
-  }
-  return path;
 }
 
 }  // namespace lgm::describe::detail

@@ -91,7 +91,10 @@ Value schema_of(const NotYet& member) {
 }  // namespace
 
 std::string schema_name(const TypeInfo& type, SchemaUse use) {
-  const char* suffix = use == SchemaUse::Create ? "Create" : use == SchemaUse::Update ? "Update" : "";
+  const char* suffix = use == SchemaUse::Create   ? "Create"
+                       : use == SchemaUse::Update ? "Update"
+                       : use == SchemaUse::Peer   ? "Request"
+                                                  : "";
   return std::string(type.name) + suffix;
 }
 
@@ -104,14 +107,14 @@ Value schema_of(const TypeInfo& type, SchemaUse use) {
   Array required;
   for (const Field& field : type.fields) {
     // Answers may hold what older versions or older generations stored, beyond today's limits of input.
-    Value schema = field.is_read_only && use != SchemaUse::Answer
+    Value schema = field.is_read_only && use != SchemaUse::Answer && use != SchemaUse::Peer
                        ? Value(Object{})
                        : schema_of_ops(field.ops(), field, use, use != SchemaUse::Answer);
     if (!field.text.empty()) schema.set("description", field.text);
     if (field.is_read_only) schema.set("readOnly", true);
     properties.set(field.name, std::move(schema));
     if ((use == SchemaUse::Answer && !field.is_absent_when_null) ||
-        (use == SchemaUse::Create && field.is_required))
+        ((use == SchemaUse::Create || use == SchemaUse::Peer) && field.is_required))
       required.emplace_back(field.name);
   }
   if (use != SchemaUse::Answer)
@@ -119,7 +122,7 @@ Value schema_of(const TypeInfo& type, SchemaUse use) {
   Value schema(Object{{"type", "object"}});
   schema.set("properties", std::move(properties));
   if (!required.empty()) schema.set("required", std::move(required));
-  schema.set("additionalProperties", false);
+  if (use != SchemaUse::Peer) schema.set("additionalProperties", false);
   return schema;
 }
 

@@ -26,6 +26,8 @@ SchemaUse use_of(describe::Purpose purpose) {
       return SchemaUse::Create;
     case describe::Purpose::Update:
       return SchemaUse::Update;
+    case describe::Purpose::Peer:
+      return SchemaUse::Peer;
     case describe::Purpose::Plain:
       break;
   }

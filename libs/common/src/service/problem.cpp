@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lgm/calls/ask.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
 
@@ -33,14 +34,6 @@ Refusal challenge(std::string_view scheme) {
   Problem problem{401, "invalid_token", "The access token is missing, invalid or expired", {}, {}};
   problem.headers.set("WWW-Authenticate", std::string(scheme));
   return Refusal(std::move(problem));
-}
-
-// Of a problem: what else a dependency may say is not for the log.
-bool is_code(std::string_view text) {
-  constexpr std::size_t kLongest = 64;
-  return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
 }
 
 // "tag_code is required; level must be …": the first faults in one sentence, for clients that show only
@@ -170,21 +163,10 @@ Refusal unavailable(std::string code, std::string detail, Cause cause, int retry
 }
 
 Cause cause_of(std::string_view dependency, const http::CallResult& result) {
-  if (result.ok()) return unreadable_answer(dependency);
-  std::string text = std::string(dependency) + ": ";
-  if (result.error != http::CallError::None) {
-    text += http::to_string(result.error);
-  } else {
-    text += "answered " + std::to_string(result.status);
-    const auto problem = json::parse_or_nothing(result.body);
-    if (const auto code = problem ? problem->text_at("code") : std::nullopt; code && is_code(*code))
-      text += " " + *code;
-  }
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(result.elapsed);
-  return {text + " after " + std::to_string(took.count()) + " ms"};
+  return result.ok() ? unreadable_answer(dependency) : Cause{calls::failure_of(dependency, result)};
 }
 Cause unreadable_answer(std::string_view dependency) {
-  return {std::string(dependency) + ": its answer does not fit the contract"};
+  return {calls::misfit_of(dependency)};
 }
 
 }  // namespace lgm::service

@@ -48,7 +48,41 @@ bool all_digits(std::string_view text) {
 
 constexpr std::string_view kNames[] = {"High", "Low"};
 
+enum class Colour { Red, DarkBlue };
+struct Painted {
+  Colour colour = Colour::Red;
+  std::optional<Colour> other;
+  std::vector<Colour> more;
+};
+struct Wanted {
+  std::string name;
+  std::int64_t after = 0;
+  bool all = false;
+  std::optional<std::string> group;
+};
+
 }  // namespace
+
+template <>
+struct lgm::describe::Names<Colour> {
+  static constexpr std::string_view list[] = {"red", "dark_blue"};
+};
+
+template <>
+struct lgm::describe::Description<Painted> {
+  static constexpr std::string_view name = "Painted";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&Painted::colour>("colour").required(), field<&Painted::other>("other"),
+                            field<&Painted::more>("more")});
+};
+
+template <>
+struct lgm::describe::Description<Wanted> {
+  static constexpr std::string_view name = "Wanted";
+  static constexpr auto fields =
+      std::to_array<Field>({field<&Wanted::name>("name").required(), field<&Wanted::after>("after"),
+                            field<&Wanted::all>("all"), field<&Wanted::group>("group")});
+};
 
 template <>
 struct lgm::describe::Description<Inner> {
@@ -323,4 +357,69 @@ TEST_CASE("schemas say the limits once for input and leave them off answers") {
         R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
   const auto sparse = describe::schema_of(describe::type_of<Sparse>(), describe::SchemaUse::Answer);
   CHECK(json::to_text(*sparse.find("required")) == R"(["always"])");
+}
+
+TEST_CASE(
+    "what a peer says may have members that are not known, at any depth; those that it must have are "
+    "missed") {
+  const std::string body = R"({"id":"7","code":"A","name":"Low","next":[1],"inner":{"count":1,"next":{}}})";
+  std::vector<Fault> faults;
+  const auto draft = describe::decode<Sample>(json::parse_or_nothing(body).value(), Purpose::Peer, faults);
+  CHECK(faults.empty());
+  CHECK(draft.value.id == "7");
+  CHECK(draft.value.inner->count == 1);
+  CHECK(describe::decode_trusted<Sample>(json::parse_or_nothing(body).value()));
+  CHECK_FALSE(describe::decode_trusted<Sample>(
+      json::parse_or_nothing(R"({"code":"A","name":"Low","inner":{}})").value(), faults));
+  REQUIRE(faults.size() == 1);
+  CHECK(describe::said(faults[0]) == "/inner/count is required");
+  CHECK(describe::said({"", "type", "must be an object"}) == "it must be an object");
+  const auto schema = describe::schema_of(describe::type_of<Inner>(), describe::SchemaUse::Peer);
+  CHECK_FALSE(schema.find("additionalProperties"));
+  CHECK(json::to_text(*schema.find("required")) == R"(["count"])");
+  CHECK(describe::schema_name(describe::type_of<Inner>(), describe::SchemaUse::Peer) == "InnerRequest");
+}
+
+TEST_CASE("an enumeration is one of its names") {
+  std::vector<Fault> faults;
+  const auto painted = [&](const char* body) {
+    faults.clear();
+    return describe::decode<Painted>(json::parse_or_nothing(body).value(), Purpose::Plain, faults).value;
+  };
+  const Painted both = painted(R"({"colour":"dark_blue","other":"red","more":["red","dark_blue"]})");
+  CHECK(faults.empty());
+  CHECK(both.colour == Colour::DarkBlue);
+  CHECK(both.other == Colour::Red);
+  CHECK(both.more == std::vector{Colour::Red, Colour::DarkBlue});
+  CHECK(describe::to_json(both) == R"({"colour":"dark_blue","other":"red","more":["red","dark_blue"]})");
+  painted(R"({"colour":"green","other":7,"more":["red","Red"]})");
+  REQUIRE(faults.size() == 3);
+  CHECK(faults[0] == Fault{"/colour", "not_one_of", "must be one of red, dark_blue"});
+  CHECK(faults[1] == Fault{"/other", "type", "must be a string"});
+  CHECK(faults[2].pointer == "/more/1");
+  const auto schema = describe::schema_of(describe::type_of<Painted>(), describe::SchemaUse::Create);
+  CHECK(json::to_text(*schema.find("properties")->find("colour")) ==
+        R"({"type":"string","enum":["red","dark_blue"]})");
+  CHECK(describe::named<Colour>("dark_blue") == Colour::DarkBlue);
+  CHECK_FALSE(describe::named<Colour>("green"));
+}
+
+TEST_CASE("a query is read back as it was written; a peer's may hold what is not known") {
+  const Wanted wanted{"a&b", -3, true, {}};
+  auto pairs = describe::encode_pairs(describe::type_of<Wanted>(), &wanted);
+  CHECK(pairs == describe::Pairs{{"name", "a&b"}, {"after", "-3"}, {"all", "1"}});
+  pairs.emplace_back("next", "x");
+  Wanted read;
+  std::vector<Fault> faults;
+  describe::decode_pairs(describe::type_of<Wanted>(), pairs, &read, {}, faults, Purpose::Peer);
+  CHECK(faults.empty());
+  CHECK(describe::equal(read, wanted));
+  describe::decode_pairs(describe::type_of<Wanted>(), pairs, &read, {}, faults);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].code == "unknown_parameter");
+}
+
+TEST_CASE("what is absent when null is left out") {
+  CHECK(describe::to_json(Sparse{1, {}}) == R"({"always":1})");
+  CHECK(describe::to_json(Sparse{1, 2}) == R"({"always":1,"sometimes":2})");
 }

@@ -11,16 +11,18 @@
 //   };
 //
 // The member's C++ type says the JSON type: std::string, bool, std::int64_t, double, base::WallTime (RFC
-// 3339), json::Value (anything), std::optional<…> (nullable), std::vector<…>, std::map<std::string, …>, and
-// described structs. Descriptions are constants: no thread, no lifetime.
+// 3339), json::Value (anything), enumerations that have Names, std::optional<…> (nullable), std::vector<…>,
+// std::map<std::string, …>, and described structs. Descriptions are constants: no thread, no lifetime.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "lgm/base/clock.hpp"
@@ -32,6 +34,31 @@ namespace lgm::describe {
 
 template <class T>
 struct Description;  // specialised next to each described type
+
+// The names of an enumeration as JSON has them, one for each enumerator from 0 on; specialised next to each
+// that a described type holds:
+//   template <> struct lgm::describe::Names<Kind> {
+//     static constexpr std::string_view list[] = {"session", "user"};
+//   };
+template <class E>
+struct Names;
+
+template <class E>
+concept Named = std::is_enum_v<E> && requires {
+  Names<E>::list;
+};
+
+template <Named E>
+constexpr std::string_view name_of(E value) {
+  return Names<E>::list[static_cast<std::size_t>(value)];
+}
+// The enumerator of this name, or nullopt.
+template <Named E>
+constexpr std::optional<E> named(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(Names<E>::list); ++i)
+    if (Names<E>::list[i] == name) return static_cast<E>(i);
+  return std::nullopt;
+}
 
 struct Field;
 struct TypeInfo;
@@ -49,7 +76,28 @@ struct Fault {
 enum class Purpose {
   Create,  // POST: read-only members are ignored, required ones must be there
   Update,  // PUT, PATCH: only what is present counts; read-only members are ignored
-  Plain,   // internal bodies and queries: as Create, but no member is read-only
+  Plain,   // bodies and queries that are no row: as Create, but no member is read-only
+  Peer,    // what the suite says to itself, by a call or in a store: as Plain, but members that are not known
+           // are ignored, for the next version may have them (docs/versioning.md)
+};
+
+// Where a value stands in a document, by those that it stands in, which must outlive it. Its text is made for
+// a fault alone: most documents have none.
+class Place {
+ public:
+  Place(std::string_view root = {}) : name_(root) {}
+  Place(const std::string& root) : name_(root) {}
+  Place(const char* root) : name_(root) {}
+  Place(const Place& parent, std::string_view member) : parent_(&parent), name_(member) {}
+  Place(const Place& parent, std::size_t item) : parent_(&parent), item_(item), is_item_(true) {}
+  // RFC 6901 below the root, which stands as it is; long names from outside are cut.
+  std::string text() const;
+
+ private:
+  const Place* parent_ = nullptr;
+  std::string_view name_;
+  std::size_t item_ = 0;
+  bool is_item_ = false;
 };
 
 // What can be done with a member's C++ type; one constant table a type.
@@ -62,15 +110,16 @@ struct Ops {
   const TypeInfo* (*type)();  // of a described struct, else null
   // Decodes into *member; pushes faults. Limits of `field` apply to the innermost text or number.
   void (*from_json)(void* member, const json::Value& value, const Field& field, Purpose purpose,
-                    const std::string& pointer, std::vector<Fault>& faults);
+                    const Place& place, std::vector<Fault>& faults);
   void (*to_json)(const void* member, json::Writer& writer);
   // For SQL columns, queries and configuration; null where the type is none (vectors go to SQL as JSON text).
   sql::Param (*to_sql)(const void* member);
   void (*from_sql)(void* member, std::optional<std::string_view> cell);
-  void (*from_text)(void* member, std::string_view text, const Field& field, const std::string& name,
+  void (*from_text)(void* member, std::string_view text, const Field& field, const Place& place,
                     std::vector<Fault>& faults);
   void (*copy)(void* to, const void* from);
   bool (*equal)(const void* a, const void* b);
+  bool (*is_null)(const void* member) = nullptr;  // null where no value of the type is
 };
 
 template <class T>
@@ -121,7 +170,7 @@ struct Field {
   constexpr Field write_once() const { return with(&Field::is_write_once, true); }
   // "" means null (adoption: older clients clear members that way).
   constexpr Field blank_is_null() const { return with(&Field::empty_is_null, true); }
-  // Answers leave it out where it is null (the one who encodes them does); their schema does not require it.
+  // JSON leaves it out where it is null; the schema of answers does not require it.
   constexpr Field absent_when_null() const { return with(&Field::is_absent_when_null, true); }
   // White space at the ends is no part of it. An update's text is trimmed and checked by merge() alone, and
   // not where it is what the row holds already: rows of older versions stay as they are, and writable.
@@ -187,6 +236,14 @@ struct MemberOf<T C::*> {
   using Class = C;
   using Type = T;
 };
+template <class T>
+struct Innermost {
+  using Type = T;
+};
+template <class T>
+struct Innermost<std::optional<T>> : Innermost<T> {};
+template <class T>
+struct Innermost<std::vector<T>> : Innermost<T> {};
 }  // namespace detail
 
 template <auto Member>
@@ -198,6 +255,8 @@ constexpr Field field(std::string_view name) {
   made.column = name;
   made.ops = &ops_of<Type>;
   made.at = [](void* object) -> void* { return &(static_cast<Class*>(object)->*Member); };
+  if constexpr (Named<typename detail::Innermost<Type>::Type>)
+    made.values = Names<typename detail::Innermost<Type>::Type>::list;
   return made;
 }
 
@@ -230,6 +289,7 @@ class Presence {
   void mark(std::size_t index) { bits_ |= std::uint64_t{1} << index; }
   bool has(std::size_t index) const { return (bits_ >> index) & 1; }
   bool empty() const { return bits_ == 0; }
+  std::size_t count() const { return static_cast<std::size_t>(std::popcount(bits_)); }
 
  private:
   std::uint64_t bits_ = 0;
@@ -249,7 +309,7 @@ struct Draft {
 };
 
 Presence decode(const TypeInfo& type, const json::Value& body, void* object, Purpose purpose,
-                std::vector<Fault>& faults, const std::string& pointer = {});
+                std::vector<Fault>& faults, const Place& place = {});
 void encode(const TypeInfo& type, const void* object, json::Writer& writer);
 
 template <Described T>
@@ -258,14 +318,20 @@ Draft<T> decode(const json::Value& body, Purpose purpose, std::vector<Fault>& fa
   draft.present = decode(type_of<T>(), body, &draft.value, purpose, faults);
   return draft;
 }
-// Decodes what another service of the suite sent; nullopt when it does not fit.
+// Decodes what the suite itself wrote; nullopt, and `faults` say why, when it does not fit.
 template <Described T>
-std::optional<T> decode_trusted(const json::Value& body) {
-  std::vector<Fault> faults;
-  Draft<T> draft = decode<T>(body, Purpose::Plain, faults);
+std::optional<T> decode_trusted(const json::Value& body, std::vector<Fault>& faults) {
+  Draft<T> draft = decode<T>(body, Purpose::Peer, faults);
   if (!faults.empty()) return std::nullopt;
   return std::move(draft.value);
 }
+template <Described T>
+std::optional<T> decode_trusted(const json::Value& body) {
+  std::vector<Fault> faults;
+  return decode_trusted<T>(body, faults);
+}
+// The first fault as part of a sentence: "/sid is required".
+std::string said(const Fault& fault);
 template <Described T>
 std::string to_json(const T& object) {
   std::string out;
@@ -283,10 +349,14 @@ std::string to_json(const std::vector<T>& objects) {
   return out;
 }
 
-// Query parameters or form fields into a described type; unknown names, doubled ones and bad values are
-// faults. Names in `besides` are passed over.
-Presence decode_pairs(const TypeInfo& type, const std::vector<std::pair<std::string, std::string>>& pairs,
-                      void* object, std::span<const std::string_view> besides, std::vector<Fault>& faults);
+// Query parameters or form fields into a described type; unknown names (but for Purpose::Peer), doubled ones
+// and bad values are faults. Names in `besides` are passed over.
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+Presence decode_pairs(const TypeInfo& type, const Pairs& pairs, void* object,
+                      std::span<const std::string_view> besides, std::vector<Fault>& faults,
+                      Purpose purpose = Purpose::Plain);
+// What decode_pairs() reads; null members are left out. For types of texts, numbers and flags.
+Pairs encode_pairs(const TypeInfo& type, const void* object);
 
 // Copies what a draft holds onto `current`, read-only members excepted. Returns the name of a write-once
 // member that was sent with another value (nothing is copied then), or nullopt. Faults are of trimmed members
@@ -304,19 +374,17 @@ bool equal(const T& a, const T& b) {
   return equal(type_of<T>(), &a, &b);
 }
 
-enum class SchemaUse { Answer, Create, Update };
+enum class SchemaUse { Answer, Create, Update, Peer };
 // The JSON Schema (2020-12) of a type; described members are `$ref`s to #/components/schemas/<name> (with the
 // suffix of the use).
 json::Value schema_of(const TypeInfo& type, SchemaUse use);
 json::Value schema_of(const Field& field);
-// "Tag", "TagCreate", "TagUpdate".
+// "Tag", "TagCreate", "TagUpdate", "TagRequest".
 std::string schema_name(const TypeInfo& type, SchemaUse use);
 
 // Checks of the innermost text or number against the field's limits.
-void check_text(std::string_view text, const Field& field, const std::string& pointer,
-                std::vector<Fault>& faults);
-void check_number(std::int64_t number, const Field& field, const std::string& pointer,
-                  std::vector<Fault>& faults);
+void check_text(std::string_view text, const Field& field, const Place& place, std::vector<Fault>& faults);
+void check_number(std::int64_t number, const Field& field, const Place& place, std::vector<Fault>& faults);
 
 }  // namespace lgm::describe
 

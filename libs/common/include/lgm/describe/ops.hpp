@@ -24,14 +24,12 @@ struct IsMap<std::map<std::string, T>> : std::true_type {};
 // The scalar types, each implemented once in src/describe/scalars.cpp.
 extern const Ops kTextOps, kBooleanOps, kIntegerOps, kRealOps, kTimeOps, kJsonOps;
 
-using Pointer = std::string;
 using Faults = std::vector<Fault>;
 
-void wrong_type(const Pointer& pointer, std::string_view expected, Faults& faults);
-void too_many_items(const Pointer& pointer, std::size_t count, std::int64_t most, Faults& faults);
+void wrong_type(const Place& place, std::string_view expected, Faults& faults);
+void too_many_items(const Place& place, std::size_t count, std::int64_t most, Faults& faults);
 std::string list_to_text(const Ops& ops, const void* member);
 json::Value list_from_text(std::optional<std::string_view> cell);
-std::string child(const Pointer& pointer, std::string_view name);
 // Of a member whose "" is null.
 bool means_null(std::string_view text, const Field& field, Purpose purpose);
 
@@ -51,13 +49,13 @@ template <class T>
 struct OptionalOps {
   using Member = std::optional<T>;
   static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
-                        const Pointer& pointer, Faults& faults) {
+                        const Place& place, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.reset();
     if (value.is_null()) return;
     if (field.empty_is_null && value.string() && means_null(*value.string(), field, purpose)) return;
     T inner{};
-    ops_of<T>().from_json(&inner, value, field, purpose, pointer, faults);
+    ops_of<T>().from_json(&inner, value, field, purpose, place, faults);
     target = std::move(inner);
   }
   static void to_json(const void* member, json::Writer& writer) {
@@ -79,18 +77,49 @@ struct OptionalOps {
     ops_of<T>().from_sql(&inner, cell);
     target = std::move(inner);
   }
-  static void from_text(void* member, std::string_view text, const Field& field, const std::string& name,
+  static void from_text(void* member, std::string_view text, const Field& field, const Place& place,
                         Faults& faults) {
     T inner{};
-    ops_of<T>().from_text(&inner, text, field, name, faults);
+    ops_of<T>().from_text(&inner, text, field, place, faults);
     *static_cast<Member*>(member) = std::move(inner);
   }
   static const Ops& ops() {
     const Ops& inner = ops_of<T>();
     static const Ops made{
-        inner.json_type, inner.format,    true,   &inner,   inner.type,
-        from_json,       to_json,         to_sql, from_sql, inner.from_text ? from_text : nullptr,
-        copy_as<Member>, equal_as<Member>};
+        inner.json_type, inner.format,     true,   &inner,   inner.type,
+        from_json,       to_json,          to_sql, from_sql, inner.from_text ? from_text : nullptr,
+        copy_as<Member>, equal_as<Member>, is_null};
+    return made;
+  }
+  static bool is_null(const void* member) { return !static_cast<const Member*>(member)->has_value(); }
+};
+
+// An enumeration is text to JSON and SQL. The field's `values` are its names, so that check_text() refuses
+// others.
+template <Named E>
+struct EnumOps {
+  static void from_json(void* member, const json::Value& value, const Field& field, Purpose,
+                        const Place& place, Faults& faults) {
+    if (!value.string()) return wrong_type(place, "a string", faults);
+    from_text(member, *value.string(), field, place, faults);
+  }
+  static void to_json(const void* member, json::Writer& writer) {
+    writer.text(name_of(*static_cast<const E*>(member)));
+  }
+  static sql::Param to_sql(const void* member) {
+    return std::string(name_of(*static_cast<const E*>(member)));
+  }
+  static void from_sql(void* member, std::optional<std::string_view> cell) {
+    if (const auto known = named<E>(cell.value_or(""))) *static_cast<E*>(member) = *known;
+  }
+  static void from_text(void* member, std::string_view text, const Field& field, const Place& place,
+                        Faults& faults) {
+    check_text(text, field, place, faults);
+    if (const auto known = named<E>(text)) *static_cast<E*>(member) = *known;
+  }
+  static const Ops& ops() {
+    static const Ops made{"string", "",     false,    nullptr,   nullptr,    from_json,
+                          to_json,  to_sql, from_sql, from_text, copy_as<E>, equal_as<E>};
     return made;
   }
 };
@@ -99,17 +128,17 @@ template <class T>
 struct VectorOps {
   using Member = std::vector<T>;
   static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
-                        const Pointer& pointer, Faults& faults) {
+                        const Place& place, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.clear();
     const json::Array* items = value.array();
-    if (!items) return wrong_type(pointer, "an array", faults);
+    if (!items) return wrong_type(place, "an array", faults);
     if (static_cast<std::int64_t>(items->size()) > field.max_items)
-      return too_many_items(pointer, items->size(), field.max_items, faults);
+      return too_many_items(place, items->size(), field.max_items, faults);
     target.reserve(items->size());
     for (std::size_t i = 0; i < items->size(); ++i) {
       T item{};
-      ops_of<T>().from_json(&item, (*items)[i], field, purpose, child(pointer, std::to_string(i)), faults);
+      ops_of<T>().from_json(&item, (*items)[i], field, purpose, Place(place, i), faults);
       target.push_back(std::move(item));
     }
   }
@@ -131,16 +160,16 @@ template <class T>
 struct MapOps {
   using Member = std::map<std::string, T>;
   static void from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
-                        const Pointer& pointer, Faults& faults) {
+                        const Place& place, Faults& faults) {
     auto& target = *static_cast<Member*>(member);
     target.clear();
     const json::Object* members = value.object();
-    if (!members) return wrong_type(pointer, "an object", faults);
+    if (!members) return wrong_type(place, "an object", faults);
     if (static_cast<std::int64_t>(members->size()) > field.max_items)
-      return too_many_items(pointer, members->size(), field.max_items, faults);
+      return too_many_items(place, members->size(), field.max_items, faults);
     for (const auto& [name, item] : *members) {
       T decoded{};
-      ops_of<T>().from_json(&decoded, item, field, purpose, child(pointer, name), faults);
+      ops_of<T>().from_json(&decoded, item, field, purpose, Place(place, name), faults);
       target.emplace(name, std::move(decoded));
     }
   }
@@ -177,8 +206,8 @@ void MapOps<T>::from_sql(void* member, std::optional<std::string_view> cell) {
 template <class T>
 struct ObjectOps {
   static void from_json(void* member, const json::Value& value, const Field&, Purpose purpose,
-                        const Pointer& pointer, Faults& faults) {
-    decode(type_of<T>(), value, member, purpose, faults, pointer);
+                        const Place& place, Faults& faults) {
+    decode(type_of<T>(), value, member, purpose, faults, place);
   }
   static void to_json(const void* member, json::Writer& writer) { encode(type_of<T>(), member, writer); }
   static sql::Param to_sql(const void* member) { return list_to_text(ops(), member); }
@@ -211,6 +240,8 @@ const Ops& ops_of() {
     return kTimeOps;
   else if constexpr (std::is_same_v<T, json::Value>)
     return kJsonOps;
+  else if constexpr (Named<T>)
+    return EnumOps<T>::ops();
   else if constexpr (IsOptional<T>::value)
     return OptionalOps<typename T::value_type>::ops();
   else if constexpr (IsVector<T>::value)

@@ -37,7 +37,9 @@ T Context::query() const {
   T value{};
   const auto besides =
       route_->pages ? std::span<const std::string_view>(kPaging) : std::span<const std::string_view>();
-  describe::decode_pairs(describe::type_of<T>(), request_.query, &value, besides, faults);
+  const bool of_peer = route_->access.kind == Access::Kind::Internal;
+  describe::decode_pairs(describe::type_of<T>(), request_.query, &value, besides, faults,
+                         of_peer ? describe::Purpose::Peer : describe::Purpose::Plain);
   if (!faults.empty()) throw invalid(std::move(faults));
   return value;
 }

@@ -1,0 +1,28 @@
+// Every operation between the services, for the document and the tests that are made of them.
+#pragma once
+#include "lgm/contracts/counters.hpp"
+#include "lgm/contracts/events.hpp"
+#include "lgm/contracts/limits.hpp"
+#include "lgm/contracts/one_time.hpp"
+#include "lgm/contracts/presence.hpp"
+#include "lgm/contracts/revocations.hpp"
+#include "lgm/contracts/sessions.hpp"
+#include "lgm/contracts/user_info.hpp"
+
+namespace lgm::contracts {
+
+// Calls `visit` with each, in the order of the document.
+template <class F>
+void each_operation(F visit) {
+  const auto all = [&](const auto&... operations) { (visit(operations), ...); };
+  all(kBeginSession, kFindSession, kRotateSession, kListSessions, kEndSessions);
+  all(kRevoke, kFollowRevocations, kRevocationSnapshot);
+  all(kGetUserInfo, kPutUserInfo, kDropUserInfo);
+  all(kPutOnce, kTakeOnce);
+  all(kAddToCounter, kGetCounters, kClearCounter);
+  all(kLeaseTokens);
+  all(kAppendEvents, kReadEvents, kRemoveEvents);
+  all(kReportPresence, kListPresence);
+}
+
+}  // namespace lgm::contracts
