@@ -4,19 +4,6 @@
 
 namespace lgm::session_cache {
 
-service::Route route_of(http::Method method, const RouteWords& words) {
-  service::Route route;
-  route.method = method;
-  route.path = std::string("/internal/v1") + words.path;
-  route.name = words.name;
-  route.summary = words.summary;
-  route.group = words.group;
-  route.access = service::internal(words.callers);
-  route.absolute = true;
-  route.rate_limited = false;
-  return route;
-}
-
 service::Counter& store_errors(const Api& api, const std::string& operation) {
   return api.metrics.counter("lgm_store_errors_total", "Store calls that failed", {{"operation", operation}});
 }
@@ -49,10 +36,6 @@ std::string own_key(const std::string& caller, const std::vector<std::string>& s
   return shares ? key : caller + "|" + key;
 }
 
-http::Response nothing() {
-  return http::Response::text(200, "{}", "application/json");
-}
-
 void add_all_routes(service::RouteTable& internal_routes, const Api& api) {
   add_session_routes(internal_routes, api);
   add_revocation_routes(internal_routes, api);
@@ -62,9 +45,6 @@ void add_all_routes(service::RouteTable& internal_routes, const Api& api) {
   add_limit_routes(internal_routes, api);
   add_event_routes(internal_routes, api);
   add_presence_routes(internal_routes, api);
-  for (const char* operation : {"put_one_time", "clear_counter", "report_presence", "list_presence",
-                                "list_sessions", "read_feed", "feed_snapshot"})
-    store_errors(api, operation);
 }
 
 }  // namespace lgm::session_cache

@@ -1,5 +1,5 @@
-// How every route is declared here: typed body in, store call (timed, its failure turned into 503), typed
-// answer out.
+// How every route is declared here: its operation (lgm/contracts), typed question in, store call (timed, its
+// failure turned into 503), typed answer out.
 #pragma once
 #include <chrono>
 
@@ -7,7 +7,7 @@
 #include "lgm/service/dependency.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
-#include "lgm/service/route.hpp"
+#include "lgm/service/operation_route.hpp"
 #include "lgm/trace/span.hpp"
 #include "store/store.hpp"
 
@@ -22,22 +22,12 @@ struct Api {
   service::Dependency* dependency;  // what the store lives in; null without one
 };
 
-struct RouteWords {
-  const char* path;  // below /internal/v1
-  const char* name;
-  const char* summary;
-  const char* group;
-  std::vector<std::string> callers;
-};
-
-service::Route route_of(http::Method method, const RouteWords& words);
 // There from the start, for each operation that a route has.
 service::Counter& store_errors(const Api& api, const std::string& operation);
 service::Refusal store_unavailable(const Api& api, const std::string& operation,
                                    const StoreUnavailable& error);
 // A call took from `began` until now.
 void observe_store(const Api& api, const std::string& operation, base::SteadyTime began, bool answered);
-http::Response nothing();  // {}
 
 // Runs a store call under its name in the metrics and in the request's trace.
 template <class F>
@@ -62,22 +52,38 @@ auto asking(const Api& api, const std::string& operation, F&& call) {
 std::string own_key(const std::string& caller, const std::vector<std::string>& sharing,
                     const std::string& key);
 
-// POST with a body of type Q and an answer of type A: `call(store, body)`, or with the caller before them.
+template <class Q>
+Q question_of(const service::Context& context) {
+  if constexpr (std::is_same_v<Q, calls::Nothing>)
+    return {};
+  else if (context.route().query)
+    return context.query<Q>();
+  else
+    return context.body<Q>().value;
+}
+
+// The route of an operation: `call(store, question)`, or with the caller before them. `name` is that of the
+// store's call in the metrics.
 template <class Q, class A, class F>
-service::Route posting(const Api& api, const RouteWords& words, F call) {
-  service::Route route = route_of(http::Method::Post, words);
-  store_errors(api, words.name);
-  route.takes<Q>(describe::Purpose::Plain).template gives<A>();
-  route.does([&api, call, name = std::string(words.name)](service::Context& context) {
-    const Q body = context.body<Q>().value;
+service::Route answering(const Api& api, const calls::Operation<Q, A>& operation, F call,
+                         std::string_view name) {
+  service::Route route = service::route_of(operation);
+  store_errors(api, std::string(name));
+  route.does([&api, call, name = std::string(name)](service::Context& context) {
+    const Q question = question_of<Q>(context);
     return context.reply(asking(api, name, [&] {
       if constexpr (std::is_invocable_v<F, const std::string&, Store&, const Q&>)
-        return A(call(context.caller(), *api.store, body));
+        return A(call(context.caller(), *api.store, question));
       else
-        return A(call(*api.store, body));
+        return A(call(*api.store, question));
     }));
   });
   return route;
+}
+
+template <class Q, class A, class F>
+service::Route answering(const Api& api, const calls::Operation<Q, A>& operation, F call) {
+  return answering(api, operation, call, operation.name);
 }
 
 void add_all_routes(service::RouteTable& internal_routes, const Api& api);

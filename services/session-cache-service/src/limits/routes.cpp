@@ -7,19 +7,15 @@ namespace {
 // it. guard-service, which reads what strangers send, has buckets of its own.
 const std::vector<std::string> kSharing{"auth", "admin"};
 
+Lease lease(const std::string& caller, Store& store, LeaseRequest request) {
+  request.key = own_key(caller, kSharing, request.key);
+  return store.limits().lease(request);
+}
+
 }  // namespace
 
 void add_limit_routes(service::RouteTable& routes, const Api& api) {
-  routes.add(posting<LeaseRequest, Lease>(api,
-                                          {"/limits/lease",
-                                           "lease_tokens",
-                                           "Takes tokens from a shared bucket",
-                                           "limits",
-                                           {"auth", "admin", "guard"}},
-                                          [](const std::string& caller, Store& store, LeaseRequest body) {
-                                            body.key = own_key(caller, kSharing, body.key);
-                                            return store.limits().lease(body);
-                                          }));
+  routes.add(answering(api, contracts::kLeaseTokens, lease));
 }
 
 }  // namespace lgm::session_cache

@@ -31,12 +31,13 @@ TEST_CASE_TEMPLATE("an older copy: every session of it has ended, also those tha
   CHECK(feed.epoch != epoch);
   CHECK(feed.epoch_since_ms == 1'790'000'001'000);  // readers refuse what was issued up to here
   for (const char* token : {"token of left", "next of stayed"}) {
-    CHECK(sessions.lookup(hash_of(token))->state == "ended");
-    CHECK(sessions.rotate(rotation_of(token, "stolen")).outcome == "expired");
+    CHECK(sessions.lookup(hash_of(token))->state == SessionState::Ended);
+    CHECK(sessions.rotate(rotation_of(token, "stolen")).outcome == RotationOutcome::Expired);
   }
   // Not even the window in which a retry is answered.
-  CHECK(sessions.rotate(rotation_of("token of stayed", "next of stayed")).outcome == "expired");
-  CHECK(sessions.rotate(rotation_of("token of later", "stolen")).outcome == "unknown");
+  CHECK(sessions.rotate(rotation_of("token of stayed", "next of stayed")).outcome ==
+        RotationOutcome::Expired);
+  CHECK(sessions.rotate(rotation_of("token of later", "stolen")).outcome == RotationOutcome::Unknown);
   CHECK(sessions.of_user("u1").empty());
   CHECK(sessions.count() == 0);
   CHECK(sessions.end({"e2", {}, "u1", {}, 1'790'000'900'000}).ended.empty());
@@ -50,10 +51,10 @@ TEST_CASE_TEMPLATE("an older copy: people sign in again, and that holds", Backen
   auto session = session_of("new", "u1", "r0");
   session.max_sessions = 1, session.replaces_sid = "old";
   CHECK(backend.store->sessions().begin(session).ended.empty());
-  CHECK(backend.store->sessions().rotate(rotation_of("r0", "r1")).outcome == "rotated");
+  CHECK(backend.store->sessions().rotate(rotation_of("r0", "r1")).outcome == RotationOutcome::Rotated);
   backend.restart();
-  CHECK(backend.store->sessions().lookup(hash_of("r1"))->state == "current");
-  CHECK(backend.store->sessions().lookup(hash_of("token of old"))->state == "ended");
+  CHECK(backend.store->sessions().lookup(hash_of("r1"))->state == SessionState::Current);
+  CHECK(backend.store->sessions().lookup(hash_of("token of old"))->state == SessionState::Ended);
   CHECK(backend.store->sessions().of_user("u1").size() == 1);
   CHECK(backend.store->sessions().count() == 1);
 }
@@ -85,7 +86,7 @@ TEST_CASE_TEMPLATE("an ordinary restart ends nothing", Backend, Embedded, Redis)
   const std::string epoch = backend.store->revocations().snapshot().epoch;
   backend.restart();
   CHECK(backend.store->revocations().snapshot().epoch == epoch);
-  CHECK(backend.store->sessions().lookup(hash_of("token of s1"))->state == "current");
+  CHECK(backend.store->sessions().lookup(hash_of("token of s1"))->state == SessionState::Current);
   CHECK(backend.store->one_time().take("handle") == "value");
 }
 
@@ -102,5 +103,6 @@ TEST_CASE_TEMPLATE("everything can be ended on purpose", Backend, Embedded, Redi
   const auto after = backend.store->revocations().snapshot();
   CHECK(after.epoch != before.epoch);
   CHECK(after.epoch_since_ms == 1'790'000'001'000);
-  CHECK(backend.store->sessions().rotate(rotation_of("token of s1", "x")).outcome == "expired");
+  CHECK(backend.store->sessions().rotate(rotation_of("token of s1", "x")).outcome ==
+        RotationOutcome::Expired);
 }

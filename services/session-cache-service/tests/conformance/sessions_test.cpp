@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE("a session is begun, found by its token, and listed", Backend
   REQUIRE(found);
   CHECK(found->sid == "s1");
   CHECK(found->subject == "usap-u1");
-  CHECK(found->state == "current");
+  CHECK(found->state == SessionState::Current);
   CHECK(found->generation == 0);
   CHECK_FALSE(sessions.lookup(hash_of("another")));
   CHECK_FALSE(sessions.lookup(hash_of(hash_of("token of s1"))));  // a hash presented as a token
@@ -64,16 +64,16 @@ TEST_CASE_TEMPLATE("a token is rotated once; a retry in time gets the same succe
   auto& sessions = backend.store->sessions();
   sessions.begin(session_of("s1", "u1", "r0"));
   const auto first = sessions.rotate(rotation_of("r0", "r1"));
-  CHECK(first.outcome == "rotated");
+  CHECK(first.outcome == RotationOutcome::Rotated);
   CHECK(first.generation == 1);
   CHECK(first.sid == "s1");
-  CHECK(sessions.lookup(hash_of("r0"))->state == "previous");
+  CHECK(sessions.lookup(hash_of("r0"))->state == SessionState::Previous);
   CHECK(sessions.lookup(hash_of("r0"))->generation == 0);
-  CHECK(sessions.lookup(hash_of("r1"))->state == "current");
+  CHECK(sessions.lookup(hash_of("r1"))->state == SessionState::Current);
   backend.clock.advance(seconds(10));
-  CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == "replayed");
-  CHECK(sessions.rotate(rotation_of("r1", "r2")).outcome == "rotated");
-  CHECK(sessions.rotate(rotation_of("never", "r9")).outcome == "unknown");
+  CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == RotationOutcome::Replayed);
+  CHECK(sessions.rotate(rotation_of("r1", "r2")).outcome == RotationOutcome::Rotated);
+  CHECK(sessions.rotate(rotation_of("never", "r9")).outcome == RotationOutcome::Unknown);
 }
 
 TEST_CASE_TEMPLATE("any other use of a rotated token ends the session and tells the feed", Backend, Embedded,
@@ -84,14 +84,14 @@ TEST_CASE_TEMPLATE("any other use of a rotated token ends the session and tells 
   sessions.rotate(rotation_of("r0", "r1"));
   SUBCASE("after the window") {
     backend.clock.advance(std::chrono::milliseconds(10'001));
-    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == "reused");
+    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == RotationOutcome::Reused);
   }
   SUBCASE("for another successor") {
-    CHECK(sessions.rotate(rotation_of("r0", "x")).outcome == "reused");
+    CHECK(sessions.rotate(rotation_of("r0", "x")).outcome == RotationOutcome::Reused);
   }
   SUBCASE("when the successor was used, also within the window") {
     sessions.rotate(rotation_of("r1", "r2"));
-    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == "reused");
+    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == RotationOutcome::Reused);
   }
   const auto feed = backend.store->revocations().snapshot();
   REQUIRE(feed.entries.size() == 1);
@@ -99,8 +99,8 @@ TEST_CASE_TEMPLATE("any other use of a rotated token ends the session and tells 
   CHECK(feed.entries[0].id == "s1");
   // It outlives the last access token: an hour, and the leeway of its readers.
   CHECK(feed.entries[0].until_ms > feed.entries[0].not_before_ms + 3600 * 1000 - 10'001 + 60'000);
-  CHECK(sessions.rotate(rotation_of("r1", "r3")).outcome == "expired");
-  CHECK(sessions.lookup(hash_of("r1"))->state == "ended");
+  CHECK(sessions.rotate(rotation_of("r1", "r3")).outcome == RotationOutcome::Expired);
+  CHECK(sessions.lookup(hash_of("r1"))->state == SessionState::Ended);
   CHECK(sessions.of_user("u1").empty());
 }
 
@@ -113,7 +113,9 @@ TEST_CASE_TEMPLATE("of many concurrent uses exactly one makes a successor", Back
   for (int i = 0; i < 16; ++i)
     threads.emplace_back([&] {
       const auto outcome = sessions.rotate(rotation_of("r0", "r1")).outcome;
-      ++(outcome == "rotated" ? rotated : outcome == "replayed" ? replayed : other);
+      ++(outcome == RotationOutcome::Rotated    ? rotated
+         : outcome == RotationOutcome::Replayed ? replayed
+                                                : other);
     });
   for (auto& thread : threads) thread.join();
   CHECK(rotated == 1);
@@ -131,7 +133,8 @@ TEST_CASE_TEMPLATE("of many thieves exactly one gets a successor, and the sessio
   std::vector<std::thread> threads;
   for (int i = 0; i < 16; ++i)
     threads.emplace_back([&, i] {
-      rotated += sessions.rotate(rotation_of("r0", "x" + std::to_string(i))).outcome == "rotated";
+      rotated +=
+          sessions.rotate(rotation_of("r0", "x" + std::to_string(i))).outcome == RotationOutcome::Rotated;
     });
   for (auto& thread : threads) thread.join();
   CHECK(rotated == 1);
@@ -149,24 +152,24 @@ TEST_CASE_TEMPLATE("idle and absolute limits hold", Backend, Embedded, Redis) {
     return sessions.rotate({hash_of(token), hash_of(next), 100, 60}).outcome;
   };
   backend.clock.advance(seconds(99));
-  CHECK(rotate("r0", "r1") == "rotated");
+  CHECK(rotate("r0", "r1") == RotationOutcome::Rotated);
   backend.clock.advance(seconds(99));
-  CHECK(rotate("r1", "r2") == "rotated");
+  CHECK(rotate("r1", "r2") == RotationOutcome::Rotated);
   SUBCASE("absolute") {
     backend.clock.advance(seconds(52));
-    CHECK(rotate("r2", "r3") == "expired");
+    CHECK(rotate("r2", "r3") == RotationOutcome::Expired);
   }
   SUBCASE("just before") {
     backend.clock.advance(seconds(51));
-    CHECK(rotate("r2", "r3") == "rotated");
+    CHECK(rotate("r2", "r3") == RotationOutcome::Rotated);
   }
   SUBCASE("idle") {
     auto other = session_of("s2", "u2", "q0");
     other.idle_seconds = 100;
     sessions.begin(other);
     backend.clock.advance(seconds(100));
-    CHECK(rotate("q0", "q1") == "expired");
-    CHECK(sessions.lookup(hash_of("q0"))->state == "ended");
+    CHECK(rotate("q0", "q1") == RotationOutcome::Expired);
+    CHECK(sessions.lookup(hash_of("q0"))->state == SessionState::Ended);
   }
 }
 
@@ -243,13 +246,13 @@ TEST_CASE_TEMPLATE("a shorter life of access tokens leaves none of the longer on
     CHECK(until_of("user", "u1") == kNow + 168 * kHour + kTokenLeewayMs);
   }
   SUBCASE("refreshed, then ended") {
-    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == "rotated");
+    CHECK(sessions.rotate(rotation_of("r0", "r1")).outcome == RotationOutcome::Rotated);
     sessions.end({"e1", "s1", {}, {}, asked});
     CHECK(until_of("session", "s1") == dead);
   }
   SUBCASE("refreshed, then used twice") {
     sessions.rotate(rotation_of("r0", "r1"));
-    CHECK(sessions.rotate(rotation_of("r0", "x")).outcome == "reused");
+    CHECK(sessions.rotate(rotation_of("r0", "x")).outcome == RotationOutcome::Reused);
     CHECK(until_of("session", "s1") == dead);
   }
   SUBCASE("a retry that is answered under a longer setting") {
@@ -257,7 +260,8 @@ TEST_CASE_TEMPLATE("a shorter life of access tokens leaves none of the longer on
     other.access_seconds = 3600;
     sessions.begin(other);
     sessions.rotate(rotation_of("q0", "q1"));
-    CHECK(sessions.rotate({hash_of("q0"), hash_of("q1"), 7 * 86'400, 48 * 3600}).outcome == "replayed");
+    CHECK(sessions.rotate({hash_of("q0"), hash_of("q1"), 7 * 86'400, 48 * 3600}).outcome ==
+          RotationOutcome::Replayed);
     sessions.end({"e1", "s2", {}, {}, asked});
     CHECK(until_of("session", "s2") == dead);
   }
@@ -320,7 +324,7 @@ TEST_CASE_TEMPLATE("ending: one, a user's, a user's but one; the same event answ
   CHECK(entries[3] == FeedEntry{4, "user", "u1", 1'790'000'003'000,
                                 1'790'000'003'000 + kLongestAccessSeconds * 1000 + kTokenLeewayMs});
   CHECK(entries[4].id == "unknown");
-  CHECK(sessions.rotate(rotation_of("token of b", "x")).outcome == "expired");
+  CHECK(sessions.rotate(rotation_of("token of b", "x")).outcome == RotationOutcome::Expired);
 }
 
 TEST_CASE_TEMPLATE("the feed is read from a place on; expired entries go; wrong places are refused", Backend,
@@ -360,4 +364,16 @@ TEST_CASE_TEMPLATE("concurrent appends have each its own number, without gaps", 
   const auto entries = feed.snapshot().entries;
   REQUIRE(entries.size() == 80);
   for (std::size_t i = 0; i < 80; ++i) CHECK(entries[i].seq == static_cast<std::int64_t>(i + 1));
+}
+
+TEST_CASE_TEMPLATE("an entry of a kind that is not known is kept and told as it stands", Backend, Embedded,
+                   Redis) {
+  Backend backend;
+  const auto before = backend.store->revocations().snapshot();
+  const auto place = backend.store->revocations().append({"e", "device", "d|1", 5, 1'790'000'900'000});
+  backend.restart();
+  const auto feed = backend.store->revocations().read(before.epoch, before.seq);
+  REQUIRE(feed.entries.size() == 1);
+  CHECK(feed.entries[0] == FeedEntry{place.seq, "device", "d|1", 5, 1'790'000'900'000});
+  CHECK(backend.store->revocations().snapshot().entries == feed.entries);
 }

@@ -75,7 +75,7 @@ TEST_CASE_FIXTURE(Embedded,
   overwrite(folder.file("store"), harmed);
   const auto reopened = again();
   CHECK(reopened->revocations().snapshot().epoch != epoch);
-  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == "ended");
+  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == SessionState::Ended);
   CHECK(contents(folder.file("store.damaged")) == harmed);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE_FIXTURE(Embedded, "a file that an older one was copied over ends every
   overwrite(folder.file("store"), older);  // the same inode
   const auto reopened = again();
   CHECK(reopened->revocations().snapshot().epoch != epoch);
-  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == "ended");
+  CHECK(reopened->sessions().lookup(hash_of("token of s1"))->state == SessionState::Ended);
   CHECK(reopened->sessions().begin(session_of("s2")).sid == "s2");
 }
 
@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Embedded, "a file without a note beside it, as an older versio
   store->sessions().begin(session_of("s1"));
   store.reset();
   overwrite(folder.file("store.lock"), "");
-  CHECK(again()->sessions().lookup(hash_of("token of s1"))->state == "current");
+  CHECK(again()->sessions().lookup(hash_of("token of s1"))->state == SessionState::Current);
 }
 
 TEST_CASE_FIXTURE(Embedded, "a second process cannot open the file") {

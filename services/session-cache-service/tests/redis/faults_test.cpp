@@ -34,7 +34,7 @@ std::string epoch_of(Store& store) {
   return sooner_or_later([&] { return store.revocations().snapshot().epoch; });
 }
 
-std::string state_of(Store& store, const std::string& token) {
+SessionState state_of(Store& store, const std::string& token) {
   return sooner_or_later([&] { return store.sessions().lookup(hash_of(token)); })->state;
 }
 
@@ -93,7 +93,7 @@ TEST_CASE_FIXTURE(Redis,
   // Whichever asks first.
   SUBCASE("a session") {
     CHECK(sooner_or_later([&] { return store->sessions().lookup(hash_of("token of s1")); })->state ==
-          "ended");
+          SessionState::Ended);
   }
   SUBCASE("a one-time value") {
     CHECK_FALSE(sooner_or_later([&] { return store->one_time().take("handle"); }));
@@ -113,7 +113,8 @@ TEST_CASE_FIXTURE(Redis, "the older copy comes back while one replica lives and 
   server.go_back_to_the_copy();
   store = open();
   for (Store* each : {store.get(), second.get()})
-    CHECK(sooner_or_later([&] { return each->sessions().lookup(hash_of("token of s1")); })->state == "ended");
+    CHECK(sooner_or_later([&] { return each->sessions().lookup(hash_of("token of s1")); })->state ==
+          SessionState::Ended);
 }
 
 TEST_CASE_FIXTURE(Redis, "sessions that a loss ended are put away piece by piece, and nobody else's") {
@@ -128,7 +129,7 @@ TEST_CASE_FIXTURE(Redis, "sessions that a loss ended are put away piece by piece
   const auto day = std::stoll(direct(server, {"PTTL", "t:r:" + hash_of("token of old-0")}).at(0).value());
   CHECK(day <= kRememberEndedMs);
   CHECK(direct(server, {"ZCARD", "t:u:u1"}).at(0) == "1");
-  CHECK(store->sessions().lookup(hash_of("token of new"))->state == "current");
+  CHECK(store->sessions().lookup(hash_of("token of new"))->state == SessionState::Current);
   CHECK(store->sessions().count() == 1);
 }
 
@@ -151,20 +152,20 @@ TEST_CASE_FIXTURE(Redis, "a feed that was trimmed has lost nothing: a new epoch,
     auto third = session_of("s3", "u2");
     third.max_sessions = 1;
     sooner_or_later([&] { return store->sessions().begin(third); });
-    CHECK(state_of(*store, "next of s2") == "ended");
-    CHECK(state_of(*store, "token of s3") == "current");
+    CHECK(state_of(*store, "next of s2") == SessionState::Ended);
+    CHECK(state_of(*store, "token of s3") == SessionState::Current);
   }
   SUBCASE("by a token that is used again") {
     sooner_or_later([&] {
       return store->sessions().rotate({hash_of("token of s2"), hash_of("stolen"), 7 * 86'400, 3600});
     });
-    CHECK(state_of(*store, "next of s2") == "ended");
+    CHECK(state_of(*store, "next of s2") == SessionState::Ended);
   }
   const std::string trimmed = epoch_of(*store);
   CHECK(trimmed != epoch);
-  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(state_of(*store, "token of s1") == SessionState::Current);
   CHECK(store->sessions().begin(session_of("s4", "u4")).sid == "s4");
-  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(state_of(*store, "token of s1") == SessionState::Current);
   CHECK(epoch_of(*store) == trimmed);
 }
 
@@ -175,7 +176,7 @@ TEST_CASE_FIXTURE(Redis, "a call that knows of fewer writes than were acknowledg
   redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
   connections.run(redis::scripts::discard, {"1790000000000", "77", replica, "1", "0", "garbage"});
   CHECK(epoch_of(*store) == "77");
-  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(state_of(*store, "token of s1") == SessionState::Current);
 }
 
 TEST_CASE_FIXTURE(Redis,
@@ -187,11 +188,11 @@ TEST_CASE_FIXTURE(Redis,
   direct(server, {"HDEL", "t:s:s1", "origin"});
   direct(server, {"RENAME", "t:o:" + origin + ":" + hash_of("handle"), "t:o:" + hash_of("handle")});
   restart();
-  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "current");
+  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == SessionState::Current);
   CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
   CHECK(store->one_time().take("handle") == "value");
   store->end_everything();
-  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == "ended");
+  CHECK(store->sessions().lookup(hash_of("token of s1"))->state == SessionState::Ended);
   CHECK(store->sessions().of_user("u1").empty());
 }
 
@@ -335,8 +336,8 @@ TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same ep
     REQUIRE(told.entries.size() == 1);
     CHECK(told.entries[0].id == "s1");
     CHECK(store->revocations().snapshot().entries.size() == 1);
-    CHECK(state_of(*store, "token of s1") == "ended");
-    CHECK(state_of(*store, "token of s2") == "current");
+    CHECK(state_of(*store, "token of s1") == SessionState::Ended);
+    CHECK(state_of(*store, "token of s2") == SessionState::Current);
     CHECK_THROWS_AS(store->sessions().begin(session_of("s3")), StoreTakesNoWrites);
   }
   while (store->state().no_writes.empty() || !store->state().ready) std::this_thread::yield();
@@ -348,7 +349,7 @@ TEST_CASE_FIXTURE(Redis, "a Redis that restarts full is read, and in the same ep
   direct(server, {"CONFIG", "SET", "maxmemory", "0"});
   until_ready(*another);
   CHECK(epoch_of(*another) == epoch);
-  CHECK(state_of(*store, "token of s2") == "current");
+  CHECK(state_of(*store, "token of s2") == SessionState::Current);
   CHECK(store->sessions().begin(session_of("s3")).sid == "s3");
 }
 
@@ -362,7 +363,7 @@ TEST_CASE_FIXTURE(Redis, "a Redis that restarts full from an older copy is not r
                   StoreTakesNoWrites);
   CHECK_THROWS_AS(store->revocations().read(epoch, 0), StoreTakesNoWrites);
   direct(server, {"CONFIG", "SET", "maxmemory", "0"});
-  CHECK(state_of(*store, "token of s1") == "ended");
+  CHECK(state_of(*store, "token of s1") == SessionState::Ended);
   CHECK(epoch_of(*store) != epoch);
 }
 
@@ -371,7 +372,7 @@ TEST_CASE_FIXTURE(Redis, "a mark outlives a day in which Redis is full and only 
   direct(server, {"CONFIG", "SET", "maxmemory", "1"});
   while (store->state().no_writes.empty()) std::this_thread::yield();
   direct(server, {"PEXPIRE", mark_key(server), "3600000"});
-  CHECK(state_of(*store, "token of s1") == "current");
+  CHECK(state_of(*store, "token of s1") == SessionState::Current);
   CHECK(std::stoll(direct(server, {"PTTL", mark_key(server)}).at(0).value()) > 18 * 3'600'000);
 }
 
@@ -390,19 +391,19 @@ TEST_CASE_FIXTURE(Redis, "a replica that was cut off from Redis for more than a 
     clock.advance(hours(25));
     mark_expires();
     reconnect();
-    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(state_of(*store, "token of s1") == SessionState::Current);
     CHECK(store->sessions().begin(session_of("s2")).sid == "s2");
-    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(state_of(*store, "token of s1") == SessionState::Current);
     CHECK(epoch_of(*store) == epoch);
     // It counts anew.
     direct(server, {"DEL", mark_key(server)});
-    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(state_of(*store, "token of s1") == SessionState::Ended);
   }
   SUBCASE("but a mark that is missing sooner was lost") {
     clock.advance(hours(11));
     mark_expires();
     reconnect();
-    CHECK(state_of(*store, "token of s1") == "ended");
+    CHECK(state_of(*store, "token of s1") == SessionState::Ended);
     CHECK(epoch_of(*store) != epoch);
   }
 }
@@ -415,7 +416,7 @@ TEST_CASE_FIXTURE(Redis, "Redis is away for long: a mark that is still there cou
     server.kill();
     clock.advance(std::chrono::hours(13));
     server.start();
-    CHECK(state_of(*store, "token of s1") == "current");
+    CHECK(state_of(*store, "token of s1") == SessionState::Current);
     CHECK(epoch_of(*store) == epoch);
   }
   SUBCASE("against an older copy") {
@@ -424,7 +425,7 @@ TEST_CASE_FIXTURE(Redis, "Redis is away for long: a mark that is still there cou
     server.kill();
     clock.advance(std::chrono::hours(13));
     server.go_back_to_the_copy();
-    CHECK(state_of(*store, "token of s2") == "ended");
+    CHECK(state_of(*store, "token of s2") == SessionState::Ended);
     CHECK(epoch_of(*store) != epoch);
   }
 }

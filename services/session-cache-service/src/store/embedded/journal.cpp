@@ -18,9 +18,10 @@
 namespace lgm::session_cache {
 namespace {
 
-constexpr std::string_view kMagic = "LGJ1";
+constexpr std::string_view kMagic = "LGJ";  // and the kind
 constexpr std::size_t kHead = 4 + 8 + 4 + 8;
 constexpr char kFileTable = '\0';  // rows of the journal itself
+constexpr char kPut = 1, kErase = 2;
 constexpr std::string_view kInode = "inode";
 
 void put_number(std::string& out, std::uint64_t number, int bytes) {
@@ -35,9 +36,12 @@ std::uint64_t number_at(std::string_view data, std::size_t at, int bytes) {
   return number;
 }
 
-std::string checksum(std::uint64_t number, std::string_view payload) {
+// The kind is part of it where it is another than the first one: a harmed byte makes no frame of ours one
+// that is passed over.
+std::string checksum(char kind, std::uint64_t number, std::string_view payload) {
   std::string text;
-  text.reserve(8 + payload.size());
+  text.reserve(9 + payload.size());
+  if (kind != Journal::kOwnKind) text += kind;
   put_number(text, number, 8);
   text += payload;
   const auto digest = crypto::sha256(text);
@@ -49,6 +53,7 @@ std::runtime_error failure(const std::string& what, const std::string& path) {
 }
 
 struct Frame {
+  char kind;
   std::uint64_t number;
   std::string_view payload;
   std::size_t end;
@@ -56,13 +61,14 @@ struct Frame {
 
 // The frame at `at`, if there is a whole, unharmed one.
 bool read_frame(std::string_view file, std::size_t at, Frame& frame) {
-  if (file.size() - at < kHead || file.substr(at, 4) != kMagic) return false;
+  if (file.size() - at < kHead || file.substr(at, kMagic.size()) != kMagic) return false;
+  frame.kind = file[at + kMagic.size()];
   frame.number = number_at(file, at + 4, 8);
   const std::size_t length = number_at(file, at + 12, 4);
   if (file.size() - at - kHead < length) return false;
   frame.payload = file.substr(at + kHead, length);
   frame.end = at + kHead + length;
-  return file.substr(at + 16, 8) == checksum(frame.number, frame.payload);
+  return file.substr(at + 16, 8) == checksum(frame.kind, frame.number, frame.payload);
 }
 
 bool any_frame_after(std::string_view file, std::size_t at) {
@@ -72,19 +78,24 @@ bool any_frame_after(std::string_view file, std::size_t at) {
   return false;
 }
 
+std::runtime_error of_a_newer_version() {
+  return std::runtime_error("the session store was written by a newer version");
+}
+
 void replay(std::string_view payload, const Journal::Apply& apply) {
   constexpr std::size_t kChangeHead = 1 + 1 + 4 + 4;
   std::size_t at = 0;
   while (at < payload.size()) {
     if (payload.size() - at < kChangeHead)
       throw std::runtime_error("a frame of the session store is malformed");
-    const bool put = payload[at] == 1;
+    const char op = payload[at];
+    if (op != kPut && op != kErase) throw of_a_newer_version();
     const char table = payload[at + 1];
     const std::size_t key = number_at(payload, at + 2, 4), value = number_at(payload, at + 6, 4);
     at += kChangeHead;
     if (payload.size() - at < key + value)
       throw std::runtime_error("a frame of the session store is malformed");
-    apply(put, table, payload.substr(at, key), payload.substr(at + key, value));
+    apply(op == kPut, table, payload.substr(at, key), payload.substr(at + key, value));
     at += key + value;
   }
 }
@@ -161,12 +172,16 @@ Journal::Loaded Journal::load(const Apply& apply) {
   std::size_t at = 0;
   Frame frame{};
   while (at < file.size() && read_frame(file, at, frame) && (at == 0 || frame.number == number_ + 1)) {
-    replay(frame.payload, [&](bool put, char table, std::string_view key, std::string_view value) {
-      if (table != kFileTable)
-        apply(put, table, key, value);
-      else if (key == kInode)
-        inode = value;
-    });
+    if (at == 0 && frame.kind != kOwnKind) throw of_a_newer_version();
+    if (frame.kind != kOwnKind)
+      foreign_.push_back({frame.kind, std::string(frame.payload)});
+    else
+      replay(frame.payload, [&](bool put, char table, std::string_view key, std::string_view value) {
+        if (table != kFileTable)
+          apply(put, table, key, value);
+        else if (key == kInode)
+          inode = value;
+      });
     number_ = frame.number;
     at = frame.end;
     if (base_size_ == 0) base_size_ = at;
@@ -200,6 +215,7 @@ void Journal::rewrite(const std::string& changes) {
     add_put(all, kFileTable, kInode, std::to_string(inode_of(fd)));
     all += changes;
     write_frame(fd, all);
+    for (const Foreign& frame : foreign_) write_frame(fd, frame.payload, frame.kind);
     if (::rename(fresh.c_str(), path_.c_str()) != 0) throw failure("cannot rename", fresh);
   } catch (...) {
     ::close(fd);
@@ -226,7 +242,7 @@ void Journal::rewrite(const std::string& changes) {
 }
 
 void Journal::add_put(std::string& changes, char table, std::string_view key, std::string_view value) {
-  changes.push_back(1);
+  changes.push_back(kPut);
   changes.push_back(table);
   put_number(changes, key.size(), 4);
   put_number(changes, value.size(), 4);
@@ -234,7 +250,7 @@ void Journal::add_put(std::string& changes, char table, std::string_view key, st
 }
 
 void Journal::add_erase(std::string& changes, char table, std::string_view key) {
-  changes.push_back(2);
+  changes.push_back(kErase);
   changes.push_back(table);
   put_number(changes, key.size(), 4);
   put_number(changes, 0, 4);
@@ -300,11 +316,12 @@ void Journal::wait(std::uint64_t ticket) {
 }
 
 // Called by one thread at a time.
-void Journal::write_frame(int fd, std::string_view changes) {
+void Journal::write_frame(int fd, std::string_view changes, char kind) {
   std::string frame(kMagic);
+  frame += kind;
   put_number(frame, number_ + 1, 8);
   put_number(frame, changes.size(), 4);
-  frame += checksum(number_ + 1, changes);
+  frame += checksum(kind, number_ + 1, changes);
   frame += changes;
   write_all(fd, frame, path_);
   if (::fdatasync(fd) != 0) throw failure("cannot sync", path_);

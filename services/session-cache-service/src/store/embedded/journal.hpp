@@ -2,10 +2,14 @@
 // process or the machine: frames carry a number and a SHA-256 checksum, fdatasync comes before the
 // acknowledgement, and many commits share one (group commit).
 //
-// Frame: magic (4 bytes), number (8), length (4), first 8 bytes of SHA-256(number ‖ payload), payload.
-// Numbers are little-endian and rise by one a frame. Payload: changes of op (1: put, 2: erase), table (1
-// byte), key length (4), value length (4), key, value. The file begins with a frame that holds the whole
-// state.
+// Frame: "LGJ" and its kind (4 bytes), number (8), length (4), checksum (8), payload. Numbers are
+// little-endian and rise by one a frame. The checksum of kind `1` is the beginning of SHA-256(number ‖
+// payload), that of every other kind of SHA-256(kind ‖ number ‖ payload). Payload of kind `1`: changes of op
+// (1: put, 2: erase), table (1 byte), key length (4), value length (4), key, value. The file begins with a
+// frame of kind `1` that holds the whole state.
+//
+// A whole frame of another kind is a later version's: it is passed over and kept, behind the state when the
+// file is rewritten.
 //
 // A frame is synced before the next one is written. So a bad frame with nothing valid behind it is what was
 // being written at a crash, and unacknowledged; a bad frame with a valid one behind it is damage.
@@ -16,11 +20,14 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lgm::session_cache {
 
 class Journal {
  public:
+  static constexpr char kOwnKind = '1';
+
   struct Loaded {
     bool found = false;    // false: there was no file
     bool torn = false;     // an unacknowledged last frame was cut off
@@ -59,7 +66,11 @@ class Journal {
   std::uint64_t base_size() const;  // bytes after the last rewrite
 
  private:
-  void write_frame(int fd, std::string_view changes);
+  struct Foreign {
+    char kind;
+    std::string payload;
+  };
+  void write_frame(int fd, std::string_view changes, char kind = kOwnKind);
   void note_number() const;
   std::uint64_t noted_number() const;
   void open_for_append(std::uint64_t size);
@@ -71,6 +82,7 @@ class Journal {
   std::string pending_;
   std::uint64_t enqueued_ = 0, durable_ = 0;
   std::uint64_t number_ = 0, size_ = 0, base_size_ = 0;
+  std::vector<Foreign> foreign_;  // frames of other kinds, in their order
   bool writing_ = false;
   std::string failure_;
 };

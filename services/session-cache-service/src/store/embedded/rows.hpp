@@ -1,6 +1,7 @@
-// Rows of the embedded store, written to its file as the JSON of their descriptions.
+// Rows of the embedded store, written to its file as the JSON of their descriptions. Every version has
+// written all of their members; one that is added later is not required, for older rows lack it.
 #pragma once
-#include "lgm/describe/describe.hpp"
+#include "lgm/contracts/fields.hpp"
 
 namespace lgm::session_cache::embedded {
 
@@ -56,83 +57,88 @@ struct Description<session_cache::embedded::SessionRow> {
   using T = session_cache::embedded::SessionRow;
   static constexpr std::string_view name = "SessionRow";
   static constexpr auto fields = std::to_array<Field>({
-      field<&T::uid>("uid"),
-      field<&T::subject>("subject"),
-      field<&T::client_id>("client_id"),
-      field<&T::ip>("ip"),
-      field<&T::user_agent>("user_agent"),
-      field<&T::current>("current"),
-      field<&T::generation>("generation"),
-      field<&T::created_ms>("created_ms"),
-      field<&T::last_used_ms>("last_used_ms"),
-      field<&T::rotated_ms>("rotated_ms"),
-      field<&T::idle_until_ms>("idle_until_ms"),
-      field<&T::absolute_until_ms>("absolute_until_ms"),
-      field<&T::access_until_ms>("access_until_ms"),
-      field<&T::ended_ms>("ended_ms"),
+      contracts::fields::always<&T::uid>("uid"),
+      contracts::fields::always<&T::subject>("subject"),
+      contracts::fields::always<&T::client_id>("client_id"),
+      contracts::fields::always<&T::ip>("ip"),
+      contracts::fields::always<&T::user_agent>("user_agent"),
+      contracts::fields::always<&T::current>("current"),
+      contracts::fields::always<&T::generation>("generation"),
+      contracts::fields::always<&T::created_ms>("created_ms"),
+      contracts::fields::always<&T::last_used_ms>("last_used_ms"),
+      contracts::fields::always<&T::rotated_ms>("rotated_ms"),
+      contracts::fields::always<&T::idle_until_ms>("idle_until_ms"),
+      contracts::fields::always<&T::absolute_until_ms>("absolute_until_ms"),
+      contracts::fields::always<&T::access_until_ms>("access_until_ms"),
+      contracts::fields::always<&T::ended_ms>("ended_ms"),
   });
 };
 template <>
 struct Description<session_cache::embedded::TokenRow> {
   using T = session_cache::embedded::TokenRow;
   static constexpr std::string_view name = "TokenRow";
-  static constexpr auto fields =
-      std::to_array<Field>({field<&T::sid>("sid"), field<&T::generation>("generation")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::sid>("sid"), contracts::fields::always<&T::generation>("generation")});
 };
 template <>
 struct Description<session_cache::embedded::EpochRow> {
   using T = session_cache::embedded::EpochRow;
   static constexpr std::string_view name = "EpochRow";
-  static constexpr auto fields =
-      std::to_array<Field>({field<&T::epoch>("epoch"), field<&T::since_ms>("since_ms"), field<&T::seq>("seq"),
-                            field<&T::floor>("floor")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::epoch>("epoch"), contracts::fields::always<&T::since_ms>("since_ms"),
+       contracts::fields::always<&T::seq>("seq"), contracts::fields::always<&T::floor>("floor")});
 };
 template <>
 struct Description<session_cache::embedded::EntryRow> {
   using T = session_cache::embedded::EntryRow;
   static constexpr std::string_view name = "EntryRow";
-  static constexpr auto fields =
-      std::to_array<Field>({field<&T::kind>("kind"), field<&T::id>("id"),
-                            field<&T::not_before_ms>("not_before_ms"), field<&T::until_ms>("until_ms")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::kind>("kind"), contracts::fields::always<&T::id>("id"),
+       contracts::fields::always<&T::not_before_ms>("not_before_ms"),
+       contracts::fields::always<&T::until_ms>("until_ms")});
 };
 template <>
 struct Description<session_cache::embedded::DoneRow> {
   using T = session_cache::embedded::DoneRow;
   static constexpr std::string_view name = "DoneRow";
-  static constexpr auto fields = std::to_array<Field>(
-      {field<&T::seq>("seq"), field<&T::until_ms>("until_ms"), field<&T::ended>("ended")});
+  static constexpr auto fields = std::to_array<Field>({contracts::fields::always<&T::seq>("seq"),
+                                                       contracts::fields::always<&T::until_ms>("until_ms"),
+                                                       contracts::fields::always<&T::ended>("ended")});
 };
 template <>
 struct Description<session_cache::embedded::InfoRow> {
   using T = session_cache::embedded::InfoRow;
   static constexpr std::string_view name = "InfoRow";
-  static constexpr auto fields = std::to_array<Field>(
-      {field<&T::value>("value"), field<&T::stored_ms>("stored_ms"), field<&T::until_ms>("until_ms")});
+  static constexpr auto fields = std::to_array<Field>({contracts::fields::always<&T::value>("value"),
+                                                       contracts::fields::always<&T::stored_ms>("stored_ms"),
+                                                       contracts::fields::always<&T::until_ms>("until_ms")});
 };
 template <>
 struct Description<session_cache::embedded::ValueRow> {
   using T = session_cache::embedded::ValueRow;
   static constexpr std::string_view name = "ValueRow";
   static constexpr auto fields =
-      std::to_array<Field>({field<&T::value>("value").multi_line(), field<&T::until_ms>("until_ms")});
+      std::to_array<Field>({contracts::fields::always<&T::value>("value").multi_line(),
+                            contracts::fields::always<&T::until_ms>("until_ms")});
 };
 template <>
 struct Description<session_cache::embedded::CounterRow> {
   using T = session_cache::embedded::CounterRow;
   static constexpr std::string_view name = "CounterRow";
-  static constexpr auto fields =
-      std::to_array<Field>({field<&T::count>("count"), field<&T::until_ms>("until_ms")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::count>("count"), contracts::fields::always<&T::until_ms>("until_ms")});
 };
 template <>
 struct Description<session_cache::embedded::StreamRow> {
   using T = session_cache::embedded::StreamRow;
   static constexpr std::string_view name = "StreamRow";
-  static constexpr auto fields = std::to_array<Field>({field<&T::id>("id"), field<&T::data>("data")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::id>("id"), contracts::fields::always<&T::data>("data")});
 };
 template <>
 struct Description<session_cache::embedded::PlaceRow> {
   using T = session_cache::embedded::PlaceRow;
   static constexpr std::string_view name = "PlaceRow";
-  static constexpr auto fields = std::to_array<Field>({field<&T::number>("number")});
+  static constexpr auto fields = std::to_array<Field>({contracts::fields::always<&T::number>("number")});
 };
 }  // namespace lgm::describe

@@ -77,7 +77,7 @@ bool EmbeddedSessions::end_one(const std::string& sid, std::int64_t now) {
   if (!known || !live(*known, now)) return false;
   const std::int64_t until = dead_ms(*known);
   take_out(sid, now);
-  state_.append("session", sid, now, until, now);
+  state_.append(RevocationKind::Session, sid, now, until, now);
   return true;
 }
 
@@ -86,7 +86,9 @@ std::optional<FoundSession> EmbeddedSessions::lookup(const std::string& refresh_
     const TokenRow* token = state_.tokens.find(refresh_hash);
     const SessionRow* row = token ? state_.sessions.find(token->sid) : nullptr;
     if (!row) return std::nullopt;
-    const char* state = !live(*row, now) ? "ended" : row->current == refresh_hash ? "current" : "previous";
+    const auto state = !live(*row, now)               ? SessionState::Ended
+                       : row->current == refresh_hash ? SessionState::Current
+                                                      : SessionState::Previous;
     return FoundSession{token->sid,        row->uid, row->subject,    row->client_id,
                         token->generation, state,    row->created_ms, row->last_used_ms};
   });
@@ -96,12 +98,12 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
   return state_.run([&](std::int64_t now) {
     const TokenRow* token = state_.tokens.find(rotation.refresh_hash);
     const SessionRow* known = token ? state_.sessions.find(token->sid) : nullptr;
-    if (!known) return Rotated{"unknown", {}, {}, {}};
+    if (!known) return Rotated{RotationOutcome::Unknown, {}, {}, {}};
     const std::string sid = token->sid;
     SessionRow row = *known;
     if (!live(row, now)) {
       take_out(sid, now);
-      return Rotated{"expired", sid, row.uid, {}};
+      return Rotated{RotationOutcome::Expired, sid, row.uid, {}};
     }
     row.access_until_ms = std::max(row.access_until_ms, now + rotation.access_seconds * 1000);
     if (row.current == rotation.refresh_hash) {
@@ -111,16 +113,17 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
       row.rotated_ms = row.last_used_ms = now;
       row.idle_until_ms = std::min(row.absolute_until_ms, now + rotation.idle_seconds * 1000);
       state_.tokens.put(rotation.successor_hash, {sid, row.generation});
-      return Rotated{"rotated", sid, row.uid, state_.sessions.put(sid, std::move(row)).generation};
+      return Rotated{RotationOutcome::Rotated, sid, row.uid,
+                     state_.sessions.put(sid, std::move(row)).generation};
     }
     // The successor is unused as long as it is the current one.
     if (token->generation == row.generation - 1 && row.current == rotation.successor_hash &&
         now - row.rotated_ms <= kRetryWindowMs && now >= row.rotated_ms) {
-      const Rotated replayed{"replayed", sid, row.uid, row.generation};
+      const Rotated replayed{RotationOutcome::Replayed, sid, row.uid, row.generation};
       if (row.access_until_ms > known->access_until_ms) state_.sessions.put(sid, std::move(row));
       return replayed;
     }
-    const Rotated reused{"reused", sid, row.uid, {}};
+    const Rotated reused{RotationOutcome::Reused, sid, row.uid, {}};
     state_.sessions.put(sid, std::move(row));
     end_one(sid, now);
     return reused;
@@ -154,9 +157,9 @@ std::vector<std::string> EmbeddedSessions::end_user(const EndSessions& which, st
     if (!was_live) continue;
     ended.push_back(sid);
     // Also where the user's own entry follows: that one compares times, of clocks that may differ.
-    state_.append("session", sid, now, until, now);
+    state_.append(RevocationKind::Session, sid, now, until, now);
   }
-  if (!which.except_sid) state_.append("user", *which.uid, now, which.until_ms, now);
+  if (!which.except_sid) state_.append(RevocationKind::User, *which.uid, now, which.until_ms, now);
   return ended;
 }
 
@@ -167,7 +170,7 @@ std::vector<std::string> EmbeddedSessions::end_which(const EndSessions& which, s
   const bool was_live = known && live(*known, now);
   const std::int64_t until = known ? std::max(which.until_ms, dead_ms(*known)) : which.until_ms;
   take_out(*which.sid, now);
-  state_.append("session", *which.sid, now, until, now);
+  state_.append(RevocationKind::Session, *which.sid, now, until, now);
   return was_live ? std::vector<std::string>{*which.sid} : std::vector<std::string>{};
 }
 

@@ -13,6 +13,13 @@ constexpr std::uint64_t kGrowth = 4;                   // times the size after t
 
 }  // namespace
 
+std::string json_of(std::string row, const json::Object& more) {
+  row.pop_back();
+  for (const auto& [name, value] : more)
+    row += "," + json::to_text(json::Value(name)) + ":" + json::to_text(value);
+  return row + "}";
+}
+
 State::State(const std::string& file, const base::Clock& clock, base::Random& random)
     : clock_(clock), random_(random), journal_(file) {
   load();
@@ -24,7 +31,7 @@ void State::load() {
     const auto offer = [&](auto& table) { known = known || table.replay(put, tag, key, value); };
     offer(epoch), offer(sessions), offer(tokens), offer(entries), offer(done), offer(info), offer(values),
         offer(counts), offer(streams), offer(places);
-    if (!known) throw std::runtime_error("the session store was written by a newer version");
+    if (!known) replay_foreign(put, tag, key, value);
   });
   index();
   if (const EpochRow* kept = epoch.find("")) feed = *kept;
@@ -49,7 +56,16 @@ void State::index() {
 std::string State::dump() const {
   std::string out;
   each_table([&](const auto& table) { table.dump(out); });
+  for (const auto& [name, row] : foreign_) Journal::add_put(out, name.first, name.second, row);
   return out;
+}
+
+void State::replay_foreign(bool put, char tag, std::string_view key, std::string_view value) {
+  const std::pair name(tag, std::string(key));
+  if (put)
+    foreign_.insert_or_assign(name, std::string(value));
+  else
+    foreign_.erase(name);
 }
 
 void State::begin() {
@@ -144,7 +160,8 @@ std::int64_t State::append(const std::string& kind, const std::string& id, std::
     renew_epoch(now_ms);
   }
   // Tokens of a user may be of any session and any setting of their life.
-  if (kind == "user" || kind == "permissions")
+  const auto known = describe::named<RevocationKind>(kind);
+  if (known == RevocationKind::User || known == RevocationKind::Permissions)
     until_ms = std::max(until_ms, not_before_ms + kLongestAccessSeconds * 1000 + kTokenLeewayMs);
   ++feed.seq;
   save_epoch();

@@ -14,7 +14,11 @@
 
 namespace lgm::session_cache::embedded {
 
-// Rows of one kind by key. Changes are noted for the journal.
+// The row as JSON, with the members that a later version gave it.
+std::string json_of(std::string row, const json::Object& more);
+
+// Rows of one kind by key. Changes are noted for the journal. Members that this version does not know stay
+// with their row for as long as it lives.
 template <class Row>
 class Table {
  public:
@@ -24,17 +28,25 @@ class Table {
     return found == rows_.end() ? nullptr : &found->second;
   }
   const Row& put(const std::string& key, Row row) {
-    Journal::add_put(changes_, tag_, key, describe::to_json(row));
+    Journal::add_put(changes_, tag_, key, text_of(key, row));
     return rows_.insert_or_assign(key, std::move(row)).first->second;
   }
+  // Another thing under the same key: nothing of the old row stays.
+  const Row& put_anew(const std::string& key, Row row) {
+    more_.erase(key);
+    return put(key, std::move(row));
+  }
   void erase(const std::string& key) {
-    if (rows_.erase(key) > 0) Journal::add_erase(changes_, tag_, key);
+    if (rows_.erase(key) == 0) return;
+    Journal::add_erase(changes_, tag_, key);
+    more_.erase(key);
   }
   template <class Gone>
   void erase_if(Gone gone) {
     for (auto row = rows_.begin(); row != rows_.end();) {
       if (gone(row->first, row->second)) {
         Journal::add_erase(changes_, tag_, row->first);
+        if (!more_.empty()) more_.erase(row->first);
         row = rows_.erase(row);
       } else {
         ++row;
@@ -45,21 +57,45 @@ class Table {
 
   bool replay(bool put, char tag, std::string_view key, std::string_view value) {
     if (tag != tag_) return false;
-    if (!put) return rows_.erase(std::string(key)), true;
+    const std::string name(key);
+    more_.erase(name);
+    if (!put) return rows_.erase(name), true;
+    std::vector<describe::Fault> faults;
     const auto document = json::parse_or_nothing(value);
-    auto row = document ? describe::decode_trusted<Row>(*document) : std::nullopt;
-    if (!row) throw std::runtime_error("a row of the session store is malformed");
-    rows_.insert_or_assign(std::string(key), std::move(*row));
+    auto row = document ? describe::decode_trusted<Row>(*document, faults) : std::nullopt;
+    if (!row) throw malformed(faults);
+    keep_more(name, *document->object());
+    rows_.insert_or_assign(name, std::move(*row));
     return true;
   }
   void dump(std::string& out) const {
-    for (const auto& [key, row] : rows_) Journal::add_put(out, tag_, key, describe::to_json(row));
+    for (const auto& [key, row] : rows_) Journal::add_put(out, tag_, key, text_of(key, row));
   }
 
  private:
+  std::string text_of(const std::string& key, const Row& row) const {
+    std::string text = describe::to_json(row);
+    if (more_.empty()) return text;
+    const auto more = more_.find(key);
+    return more == more_.end() ? text : json_of(std::move(text), more->second);
+  }
+  void keep_more(const std::string& key, const json::Object& members) {
+    json::Object more;
+    for (const json::Member& member : members)
+      if (!describe::type_of<Row>().find(member.first)) more.push_back(member);
+    if (!more.empty()) more_.insert_or_assign(key, std::move(more));
+  }
+  static std::runtime_error malformed(const std::vector<describe::Fault>& faults) {
+    std::string text =
+        "a row of the session store is malformed: " + std::string(describe::type_of<Row>().name);
+    if (!faults.empty()) text += ": " + describe::said(faults.front());
+    return std::runtime_error(text);
+  }
+
   const char tag_;
   std::string& changes_;
   std::map<std::string, Row, std::less<>> rows_;
+  std::map<std::string, json::Object, std::less<>> more_;  // by key
 };
 
 class State {
@@ -86,6 +122,10 @@ class State {
   // Feed (within run).
   std::int64_t append(const std::string& kind, const std::string& id, std::int64_t not_before_ms,
                       std::int64_t until_ms, std::int64_t now_ms);
+  std::int64_t append(RevocationKind kind, const std::string& id, std::int64_t not_before_ms,
+                      std::int64_t until_ms, std::int64_t now_ms) {
+    return append(std::string(describe::name_of(kind)), id, not_before_ms, until_ms, now_ms);
+  }
   void renew_epoch(std::int64_t now_ms);
   // Nobody knows what was ended or taken: a new epoch, every session ended, every one-time value forgotten.
   void lose(std::int64_t now_ms);
@@ -114,6 +154,11 @@ class State {
         f(places);
   }
   void save_epoch() { epoch.put("", feed); }
+
+  // Rows of tables that this version does not know, as they stand: kept for the version that wrote them, also
+  // where everything else ends (lose()).
+  void replay_foreign(bool put, char tag, std::string_view key, std::string_view value);
+  std::map<std::pair<char, std::string>, std::string> foreign_;
 
   const base::Clock& clock_;
   base::Random& random_;

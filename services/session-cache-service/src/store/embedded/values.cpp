@@ -16,7 +16,7 @@ std::vector<UserInfoEntry> EmbeddedUserInfo::get(const std::vector<std::string>&
 void EmbeddedUserInfo::put(const std::vector<NewUserInfo>& entries, std::int64_t keep_seconds) {
   state_.run([&](std::int64_t now) {
     for (const NewUserInfo& entry : entries)
-      state_.info.put(entry.user_id, {entry.value, now, now + keep_seconds * 1000});
+      state_.info.put_anew(entry.user_id, {entry.value, now, now + keep_seconds * 1000});
     return true;
   });
 }
@@ -48,7 +48,7 @@ bool EmbeddedOneTime::put(const OneTimePut& value) {
   return state_.run([&](std::int64_t now) {
     const std::string key = crypto::to_hex(crypto::sha256(value.key));
     if (const ValueRow* row = state_.values.find(key); row && row->until_ms > now) return false;
-    state_.values.put(key, {value.value, now + value.ttl_seconds * 1000});
+    state_.values.put_anew(key, {value.value, now + value.ttl_seconds * 1000});
     return true;
   });
 }
@@ -67,10 +67,13 @@ std::optional<std::string> EmbeddedOneTime::take(const std::string& key) {
 CounterState EmbeddedCounters::add(const CounterAdd& hit) {
   return state_.run([&](std::int64_t now) {
     const CounterRow* running = state_.counts.find(hit.key);
-    CounterRow row =
-        running && running->until_ms > now ? *running : CounterRow{0, now + hit.window_seconds * 1000};
+    const bool runs = running && running->until_ms > now;
+    CounterRow row = runs ? *running : CounterRow{0, now + hit.window_seconds * 1000};
     row.count += hit.amount;
-    state_.counts.put(hit.key, row);
+    if (runs)
+      state_.counts.put(hit.key, row);
+    else
+      state_.counts.put_anew(hit.key, row);
     return CounterState{row.count, row.until_ms - now};
   });
 }

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "lgm/auth/revocations.hpp"
 #include "revocations/places.hpp"
 #include "store/redis/parts.hpp"
 
@@ -15,7 +14,7 @@ std::optional<std::int64_t> whole(const std::string& text) {
   return number;
 }
 
-// seq|kind|not_before|until|id. Nothing for what followers could not read either.
+// seq|kind|not_before|until|id, of any kind that a later version may add. Nothing for what is damaged.
 std::optional<FeedEntry> entry_of(const std::string& member) {
   std::string parts[4];
   std::size_t at = 0;
@@ -26,7 +25,7 @@ std::optional<FeedEntry> entry_of(const std::string& member) {
     at = bar + 1;
   }
   const auto seq = whole(parts[0]), not_before = whole(parts[2]), until = whole(parts[3]);
-  if (!seq || !not_before || !until || !auth::revocation_kind(parts[1])) return std::nullopt;
+  if (!seq || !not_before || !until || !contracts::is_kind(parts[1])) return std::nullopt;
   return FeedEntry{*seq, parts[1], member.substr(at), *not_before, *until};
 }
 

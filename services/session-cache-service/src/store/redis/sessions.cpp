@@ -12,6 +12,14 @@ service::Refusal exists(const std::string& what) {
   return service::conflict("exists", "Another session has this " + what + " already");
 }
 
+// What a script of ours calls it.
+template <class E>
+E enum_at(const Reply& reply, std::size_t index) {
+  const auto known = describe::named<E>(text_at(reply, index));
+  if (!known) throw StoreUnavailable("a script of the store answered something else than it says");
+  return *known;
+}
+
 std::vector<std::string> texts_from(const Reply& reply, std::size_t first) {
   std::vector<std::string> texts;
   for (std::size_t i = first; i < reply.size(); ++i) texts.push_back(text_at(reply, i));
@@ -36,19 +44,20 @@ Begun RedisSessions::begin(const NewSession& session) {
 std::optional<FoundSession> RedisSessions::lookup(const std::string& refresh_hash) {
   const Reply reply = link_.guarded(scripts::find_session, {refresh_hash});
   if (reply.empty()) return std::nullopt;
-  return FoundSession{text_at(reply, 0),   text_at(reply, 1), text_at(reply, 2),   text_at(reply, 3),
-                      number_at(reply, 4), text_at(reply, 5), number_at(reply, 6), number_at(reply, 7)};
+  return FoundSession{text_at(reply, 0),   text_at(reply, 1),   text_at(reply, 2),
+                      text_at(reply, 3),   number_at(reply, 4), enum_at<SessionState>(reply, 5),
+                      number_at(reply, 6), number_at(reply, 7)};
 }
 
 Rotated RedisSessions::rotate(const Rotation& rotation) {
   const Reply reply = link_.guarded(
       scripts::rotate, {rotation.refresh_hash, rotation.successor_hash, milliseconds(rotation.idle_seconds),
                         milliseconds(rotation.access_seconds)});
-  Rotated rotated{text_at(reply, 0), {}, {}, {}};
-  if (rotated.outcome == "exists") throw exists("successor_hash");
+  if (text_at(reply, 0) == "exists") throw exists("successor_hash");
+  Rotated rotated{enum_at<RotationOutcome>(reply, 0), {}, {}, {}};
   if (reply.size() > 1) rotated.sid = text_at(reply, 1), rotated.uid = text_at(reply, 2);
   if (reply.size() > 3) rotated.generation = number_at(reply, 3);
-  if (rotated.outcome == "reused") link_.appended();
+  if (rotated.outcome == RotationOutcome::Reused) link_.appended();
   return rotated;
 }
 
