@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "lgm/auth/revocations.hpp"
+#include "lgm/calls/ask.hpp"
 
 namespace lgm::auth {
 namespace {
@@ -10,9 +11,6 @@ namespace {
 // Of a long poll. News is answered at once whatever this is; it bounds how long a stopping service waits for
 // the poll under way.
 constexpr int kWaitSeconds = 1;
-constexpr std::chrono::milliseconds kPollTimeout{5'000};
-// Of the fullest snapshot, some 28 MB; well below kStale.
-constexpr std::chrono::milliseconds kSnapshotTimeout{10'000};
 constexpr std::chrono::milliseconds kFirstPause{50}, kLongestPause{250};
 constexpr std::chrono::seconds kStale{30};  // writes are refused from here on
 constexpr std::chrono::minutes kDead{5};    // … and reads from here on
@@ -20,34 +18,17 @@ constexpr std::chrono::minutes kDead{5};    // … and reads from here on
 // The fullest snapshot: an object of five members for each entry, with room for those that a later version
 // may add.
 constexpr std::size_t kValuesAnEntry = 12;
-constexpr json::ParseLimits kFullest{.max_nodes = kMostRevocations * kValuesAnEntry};
+constexpr json::ParseLimits kFullest{.max_nodes = contracts::kMostRevocations * kValuesAnEntry};
 
-struct Feed {
-  std::string epoch;
-  std::int64_t epoch_since_ms = 0;
-  std::uint64_t seq = 0;
-  std::vector<Revocation> entries;
-};
-
-// An answer that does not fit is no answer: the follower would rather be stale than wrong.
-std::optional<Feed> read_feed(const std::string& body) {
-  const auto parsed = json::parse(body, kFullest);
-  const auto* document = std::get_if<json::Value>(&parsed);
-  if (!document) return std::nullopt;
-  const auto epoch = document->text_at("epoch");
-  const auto since = document->integer_at("epoch_since_ms"), seq = document->integer_at("seq");
-  const json::Value* entries = document->find("entries");
-  if (!epoch || !since || !seq || !entries || !entries->array()) return std::nullopt;
-  Feed feed{*epoch, *since, static_cast<std::uint64_t>(*seq), {}};
-  for (const json::Value& item : *entries->array()) {
-    const auto kind = revocation_kind(item.text_at("kind").value_or(""));
-    const auto id = item.text_at("id");
-    const auto item_seq = item.integer_at("seq"), not_before = item.integer_at("not_before_ms"),
-               until = item.integer_at("until_ms");
-    if (!kind || !id || !item_seq || !not_before || !until) return std::nullopt;
-    feed.entries.push_back({static_cast<std::uint64_t>(*item_seq), *kind, *id, *not_before, *until});
-  }
-  return feed;
+// Those of kinds that this version knows.
+std::vector<Revocation> known_of(std::vector<contracts::FeedEntry> entries) {
+  std::vector<Revocation> known;
+  known.reserve(entries.size());
+  for (contracts::FeedEntry& entry : entries)
+    if (const auto kind = describe::named<RevocationKind>(entry.kind))
+      known.push_back({static_cast<std::uint64_t>(entry.seq), *kind, std::move(entry.id), entry.not_before_ms,
+                       entry.until_ms});
+  return known;
 }
 
 }  // namespace
@@ -114,10 +95,12 @@ class RevocationFollower::Impl {
     }
   }
 
+  // An answer that does not fit is no answer: the follower would rather be stale than wrong.
   bool load() {
-    const auto feed = ask("/internal/v1/revocations/snapshot", kSnapshotTimeout);
+    auto feed = calls::ask(*session_cache_, contracts::kRevocationSnapshot, {}, {.limits = kFullest});
     if (!feed) return false;
-    set_.reset(feed->epoch, feed->epoch_since_ms, feed->seq, feed->entries);
+    set_.reset(feed->epoch, feed->epoch_since_ms, static_cast<std::uint64_t>(feed->seq),
+               known_of(std::move(feed.value->entries)));
     answered();
     if (on_reset_) on_reset_();
     return true;
@@ -125,32 +108,20 @@ class RevocationFollower::Impl {
 
   // One long poll. Clears `loaded` when the feed says that a full reload is needed.
   bool follow(bool& loaded) {
-    const std::string target = "/internal/v1/revocations?epoch=" + http::encode_component(set_.epoch()) +
-                               "&after=" + std::to_string(set_.seq()) +
-                               "&wait=" + std::to_string(kWaitSeconds);
-    int status = 0;
-    const auto feed = ask(target, kPollTimeout, &status);
-    if (status == 410) {
+    auto feed = calls::ask(*session_cache_, contracts::kFollowRevocations,
+                           {set_.epoch(), static_cast<std::int64_t>(set_.seq()), kWaitSeconds},
+                           {.waits_for_news = true, .limits = kFullest});
+    if (feed.is(410)) {
       loaded = false;
       return true;
     }
     if (!feed) return false;
-    set_.add(feed->entries, feed->seq);
+    const auto entries = known_of(std::move(feed.value->entries));
+    set_.add(entries, static_cast<std::uint64_t>(feed->seq));
     answered();
     if (on_entry_)
-      for (const Revocation& entry : feed->entries) on_entry_(entry);
+      for (const Revocation& entry : entries) on_entry_(entry);
     return true;
-  }
-
-  std::optional<Feed> ask(const std::string& target, std::chrono::milliseconds timeout,
-                          int* status = nullptr) {
-    http::Call call;
-    call.target = target;
-    call.timeout = timeout;
-    call.waits_for_news = status != nullptr;
-    const auto result = session_cache_->call(call);
-    if (status) *status = result.error == http::CallError::None ? result.status : 0;
-    return result.ok() ? read_feed(result.body) : std::nullopt;
   }
 
   void answered() {

@@ -28,27 +28,6 @@ std::int64_t issued_ms(const Claims& claims) {
 
 }  // namespace
 
-std::string_view to_string(RevocationKind kind) {
-  switch (kind) {
-    case RevocationKind::Session:
-      return "session";
-    case RevocationKind::User:
-      return "user";
-    case RevocationKind::Permissions:
-      return "permissions";
-    case RevocationKind::ApiKey:
-      break;
-  }
-  return "api_key";
-}
-
-std::optional<RevocationKind> revocation_kind(std::string_view text) {
-  for (const auto kind :
-       {RevocationKind::Session, RevocationKind::User, RevocationKind::Permissions, RevocationKind::ApiKey})
-    if (to_string(kind) == text) return kind;
-  return std::nullopt;
-}
-
 struct RevocationSet::State {
   using Map = std::unordered_map<std::string, Entry>;
   mutable std::shared_mutex mutex;

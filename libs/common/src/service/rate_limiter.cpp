@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/limits.hpp"
+
 namespace lgm::service {
 namespace {
 
@@ -87,7 +90,7 @@ RateLimiter::Verdict RateLimiter::judge(const std::string& key, Ask ask) {
   if (fresh) bucket.tokens = most(), bucket.filled = now;
   fill(bucket, now);
   bucket.used = now;
-  if (ask == Ask::Refuse || bucket.tokens < 1 || now < bucket.blocked_until)
+  if (ask == Ask::Refuse || bucket.tokens < 1)
     verdict.state = State::Empty;
   else if (running_ && !away_ && bucket.unsettled() >= room(bucket))
     verdict.state = State::Unsettled;
@@ -95,7 +98,7 @@ RateLimiter::Verdict RateLimiter::judge(const std::string& key, Ask ask) {
     bucket.tokens -= ask == Ask::Take ? 1 : 0;
     bucket.spent += ask == Ask::Take ? 1 : 0;
   } else {
-    const double wait = std::max((1 - bucket.tokens) / flow(), seconds_between(now, bucket.blocked_until));
+    const double wait = (1 - bucket.tokens) / flow();
     verdict.reset_seconds = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(wait - kRounding)));
     verdict.hit = hit(bucket, now);
   }
@@ -134,16 +137,8 @@ void RateLimiter::settle(const std::string& key, std::unique_lock<std::mutex>& l
   Bucket& before = buckets_.at(key);  // no bucket goes while it is queued
   const std::int64_t spent = before.in_flight = std::exchange(before.spent, 0);
   lock.unlock();
-  http::Call call;
-  call.method = http::Method::Post;
-  call.target = "/internal/v1/limits/lease";
-  call.body = json::to_text(json::Object{{"key", rule_.prefix + key},
-                                         {"per_minute", rule_.per_minute},
-                                         {"burst", rule_.burst},
-                                         {"want", spent}});
-  call.timeout = std::chrono::milliseconds(1000);
-  const http::CallResult result = session_cache_->call(call);
-  const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
+  const auto answer = calls::ask(*session_cache_, contracts::kLeaseTokens,
+                                 {rule_.prefix + key, rule_.per_minute, rule_.burst, spent});
   lock.lock();
   Bucket& bucket = buckets_.at(key);
   bucket.queued = false;
@@ -151,19 +146,8 @@ void RateLimiter::settle(const std::string& key, std::unique_lock<std::mutex>& l
   // What flowed until now flowed by the rule that held until now.
   fill(bucket, clock_.steady());
   away_ = !answer;
-  if (answer) learn(bucket, spent, *answer);
-}
-
-void RateLimiter::learn(Bucket& bucket, std::int64_t reported, const json::Value& answer) const {
-  const auto now = clock_.steady();
-  if (const auto left = answer.integer_at("left")) {
-    bucket.tokens = std::min(most(), static_cast<double>(*left) - static_cast<double>(bucket.spent));
-    bucket.filled = now;
-    return;
-  }
-  if (answer.integer_at("granted").value_or(reported) < reported)
-    bucket.blocked_until =
-        now + std::chrono::milliseconds(answer.integer_at("retry_after_ms").value_or(1000));
+  if (answer)
+    bucket.tokens = std::min(most(), static_cast<double>(answer->left) - static_cast<double>(bucket.spent));
 }
 
 // An empty bucket is full again before it is forgotten, so that nobody gains by waiting for that.

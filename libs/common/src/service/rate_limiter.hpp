@@ -14,7 +14,6 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/http/client.hpp"
-#include "lgm/json/value.hpp"
 
 namespace lgm::service {
 
@@ -68,7 +67,6 @@ class RateLimiter {
     double tokens = 0;  // of the shared bucket, less what was spent here and is not settled
     base::SteadyTime filled{}, used{}, full{};
     std::int64_t spent = 0, in_flight = 0;  // since the last report; reported and not answered
-    base::SteadyTime blocked_until{};       // as a session-cache said that does not say what is left
     bool queued = false;
     std::int64_t unsettled() const { return spent + in_flight; }
   };
@@ -82,7 +80,6 @@ class RateLimiter {
   std::string hit(const Bucket& bucket, base::SteadyTime now) const;
   void run();
   void settle(const std::string& key, std::unique_lock<std::mutex>& lock);
-  void learn(Bucket& bucket, std::int64_t reported, const json::Value& answer) const;
   void forget_idle(base::SteadyTime now);
 
   const RateRule rule_;

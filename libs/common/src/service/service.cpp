@@ -12,6 +12,8 @@
 #include "dispatcher.hpp"
 #include "health_watch.hpp"
 #include "intake.hpp"
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/presence.hpp"
 #include "lgm/service/memory.hpp"
 #include "openapi.hpp"
 #include "process_metrics.hpp"
@@ -197,24 +199,14 @@ class Service::Impl {
   }
 
   void send_presence() {
-    json::Value body(json::Object{{"service", identity_.name},
-                                  {"pod", config_.pod_name},
-                                  {"version", identity_.version},
-                                  {"ready", health_.report().ready}});
-    if (policy_version_) body.set("policy_version", policy_version_());
-    if (around_.revocations)
-      body.set("feed_lag_ms", static_cast<std::int64_t>(around_.revocations->lag().count()));
-    http::Call call;
-    call.method = http::Method::Post;
-    call.target = "/internal/v1/presence";
-    call.body = json::to_text(body);
-    call.timeout = std::chrono::milliseconds(1000);
-    const http::CallResult result = around_.session_cache->call(call);
-    const auto answer = result.ok() ? json::parse_or_nothing(result.body) : std::nullopt;
-    const auto replicas = answer ? answer->integer_at("replicas") : std::nullopt;
-    if (!replicas) return;
-    limiter_.set_replicas(*replicas);
-    classic_writes_.set_replicas(*replicas);
+    contracts::Report report{
+        identity_.name, config_.pod_name, identity_.version, health_.report().ready, {}, {}};
+    if (policy_version_) report.policy_version = policy_version_();
+    if (around_.revocations) report.feed_lag_ms = around_.revocations->lag().count();
+    const auto seen = calls::ask(*around_.session_cache, contracts::kReportPresence, report);
+    if (!seen) return;
+    limiter_.set_replicas(seen->replicas);
+    classic_writes_.set_replicas(seen->replicas);
   }
 
   bool post_public(std::function<void()> job) {

@@ -208,9 +208,30 @@ TEST_CASE("an answer that does not fit is not taken") {
   follower.start();
   feed->answer(
       200,
-      R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"odd","id":"s","not_before_ms":0,"until_ms":1}]})");
+      R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"user","not_before_ms":0,"until_ms":1}]})");
   CHECK(feed->target(1) == "/internal/v1/revocations/snapshot");
   CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
+  feed->end();
+  follower.stop();
+}
+
+TEST_CASE("an entry of a kind that is not known is passed over, as are members, and the place moves on") {
+  base::ManualClock clock(base::from_unix_ms(1'000'000));
+  auto feed = std::make_shared<ScriptedFeed>();
+  std::atomic<int> told{0};
+  auth::RevocationFollower follower(feed, clock, [&](const auth::Revocation&) { ++told; }, {});
+  follower.start();
+  feed->answer(
+      200,
+      R"({"epoch":"77","epoch_since_ms":0,"seq":4,"next":{},"entries":[{"seq":4,"kind":"device","id":"s","not_before_ms":0,"until_ms":99000000,"why":"lost"}]})");
+  CHECK(feed->target(1) == "/internal/v1/revocations?epoch=77&after=4&wait=1");
+  CHECK(follower.set().size() == 0);
+  feed->answer(
+      200,
+      R"({"epoch":"77","epoch_since_ms":0,"seq":6,"entries":[{"seq":5,"kind":"session","id":"s","not_before_ms":0,"until_ms":99000000},{"seq":6,"kind":"device","id":"t","not_before_ms":0,"until_ms":99000000}]})");
+  CHECK(feed->target(2) == "/internal/v1/revocations?epoch=77&after=6&wait=1");
+  CHECK(follower.set().size() == 1);
+  CHECK(told == 1);
   feed->end();
   follower.stop();
 }

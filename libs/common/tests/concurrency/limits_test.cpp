@@ -1,4 +1,6 @@
 // The limit of a user: what replicas admit together, what they say, and who waits how long.
+#include "lgm/contracts/limits.hpp"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -25,18 +27,16 @@ RateRule rule(std::int64_t per_minute, std::int64_t burst, milliseconds patience
   return {"user", "requests", per_minute, burst, "api:", patience};
 }
 
-// session-cache's bucket, as its conformance suite has it; or that of the version before, which forgets what
-// it does not grant.
+// session-cache's bucket, as its conformance suite has it.
 struct SharedBucket final : http::Caller {
-  explicit SharedBucket(const base::Clock& around, bool of_the_version_before = false)
-      : clock(around), older(of_the_version_before) {}
+  explicit SharedBucket(const base::Clock& around) : clock(around) {}
   http::CallResult call(const http::Call& call) override {
     const std::lock_guard lock(mutex);
     http::CallResult result;
     ++asked;
     if (away) return result;
     const auto body = json::parse_or_nothing(call.body).value();
-    CHECK(body.object()->size() == 4);  // the version before refuses members that it does not know
+    CHECK(body.object()->size() == 4);  // versions before 0.4.0 refuse members that they do not know
     const double flow = static_cast<double>(*body.integer_at("per_minute")) / 60'000;
     const auto burst = static_cast<double>(*body.integer_at("burst"));
     const auto want = static_cast<double>(*body.integer_at("want"));
@@ -46,13 +46,12 @@ struct SharedBucket final : http::Caller {
     tokens = std::min(burst, tokens + std::chrono::duration<double, std::milli>(now - filled).count() * flow);
     filled = now;
     const double granted = std::clamp(std::floor(tokens), 0.0, want);
-    tokens -= older ? granted : want;
+    tokens -= want;
     const auto wait = granted < want ? std::ceil((1 - tokens) / flow) : 0;
-    json::Value answer(json::Object{{"granted", static_cast<std::int64_t>(granted)},
-                                    {"retry_after_ms", static_cast<std::int64_t>(wait)}});
-    if (!older) answer.set("left", static_cast<std::int64_t>(std::floor(tokens)));
     result.status = 200;
-    result.body = json::to_text(answer);
+    result.body = describe::to_json(contracts::Lease{static_cast<std::int64_t>(granted),
+                                                     static_cast<std::int64_t>(wait),
+                                                     static_cast<std::int64_t>(std::floor(tokens))});
     return result;
   }
   bool was_asked() {
@@ -65,7 +64,6 @@ struct SharedBucket final : http::Caller {
     return buckets.empty() ? 0 : buckets.begin()->second.first;
   }
   const base::Clock& clock;
-  const bool older;
   std::atomic<bool> away{false};
   std::atomic<int> asked{0};
   std::mutex mutex;
@@ -74,8 +72,8 @@ struct SharedBucket final : http::Caller {
 
 // Replicas of one service under a clock that the test moves.
 struct Replicas {
-  Replicas(std::int64_t count, const RateRule& what, bool older = false) {
-    store = std::make_shared<SharedBucket>(clock, older);
+  Replicas(std::int64_t count, const RateRule& what) {
+    store = std::make_shared<SharedBucket>(clock);
     for (int i = 0; i < count; ++i) {
       limiters.push_back(std::make_unique<RateLimiter>(what, store, clock));
       limiters.back()->set_replicas(count);
@@ -144,15 +142,6 @@ TEST_CASE("what was spent at one replica is missing at the next, and is back whe
   CHECK(Replicas::exhaust(second) == 0);
   replicas.clock.advance(seconds(1));
   CHECK(Replicas::exhaust(second) == 1);
-}
-
-TEST_CASE("a session-cache of the version before is understood") {
-  Replicas replicas(1, rule(60, 100), true);
-  CHECK(Replicas::exhaust(*replicas.limiters[0]) == 100);
-  RateLimiter other(rule(60, 100), replicas.store, replicas.clock);
-  other.start();
-  CHECK(Replicas::exhaust(other) <= 2 * RateLimiter::kBlock);
-  CHECK(other.take("u").reset_seconds == 1);
 }
 
 TEST_CASE("while the store is away each replica admits its share, and all of it when the store is back") {

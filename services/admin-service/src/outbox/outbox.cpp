@@ -1,5 +1,8 @@
 #include "outbox/outbox.hpp"
 
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/sessions.hpp"
+
 namespace lgm::admin {
 namespace {
 
@@ -10,30 +13,25 @@ constexpr std::int64_t kPage = 500;
 std::vector<OutboxEvent> events_of(const sql::Rows& rows) {
   std::vector<OutboxEvent> events;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    events.push_back({std::string(rows.text(i, 0)),
-                      auth::revocation_kind(rows.text(i, 1)).value_or(auth::RevocationKind::User),
-                      std::string(rows.text(i, 2)), rows.integer(i, 3), rows.integer(i, 4) != 0});
+    events.push_back(
+        {std::string(rows.text(i, 0)),
+         describe::named<auth::RevocationKind>(rows.text(i, 1)).value_or(auth::RevocationKind::User),
+         std::string(rows.text(i, 2)), rows.integer(i, 3), rows.integer(i, 4) != 0});
   return events;
 }
 
 // A body that session-cache cannot take, and will not take the next time either.
-bool malformed(const http::CallResult& result) {
-  return result.error == http::CallError::None &&
-         (result.status == 400 || result.status == 413 || result.status == 422);
+bool malformed(const calls::Outcome& outcome) {
+  return outcome.is(400) || outcome.is(413) || outcome.is(422);
 }
 
 }  // namespace
 
-Outbox::Told Outbox::post(const char* target, const json::Value& body) {
-  http::Call call;
-  call.method = http::Method::Post;
-  call.target = target;
-  call.body = json::to_text(body);
-  call.timeout = kPatience;
-  call.idempotent = true;  // by event_id
-  const auto result = session_cache_->call(call);
-  if (result.ok()) return Told::Yes;
-  return malformed(result) ? Told::Refused : Told::Later;
+template <class Q, class A>
+Outbox::Told Outbox::ask(const calls::Operation<Q, A>& operation, const Q& question) {
+  const auto answer = calls::ask(*session_cache_, operation, question, {.patience = kPatience});
+  if (answer) return Told::Yes;
+  return malformed(answer) ? Told::Refused : Told::Later;
 }
 
 // Until when is a least: the store knows how long tokens can live that were issued under another setting.
@@ -42,15 +40,10 @@ Outbox::Told Outbox::post(const char* target, const json::Value& body) {
 Outbox::Told Outbox::tell(const OutboxEvent& event) {
   const std::int64_t since = event.gives ? base::to_unix_ms(clock_.now()) : event.not_before_ms;
   const std::int64_t until = since + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
-  const Told told =
-      post("/internal/v1/revocations", json::Object{{"event_id", event.id},
-                                                    {"kind", auth::to_string(event.kind)},
-                                                    {"id", event.target},
-                                                    {"not_before_ms", event.gives ? 0 : event.not_before_ms},
-                                                    {"until_ms", until}});
+  const Told told = ask(contracts::kRevoke, {event.id, std::string(describe::name_of(event.kind)),
+                                             event.target, event.gives ? 0 : event.not_before_ms, until});
   if (told != Told::Yes || event.kind != auth::RevocationKind::User) return told;
-  return post("/internal/v1/sessions/end",
-              json::Object{{"event_id", event.id + "-end"}, {"uid", event.target}, {"until_ms", until}});
+  return ask(contracts::kEndSessions, {event.id + "-end", {}, event.target, {}, until});
 }
 
 void Outbox::refused(const OutboxEvent& event) {
@@ -59,7 +52,7 @@ void Outbox::refused(const OutboxEvent& event) {
     if (!refused_.insert(event.id).second) return;
   }
   log_.error("session-cache-service refuses a revocation of the outbox; it stays there",
-             {{"id", event.id}, {"kind", auth::to_string(event.kind)}, {"target", event.target}});
+             {{"id", event.id}, {"kind", describe::name_of(event.kind)}, {"target", event.target}});
 }
 
 bool Outbox::deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told) {

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <set>
 
+#include "lgm/calls/operation.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/log.hpp"
 #include "store/database_store.hpp"
@@ -39,7 +40,8 @@ class Outbox {
  private:
   enum class Told { Yes, Later, Refused };
   Told tell(const OutboxEvent& event);
-  Told post(const char* target, const json::Value& body);
+  template <class Q, class A>
+  Told ask(const calls::Operation<Q, A>& operation, const Q& question);
   // False when the rest has to wait.
   bool deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told);
   void refused(const OutboxEvent& event);

@@ -136,7 +136,7 @@ class Transaction final : public Work {
     if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
     event.id = new_id();
     event.not_before_ms = base::to_unix_ms(now());
-    outbox_.add({event.id, std::string(auth::to_string(event.kind)), event.target, event.not_before_ms,
+    outbox_.add({event.id, std::string(describe::name_of(event.kind)), event.target, event.not_before_ms,
                  std::int64_t{event.gives}});
     committed_.events.push_back(std::move(event));
   }

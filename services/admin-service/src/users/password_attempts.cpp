@@ -1,5 +1,7 @@
 #include "users/password_attempts.hpp"
 
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/counters.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::admin::users {
@@ -7,6 +9,7 @@ namespace {
 
 constexpr int kMost = 5;
 constexpr std::chrono::minutes kWindow{10};
+constexpr std::chrono::milliseconds kPatience{1'000};  // a request waits for it
 
 std::string key_of(const std::string& uid) {
   return "current-password:" + uid;
@@ -36,15 +39,12 @@ PasswordAttempts::Count PasswordAttempts::count_here(const std::string& uid) {
 }
 
 std::optional<PasswordAttempts::Count> PasswordAttempts::count_together(const std::string& uid) {
+  if (!session_cache_) return std::nullopt;
   const std::chrono::seconds window = kWindow;
-  const auto answer = json::parse_or_nothing(
-      ask("/internal/v1/counters/add",
-          json::Object{{"key", key_of(uid)}, {"amount", 1}, {"window_seconds", window.count()}})
-          .value_or(""));
-  const auto count = answer ? answer->integer_at("count") : std::nullopt;
-  const auto resets = answer ? answer->integer_at("resets_in_ms") : std::nullopt;
-  if (!count || !resets) return std::nullopt;
-  return Count{*count, clock_.steady() + std::chrono::milliseconds(*resets)};
+  const auto answer = calls::ask(*session_cache_, contracts::kAddToCounter, {key_of(uid), 1, window.count()},
+                                 {.patience = kPatience});
+  if (!answer) return std::nullopt;
+  return Count{answer->count, clock_.steady() + std::chrono::milliseconds(answer->resets_in_ms)};
 }
 
 void PasswordAttempts::forget(const std::string& uid) {
@@ -52,19 +52,9 @@ void PasswordAttempts::forget(const std::string& uid) {
     const std::lock_guard lock(mutex_);
     counts_.erase(uid);
   }
-  static_cast<void>(ask("/internal/v1/counters/clear", json::Object{{"key", key_of(uid)}}));
-}
-
-std::optional<std::string> PasswordAttempts::ask(const char* route, const json::Value& body) {
-  if (!session_cache_) return std::nullopt;
-  http::Call call;
-  call.method = http::Method::Post;
-  call.target = route;
-  call.body = json::to_text(body);
-  call.timeout = std::chrono::milliseconds(1000);
-  auto result = session_cache_->call(call);
-  if (!result.ok()) return std::nullopt;
-  return std::move(result.body);
+  if (!session_cache_) return;
+  static_cast<void>(
+      calls::ask(*session_cache_, contracts::kClearCounter, {key_of(uid)}, {.patience = kPatience}));
 }
 
 }  // namespace lgm::admin::users

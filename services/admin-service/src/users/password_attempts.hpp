@@ -8,7 +8,6 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/http/client.hpp"
-#include "lgm/json/value.hpp"
 
 namespace lgm::admin::users {
 
@@ -32,7 +31,6 @@ class PasswordAttempts {
   };
   Count count_here(const std::string& uid);
   std::optional<Count> count_together(const std::string& uid);
-  std::optional<std::string> ask(const char* route, const json::Value& body);
 
   const base::Clock& clock_;
   http::Caller* const session_cache_;

@@ -19,7 +19,8 @@ class FakeSessionCache final : public http::Caller {
     http::CallResult result;
     json::Value body = json::parse_or_nothing(call.body).value_or(json::Value());
     result.status = !up_ ? 503 : refused_ && body.text_at("id") == refused_ ? refusal_ : 200;
-    result.body = "{}";
+    result.body = call.target == "/internal/v1/revocations" ? R"({"epoch":"1","seq":1})"
+                                                            : R"({"ended":[],"epoch":"1","seq":1})";
     if (result.ok()) told_.push_back({call.target, std::move(body)});
     return result;
   }

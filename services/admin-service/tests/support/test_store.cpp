@@ -58,7 +58,7 @@ void TestStore::read_trace() {
         "OFFSET ?",
         {revocations_}, 3);
     for (std::size_t i = 0; i < events.size(); ++i) {
-      const auto kind = auth::revocation_kind(events.text(i, 0)).value();
+      const auto kind = describe::named<auth::RevocationKind>(events.text(i, 0)).value();
       std::string target(events.text(i, 1));
       if (events.integer(i, 2) != 0)
         trace.gifts.push_back(std::move(target));

@@ -10,7 +10,7 @@ std::optional<FoundSession> held_session(const Browser& browser, const SessionCa
   const auto token = browser.refresh_token(request);
   if (!token || !RefreshTokens::well_formed(*token)) return std::nullopt;
   auto session = cache.lookup(RefreshTokens::hash(*token));
-  if (!session || session->state == "ended") return std::nullopt;
+  if (!session || session->state == SessionState::Ended) return std::nullopt;
   return session;
 }
 

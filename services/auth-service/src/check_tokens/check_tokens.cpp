@@ -10,7 +10,8 @@
 #include <stdexcept>
 
 #include "configuration/configuration.hpp"
-#include "lgm/auth/revocations.hpp"
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/revocations.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::auth_service {
@@ -93,17 +94,11 @@ CheckToken issue_check_token(const Keys& keys, const std::string& issuer, const 
 
 bool revoke_check_tokens(http::Caller& session_cache, const base::Clock& clock, base::Random& random) {
   const std::int64_t now = base::to_unix_ms(clock.now());
-  http::Call call;
-  call.method = http::Method::Post;
-  call.target = "/internal/v1/revocations";
-  call.idempotent = true;
-  call.body = json::to_text(
-      json::Object{{"event_id", base::uuid_v7(clock, random)},
-                   {"kind", auth::to_string(auth::RevocationKind::User)},
-                   {"id", auth::kCheckTokenUid},
-                   {"not_before_ms", now},
-                   {"until_ms", now + (auth::kLongestCheckToken.count() + kLeewaySeconds) * 1000}});
-  return session_cache.call(call).ok();
+  const contracts::NewRevocation revocation{base::uuid_v7(clock, random),
+                                            std::string(describe::name_of(contracts::RevocationKind::User)),
+                                            std::string(auth::kCheckTokenUid), now,
+                                            now + (auth::kLongestCheckToken.count() + kLeewaySeconds) * 1000};
+  return calls::ask(session_cache, contracts::kRevoke, revocation).value.has_value();
 }
 
 int issue_check_token_command(const std::vector<std::string>& arguments) {

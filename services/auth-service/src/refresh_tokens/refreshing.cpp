@@ -96,23 +96,23 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   if (by_cookie == (session->client_id == kApi)) refuse("wrong_delivery");
   // A token that was rotated already goes straight to the store, which tells a retry from a theft.
   std::shared_ptr<const service::Rights> rights;
-  if (session->state == "current") {
+  if (session->state == SessionState::Current) {
     check_standing(*session, visitor);
     rights = active_user(*session, visitor);
   }
   Started started;
   started.refresh_token = refresh_tokens_.successor(token, session->sid, session->generation);
   started.refresh_seconds = rules_.idle_of(session->client_id).count();
-  const Rotation outcome = cache_.rotate(hash, RefreshTokens::hash(started.refresh_token),
-                                         started.refresh_seconds, access_tokens_.life().count());
-  if (outcome == Rotation::Reused) {
+  const RotationOutcome outcome = cache_.rotate({hash, RefreshTokens::hash(started.refresh_token),
+                                                 started.refresh_seconds, access_tokens_.life().count()});
+  const std::string name(describe::name_of(outcome));
+  if (outcome == RotationOutcome::Reused) {
     AuditEvent event{service::sign_in_events::kTokenReused, session->sid, session->uid};
     event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
     audit_.record(event, visitor);
   }
-  if (outcome != Rotation::Rotated && outcome != Rotation::Replayed)
-    refuse(std::string(to_string(outcome)).c_str());
-  count(to_string(outcome));
+  if (outcome != RotationOutcome::Rotated && outcome != RotationOutcome::Replayed) refuse(name.c_str());
+  count(name);
   if (!rights) rights = active_user(*session, visitor);
   const std::int64_t session_end = session->created_ms / 1000 + rules_.longest_of(session->client_id).count();
   started.access = access_tokens_.issue(

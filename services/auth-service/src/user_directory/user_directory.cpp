@@ -29,7 +29,7 @@ Value to_json(const DirectoryEntry& entry) {
 }
 
 // An entry of another shape (of another version, say) counts as none.
-std::optional<DirectoryEntry> from_json(const StoredValue& stored) {
+std::optional<DirectoryEntry> from_json(const UserInfoEntry& stored) {
   const Value& value = stored.value;
   const auto name = value.text_at("user_name");
   const auto active = value.flag_at("active"), whole = value.flag_at("whole");
@@ -77,7 +77,7 @@ UserDirectory::Kept UserDirectory::kept(const std::vector<std::string>& user_ids
   Kept entries;
   if (user_ids.empty()) return entries;
   try {
-    for (const StoredValue& stored : cache_.user_info(user_ids))
+    for (const UserInfoEntry& stored : cache_.user_info(user_ids))
       if (auto entry = from_json(stored)) entries.emplace(stored.user_id, std::move(*entry));
   } catch (const service::Refusal&) {
     count("cache_unavailable");
@@ -87,11 +87,11 @@ UserDirectory::Kept UserDirectory::kept(const std::vector<std::string>& user_ids
 
 void UserDirectory::keep(const std::vector<DirectoryEntry>& entries) {
   if (entries.empty()) return;
-  std::vector<StoredValue> values;
+  std::vector<NewUserInfo> values;
   values.reserve(entries.size());
-  for (const DirectoryEntry& entry : entries) values.push_back({entry.person.user_id, to_json(entry), 0});
+  for (const DirectoryEntry& entry : entries) values.push_back({entry.person.user_id, to_json(entry)});
   try {
-    cache_.keep_user_info(values, std::max(lives_.info, lives_.grace).count());
+    cache_.keep_user_info(std::move(values), std::max(lives_.info, lives_.grace).count());
   } catch (const service::Refusal&) {
     count("cache_unavailable");
   }

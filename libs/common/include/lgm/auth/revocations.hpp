@@ -1,5 +1,5 @@
-// The revocation feed as every service follows it (docs/internal-api.md, /internal/v1/revocations): the live
-// set in memory, kept current by long poll.
+// The revocation feed as every service follows it (lgm/contracts/revocations.hpp): the live set in memory,
+// kept current by long poll.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -11,16 +11,12 @@
 
 #include "lgm/auth/jwt.hpp"
 #include "lgm/base/clock.hpp"
+#include "lgm/contracts/revocations.hpp"
 #include "lgm/http/client.hpp"
 
 namespace lgm::auth {
 
-enum class RevocationKind { Session, User, Permissions, ApiKey };
-std::string_view to_string(RevocationKind kind);
-std::optional<RevocationKind> revocation_kind(std::string_view text);
-
-// Live entries that the feed keeps at most (session-cache-service), and a follower must be able to load.
-inline constexpr std::size_t kMostRevocations = 200'000;
+using contracts::RevocationKind;
 
 struct Revocation {
   std::uint64_t seq = 0;
@@ -62,7 +58,8 @@ enum class FeedFreshness {
   Dead
 };  // ≤ 30 s, > 30 s (writes 503), > 5 min (reads too)
 
-// Follows the feed on a thread of its own from start() to stop().
+// Follows the feed on a thread of its own from start() to stop(). Entries of kinds that this version does not
+// know are passed over: what the next version means by them, the next version refuses.
 class RevocationFollower {
  public:
   using OnEntry =
