@@ -162,7 +162,7 @@ TEST_CASE_FIXTURE(Audited, "every sign-in that comes to nothing is counted, what
   CHECK(post("/sso/login", Object{{"ticket", usap.ticket_for("bob")}, {"token_delivery", "cookie"}}).code() ==
         "origin_not_allowed");
   CHECK(counted("ticket", "origin_not_allowed", 1));
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   // Whose session the cookie names is asked before anything else.
   CHECK(console("/sso/login", Object{{"ticket", usap.ticket_for("bob")}, {"token_delivery", "cookie"}},
                 alice.cookie())
@@ -174,7 +174,7 @@ TEST_CASE_FIXTURE(Audited, "every sign-in that comes to nothing is counted, what
         "session_store_unavailable");
   CHECK(metrics_text().find(R"(lgm_refreshes_total{outcome="session_store_unavailable"} 1)") !=
         std::string::npos);
-  cache->set_mood(FakeSessionCache::Mood::Fine);
+  cache->set_mood(SessionCacheStandIn::Mood::Fine);
 }
 
 TEST_CASE_FIXTURE(Audited, "what an alert waits for is counted from nought on") {

@@ -107,11 +107,11 @@ TEST_CASE_FIXTURE(Suite, "the store away: straight to USAP, still right") {
   const std::string token = sign_in("alice").token();
   static_cast<void>(get("/sso/user-info", token));  // rights are kept
   const std::int64_t asked = usap.calls("users");
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   CHECK(get("/sso/user-info", token).text("user_name") == "Alice Zhang 张爱丽");
   CHECK(usap.calls("users") == asked + 1);
   CHECK(names(*this, token, {"alice", "bob"}).body.find("users")->array()->size() == 2);
-  cache->set_mood(FakeSessionCache::Mood::Fine);
+  cache->set_mood(SessionCacheStandIn::Mood::Fine);
 }
 
 TEST_CASE_FIXTURE(Suite,

@@ -203,11 +203,11 @@ TEST_CASE_FIXTURE(Suite, "neighbours that are away cost a 503 and no token") {
   admin->set_away(true);
   CHECK(refresh(token).code() == "rights_unavailable");
   admin->set_away(false);
-  for (const auto mood : {FakeSessionCache::Mood::Away, FakeSessionCache::Mood::Nonsense}) {
+  for (const auto mood : {SessionCacheStandIn::Mood::Away, SessionCacheStandIn::Mood::Nonsense}) {
     cache->set_mood(mood);
     CHECK(refresh(token).code() == "session_store_unavailable");
   }
-  cache->set_mood(FakeSessionCache::Mood::Fine);
+  cache->set_mood(SessionCacheStandIn::Mood::Fine);
   CHECK(refresh(token).status == 200);
 }
 

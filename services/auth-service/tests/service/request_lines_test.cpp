@@ -45,16 +45,16 @@ TEST_CASE_FIXTURE(Suite, "an answer of USAP that is none is named as such") {
 }
 
 TEST_CASE_FIXTURE(Suite, "a sign-in that the store stops names the store") {
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   CHECK(sign_in("alice").status == 503);
   CHECK(cause_of(*this, "session_store_unavailable").starts_with("session-cache-service: "));
 }
 
 TEST_CASE_FIXTURE(Suite, "a store that talks nonsense is named as such") {
-  cache->set_mood(FakeSessionCache::Mood::Nonsense);
+  cache->set_mood(SessionCacheStandIn::Mood::Nonsense);
   CHECK(sign_in("alice").status == 503);
   CHECK(cause_of(*this, "session_store_unavailable") ==
-        "session-cache-service: its answer does not fit the contract");
+        "session-cache-service: its answer does not fit the contract: it is no JSON");
 }
 
 TEST_CASE_FIXTURE(Suite, "a sign-in that the users' database stops names admin-service") {

@@ -120,7 +120,7 @@ TEST_CASE_FIXTURE(Suite, "readiness needs session-cache; USAP's outage only degr
   while (degraded.text("status") == "ready") degraded = ask("GET", "/health/ready");
   CHECK(degraded.status == 200);
   CHECK(degraded.text("status") == "degraded");
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   const Reply not_ready = ask("GET", "/health/ready");
   CHECK(not_ready.status == 503);
   CHECK(not_ready.body.find("checks")->flag_at("session_cache") == false);
@@ -148,16 +148,16 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
 TEST_CASE_FIXTURE(Suite, "audit events wait while admin-service or the store is away, and arrive once") {
   admin->set_away(true);
   for (int i = 0; i < 3; ++i) CHECK(post("/sso/login", Object{{"ticket", "TK_no"}}).status == 401);
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   CHECK(ask("POST", "/sso/logout", bearer("x")).status == 401);
-  cache->set_mood(FakeSessionCache::Mood::Fine);
-  CHECK(cache->events().size() == 1);
+  cache->set_mood(SessionCacheStandIn::Mood::Fine);
+  CHECK(cache->events("audit").size() == 1);
   CHECK(admin->audit().empty());
   admin->set_away(false);
   stop();  // the last round hands over what it can, the counted refusals too
   const auto events = admin->audit();
   REQUIRE(events.size() == 2);
-  CHECK(cache->events().empty());
+  CHECK(cache->events("audit").empty());
   std::int64_t repeated = 0;
   for (const json::Value& event : events)
     repeated += event.find("details")->integer_at("repeated").value_or(0);
@@ -171,7 +171,7 @@ TEST_CASE_FIXTURE(Suite, "an audit event that admin-service refuses holds up no 
   CHECK(post("/sso/login", Object{{"ticket", "TK_no"}}).status == 401);
   CHECK(sign_in("alice").status == 200);
   stop();
-  CHECK(cache->events().empty());
+  CHECK(cache->events("audit").empty());
   REQUIRE(admin->audit().size() == 1);
   CHECK(admin->audit()[0].text_at("action") == "LOGIN");
 }

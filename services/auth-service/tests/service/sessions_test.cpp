@@ -143,9 +143,9 @@ TEST_CASE_FIXTURE(Suite, "administrators see and end others' sessions; nobody el
 
 TEST_CASE_FIXTURE(Suite, "a store that is away: sign-out says so and forgets nothing") {
   const Reply signed_in = sign_in_console("alice");
-  cache->set_mood(FakeSessionCache::Mood::Away);
+  cache->set_mood(SessionCacheStandIn::Mood::Away);
   CHECK(console("/sso/logout", Object{}, signed_in.cookie()).code() == "session_store_unavailable");
   CHECK(get("/sso/sessions", signed_in.token()).code() == "session_store_unavailable");
-  cache->set_mood(FakeSessionCache::Mood::Fine);
+  cache->set_mood(SessionCacheStandIn::Mood::Fine);
   CHECK(cache->live_sessions("uid-alice").size() == 1);
 }

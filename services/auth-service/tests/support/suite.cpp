@@ -185,7 +185,7 @@ std::string Suite::metrics_text() const {
 
 std::vector<json::Value> Suite::audited(const std::string& action) const {
   std::map<std::string, json::Value> found;
-  for (const auto& list : {admin->audit(), cache->events()})
+  for (const auto& list : {admin->audit(), cache->events("audit")})
     for (const json::Value& event : list)
       if (event.text_at("action") == action) found[event.text_at("id").value()] = event;
   std::vector<json::Value> events;

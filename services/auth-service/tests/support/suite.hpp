@@ -1,5 +1,5 @@
-// auth-service as a whole over HTTP, with the USAP simulator behind it and fakes of its neighbours, on a
-// clock that the test moves.
+// auth-service as a whole over HTTP, with the USAP simulator and session-cache-service behind it and a fake
+// of admin-service, on a clock that the test moves.
 #pragma once
 #include <functional>
 #include <mutex>
@@ -8,8 +8,8 @@
 
 #include "api/auth_service.hpp"
 #include "fake_admin_service.hpp"
-#include "fake_session_cache.hpp"
 #include "server/simulator.hpp"
+#include "session_cache_stand_in.hpp"
 #include "support/raw_client.hpp"
 
 namespace lgm::testing {
@@ -38,7 +38,7 @@ struct Suite {
   std::unique_ptr<service::Metrics> metrics;  // of the running service: gauges read its parts
   usap_simulator::Simulator usap{{"127.0.0.1", 0, "llm-guard-manager", kUsapSecret, kOrigin}, clock, random};
   std::shared_ptr<FakeAdminService> admin = std::make_shared<FakeAdminService>();
-  std::shared_ptr<FakeSessionCache> cache = std::make_shared<FakeSessionCache>(clock);
+  std::shared_ptr<SessionCacheStandIn> cache = std::make_shared<SessionCacheStandIn>("auth", clock);
   std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
   std::vector<std::chrono::milliseconds> pauses;  // what the sign-in by password waited for
   std::function<void()> in_next_pause;            // happens once, while a sign-in waits
