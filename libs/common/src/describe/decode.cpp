@@ -41,6 +41,13 @@ std::size_t index_of(const TypeInfo& type, std::string_view name, std::size_t ex
   return i;
 }
 
+// Printable ASCII, as most texts are: one look tells all of its signs.
+bool is_plain(std::string_view text) {
+  bool others = false;
+  for (const char c : text) others |= c < 0x20 || c > 0x7e;
+  return !others;
+}
+
 bool takes_read_only(Purpose purpose) {
   return purpose == Purpose::Plain || purpose == Purpose::Peer;
 }
@@ -235,11 +242,13 @@ void check_text(std::string_view text, const Field& field, const Place& place, s
   const auto push = [&](const char* code, std::string detail) {
     faults.push_back({place.text(), code, std::move(detail)});
   };
-  if (!base::valid_utf8(text)) return push("encoding", "must be valid UTF-8");
-  if (text.find('\0') != std::string_view::npos) return push("control_character", "must not hold NUL");
-  if (!field.may_hold_controls && base::has_control(text))
+  const bool plain = is_plain(text);
+  if (!plain && !base::valid_utf8(text)) return push("encoding", "must be valid UTF-8");
+  if (!plain && text.find('\0') != std::string_view::npos)
+    return push("control_character", "must not hold NUL");
+  if (!plain && !field.may_hold_controls && base::has_control(text))
     return push("control_character", "must not hold control characters");
-  const auto length = static_cast<std::int64_t>(base::code_points(text));
+  const auto length = static_cast<std::int64_t>(plain ? text.size() : base::code_points(text));
   if (length < field.min_length)
     return push("too_short", field.min_length == 1
                                  ? "must not be empty"

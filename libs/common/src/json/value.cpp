@@ -5,6 +5,7 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -103,7 +104,11 @@ class Builder {
                        "member name \"" + std::string(base::cut_utf8(*frame.key, 80)) + "\" appears twice");
     return true;
   }
-  bool StartObject() { return open(Value(Object{})); }
+  bool StartObject() {
+    Object members;
+    members.reserve(members_of_last());
+    return open(Value(std::move(members)));
+  }
   bool EndObject(rapidjson::SizeType) { return close(); }
   bool StartArray() { return open(Value(Array{})); }
   bool EndArray(rapidjson::SizeType) { return close(); }
@@ -137,6 +142,13 @@ class Builder {
     for (const char c : name) pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
   }
 
+  // Of the object before this one in its list: rows of a list mostly are alike, and then take the room that
+  // they need and no more.
+  std::size_t members_of_last() const {
+    const Array* items = stack_.empty() ? nullptr : stack_.back().value.array();
+    const Object* last = items && !items->empty() ? items->back().object() : nullptr;
+    return last ? std::min(last->size(), kLinearNames) : 0;
+  }
   bool doubled(Frame& frame) {
     const Object& members = *frame.value.object();
     if (members.size() < kLinearNames) return frame.value.find(*frame.key) != nullptr;
