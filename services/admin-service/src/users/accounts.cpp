@@ -1,5 +1,6 @@
 #include "users/accounts.hpp"
 
+#include "lgm/auth/identity.hpp"
 #include "passwords/rules.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
@@ -26,9 +27,8 @@ void insert_account(Work& work, const Account& account, const std::string& store
       throw service::duplicate("There is a user of that name already");
     throw;
   }
-  work.session().execute(
-      "INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES ('local', ?, ?)",
-      {account.id, account.id});
+  work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",
+                         {std::string(auth::kLocalIssuer), account.id, account.id});
   work.audit({account.id, "",
               json::Object{{"username", account.username},
                            {"role", account.role},

@@ -1,5 +1,6 @@
 #include "users/sign_in.hpp"
 
+#include "lgm/auth/identity.hpp"
 #include "lgm/base/utf8.hpp"
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
@@ -96,7 +97,7 @@ void refresh(Work& work, SignedIn& user, const SignIn& who) {
 
 // A listed person becomes the administrator while there is none.
 void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn& user) {
-  if (who.issuer != "usap" || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
+  if (who.issuer != auth::kUsapIssuer || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
       user.role == kSystemAdmin)
     return;
   if (administrators(work.session()) > 0) return;
@@ -111,14 +112,10 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
   if (!user.created) work.reread_rights(user.uid);
 }
 
-bool looks_like_ours(std::string_view id) {
-  return id.starts_with("local:") || id.starts_with("oidc:");
-}
-
 }  // namespace
 
 SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
-  if (looks_like_ours(who.subject) || (who.user_id && looks_like_ours(*who.user_id)))
+  if (auth::is_reserved_id(who.subject) || (who.user_id && auth::is_reserved_id(*who.user_id)))
     throw service::bad_request("reserved_id", "An outside id must not begin with local: or oidc:");
   work.lock_rights();
   auto found = find(work.session(), who);

@@ -78,14 +78,21 @@ TEST_CASE("two identities cannot have one user_id") {
   CHECK(sign_in(store, {"usap", "u1", "u1", {}, {}}).user_id == "u1");
 }
 
-TEST_CASE("no outside id can look like one of ours") {
+TEST_CASE("no outside id can look like one of ours, in whatever case") {
   TestStore store;
-  CHECK(refusal_of(store, [](Work& work) {
-          return users::sign_in(work, {}, {"usap", "local:x", {}, {}, {}});
-        }) == "400 reserved_id");
-  CHECK(refusal_of(store, [](Work& work) {
-          return users::sign_in(work, {}, {"usap", "x", "oidc:x", {}, {}});
-        }) == "400 reserved_id");
+  for (const char* id : {"local:x", "Local:x", "LOCAL:", "oidc:x", "OIDC:x", "oIdc:x"}) {
+    CHECK_MESSAGE(refusal_of(store,
+                             [&](Work& work) {
+                               return users::sign_in(work, {}, {"usap", id, {}, {}, {}});
+                             }) == "400 reserved_id",
+                  id);
+    CHECK_MESSAGE(refusal_of(store,
+                             [&](Work& work) {
+                               return users::sign_in(work, {}, {"usap", "x", id, {}, {}});
+                             }) == "400 reserved_id",
+                  id);
+  }
+  CHECK(sign_in(store, {"usap", "locally:x", "locally:x", {}, {}}).user_id == "locally:x");
 }
 
 TEST_CASE("a name has no blanks at its ends, and is nobody else's") {
