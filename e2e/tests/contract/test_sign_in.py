@@ -83,6 +83,18 @@ def test_sso_health_is_open(stack):
     assert (answer.json()["sso_enabled"], answer.json()["usap_healthy"]) == (True, True)
 
 
+def test_the_ways_in_are_listed_for_everybody(stack):
+    answer = stack.anonymous().get("/sso/ways")
+    assert answer.status == 200, answer
+    ways = {way["id"]: way for way in answer.json()["ways"]}
+    assert ways["ticket"]["kind"] == "ticket" and ways["ticket"]["healthy"] is True
+    assert all(way["name"]["zh"] and way["name"]["en"] for way in ways.values())
+    # The same as the older route says of the two ways that it knows.
+    older = stack.anonymous().get("/sso/health").json()
+    assert ("password" in ways) == older["local_login_enabled"]
+    assert ways["ticket"].get("portal_url") == older.get("portal_url")
+
+
 def test_user_info(stack):
     session = stack.sign_in("bob")
     info = session.api.get("/sso/user-info").json()

@@ -20,7 +20,7 @@ int print_openapi(auth_service::World world) {
       std::make_shared<http::Client>(http::ClientOptions{"http://127.0.0.1:1", "none"}, world.clock);
   auth_service::AuthService printed(auth_service::default_common(), own,
                                     {auth::SigningKey::hs256(world.random.token())},
-                                    {nullptr, unreachable, unreachable}, world);
+                                    {{}, unreachable, unreachable}, world);
   fmt::print("{}\n", json::to_text(printed.service().openapi()));
   return 0;
 }

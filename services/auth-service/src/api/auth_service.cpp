@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "api/health_route.hpp"
+#include "arrivals/arrivals.hpp"
 #include "lgm/service/build_info.hpp"
-#include "lgm/service/certificates.hpp"
 #include "lgm/service/remote_rights.hpp"
 #include "sessions/routes.hpp"
 #include "sign_in/routes.hpp"
+#include "sign_in/ways.hpp"
 #include "user_directory/routes.hpp"
 
 namespace lgm::auth_service {
@@ -18,9 +18,19 @@ std::chrono::seconds hours(std::int64_t count) {
 }
 
 SessionRules rules_of(const Configuration& own) {
-  return {hours(own.refresh_token_days * 24), hours(own.session_max_days * 24),
-          hours(own.local_session_hours), own.max_sessions,
+  const SessionLives lives{hours(own.refresh_token_days * 24), hours(own.session_max_days * 24)};
+  const auto local = hours(own.local_session_hours);
+  const SessionLives of_passwords{std::min(lives.idle, local), std::min(lives.longest, local)};
+  return {lives,
+          {{std::string(kPassword), of_passwords}},
+          own.max_sessions,
           std::chrono::seconds(own.recent_sign_in_minutes * 60)};
+}
+
+SignInLabels labels_of(const Providers& providers) {
+  SignInLabels labels{providers.ways(), providers.outcomes()};
+  labels.ways.emplace_back(kPasswordWay);
+  return labels;
 }
 
 UserDirectory::Lives lives_of(const Configuration& own) {
@@ -58,17 +68,7 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
   made.admin_service = observed("admin-service", common.admin_service_url, common.token_to_admin);
   made.session_cache =
       observed("session-cache-service", common.session_cache_service_url, common.token_to_session_cache);
-  if (own.usap_base_url.empty()) return made;
-  http::ClientOptions options;
-  options.base_url = own.usap_base_url;
-  options.name = "usap";
-  options.ca_file = own.usap_ca_file;
-  options.max_body = 1024 * 1024;
-  // The USAP contract: again after 1, 2, 4 s within the deadline; open after 5 failures.
-  options.retry_delays = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(4)};
-  options.breaker_failures = 5;
-  made.usap = std::make_shared<http::Client>(options, world.clock,
-                                             service::observe_calls(world.metrics, options.name));
+  made.providers = provider_callers(own, world.clock, world.metrics);
   return made;
 }
 
@@ -79,8 +79,6 @@ struct AuthService::Parts {
   Browser browser;
   SessionCache cache;
   Users users;
-  UsapClient usap;
-  UsapHealth usap_health;
   service::RemoteRights rights;
   auth::RevocationFollower follower;
   AccessTokens access_tokens;
@@ -88,10 +86,11 @@ struct AuthService::Parts {
   RefreshTokens refresh_tokens;
   AuditEvents audit;
   AbuseLimits limits;
+  Providers providers;
   UserDirectory directory;
   Sessions sessions;
   SessionStart start;
-  TicketSignIn tickets;
+  Arrivals arrivals;
   PasswordSignIn passwords;
   Refreshing refreshing;
   service::Service service;
@@ -102,10 +101,6 @@ struct AuthService::Parts {
         browser(own.public_origin),
         cache(neighbours.session_cache),
         users(neighbours.admin_service),
-        usap(neighbours.usap,
-             {own.usap_client_id, own.usap_client_secret, list_items(own.usap_target_systems)},
-             world.metrics),
-        usap_health(usap, world.clock),
         rights(neighbours.admin_service),
         follower(
             neighbours.session_cache, world.clock,
@@ -116,10 +111,12 @@ struct AuthService::Parts {
         refresh_tokens(own.secret_key),
         audit(cache, users, world.clock, world.random, world.log, world.metrics),
         limits(cache),
-        directory(cache, usap, lives_of(own), world.clock, world.metrics),
+        providers({own, neighbours.providers, limits, world.clock, world.metrics}),
+        directory(cache, providers.directory(), lives_of(own), world.clock, world.metrics),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
-        start(cache, access_tokens, audit, rules_of(own), world.clock, world.random, world.metrics),
-        tickets(usap, cache, users, directory, limits, start, sessions, world.random),
+        start(cache, access_tokens, audit, rules_of(own), labels_of(providers), world.clock, world.random,
+              world.metrics),
+        arrivals(cache, users, directory, start, sessions, world.random),
         passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
                   static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
@@ -128,22 +125,29 @@ struct AuthService::Parts {
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,
                  neighbours.session_cache}) {
     verifier.refresh_keys();
-    service.ends_calls_of({neighbours.usap, neighbours.admin_service, neighbours.session_cache});
-    service::show_certificates(world.metrics, "USAP_CA_FILE", own.usap_ca_file);
+    service.ends_calls_of(callers());
     add_routes(own);
     add_checks();
   }
 
+  std::vector<std::shared_ptr<http::Caller>> callers() const {
+    std::vector<std::shared_ptr<http::Caller>> all{neighbours.admin_service, neighbours.session_cache};
+    for (const auto& [name, caller] : neighbours.providers) all.push_back(caller);
+    return all;
+  }
+
   void add_routes(const Configuration& own) {
     service::RouteTable& routes = service.public_routes();
-    add_sign_in_routes(routes, {browser, cache, tickets, passwords, refreshing});
+    for (const auto& provider : providers.all())
+      provider->add_routes(routes, {browser, cache, arrivals, own.local_login_enabled});
+    add_sign_in_routes(routes, {browser, cache, passwords, refreshing});
     add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
-    add_health_route(routes, {usap, usap_health, own.local_login_enabled, own.portal_url});
+    add_ways_route(routes, providers, own.local_login_enabled);
   }
 
-  // session-cache is required, USAP is not, or its outage would take every replica away.
+  // session-cache is required, providers are not, or the outage of one would take every replica away.
   void add_checks() {
     using service::CheckResult;
     service.health().add("session_cache", true, [this] {
@@ -151,11 +155,13 @@ struct AuthService::Parts {
       return CheckResult{
           ok, ok ? "answers, feed loaded" : "does not answer, or the revocation feed was never loaded"};
     });
-    if (!usap.configured()) return;
-    service.health().add("usap", false, [this] {
-      const bool ok = usap_health.healthy();
-      return CheckResult{ok, ok ? "healthy" : "does not answer that it is healthy"};
-    });
+    for (const auto& provider : providers.all()) {
+      if (!provider->offer()) continue;
+      service.health().add(std::string(provider->dependency()), false, [&provider = *provider] {
+        const bool ok = provider.healthy();
+        return CheckResult{ok, ok ? "healthy" : "does not answer that it is healthy"};
+      });
+    }
   }
 };
 

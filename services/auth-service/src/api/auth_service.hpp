@@ -4,6 +4,7 @@
 
 #include "configuration/configuration.hpp"
 #include "lgm/service/service.hpp"
+#include "providers/providers.hpp"
 #include "sign_in/password_sign_in.hpp"
 
 namespace lgm::auth_service {
@@ -13,7 +14,7 @@ service::Identity identity();
 service::CommonConfig default_common();
 
 struct Neighbours {
-  std::shared_ptr<http::Caller> usap;  // null: no ticket sign-in
+  ProviderCallers providers;  // none of a provider: nobody signs in by it
   std::shared_ptr<http::Caller> admin_service, session_cache;
 };
 

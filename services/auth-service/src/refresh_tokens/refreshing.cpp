@@ -31,12 +31,12 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
       rights_(rights),
       sessions_(sessions),
       audit_(audit),
-      rules_(rules),
+      rules_(std::move(rules)),
       outcomes_(metrics, "lgm_refreshes_total", "Refreshes, by outcome",
                 {{"outcome",
                   {"rotated", "replayed", "reused", "unknown", "expired", "malformed", "wrong_delivery",
-                   "user_disabled", "user_deleted", "usap_unavailable", "session_store_unavailable",
-                   "rights_unavailable", "other"}}}) {}
+                   "user_disabled", "user_deleted", std::string(directory.words().unavailable),
+                   "session_store_unavailable", "rights_unavailable", "other"}}}) {}
 
 void Refreshing::count(std::string_view outcome) const {
   outcomes_.of({outcome}).add();
@@ -47,22 +47,22 @@ void Refreshing::refuse(const char* outcome) {
   throw invalid_refresh_token();
 }
 
-// Leavers: USAP is asked when its last word is old, and its word ends every session.
+// Leavers: their directory is asked when its last word is old, and its word ends every session.
 void Refreshing::check_standing(const FoundSession& session, const Visitor& visitor) {
-  if (!usable_usap_id(session.subject)) return;  // local: USAP knows nothing of these
+  if (!directory_.may_know(session.subject)) return;
   service::Cause why;
   switch (directory_.standing(session.subject, &why)) {
     case Standing::Active:
       return;
     case Standing::Left:
       count("user_disabled");
-      sessions_.end_all_of_leaver(session.uid, "left_usap", visitor);
+      sessions_.end_all_of_leaver(session.uid, directory_.words().left, visitor);
       throw user_disabled();
     case Standing::Unknown:
       break;
   }
   throw service::unavailable(
-      "usap_unavailable",
+      std::string(directory_.words().unavailable),
       "It cannot be checked at the moment whether this user is still active; try again shortly",
       std::move(why));
 }
@@ -102,7 +102,7 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   }
   Started started;
   started.refresh_token = refresh_tokens_.successor(token, session->sid, session->generation);
-  started.refresh_seconds = rules_.idle_of(session->client_id).count();
+  started.refresh_seconds = rules_.lives_of(session->client_id).idle.count();
   const RotationOutcome outcome = cache_.rotate({hash, RefreshTokens::hash(started.refresh_token),
                                                  started.refresh_seconds, access_tokens_.life().count()});
   const std::string name(describe::name_of(outcome));
@@ -114,7 +114,8 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   if (outcome != RotationOutcome::Rotated && outcome != RotationOutcome::Replayed) refuse(name.c_str());
   count(name);
   if (!rights) rights = active_user(*session, visitor);
-  const std::int64_t session_end = session->created_ms / 1000 + rules_.longest_of(session->client_id).count();
+  const std::int64_t session_end =
+      session->created_ms / 1000 + rules_.lives_of(session->client_id).longest.count();
   started.access = access_tokens_.issue(
       {session->uid, session->subject, rights->role, session->client_id, session->sid}, session_end);
   started.user_id = rights->user_id.empty() ? session->uid : rights->user_id;

@@ -8,66 +8,56 @@
 namespace lgm::auth_service {
 namespace {
 
-std::string_view client_of(Way way, Delivery delivery) {
-  if (way == Way::Password) return kPassword;
-  return delivery == Delivery::Cookie ? kConsole : kApi;
+std::vector<std::string> with_common(std::vector<std::string> outcomes) {
+  for (const char* common :
+       {"ok", "sign_in_expired", "wrong_password", "locked", "replaced_meanwhile", "local_login_disabled",
+        "user_disabled", "too_many_failures", "sign_in_busy", "origin_not_allowed", "preflight_required",
+        "users_unavailable", "session_store_unavailable", "other"})
+    outcomes.emplace_back(common);
+  return outcomes;
 }
 
 }  // namespace
 
-std::string_view to_string(Way way) {
-  return way == Way::Ticket ? "ticket" : "password";
+std::string_view client_of(Delivery delivery) {
+  return delivery == Delivery::Cookie ? kConsole : kApi;
 }
 
-std::chrono::seconds SessionRules::longest_of(std::string_view client_id) const {
-  return client_id == kPassword ? std::min(longest, longest_local) : longest;
-}
-
-std::chrono::seconds SessionRules::idle_of(std::string_view client_id) const {
-  return std::min(idle, longest_of(client_id));
+const SessionLives& SessionRules::lives_of(std::string_view client_id) const {
+  const auto own = lives_by_client.find(client_id);
+  return own == lives_by_client.end() ? lives : own->second;
 }
 
 SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
-                           SessionRules rules, const base::Clock& clock, base::Random& random,
-                           service::Metrics& metrics)
+                           SessionRules rules, SignInLabels labels, const base::Clock& clock,
+                           base::Random& random, service::Metrics& metrics)
     : cache_(cache),
       tokens_(tokens),
       audit_(audit),
-      rules_(rules),
+      rules_(std::move(rules)),
       clock_(clock),
       random_(random),
       outcomes_(metrics, "lgm_sign_ins_total", "Sign-ins, by way in and outcome",
-                {{"way", {"ticket", "password"}},
-                 {"outcome",
-                  {"ok", "invalid_ticket", "used_ticket", "sign_in_expired", "wrong_password", "locked",
-                   "replaced_meanwhile", "local_login_disabled", "user_disabled", "too_many_failures",
-                   "sign_in_busy", "origin_not_allowed", "preflight_required", "usap_unavailable",
-                   "users_unavailable", "session_store_unavailable", "other"}}}) {}
+                {{"way", std::move(labels.ways)}, {"outcome", with_common(std::move(labels.outcomes))}}) {}
 
-void SessionStart::count(Way way, std::string_view outcome) const {
-  outcomes_.of({to_string(way), outcome}).add();
+void SessionStart::count(std::string_view way, std::string_view outcome) const {
+  outcomes_.of({way, outcome}).add();
 }
 
-void SessionStart::note(Way way, const service::Problem& problem, const Visitor& visitor) {
-  constexpr std::string_view kNoted[] = {"invalid_ticket", "invalid_credentials", "user_disabled"};
-  if (std::find(std::begin(kNoted), std::end(kNoted), problem.code) == std::end(kNoted))
-    refused(way, problem.code, visitor);
-}
-
-void SessionStart::refused(Way way, const std::string& reason, const Visitor& visitor,
+void SessionStart::refused(std::string_view way, const std::string& reason, const Visitor& visitor,
                            const std::optional<std::string>& username) {
   count(way, reason);
   if (username) trace::note_user(*username);
   AuditEvent event{service::sign_in_events::kLoginFailed};
   event.username = username;
-  event.details = {{"way", to_string(way)}, {"reason", reason}};
+  event.details = {{"way", way}, {"reason", reason}};
   audit_.record_refusal(event, visitor);
 }
 
-void SessionStart::locked(const std::string& username, const Visitor& visitor) {
+void SessionStart::locked(std::string_view way, const std::string& username, const Visitor& visitor) {
   AuditEvent event{service::sign_in_events::kLoginLocked};
   event.username = username;
-  event.details = {{"way", to_string(Way::Password)}, {"reason", "too_many_failures"}};
+  event.details = {{"way", way}, {"reason", "too_many_failures"}};
   audit_.record(event, visitor);
 }
 
@@ -90,24 +80,24 @@ NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& 
   session.sid = random_.token();
   session.uid = beginning.user.uid;
   session.subject = beginning.subject;
-  session.client_id = client_of(beginning.way, beginning.delivery);
-  session.idle_seconds = rules_.idle_of(session.client_id).count();
-  session.absolute_seconds = rules_.longest_of(session.client_id).count();
+  session.client_id = beginning.client_id;
+  const SessionLives& lives = rules_.lives_of(session.client_id);
+  session.idle_seconds = lives.idle.count();
+  session.absolute_seconds = lives.longest.count();
   session.access_seconds = tokens_.life().count();
   session.max_sessions = rules_.most_a_user;
   session.ip = visitor.address;
   session.user_agent = visitor.user_agent;
-  session.replaces_sid = beginning.replaces_sid;
+  if (beginning.held) session.replaces_sid = beginning.held->sid;
   return session;
 }
 
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
   const LocalUser& user = beginning.user;
   trace::note_user(user.username);
-  if (!user.is_active) {
-    refused(beginning.way, "user_disabled", visitor, user.username);
-    throw service::forbidden("user_disabled", "This user is disabled");
-  }
+  if (!user.is_active)
+    throw SignInRefusal(service::forbidden("user_disabled", "This user is disabled").problem(),
+                        "user_disabled", user.username);
   Started started;
   started.password_change_required = user.one_time;
   NewSession session = new_session(beginning, visitor);
@@ -127,7 +117,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   started.role = user.role;
   count(beginning.way, "ok");
   AuditEvent event{service::sign_in_events::kLogin, session.sid, user.uid, user.username};
-  event.details = {{"way", to_string(beginning.way)}, {"client_id", session.client_id}};
+  event.details = {{"way", beginning.way}, {"client_id", session.client_id}};
   if (user.one_time) event.details.emplace_back("one_time", true);
   if (!ended.empty()) event.details.emplace_back("ended", json::Array(ended.begin(), ended.end()));
   audit_.record(event, visitor);

@@ -91,7 +91,7 @@ void Sessions::sign_out(const std::string& uid, const std::string& sid, bool eve
   audit_.record(event, visitor);
 }
 
-void Sessions::end_all_of_leaver(const std::string& uid, const char* reason, const Visitor& visitor) {
+void Sessions::end_all_of_leaver(const std::string& uid, std::string_view reason, const Visitor& visitor) {
   const std::size_t ended = end(std::nullopt, uid);
   AuditEvent event{events::kSessionsEnded, uid, uid};
   event.details = {{"reason", reason}, {"ended", static_cast<std::int64_t>(ended)}};

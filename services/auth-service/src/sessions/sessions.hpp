@@ -41,7 +41,7 @@ class Sessions {
   // Sign-out of one session, or of every session of its user.
   void sign_out(const std::string& uid, const std::string& sid, bool everywhere, const Visitor& visitor);
   // Somebody who has left: every session ends.
-  void end_all_of_leaver(const std::string& uid, const char* reason, const Visitor& visitor);
+  void end_all_of_leaver(const std::string& uid, std::string_view reason, const Visitor& visitor);
 
  private:
   std::size_t end(const std::optional<std::string>& sid, const std::optional<std::string>& uid);

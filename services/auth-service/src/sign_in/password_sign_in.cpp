@@ -1,13 +1,15 @@
 #include "sign_in/password_sign_in.hpp"
 
-#include "lgm/service/problem.hpp"
+#include "lgm/auth/identity.hpp"
 
 namespace lgm::auth_service {
 namespace {
 
-service::Refusal invalid_credentials() {
-  return service::Refusal(
-      service::Problem{401, "invalid_credentials", "The user name or the password is wrong", {}, {}});
+SignInRefusal invalid_credentials(const char* reason, const std::string& username, bool locks = false) {
+  return {{401, "invalid_credentials", "The user name or the password is wrong", {}, {}},
+          reason,
+          username,
+          locks};
 }
 
 }  // namespace
@@ -35,7 +37,7 @@ void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& add
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
                                 const HeldSession& held, const Visitor& visitor) {
-  return start_.watched(Way::Password, visitor,
+  return start_.watched(kPasswordWay, visitor,
                         [&] { return checked(username, password, delivery, held(), visitor); });
 }
 
@@ -49,18 +51,18 @@ Started PasswordSignIn::checked(const std::string& username, const std::string& 
   if (attempt.locked || !user) {
     limits_.password_failed(username, visitor.address, attempt);
     const std::string shown = name_known ? username : names_.hidden(username);
-    start_.refused(Way::Password, attempt.locked ? "locked" : "wrong_password", visitor, shown);
-    if (attempt.last_one) start_.locked(shown, visitor);
-    throw invalid_credentials();
+    throw invalid_credentials(attempt.locked ? "locked" : "wrong_password", shown, attempt.last_one);
   }
   limits_.password_right(username, visitor.address);
   log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
-  Beginning beginning{*user, "local:" + user->uid, Way::Password, delivery, std::nullopt};
-  if (held) beginning.replaces_sid = held->sid;
+  Beginning beginning{*user,
+                      auth::token_subject(auth::kLocalIssuer, {}, user->uid),
+                      std::string(kPasswordWay),
+                      kPassword,
+                      delivery,
+                      held};
   beginning.confirm = [&, verified = *user] {
-    if (users_.is_as_verified(verified)) return;
-    start_.refused(Way::Password, "replaced_meanwhile", visitor, username);
-    throw invalid_credentials();
+    if (!users_.is_as_verified(verified)) throw invalid_credentials("replaced_meanwhile", username);
   };
   return start_.begin(beginning, visitor);
 }

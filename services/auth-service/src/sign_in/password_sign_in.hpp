@@ -16,6 +16,9 @@ namespace lgm::auth_service {
 // Waits; a constructor argument so that tests need not.
 using Pause = std::function<void(std::chrono::milliseconds)>;
 
+// The name of this way in, as IdentityProvider::id() is that of a provider's.
+inline constexpr std::string_view kPasswordWay = "password";
+
 class PasswordSignIn {
  public:
   // At most `most_delayed` attempts wait at once (delay_slots.hpp).

@@ -11,15 +11,15 @@ using Kind = DirectoryAnswer::Kind;
 
 constexpr char kPermission[] = "user_management";
 
-service::Refusal usap_away(service::Cause why) {
-  return service::unavailable("usap_unavailable",
+service::Refusal away(const UserDirectory& directory, service::Cause why) {
+  return service::unavailable(std::string(directory.words().unavailable),
                               "This person's data cannot be had at the moment; try again shortly",
                               std::move(why));
 }
 
-DirectoryAnswer found(DirectoryAnswer answer) {
+DirectoryAnswer found(const UserDirectory& directory, DirectoryAnswer answer) {
   if (answer.kind == Kind::NotFound) throw service::not_found("User");
-  if (answer.kind == Kind::Unavailable) throw usap_away(answer.why);
+  if (answer.kind == Kind::Unavailable) throw away(directory, answer.why);
   return answer;
 }
 
@@ -41,18 +41,20 @@ UserInfo local_half(const service::Rights& rights) {
   return info;
 }
 
-UserInfo with_usap(UserInfo info, const DirectoryAnswer& answer) {
-  info.user_name = answer.person.user_name;
-  info.email = answer.person.email;
-  info.department = answer.person.department;
-  info.phone = answer.person.phone;
+UserInfo with_person(UserInfo info, const DirectoryAnswer& answer) {
+  const Names& names = answer.person.names;
+  info.user_name = names.user_name;
+  info.email = names.email;
+  info.department = names.department;
+  info.phone = names.phone;
   info.stale = mark(answer.stale);
   return info;
 }
 
 // Other people's mail and department only for who manages users.
-NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAnswer>& answers,
-                     bool manages_users, const std::string& own_id) {
+NamesAnswer names_of(UserDirectory& directory, const NamesRequest& request, bool manages_users,
+                     const std::string& own_id) {
+  const auto answers = directory.people(request.user_ids);
   NamesAnswer names;
   std::vector<std::string> unavailable;
   service::Cause why;
@@ -61,12 +63,12 @@ NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAns
     if (answers[i].kind == Kind::NotFound) names.not_found.push_back(id);
     if (answers[i].kind == Kind::Unavailable) unavailable.push_back(id), why = answers[i].why;
     if (answers[i].kind != Kind::Found) continue;
-    const UsapPerson& person = answers[i].person;
-    NamedUser user{id, person.user_name, std::nullopt, std::nullopt, mark(answers[i].stale)};
-    if (manages_users || id == own_id) user.email = person.email, user.department = person.department;
+    const Names& known = answers[i].person.names;
+    NamedUser user{id, known.user_name, std::nullopt, std::nullopt, mark(answers[i].stale)};
+    if (manages_users || id == own_id) user.email = known.email, user.department = known.department;
     names.users.push_back(std::move(user));
   }
-  if (names.users.empty() && !unavailable.empty()) throw usap_away(why);
+  if (names.users.empty() && !unavailable.empty()) throw away(directory, why);
   if (!unavailable.empty()) names.unavailable = std::move(unavailable);
   return names;
 }
@@ -74,12 +76,14 @@ NamesAnswer names_of(const NamesRequest& request, const std::vector<DirectoryAns
 void add_own(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Get, "/sso/user-info", "user_info", "Who one is, and what one may do",
                         service::signed_in());
-  route.errors = {{404, "not_found", "USAP does not know this user any more"},
-                  {503, "usap_unavailable", "nothing is kept and USAP cannot be asked"}};
+  route.errors = {
+      {404, "not_found", "USAP does not know this user any more"},
+      {503, std::string(directory.words().unavailable), "nothing is kept and USAP cannot be asked"}};
   route.gives<UserInfo>().does([&directory](Context& context) {
     const service::Rights& rights = context.rights();
     if (rights.user_id.empty()) return json_answer(200, value_of(local_half(rights)));
-    return json_answer(200, value_of(with_usap(local_half(rights), found(directory.person(rights.user_id)))));
+    const auto answer = found(directory, directory.person(rights.user_id));
+    return json_answer(200, value_of(with_person(local_half(rights), answer)));
   });
   routes.add(std::move(route));
 }
@@ -87,14 +91,15 @@ void add_own(service::RouteTable& routes, UserDirectory& directory) {
 void add_batch(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Post, "/sso/users/batch", "user_names", "Names of people by USAP id",
                         service::signed_in());
-  route.errors = {{503, "usap_unavailable", "nothing of them is kept and USAP cannot be asked"}};
+  route.errors = {
+      {503, std::string(directory.words().unavailable), "nothing of them is kept and USAP cannot be asked"}};
   route.takes<NamesRequest>(describe::Purpose::Plain)
       .gives<NamesAnswer>()
       .does([&directory](Context& context) {
         const auto request = context.body<NamesRequest>().value;
         const service::Rights& rights = context.rights();
-        return json_answer(200, value_of(names_of(request, directory.people(request.user_ids),
-                                                  rights.holds(kPermission), rights.user_id)));
+        return json_answer(200,
+                           value_of(names_of(directory, request, rights.holds(kPermission), rights.user_id)));
       });
   routes.add(std::move(route));
 }
@@ -103,8 +108,9 @@ void add_reload(service::RouteTable& routes, UserDirectory& directory) {
   auto route =
       route_of(Method::Post, "/sso/user-info/refresh", "reload_user_info",
                "Asks USAP anew about oneself or, with user_management, about somebody", service::signed_in());
-  route.errors = {{404, "not_found", "USAP does not know this user"},
-                  {503, "usap_unavailable", "nothing is kept and USAP cannot be asked"}};
+  route.errors = {
+      {404, "not_found", "USAP does not know this user"},
+      {503, std::string(directory.words().unavailable), "nothing is kept and USAP cannot be asked"}};
   route.body_optional = true;
   route.takes<ReloadRequest>(describe::Purpose::Plain)
       .gives<NamedUser>()
@@ -114,9 +120,10 @@ void add_reload(service::RouteTable& routes, UserDirectory& directory) {
         if (asked != rights.user_id) context.require(kPermission);
         if (asked.empty())
           return json_answer(200, value_of(NamedUser{rights.uid, rights.username, {}, {}, {}}));
-        const auto answer = found(directory.reload(asked));
-        return json_answer(200, value_of(NamedUser{asked, answer.person.user_name, answer.person.email,
-                                                   answer.person.department, mark(answer.stale)}));
+        const auto answer = found(directory, directory.reload(asked));
+        const Names& names = answer.person.names;
+        return json_answer(200, value_of(NamedUser{asked, names.user_name, names.email, names.department,
+                                                   mark(answer.stale)}));
       });
   routes.add(std::move(route));
 }

@@ -10,21 +10,22 @@ namespace {
 
 using json::Object;
 using json::Value;
+using Outcome = PersonAnswer::Outcome;
 
-constexpr std::size_t kMostInABatch = 100;  // the USAP contract's
-// With something to fall back on, nobody waits for USAP's retries.
+// With something to fall back on, nobody waits for the directory's retries.
 constexpr std::chrono::milliseconds kPatience{5'000}, kImpatience{1'500};
 
 Value to_json(const DirectoryEntry& entry) {
   Value value(Object{{"user_id", entry.person.user_id},
-                     {"user_name", entry.person.user_name},
-                     {"active", entry.person.active},
+                     {"user_name", entry.person.names.user_name},
+                     {"active", entry.person.is_active},
                      {"whole", entry.whole},
                      {"fetched_ms", entry.fetched_ms},
                      {"checked_ms", entry.checked_ms}});
-  if (entry.person.email) value.set("email", *entry.person.email);
-  if (entry.person.department) value.set("department", *entry.person.department);
-  if (entry.person.phone) value.set("phone", *entry.person.phone);
+  const Names& names = entry.person.names;
+  if (names.email) value.set("email", *names.email);
+  if (names.department) value.set("department", *names.department);
+  if (names.phone) value.set("phone", *names.phone);
   return value;
 }
 
@@ -36,8 +37,9 @@ std::optional<DirectoryEntry> from_json(const UserInfoEntry& stored) {
   const auto fetched = value.integer_at("fetched_ms"), checked = value.integer_at("checked_ms");
   if (value.text_at("user_id") != stored.user_id || !name || !active || !whole || !fetched || !checked)
     return std::nullopt;
-  return DirectoryEntry{{stored.user_id, *name, value.text_at("email"), value.text_at("department"),
-                         value.text_at("phone"), *active},
+  return DirectoryEntry{{stored.user_id,
+                         {*name, value.text_at("email"), value.text_at("department"), value.text_at("phone")},
+                         *active},
                         *fetched,
                         *checked,
                         *whole};
@@ -51,16 +53,18 @@ auto* find_in(Map& map, const std::string& key) {
 
 }  // namespace
 
-UserDirectory::UserDirectory(const SessionCache& cache, const UsapClient& usap, Lives lives,
+UserDirectory::UserDirectory(const SessionCache& cache, const Directory& source, Lives lives,
                              const base::Clock& clock, service::Metrics& metrics)
     : cache_(cache),
-      usap_(usap),
+      source_(source),
       lives_(lives),
       clock_(clock),
       lookups_(metrics, "lgm_user_info_lookups_total", "People looked up, by where the answer came from",
-               {{"outcome", {"cache", "usap", "stale", "not_found", "unavailable", "cache_unavailable"}}}) {}
+               {{"outcome",
+                 {"cache", std::string(words().name), "stale", "not_found", "unavailable",
+                  "cache_unavailable"}}}) {}
 
-void UserDirectory::count(const char* outcome, std::size_t by) {
+void UserDirectory::count(std::string_view outcome, std::size_t by) {
   if (by == 0) return;
   lookups_.of({outcome}).add(static_cast<double>(by));
 }
@@ -105,7 +109,7 @@ std::pair<UserDirectory::FlightRef, bool> UserDirectory::board(const std::string
   return {flight, true};
 }
 
-void UserDirectory::land(const std::string& user_id, const FlightRef& flight, UserAnswer answer) {
+void UserDirectory::land(const std::string& user_id, const FlightRef& flight, PersonAnswer answer) {
   {
     const std::lock_guard lock(mutex_);
     flight->answer = std::move(answer);
@@ -115,18 +119,19 @@ void UserDirectory::land(const std::string& user_id, const FlightRef& flight, Us
   landed_.notify_all();
 }
 
-UserAnswer UserDirectory::wait_for(const FlightRef& flight) {
+PersonAnswer UserDirectory::wait_for(const FlightRef& flight) {
   const auto began = clock_.steady();
   std::unique_lock lock(mutex_);
   landed_.wait(lock, [&] { return flight->landed; });
-  trace::note_call("usap", std::chrono::duration_cast<std::chrono::microseconds>(clock_.steady() - began));
+  trace::note_call(words().name,
+                   std::chrono::duration_cast<std::chrono::microseconds>(clock_.steady() - began));
   return flight->answer;
 }
 
-UserAnswer UserDirectory::ask(const std::string& user_id, const DirectoryEntry* old) {
+PersonAnswer UserDirectory::ask(const std::string& user_id, const DirectoryEntry* old) {
   const auto [flight, ours] = board(user_id);
   if (!ours) return wait_for(flight);
-  UserAnswer answer;
+  PersonAnswer answer;
   try {
     answer = fetch(user_id, old);
   } catch (...) {
@@ -137,11 +142,11 @@ UserAnswer UserDirectory::ask(const std::string& user_id, const DirectoryEntry* 
   return answer;
 }
 
-UserAnswer UserDirectory::fetch(const std::string& user_id, const DirectoryEntry* old) {
-  UserAnswer answer = usap_.user(user_id, old ? kImpatience : kPatience);
+PersonAnswer UserDirectory::fetch(const std::string& user_id, const DirectoryEntry* old) {
+  PersonAnswer answer = source_.person(user_id, old ? kImpatience : kPatience);
   const std::int64_t now = base::to_unix_ms(clock_.now());
-  if (answer.outcome == UsapOutcome::Ok) keep({{answer.person, now, now, true}});
-  if (answer.outcome == UsapOutcome::NotFound && old) forget(user_id);
+  if (answer.outcome == Outcome::Found) keep({{answer.person, now, now, true}});
+  if (answer.outcome == Outcome::NotFound && old) forget(user_id);
   return answer;
 }
 
@@ -154,26 +159,25 @@ void UserDirectory::forget(const std::string& user_id) {
 }
 
 void UserDirectory::fetch_chunk(const std::vector<std::string>& user_ids, const Kept& old,
-                                std::map<std::string, UserAnswer>& answers) {
+                                std::map<std::string, PersonAnswer>& answers) {
   const bool hurry =
       std::all_of(user_ids.begin(), user_ids.end(), [&](const auto& id) { return old.contains(id); });
-  const UsersAnswer fetched = usap_.users(user_ids, hurry ? kImpatience : kPatience);
-  const bool ok = fetched.outcome == UsapOutcome::Ok;
+  const PeopleAnswer fetched = source_.people(user_ids, hurry ? kImpatience : kPatience);
   for (const std::string& id : user_ids) {
-    answers[id].outcome = ok ? UsapOutcome::NotFound : UsapOutcome::Unavailable;
+    answers[id].outcome = fetched.available ? Outcome::NotFound : Outcome::Unavailable;
     answers[id].why = fetched.why;
   }
-  if (!ok) return;
+  if (!fetched.available) return;
   std::vector<DirectoryEntry> entries;
   const std::int64_t now = base::to_unix_ms(clock_.now());
-  for (const UsapPerson& person : fetched.people) {
-    answers[person.user_id] = {UsapOutcome::Ok, person};
+  for (const Person& person : fetched.people) {
+    answers[person.user_id] = {Outcome::Found, person};
     DirectoryEntry entry{person, now, 0, false};
     // What batches leave out stays as it was.
     if (const DirectoryEntry* before = find_in(old, person.user_id)) {
       entry.checked_ms = before->checked_ms;
-      entry.person.phone = before->person.phone;
-      entry.person.active = before->person.active;
+      entry.person.names.phone = before->person.names.phone;
+      entry.person.is_active = before->person.is_active;
     }
     entries.push_back(std::move(entry));
   }
@@ -181,7 +185,7 @@ void UserDirectory::fetch_chunk(const std::vector<std::string>& user_ids, const 
 }
 
 void UserDirectory::ask_many(const std::vector<std::string>& user_ids, const Kept& old,
-                             std::map<std::string, UserAnswer>& answers) {
+                             std::map<std::string, PersonAnswer>& answers) {
   std::vector<std::string> ours;
   std::vector<std::pair<std::string, FlightRef>> own_flights, joined;
   for (const std::string& id : user_ids) {
@@ -191,9 +195,9 @@ void UserDirectory::ask_many(const std::vector<std::string>& user_ids, const Kep
   }
   std::exception_ptr failure;
   try {
-    for (std::size_t i = 0; i < ours.size(); i += kMostInABatch) {
+    for (std::size_t i = 0; i < ours.size(); i += Directory::kMostAtOnce) {
       const auto from = ours.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto count_here = static_cast<std::ptrdiff_t>(std::min(kMostInABatch, ours.size() - i));
+      const auto count_here = static_cast<std::ptrdiff_t>(std::min(Directory::kMostAtOnce, ours.size() - i));
       fetch_chunk({from, from + count_here}, old, answers);
     }
   } catch (...) {
@@ -205,13 +209,13 @@ void UserDirectory::ask_many(const std::vector<std::string>& user_ids, const Kep
   for (const auto& [id, flight] : joined) answers[id] = wait_for(flight);
 }
 
-DirectoryAnswer UserDirectory::answer_of(const UserAnswer& asked, const DirectoryEntry* old) {
+DirectoryAnswer UserDirectory::answer_of(const PersonAnswer& asked, const DirectoryEntry* old) {
   using Kind = DirectoryAnswer::Kind;
-  if (asked.outcome == UsapOutcome::Ok) {
-    count("usap");
+  if (asked.outcome == Outcome::Found) {
+    count(words().name);
     return {Kind::Found, asked.person, false};
   }
-  if (asked.outcome == UsapOutcome::NotFound) {
+  if (asked.outcome == Outcome::NotFound) {
     count("not_found");
     return {Kind::NotFound, {}, false};
   }
@@ -221,7 +225,7 @@ DirectoryAnswer UserDirectory::answer_of(const UserAnswer& asked, const Director
 }
 
 DirectoryAnswer UserDirectory::person(const std::string& user_id) {
-  if (!usable_usap_id(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
+  if (!may_know(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
   const Kept entries = kept({user_id});
   const DirectoryEntry* old = find_in(entries, user_id);
   if (old && old->whole && fresh(*old)) {
@@ -232,7 +236,7 @@ DirectoryAnswer UserDirectory::person(const std::string& user_id) {
 }
 
 DirectoryAnswer UserDirectory::reload(const std::string& user_id) {
-  if (!usable_usap_id(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
+  if (!may_know(user_id)) return {DirectoryAnswer::Kind::NotFound, {}, false};
   const Kept entries = kept({user_id});
   const DirectoryEntry* old = find_in(entries, user_id);
   return answer_of(ask(user_id, old), old);
@@ -241,7 +245,7 @@ DirectoryAnswer UserDirectory::reload(const std::string& user_id) {
 std::vector<DirectoryAnswer> UserDirectory::people(const std::vector<std::string>& user_ids) {
   std::vector<std::string> usable, misses;
   for (const std::string& id : user_ids)
-    if (usable_usap_id(id)) usable.push_back(id);
+    if (may_know(id)) usable.push_back(id);
   std::sort(usable.begin(), usable.end());
   usable.erase(std::unique(usable.begin(), usable.end()), usable.end());
   const Kept entries = kept(usable);
@@ -250,12 +254,12 @@ std::vector<DirectoryAnswer> UserDirectory::people(const std::vector<std::string
     if (!entry || !fresh(*entry)) misses.push_back(id);
   }
   count("cache", usable.size() - misses.size());
-  std::map<std::string, UserAnswer> asked;
+  std::map<std::string, PersonAnswer> asked;
   ask_many(misses, entries, asked);
   std::vector<DirectoryAnswer> answers;
   for (const std::string& id : user_ids) {
     const DirectoryEntry* entry = find_in(entries, id);
-    if (const UserAnswer* answer = find_in(asked, id))
+    if (const PersonAnswer* answer = find_in(asked, id))
       answers.push_back(answer_of(*answer, entry));
     else if (entry)
       answers.push_back({DirectoryAnswer::Kind::Found, entry->person, false});
@@ -273,29 +277,29 @@ std::int64_t UserDirectory::drop(const std::optional<std::string>& user_id) {
 Standing UserDirectory::standing(const std::string& user_id, service::Cause* why) {
   const Kept entries = kept({user_id});
   const DirectoryEntry* old = find_in(entries, user_id);
-  if (old && old->person.active && within(old->checked_ms, lives_.status)) return Standing::Active;
-  const UserAnswer answer = ask(user_id, old);
-  if (answer.outcome == UsapOutcome::Ok) return answer.person.active ? Standing::Active : Standing::Left;
-  if (answer.outcome == UsapOutcome::NotFound) return Standing::Left;
+  if (old && old->person.is_active && within(old->checked_ms, lives_.status)) return Standing::Active;
+  const PersonAnswer answer = ask(user_id, old);
+  if (answer.outcome == Outcome::Found) return answer.person.is_active ? Standing::Active : Standing::Left;
+  if (answer.outcome == Outcome::NotFound) return Standing::Left;
   if (!old || !within(old->checked_ms, lives_.grace)) {
     if (why) *why = answer.why;
     return Standing::Unknown;
   }
-  return old->person.active ? Standing::Active : Standing::Left;
+  return old->person.is_active ? Standing::Active : Standing::Left;
 }
 
-Standing UserDirectory::arrived(const UsapPerson& person) {
+Standing UserDirectory::arrived(const Person& person) {
   const Kept entries = kept({person.user_id});
   const DirectoryEntry* old = find_in(entries, person.user_id);
   const std::int64_t now = base::to_unix_ms(clock_.now());
-  if (old && old->person.active && within(old->checked_ms, lives_.status)) {
+  if (old && old->person.is_active && within(old->checked_ms, lives_.status)) {
     keep({{person, now, old->checked_ms, true}});
     return Standing::Active;
   }
-  const UserAnswer answer = ask(person.user_id, old);
-  if (answer.outcome == UsapOutcome::NotFound) return Standing::Left;
-  if (answer.outcome == UsapOutcome::Ok) return answer.person.active ? Standing::Active : Standing::Left;
-  if (old && !old->person.active) return Standing::Left;
+  const PersonAnswer answer = ask(person.user_id, old);
+  if (answer.outcome == Outcome::NotFound) return Standing::Left;
+  if (answer.outcome == Outcome::Found) return answer.person.is_active ? Standing::Active : Standing::Left;
+  if (old && !old->person.is_active) return Standing::Left;
   // The next refresh asks again; the grace counts from now.
   keep({{person, now, now - std::chrono::milliseconds(lives_.status).count(), true}});
   return Standing::Active;
@@ -304,7 +308,7 @@ Standing UserDirectory::arrived(const UsapPerson& person) {
 std::string UserDirectory::name_of(const std::string& user_id) {
   const Kept entries = kept({user_id});
   const DirectoryEntry* entry = find_in(entries, user_id);
-  return entry ? entry->person.user_name : user_id;
+  return entry ? entry->person.names.user_name : user_id;
 }
 
 }  // namespace lgm::auth_service

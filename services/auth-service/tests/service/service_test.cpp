@@ -109,6 +109,40 @@ TEST_CASE_FIXTURE(Suite, "the ways in are shown, and keys are published without 
         R"({"keys":[]})");  // HS256: nothing to publish
 }
 
+TEST_CASE_FIXTURE(Suite, "the ways in are listed as they are switched on, each with its kind and name") {
+  CHECK(json::to_text(ask("GET", "/sso/ways").body) ==
+        R"({"ways":[{"id":"ticket","kind":"ticket","name":{"zh":"统一门户","en":"Enterprise portal"},)"
+        R"("healthy":true},{"id":"password","kind":"password","name":{"zh":"本地账号","en":"Local account"},)"
+        R"("healthy":true}]})");
+  auto own = configuration();
+  own.portal_url = "https://portal.example/";
+  own.local_login_enabled = false;
+  usap_simulator::Behaviour down;
+  down.mode = "down";
+  usap.behaviour().set(down);
+  restart(own);
+  CHECK(json::to_text(ask("GET", "/sso/ways").body) ==
+        R"({"ways":[{"id":"ticket","kind":"ticket","name":{"zh":"统一门户","en":"Enterprise portal"},)"
+        R"("portal_url":"https://portal.example/","healthy":false}]})");
+}
+
+TEST_CASE_FIXTURE(Suite, "where no USAP is configured, nobody is shown that way, and it signs nobody in") {
+  stop();
+  metrics = std::make_unique<service::Metrics>();
+  auto own = configuration();
+  own.usap_base_url.clear();
+  auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{{}, admin, cache},
+               auth_service::World{clock, random, log, *metrics, [](std::chrono::milliseconds) {}});
+  auth->start();
+  cache->settle();
+  const auto ways = ask("GET", "/sso/ways").body;
+  REQUIRE(ways.find("ways")->array()->size() == 1);
+  CHECK((*ways.find("ways")->array())[0].text_at("id") == "password");
+  CHECK(ask("GET", "/sso/health").body.flag_at("sso_enabled") == false);
+  CHECK(ask("GET", "/health/ready").body.find("checks")->find("usap") == nullptr);
+  CHECK(post("/sso/login", Object{{"ticket", "TK_any"}}).code() == "usap_unavailable");
+}
+
 TEST_CASE_FIXTURE(Suite, "readiness needs session-cache; USAP's outage only degrades") {
   CHECK(ask("GET", "/health/ready").text("status") == "ready");
   usap_simulator::Behaviour down;
@@ -133,8 +167,9 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
     (route->access.kind == service::Access::Kind::Open ? open : guarded)
         .insert(std::string(http::to_string(route->method)) + " " + route->path);
   CHECK(open == std::set<std::string>{"GET /.well-known/jwks.json", "GET /health", "GET /health/ready",
-                                      "GET /sso/health", "POST /login/access-token", "POST /sso/login",
-                                      "POST /sso/login/complete", "POST /sso/logout", "POST /sso/refresh"});
+                                      "GET /sso/health", "GET /sso/ways", "POST /login/access-token",
+                                      "POST /sso/login", "POST /sso/login/complete", "POST /sso/logout",
+                                      "POST /sso/refresh"});
   CHECK(guarded == std::set<std::string>{"DELETE /sso/sessions/{sid}", "DELETE /sso/user-info/cache",
                                          "DELETE /sso/users/{user_id}/sessions",
                                          "DELETE /sso/users/{user_id}/sessions/{sid}", "GET /sso/sessions",

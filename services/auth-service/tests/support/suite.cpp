@@ -106,7 +106,8 @@ void Suite::restart(const auth_service::Configuration& own) {
   stop();
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
-  auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{usap_caller, admin, cache},
+  auth.emplace(common(), own, std::vector{key},
+               auth_service::Neighbours{{{"usap", usap_caller}}, admin, cache},
                auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
                                      std::function<void()> happens;
                                      {

@@ -3,8 +3,8 @@
 #include "abuse_limits/abuse_limits.hpp"
 #include "access_tokens/access_tokens.hpp"
 #include "lgm/auth/revocations.hpp"
+#include "providers/usap/usap_client.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
-#include "usap/usap_client.hpp"
 
 using namespace lgm;
 using namespace lgm::auth_service;
@@ -61,7 +61,7 @@ TEST_CASE("the delay grows with the failures of a name, to four seconds and no f
 TEST_CASE("ids from outside never look like ours") {
   for (const char* good : {"alice", "10086", "a.b@c", "李博", "../x?y#z", "locality", "..."})
     CHECK_MESSAGE(usable_usap_id(good), std::string(good));
-  for (const char* bad : {"", ".", "..", "local:x", "LOCAL:x", "oidc:1", "a\nb", "\xff"})
+  for (const char* bad : {"", ".", "..", "local:x", "LOCAL:x", "oidc:1", "Oidc:1", "a\nb", "\xff"})
     CHECK_MESSAGE(!usable_usap_id(bad), std::string(bad));
   CHECK_FALSE(usable_usap_id(std::string(65, 'x')));
 }

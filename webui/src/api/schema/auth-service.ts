@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which ways in there are
+         * @description Access: anyone.
+         */
+        get: operations["sign_in_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso/refresh": {
         parameters: {
             query?: never;
@@ -345,7 +365,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sso/health": {
+    "/api/v1/sso/ways": {
         parameters: {
             query?: never;
             header?: never;
@@ -353,10 +373,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which ways in there are
+         * The ways in
          * @description Access: anyone.
          */
-        get: operations["sign_in_health"];
+        get: operations["ways_in"];
         put?: never;
         post?: never;
         delete?: never;
@@ -477,6 +497,15 @@ export interface components {
             /** @description of the 409 that asked */
             handle: string;
         };
+        SignInHealth: {
+            /** @description sign-in by ticket is configured */
+            sso_enabled: boolean;
+            usap_healthy: boolean;
+            /** @description sign-in by password is switched on */
+            local_login_enabled: boolean;
+            /** @description where people sign in */
+            portal_url?: string | null;
+        };
         RefreshCreate: {
             /** @description absent: the cookie's */
             refresh_token?: string | null;
@@ -551,14 +580,27 @@ export interface components {
             /** @description a USAP id, with user_management; oneself by default */
             user_id?: string | null;
         };
-        SignInHealth: {
-            /** @description sign-in by ticket is configured */
-            sso_enabled: boolean;
-            usap_healthy: boolean;
-            /** @description sign-in by password is switched on */
-            local_login_enabled: boolean;
-            /** @description where people sign in */
+        WaysIn: {
+            /** @description those that are switched on, in the order to show them in */
+            ways: components["schemas"]["WayIn"][];
+        };
+        WayIn: {
+            id: string;
+            /** @description ticket: people come from the portal with a one-time ticket; oidc: they are sent to a provider and come back; password: of a local account. Pass over one that you do not know */
+            kind: string;
+            /** @description for people, in Chinese and in English */
+            name: components["schemas"]["WayName"];
+            icon?: string | null;
+            /** @description oidc: where the browser goes to sign in */
+            login_url?: string | null;
+            /** @description ticket: the portal's address; absent where it is not configured */
             portal_url?: string | null;
+            /** @description false: what stands behind it does not answer */
+            healthy: boolean;
+        };
+        WayName: {
+            zh: string;
+            en: string;
         };
         Problem: {
             type: string;
@@ -1233,6 +1275,155 @@ export interface operations {
             };
             /** @description `invalid` */
             422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`, `unavailable` */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInHealth"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -4128,7 +4319,7 @@ export interface operations {
             };
         };
     };
-    sign_in_health: {
+    ways_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4147,7 +4338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInHealth"];
+                    "application/json": components["schemas"]["WaysIn"];
                 };
             };
             /** @description `malformed_request` */

@@ -1,4 +1,4 @@
-#include "usap/usap_health.hpp"
+#include "providers/usap/usap_health.hpp"
 
 namespace lgm::auth_service {
 namespace {

@@ -1,7 +1,8 @@
-#include "usap/usap_client.hpp"
+#include "providers/usap/usap_client.hpp"
 
 #include <algorithm>
 
+#include "lgm/auth/identity.hpp"
 #include "lgm/base/utf8.hpp"
 
 namespace lgm::auth_service {
@@ -10,7 +11,8 @@ namespace {
 using json::Object;
 using json::Value;
 
-constexpr std::string_view kName = "usap";
+constexpr Directory::Words kWords{kUsap, "usap_unavailable", "left_usap"};
+constexpr char kNotConfigured[] = "usap: not configured";
 constexpr std::chrono::milliseconds kTimeout{5'000};  // the contract's
 constexpr std::chrono::milliseconds kHealthTimeout{1'000};
 constexpr std::size_t kLongestId = 64, kLongestText = 128;  // characters, as users are stored
@@ -43,16 +45,17 @@ std::string cut(const std::string& text, std::size_t characters) {
 }
 
 // None for an entry that names nobody, or whose status cannot be read.
-std::optional<UsapPerson> read_person(const Value& body) {
+std::optional<Person> read_person(const Value& body) {
   const auto id = body.text_at("user_id");
   if (!id || !usable_usap_id(*id)) return std::nullopt;
-  UsapPerson person{*id, *id, optional_text(body, "email"), optional_text(body, "department"),
-                    optional_text(body, "phone")};
+  Person person{
+      *id,
+      {*id, optional_text(body, "email"), optional_text(body, "department"), optional_text(body, "phone")}};
   if (const auto name = body.text_at("user_name"); name && readable(*name))
-    person.user_name = cut(*name, kLongestText);
+    person.names.user_name = cut(*name, kLongestText);
   if (const Value* status = body.find("status"); status && !status->is_null()) {
     if (!status->string()) return std::nullopt;
-    person.active = lower(*status->string()) == "active";
+    person.is_active = lower(*status->string()) == "active";
   }
   return person;
 }
@@ -73,12 +76,6 @@ bool says_used(const http::CallResult& result) {
   return false;
 }
 
-template <class Answer>
-Answer unavailable(Answer answer, service::Cause why) {
-  answer.why = std::move(why);
-  return answer;
-}
-
 bool server_failed(const http::CallResult& result) {
   return result.error != http::CallError::None || result.status >= 500 || result.status == 429 ||
          result.status == 408;
@@ -89,8 +86,7 @@ bool server_failed(const http::CallResult& result) {
 bool usable_usap_id(const std::string& id) {
   if (!readable(id) || base::code_points(id) > kLongestId) return false;
   if (id == "." || id == "..") return false;  // dot segments would change the path that asks for the user
-  const std::string folded = lower(id);
-  return !folded.starts_with("local:") && !folded.starts_with("oidc:");
+  return !auth::is_reserved_id(id);
 }
 
 UsapClient::UsapClient(std::shared_ptr<http::Caller> caller, UsapOptions options, service::Metrics& metrics)
@@ -110,12 +106,17 @@ http::Call UsapClient::call_of(http::Method method, std::string target, bool ide
   return call;
 }
 
-template <class Answer>
-Answer UsapClient::judged(const char* call, Answer answer) const {
-  if (answer.outcome != UsapOutcome::BadAnswer) return answer;
-  answer.why = service::unreadable_answer(kName);
+service::Cause UsapClient::unreadable(const char* call) const {
   bad_answers_.of({call}).add();
-  return answer;
+  return service::unreadable_answer(kUsap);
+}
+
+const Directory::Words& UsapClient::words() const {
+  return kWords;
+}
+
+bool UsapClient::may_know(const std::string& user_id) const {
+  return usable_usap_id(user_id);
 }
 
 bool UsapClient::meant_for_us(const Value& answer) const {
@@ -131,80 +132,62 @@ bool UsapClient::meant_for_us(const Value& answer) const {
 }
 
 TicketAnswer UsapClient::validate(const std::string& ticket) const {
-  TicketAnswer answer;
-  if (!caller_) return unavailable(answer, {"usap: not configured"});
+  if (!caller_) return {.why = {kNotConfigured}};
   http::Call call = call_of(http::Method::Post, "/api/auth/validate-ticket", false);
   call.body = json::to_text(Object{{"ticket", ticket}});
   const auto result = caller_->call(call);
-  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
-  if (result.status >= 400) {
-    answer.outcome = UsapOutcome::Refused;
-    answer.used_before = says_used(result);
-    return answer;
-  }
-  answer.outcome = UsapOutcome::BadAnswer;
-  const auto body = result.status == 200 ? object_of(result) : std::nullopt;
-  const auto valid = body ? body->flag_at("valid") : std::nullopt;
-  if (!valid) return judged("validate-ticket", answer);
-  if (!*valid || !meant_for_us(*body)) {
-    answer.outcome = UsapOutcome::Refused;
-    answer.used_before = !*valid && says_used(result);
-    return answer;
-  }
-  const auto id = body->text_at("user_id");
-  if (id && !id->empty() && !usable_usap_id(*id)) {
-    answer.outcome = UsapOutcome::Refused;
-    return answer;
-  }
-  if (auto person = read_person(*body)) answer.outcome = UsapOutcome::Ok, answer.person = std::move(*person);
-  return judged("validate-ticket", answer);
+  if (server_failed(result)) return {.why = service::cause_of(kUsap, result)};
+  return judged(result);
 }
 
-UserAnswer UsapClient::user(const std::string& user_id, std::chrono::milliseconds deadline) const {
-  UserAnswer answer;
-  if (!caller_) return unavailable(answer, {"usap: not configured"});
+TicketAnswer UsapClient::judged(const http::CallResult& result) const {
+  if (result.status >= 400) return {.outcome = UsapOutcome::Refused, .used_before = says_used(result)};
+  const auto body = result.status == 200 ? object_of(result) : std::nullopt;
+  const auto valid = body ? body->flag_at("valid") : std::nullopt;
+  if (!valid) return {.why = unreadable("validate-ticket")};
+  if (!*valid) return {.outcome = UsapOutcome::Refused, .used_before = says_used(result)};
+  const auto id = body->text_at("user_id");
+  if (!meant_for_us(*body) || (id && !id->empty() && !usable_usap_id(*id)))
+    return {.outcome = UsapOutcome::Refused};
+  auto person = read_person(*body);
+  if (!person) return {.why = unreadable("validate-ticket")};
+  return {.outcome = UsapOutcome::Ok, .person = std::move(*person)};
+}
+
+PersonAnswer UsapClient::person(const std::string& user_id, std::chrono::milliseconds deadline) const {
+  using Outcome = PersonAnswer::Outcome;
+  if (!caller_) return {.why = {kNotConfigured}};
   http::Call call = call_of(http::Method::Get, "/api/users/" + http::encode_component(user_id), true);
   call.timeout = deadline;
   const auto result = caller_->call(call);
-  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
-  answer.outcome = UsapOutcome::BadAnswer;
+  if (server_failed(result)) return {.why = service::cause_of(kUsap, result)};
   const auto body = object_of(result);
   // A 404 ends sessions: it must be USAP's, not that of a proxy in between.
-  if (result.status == 404 && body && body->text_at("detail")) {
-    answer.outcome = UsapOutcome::NotFound;
-    return answer;
-  }
-  if (result.status != 200) return judged("user", answer);
-  auto person = body ? read_person(*body) : std::nullopt;
-  if (person && person->user_id == user_id)
-    answer.outcome = UsapOutcome::Ok, answer.person = std::move(*person);
-  return judged("user", answer);
+  if (result.status == 404 && body && body->text_at("detail")) return {.outcome = Outcome::NotFound};
+  auto person = result.status == 200 && body ? read_person(*body) : std::nullopt;
+  if (!person || person->user_id != user_id) return {.why = unreadable("user")};
+  return {.outcome = Outcome::Found, .person = std::move(*person)};
 }
 
-UsersAnswer UsapClient::users(const std::vector<std::string>& user_ids,
-                              std::chrono::milliseconds deadline) const {
-  UsersAnswer answer;
-  if (!caller_) return unavailable(answer, {"usap: not configured"});
+PeopleAnswer UsapClient::people(const std::vector<std::string>& user_ids,
+                                std::chrono::milliseconds deadline) const {
+  if (!caller_) return {.why = {kNotConfigured}};
   http::Call call = call_of(http::Method::Post, "/api/users/batch", true);
   call.timeout = deadline;
   call.body = json::to_text(Object{{"user_ids", json::Array(user_ids.begin(), user_ids.end())}});
   const auto result = caller_->call(call);
-  if (server_failed(result)) return unavailable(answer, service::cause_of(kName, result));
-  answer.outcome = UsapOutcome::BadAnswer;
+  if (server_failed(result)) return {.why = service::cause_of(kUsap, result)};
   const auto body = result.status == 200 ? object_of(result) : std::nullopt;
   const Value* users = body ? body->find("users") : nullptr;
-  if (!users || !users->array()) return judged("batch", answer);
+  if (!users || !users->array()) return {.why = unreadable("batch")};
+  PeopleAnswer answer{.available = true};
   for (const Value& item : *users->array()) {
     auto person = read_person(item);
-    if (!person) return judged("batch", answer);
+    if (!person) return {.why = unreadable("batch")};
     // Only what was asked for counts.
     if (std::find(user_ids.begin(), user_ids.end(), person->user_id) != user_ids.end())
       answer.people.push_back(std::move(*person));
   }
-  if (const Value* missing = body->find("not_found"); missing && missing->array())
-    for (const Value& id : *missing->array())
-      if (id.string()) answer.not_found.push_back(*id.string());
-  answer.outcome = UsapOutcome::Ok;
   return answer;
 }
 

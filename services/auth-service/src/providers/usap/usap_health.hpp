@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "lgm/base/clock.hpp"
-#include "usap/usap_client.hpp"
+#include "providers/usap/usap_client.hpp"
 
 namespace lgm::auth_service {
 

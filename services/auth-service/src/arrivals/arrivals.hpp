@@ -1,0 +1,69 @@
+// What happens when a provider has identified somebody: the question before they take over a browser in which
+// somebody else is signed in, whether they have left, the beginning of their session. Thread-safe.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "browser/held_session.hpp"
+#include "providers/identity_provider.hpp"
+#include "sessions/session_start.hpp"
+#include "sessions/sessions.hpp"
+#include "user_directory/user_directory.hpp"
+
+namespace lgm::auth_service {
+
+struct NamedPerson {
+  std::string user_id, user_name;
+};
+
+// Somebody else is signed in: nothing has changed yet; `handle` stands for the identity.
+struct SwitchQuestion {
+  NamedPerson current, arriving;
+  std::string handle;
+  std::int64_t expires_in = 0;  // seconds
+};
+
+struct ArrivalResult {
+  Delivery delivery = Delivery::Body;
+  std::optional<Started> started;  // or else the question
+  SwitchQuestion question;
+};
+
+class Arrivals {
+ public:
+  Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory, SessionStart& start,
+           Sessions& sessions, base::Random& random);
+  // `held`: the session that this browser's cookie names. Throws what IdentityProvider::finish() throws, and
+  // Refusal 403 `user_disabled` or `reserved_user_id`, 503.
+  ArrivalResult sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
+                        const HeldSession& held, const Visitor& visitor);
+  // After the question: once, within two minutes, in the same browser. `provider`: the one whose sign-ins the
+  // asking route completes. Throws Refusal 401 `sign_in_expired`.
+  ArrivalResult complete(const IdentityProvider& provider, const std::string& handle, const HeldSession& held,
+                         const Visitor& visitor);
+
+ private:
+  // Somebody who has arrived: who, and how.
+  struct Arrived {
+    std::string way;
+    Identity who;
+    Delivery delivery = Delivery::Body;
+  };
+  static std::string pending_text(const Arrived& arrived, const std::string& sid);
+  // What waits behind a handle, for the browser that held this session; it is used up.
+  std::optional<Arrived> taken(const IdentityProvider& provider, const std::string& handle,
+                               const std::string& sid) const;
+  bool same_person(const FoundSession& held, const Identity& who) const;
+  SwitchQuestion ask(const Arrived& arrived, const FoundSession& held);
+  bool has_left(const Identity& who);
+  Started begin(const Arrived& arrived, const std::optional<FoundSession>& held, const Visitor& visitor);
+
+  const SessionCache& cache_;
+  const Users& users_;
+  UserDirectory& directory_;
+  SessionStart& start_;
+  Sessions& sessions_;
+  base::Random& random_;
+};
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,31 @@
+// Somebody as a provider of identities knows them. Plain values.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lgm::auth_service {
+
+// For people to read; nobody is identified by them.
+struct Names {
+  std::string user_name;
+  std::optional<std::string> email, department, phone;
+};
+
+// Somebody whom a provider has identified: by issuer and subject alone (lgm/auth/identity.hpp).
+struct Identity {
+  std::string issuer, subject;
+  std::optional<std::string> user_id;  // the id that older clients know people by: USAP's
+  Names names;
+  std::optional<std::vector<std::string>> groups;  // none: the provider does not say
+  bool is_active = true;                           // as the provider says with it
+};
+
+// Somebody as a directory describes them.
+struct Person {
+  std::string user_id;
+  Names names;
+  bool is_active = true;  // an absent status means active
+};
+
+}  // namespace lgm::auth_service

@@ -1,0 +1,81 @@
+// A provider of identities: who somebody is, is said elsewhere, and this is how it is asked. One folder below
+// this one a kind of provider; which there are: providers.cpp. Implementations are thread-safe.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit_events/visitor.hpp"
+#include "providers/directory.hpp"
+#include "providers/identity.hpp"
+
+namespace lgm::service {
+class RouteTable;
+}
+
+namespace lgm::auth_service {
+
+class Arrivals;
+class Browser;
+class SessionCache;
+
+// What the routes of a provider need; must outlive them.
+struct ProviderRouteParts {
+  const Browser& browser;
+  const SessionCache& cache;
+  Arrivals& arrivals;
+  bool local_login_enabled = false;
+};
+
+// A one-time ticket that a portal sends along, a redirect to a provider and back, a name and a password.
+inline constexpr std::string_view kTicketKind = "ticket", kRedirectKind = "oidc", kPasswordKind = "password";
+inline constexpr std::string_view kWayKinds[] = {kTicketKind, kRedirectKind, kPasswordKind};
+
+// How a way in is shown to people.
+struct Offer {
+  std::string_view kind;  // of kWayKinds: which of the console's components shows it
+  std::string name_zh, name_en;
+  std::optional<std::string> icon = {};  // one that the console knows
+};
+
+// Where a sign-in begins.
+struct SignInStart {
+  std::string location;     // where the browser goes; empty: people know the way themselves
+  std::string transaction;  // what finish() is to be given again; secret; empty: nothing
+};
+
+// What somebody comes back with.
+struct Proof {
+  std::map<std::string, std::string, std::less<>> members;  // of the request, by name
+  std::string transaction = {};                             // as start() gave it
+};
+
+class IdentityProvider {
+ public:
+  virtual ~IdentityProvider() = default;
+  // The name of this way in, in GET /sso/ways and as `way` in metrics and audit events: [a-z0-9-]{1,32},
+  // unique, for good.
+  virtual std::string_view id() const = 0;
+  // None: it is not configured. Then nobody is sent there, and finish() refuses.
+  virtual std::optional<Offer> offer() const = 0;
+  // `return_url`: the path of the console to come back to; empty: its start.
+  virtual SignInStart start(const std::string& return_url) = 0;
+  // Who it is that comes back. Throws SignInRefusal where the proof is none, Refusal 429 and 503. Whatever is
+  // not a full, valid answer identifies nobody.
+  virtual Identity finish(const Proof& proof, const Visitor& visitor) = 0;
+  // The routes that people come back by: they hand the proof to Arrivals. `this` must outlive them.
+  virtual void add_routes(service::RouteTable& routes, const ProviderRouteParts& parts) = 0;
+  // What finish() refuses for, as metrics count it (`outcome`), beside what every way in refuses for.
+  virtual std::vector<std::string> outcomes() const = 0;
+  // Whether it answers. Cheap: asked by everybody who looks at the sign-in page.
+  virtual bool healthy() = 0;
+  // The name of its check in readiness, where it only degrades: people who are signed in go on.
+  virtual std::string_view dependency() const = 0;
+  // Null: nothing can be asked about people who are not just signing in.
+  virtual const Directory* directory() const { return nullptr; }
+};
+
+}  // namespace lgm::auth_service

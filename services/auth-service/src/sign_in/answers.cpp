@@ -1,0 +1,73 @@
+#include "sign_in/answers.hpp"
+
+#include "api/answers.hpp"
+
+namespace lgm::auth_service {
+
+using service::Context;
+using service::ErrorCase;
+
+namespace {
+
+json::Value named(const NamedPerson& person) {
+  return json::Object{{"user_id", person.user_id}, {"user_name", person.user_name}};
+}
+
+http::Response ask(const SwitchQuestion& question, const Context& context) {
+  const auto problem =
+      service::conflict("signed_in_as_other", question.current.user_name +
+                                                  " is signed in here; confirm to sign in as " +
+                                                  question.arriving.user_name)
+          .problem();
+  auto body = json::parse_or_nothing(context.answer_of(problem).body).value();
+  body.set("current", named(question.current));
+  body.set("arriving", named(question.arriving));
+  body.set("handle", question.handle);
+  body.set("expires_in", question.expires_in);
+  return json_answer(409, body, "application/problem+json");
+}
+
+std::vector<ErrorCase> cookie_cases() {
+  return {{403, "origin_not_allowed", "a cookie takes part and the Origin is not the console's"},
+          {403, "preflight_required", "a cookie takes part and nothing forces a preflight"}};
+}
+
+}  // namespace
+
+HeldSession held_by(const Browser& browser, const SessionCache& cache, const Context& context,
+                    bool takes_cookie) {
+  return [&browser, &cache, &context, takes_cookie] {
+    if (takes_cookie) browser.require_console(context.request());
+    return held_session(browser, cache, context.request());
+  };
+}
+
+http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery) {
+  TokenAnswer body{started.access.token, "bearer",        started.access.expires_in,
+                   std::nullopt,         started.user_id, started.role};
+  if (started.password_change_required) body.password_change_required = true;
+  if (delivery == Delivery::Body) body.refresh_token = started.refresh_token;
+  auto response = json_answer(200, value_of(body));
+  if (delivery == Delivery::Cookie && started.refresh_token.empty())
+    browser.clear_cookie(response);  // of the session that was replaced
+  else if (delivery == Delivery::Cookie)
+    browser.set_cookie(response, started.refresh_token, started.refresh_seconds);
+  return response;
+}
+
+http::Response arrival_answer(const Browser& browser, const Context& context, const ArrivalResult& result) {
+  if (!result.started) return ask(result.question, context);
+  auto response = started_answer(browser, *result.started, result.delivery);
+  // The session that a cookie named was replaced: without a new cookie the old one is of no use.
+  if (result.delivery == Delivery::Body && browser.from_console(context.request()) &&
+      browser.refresh_token(context.request()))
+    browser.clear_cookie(response);
+  return response;
+}
+
+std::vector<ErrorCase> with_cookie_cases(std::vector<ErrorCase> cases) {
+  for (ErrorCase& more : cookie_cases()) cases.push_back(std::move(more));
+  return cases;
+}
+
+}  // namespace lgm::auth_service
