@@ -20,5 +20,8 @@ export async function refuse(page: Page, ending: string, { status, code, detail 
 }
 
 /** What auth-service says of the ways in. */
-export const offer = (page: Page, ways: { portal_url: string; local_login_enabled: boolean }) =>
-  page.route('**/sso/health', (route) => route.fulfill({ json: { status: 'healthy', ...ways } }))
+export function offer(page: Page, { portal_url, local_login_enabled }: { portal_url: string; local_login_enabled: boolean }) {
+  const portal = { id: 'ticket', kind: 'ticket', name: { zh: '统一门户', en: 'Enterprise portal' }, healthy: true, ...(portal_url && { portal_url }) }
+  const password = { id: 'password', kind: 'password', name: { zh: '本地账号', en: 'Local account' }, healthy: true }
+  return page.route('**/sso/ways', (route) => route.fulfill({ json: { ways: local_login_enabled ? [portal, password] : [portal] } }))
+}

@@ -32,7 +32,7 @@ export type MyPermissions = A['MyPermissions']
 
 export type SignedIn = Auth['schemas']['SignedIn']
 export type UserInfo = Auth['schemas']['UserInfo']
-export type SignInHealth = Auth['schemas']['SignInHealth']
+export type WayIn = Auth['schemas']['WayIn']
 
 export type Strategy = ScenarioPolicyDraft['strategy']
 export type Risk = GlobalKeywordDraft['risk_level']

@@ -1,7 +1,8 @@
 // The installation as sign-in pages see it: its configuration, and what auth-service offers.
-import { inject, ref, type InjectionKey } from 'vue'
-import { bodyOf, type Api } from '@/api/client'
-import { isWebAddress, type RuntimeConfig } from './runtime'
+import { computed, inject, ref, type InjectionKey } from 'vue'
+import type { Api } from '@/api/client'
+import type { RuntimeConfig } from './runtime'
+import { waysIn, withPortal } from './waysIn'
 
 export interface Installation {
   config: RuntimeConfig
@@ -20,13 +21,11 @@ export function useInstallation(): Installation {
 /** The ways in. Until auth-service answers, or if it does not, what config.json says. */
 export function useWaysIn() {
   const { config, open } = useInstallation()
-  const portalUrl = ref(config.portalUrl)
-  const localLogin = ref(false)
-  const known = bodyOf(open.auth.GET('/sso/health'))
-    .then((health) => {
-      localLogin.value = health.local_login_enabled === true
-      if (!portalUrl.value && health.portal_url && isWebAddress(health.portal_url)) portalUrl.value = health.portal_url
-    })
+  const ways = ref(withPortal([], config.portalUrl))
+  const known = waysIn(open)
+    .then((listed) => (ways.value = withPortal(listed, config.portalUrl)))
     .catch(() => {})
-  return { portalUrl, localLogin, known }
+  const portalUrl = computed(() => ways.value.find((way) => way.kind === 'ticket')?.portal_url ?? '')
+  const localLogin = computed(() => ways.value.some((way) => way.kind === 'password'))
+  return { ways, portalUrl, localLogin, known }
 }

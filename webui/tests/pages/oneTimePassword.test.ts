@@ -23,7 +23,7 @@ async function fetcher(request: Request) {
   const body = request.method === 'GET' ? '' : await request.text()
   calls.push({ what: `${request.method} ${path}`, bearer: request.headers.get('Authorization'), body })
   const json = ([status, answer]: Answer) => new Response(JSON.stringify(answer), { status, headers: { 'content-type': 'application/json' } })
-  if (path === '/sso/health') return json([200, { status: 'healthy', local_login_enabled: true, portal_url: '' }])
+  if (path === '/sso/ways') return json([200, { ways: [{ id: 'password', kind: 'password', name: { zh: '本地账号', en: 'Local account' }, healthy: true }] }])
   if (path === '/users/u1/password') return json(put)
   if (path === '/login/access-token') {
     const password = new URLSearchParams(body).get('password')
@@ -76,7 +76,7 @@ it('asks for a password of one’s own, for nothing else, and not to be left by 
   const { mounted, router, tokens } = await signedInOnce()
   expect(mounted.find('h1').text()).toBe('Choose a password of your own')
   expect(router.currentRoute.value.path).toBe('/sign-in/local')
-  expect(calls.map((one) => one.what)).toEqual(['GET /sso/health', 'POST /login/access-token'])
+  expect(calls.map((one) => one.what)).toEqual(['GET /sso/ways', 'POST /login/access-token'])
   expect(tokens.held).toBe(false) // it is no token of the session
   expect(leaving()).toBe(true)
   mounted.unmount()
