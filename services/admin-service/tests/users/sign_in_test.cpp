@@ -85,12 +85,12 @@ TEST_CASE("no outside id can look like one of ours, in whatever case") {
                              [&](Work& work) {
                                return users::sign_in(work, {}, {"usap", id, {}, {}, {}});
                              }) == "400 reserved_id",
-                  id);
+                  std::string(id));
     CHECK_MESSAGE(refusal_of(store,
                              [&](Work& work) {
                                return users::sign_in(work, {}, {"usap", "x", id, {}, {}});
                              }) == "400 reserved_id",
-                  id);
+                  std::string(id));
   }
   CHECK(sign_in(store, {"usap", "locally:x", "locally:x", {}, {}}).user_id == "locally:x");
 }
