@@ -1,5 +1,6 @@
 // Makes docs/internal-api.md: copies the text of standard input, and in place of a line `{{operations
-// <service>}}` writes every operation of that service as its description says it.
+// <service>}}` writes every operation of that service as its description says it, and in place of `{{rows of
+// the policy}}` the members of each kind.
 #include <fmt/format.h>
 
 #include <iostream>
@@ -72,7 +73,7 @@ void add_members(std::string& out, const TypeInfo& type, const std::string& befo
   }
 }
 
-void add_table(std::string& out, const char* what, const TypeInfo& type) {
+void add_table(std::string& out, std::string_view what, const TypeInfo& type) {
   if (type.fields.empty()) return;
   out += fmt::format("\n| {} | is | |\n| --- | --- | --- |\n", what);
   add_members(out, type, "");
@@ -117,11 +118,26 @@ std::string operations_of(std::string_view service) {
   return out;
 }
 
+std::string rows_of_the_policy() {
+  std::string out;
+  [&]<class... Row>(std::type_identity<std::tuple<Row...>>) {
+    const auto add = [&](std::string_view kind, const TypeInfo& type) {
+      add_table(out, fmt::format("`{}`", kind), type);
+    };
+    (add(contracts::policy::kKindOf<Row>, describe::type_of<Row>()), ...);
+  }(std::type_identity<contracts::policy::Rows>{});
+  return out.substr(1);
+}
+
 }  // namespace
 
 int main() {
-  constexpr std::string_view kBegin = "{{operations ", kEnd = "}}";
+  constexpr std::string_view kBegin = "{{operations ", kEnd = "}}", kPolicy = "{{rows of the policy}}";
   for (std::string line; std::getline(std::cin, line);) {
+    if (line == kPolicy) {
+      fmt::print("{}", rows_of_the_policy());
+      continue;
+    }
     if (!line.starts_with(kBegin) || !line.ends_with(kEnd)) {
       fmt::print("{}\n", line);
       continue;

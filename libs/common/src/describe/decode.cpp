@@ -242,6 +242,7 @@ void check_text(std::string_view text, const Field& field, const Place& place, s
   const auto push = [&](const char* code, std::string detail) {
     faults.push_back({place.text(), code, std::move(detail)});
   };
+  if (field.is_as_stored) return;
   const bool plain = is_plain(text);
   if (!plain && !base::valid_utf8(text)) return push("encoding", "must be valid UTF-8");
   if (!plain && text.find('\0') != std::string_view::npos)

@@ -187,6 +187,22 @@ const Ops kJsonOps{"",
                    copy_as<json::Value>,
                    equal_as<json::Value>};
 
+// Read where it stands, which outlives the object; no SQL column.
+const Ops kPartOps{"",
+                   "",
+                   true,
+                   nullptr,
+                   nullptr,
+                   [](void* member, const json::Value& value, const Field&, Purpose, const Place&, Faults&) {
+                     as<json::Part>(member) = json::Part::of(value);
+                   },
+                   [](const void* member, json::Writer& writer) { as<json::Part>(member).write(writer); },
+                   nullptr,
+                   nullptr,
+                   nullptr,
+                   copy_as<json::Part>,
+                   equal_as<json::Part>};
+
 bool means_null(std::string_view text, const Field& field, Purpose purpose) {
   return text.empty() || (field.is_trimmed && purpose != Purpose::Update && base::trimmed(text).empty());
 }

@@ -61,6 +61,22 @@ Statement insert_statement(const TypeInfo& type, const void* object, const Extra
   return statement;
 }
 
+std::string insert_text(const TypeInfo& type, std::size_t rows) {
+  std::string marks;
+  for (std::size_t i = 0; i < column_count(type); ++i) marks += i == 0 ? "(?" : ", ?";
+  marks += ")";
+  std::string text = "INSERT INTO " + quoted(type.table) + " (" + column_list(type) + ") VALUES ";
+  for (std::size_t i = 0; i < rows; ++i) text += (i == 0 ? "" : ", ") + marks;
+  return text;
+}
+
+sql::Params values_of(const TypeInfo& type, const void* object) {
+  sql::Params values;
+  for (const Field& field : type.fields)
+    if (is_stored(field)) values.push_back(param_of(field, object));
+  return values;
+}
+
 Statement update_statement(const TypeInfo& type, const void* object, std::string_view key,
                            const ExtraColumns& extra) {
   Statement statement;

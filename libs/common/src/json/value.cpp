@@ -255,4 +255,32 @@ std::string to_text(const Value& value) {
   return out;
 }
 
+Part Part::text(std::string json) {
+  Part part;
+  part.text_ = std::move(json);
+  return part;
+}
+
+Part Part::of(const Value& value) {
+  Part part;
+  part.value_ = &value;
+  return part;
+}
+
+const Value& Part::value() const {
+  static const Value null;
+  return value_ ? *value_ : null;
+}
+
+void Part::write(Writer& writer) const {
+  text_.empty() ? writer.value(value()) : writer.raw(text_);
+}
+
+bool Part::operator==(const Part& other) const {
+  const auto written = [](const Part& part) {
+    return part.text_.empty() ? to_text(part.value()) : part.text_;
+  };
+  return written(*this) == written(other);
+}
+
 }  // namespace lgm::json

@@ -1,6 +1,7 @@
 #include "lgm/service/remote_rights.hpp"
 
-#include "lgm/json/value.hpp"
+#include "lgm/calls/ask.hpp"
+#include "lgm/contracts/users.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::service {
@@ -8,43 +9,22 @@ namespace {
 
 using Codes = std::set<std::string, std::less<>>;
 
-// False for anything but a list of texts.
-bool read_codes(const json::Value* list, Codes& codes) {
-  if (!list || !list->array()) return false;
-  for (const json::Value& item : *list->array()) {
-    if (!item.string()) return false;
-    codes.insert(*item.string());
-  }
-  return true;
+Codes codes_of(const std::vector<std::string>& list) {
+  return {list.begin(), list.end()};
 }
 
-bool read_scenarios(const json::Value& body, Rights& rights) {
-  const json::Value* scenarios = body.find("scenarios");
-  if (!scenarios || !scenarios->object()) return false;
-  for (const auto& [app_id, list] : *scenarios->object())
-    if (!read_codes(&list, rights.scenarios[app_id])) return false;
-  Codes held;
-  if (!read_codes(body.find("held"), held)) return false;
-  for (const std::string& app_id : held) rights.scenarios.try_emplace(app_id);
-  return true;
-}
-
-// Null for an answer that does not fit the contract.
-std::shared_ptr<const Rights> read(const std::string& uid, const std::string& text) {
-  const auto body = json::parse_or_nothing(text);
-  if (!body || body->text_at("uid") != uid) return nullptr;
+std::shared_ptr<const Rights> rights_from(const contracts::UserRights& answer) {
   auto rights = std::make_shared<Rights>();
-  const auto username = body->text_at("username"), role = body->text_at("role");
-  const auto active = body->flag_at("is_active"), admin = body->flag_at("is_admin");
-  if (!username || !role || !active || !admin) return nullptr;
-  rights->uid = uid;
-  rights->user_id = body->text_at("user_id").value_or("");
-  rights->username = *username;
-  rights->role = *role;
-  rights->is_active = *active;
-  rights->is_admin = *admin;
-  rights->reads_all = *role == "AUDITOR";
-  if (!read_codes(body->find("global"), rights->global) || !read_scenarios(*body, *rights)) return nullptr;
+  rights->uid = answer.uid;
+  rights->user_id = answer.user_id.value_or("");
+  rights->username = answer.username;
+  rights->role = answer.role;
+  rights->is_active = answer.is_active;
+  rights->is_admin = answer.is_admin;
+  rights->reads_all = answer.role == "AUDITOR";
+  rights->global = codes_of(answer.global);
+  for (const auto& [app_id, codes] : answer.scenarios) rights->scenarios[app_id] = codes_of(codes);
+  for (const std::string& app_id : answer.held) rights->scenarios.try_emplace(app_id);
   return rights;
 }
 
@@ -76,17 +56,13 @@ std::shared_ptr<const Rights> RemoteRights::kept(const std::string& uid) {
 }
 
 std::shared_ptr<const Rights> RemoteRights::ask(const std::string& uid) {
-  const auto result =
-      admin_service_->call({.target = "/internal/v1/users/" + http::encode_component(uid) + "/rights",
-                            .timeout = std::chrono::milliseconds(2000),
-                            .idempotent = true});
-  if (result.error == http::CallError::None && result.status == 404) return nullptr;
-  auto rights = result.ok() ? read(uid, result.body) : nullptr;
-  if (!rights)
+  const auto answer = calls::ask(*admin_service_, contracts::kUserRights, {uid});
+  if (answer.is(404)) return nullptr;
+  if (!answer || answer->uid != uid)
     throw unavailable("rights_unavailable",
                       "What this user may do cannot be read at the moment; try again shortly",
-                      cause_of("admin-service", result));
-  return rights;
+                      answer ? unreadable_answer(contracts::kAdmin) : Cause{answer.why});
+  return rights_from(*answer);
 }
 
 void RemoteRights::drop(const std::string& uid) {

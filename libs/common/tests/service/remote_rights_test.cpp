@@ -25,7 +25,8 @@ struct FixedAnswer final : http::Caller {
 
 constexpr char kAnswer[] =
     R"({"uid":"u","user_id":null,"username":"ann","role":"ANNOTATOR","is_active":true,"is_admin":false,)"
-    R"("global":["smart_labeling"],"scenarios":{"shop":["playground"]},"held":["shop","chat"]})";
+    R"("global":["smart_labeling"],"scenarios":{"shop":["playground"]},"held":["shop","chat"],)"
+    R"("of_the_next_version":[1]})";
 
 struct Fixture {
   std::shared_ptr<FixedAnswer> admin = std::make_shared<FixedAnswer>();

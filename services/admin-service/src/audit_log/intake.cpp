@@ -4,6 +4,7 @@
 
 #include "audit_log/audit_log.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/service/operation_route.hpp"
 #include "lgm/service/sign_in_events.hpp"
 #include "policy_rows/declare.hpp"
 
@@ -86,17 +87,12 @@ AuditStored store_events(Work& work, const std::vector<AuditEvent>& events, cons
 }
 
 void add_internal_routes(service::RouteTable& routes, Store& store) {
-  auto route = route_of({http::Method::Post, "/internal/v1/audit", "store_audit_events",
-                         "Keeps audit events of another service; once each, by id", "audit log",
-                         service::internal({"auth"}), "", ""});
-  route.absolute = true;
-  route.takes<AuditEvents>(describe::Purpose::Plain)
-      .gives<AuditStored>()
-      .does([&store](service::Context& context) {
-        const auto sent = context.body<AuditEvents>().value;
-        return context.reply(store.changing(
-            context.actor(), [&](Work& work) { return store_events(work, sent.events, context.caller()); }));
-      });
+  auto route = service::route_of(contracts::kStoreAuditEvents);
+  route.does([&store](service::Context& context) {
+    const auto sent = context.body<AuditEvents>().value;
+    return context.reply(store.changing(
+        context.actor(), [&](Work& work) { return store_events(work, sent.events, context.caller()); }));
+  });
   routes.add(std::move(route));
 }
 

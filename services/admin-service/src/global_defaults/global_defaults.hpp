@@ -20,7 +20,8 @@ template <>
 struct lgm::describe::Description<lgm::admin::GlobalDefault> {
   using T = lgm::admin::GlobalDefault;
   static constexpr std::string_view name = "GlobalDefault", table = "rule_global_defaults",
-                                    kind = "global_default", title = "Global default";
+                                    title = "Global default";
+  static constexpr auto kind = lgm::contracts::policy::Kind::GlobalDefault;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::tag_code>("tag_code")

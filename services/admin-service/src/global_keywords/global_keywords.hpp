@@ -27,7 +27,8 @@ template <>
 struct lgm::describe::Description<lgm::admin::GlobalKeyword> {
   using T = lgm::admin::GlobalKeyword;
   static constexpr std::string_view name = "GlobalKeyword", table = "lib_global_keywords",
-                                    kind = "global_keyword", title = "Global keyword";
+                                    title = "Global keyword";
+  static constexpr auto kind = lgm::contracts::policy::Kind::GlobalKeyword;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::keyword>("keyword")

@@ -10,16 +10,6 @@ constexpr std::chrono::milliseconds kPatience{1'000};  // of one call, while a r
 constexpr std::chrono::seconds kLeeway{60};            // verifiers accept tokens that long after `exp`
 constexpr std::int64_t kPage = 500;
 
-std::vector<OutboxEvent> events_of(const sql::Rows& rows) {
-  std::vector<OutboxEvent> events;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    events.push_back(
-        {std::string(rows.text(i, 0)),
-         describe::named<auth::RevocationKind>(rows.text(i, 1)).value_or(auth::RevocationKind::User),
-         std::string(rows.text(i, 2)), rows.integer(i, 3), rows.integer(i, 4) != 0});
-  return events;
-}
-
 // A body that session-cache cannot take, and will not take the next time either.
 bool malformed(const calls::Outcome& outcome) {
   return outcome.is(400) || outcome.is(413) || outcome.is(422);
@@ -46,13 +36,28 @@ Outbox::Told Outbox::tell(const OutboxEvent& event) {
   return ask(contracts::kEndSessions, {event.id + "-end", {}, event.target, {}, until});
 }
 
+bool Outbox::is_first_of(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  return named_.insert(id).second;
+}
+
 void Outbox::refused(const OutboxEvent& event) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!refused_.insert(event.id).second) return;
-  }
+  if (!is_first_of(event.id)) return;
   log_.error("session-cache-service refuses a revocation of the outbox; it stays there",
              {{"id", event.id}, {"kind", describe::name_of(event.kind)}, {"target", event.target}});
+}
+
+std::vector<OutboxEvent> Outbox::events_of(const std::vector<OutboxRow>& rows) {
+  std::vector<OutboxEvent> events;
+  for (const OutboxRow& row : rows) {
+    if (const auto kind = describe::named<auth::RevocationKind>(row.kind))
+      events.push_back({row.id, *kind, row.target_id, row.not_before_ms, row.gives});
+    else if (is_first_of(row.id))
+      log_.warning(
+          "a row of the outbox is of a kind that this version does not know; it is left to one that does",
+          {{"id", row.id}, {"kind", row.kind}, {"target", row.target_id}});
+  }
+  return events;
 }
 
 bool Outbox::deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told) {
@@ -80,15 +85,12 @@ std::size_t Outbox::redeliver(std::int64_t before_ms) {
   std::size_t told = 0;
   std::string after;
   for (;;) {
-    const auto events = events_of(database_.reading([&](sql::Session& session) {
-      return session.query(
-          "SELECT `id`, `kind`, `target_id`, `not_before_ms`, `gives` FROM `outbox` WHERE `not_before_ms` < "
-          "? "
-          "AND `id` > ? ORDER BY `id` LIMIT ?",
-          {before_ms, after, kPage}, 5);
-    }));
-    if (!deliver_all(events, told) || events.size() < static_cast<std::size_t>(kPage)) return told;
-    after = events.back().id;
+    const auto rows = database_.reading([&](sql::Session& session) {
+      return describe::select<OutboxRow>(
+          session, "WHERE `not_before_ms` < ? AND `id` > ? ORDER BY `id` LIMIT ?", {before_ms, after, kPage});
+    });
+    if (!deliver_all(events_of(rows), told) || rows.size() < static_cast<std::size_t>(kPage)) return told;
+    after = rows.back().id;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lgm/calls/operation.hpp"
+#include "lgm/describe/sql_mapping.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/log.hpp"
 #include "store/database_store.hpp"
@@ -29,7 +30,7 @@ class Outbox {
   // once. Returns how many were acknowledged.
   std::size_t deliver(const std::vector<OutboxEvent>& events);
   // The same for everything that waits and is older than `before_ms` (younger ones are with the request that
-  // made them), oldest first.
+  // made them), oldest first. A row of a kind that is not known here is passed over.
   std::size_t redeliver(std::int64_t before_ms);
   std::int64_t depth();
 
@@ -44,7 +45,11 @@ class Outbox {
   Told ask(const calls::Operation<Q, A>& operation, const Q& question);
   // False when the rest has to wait.
   bool deliver_all(const std::vector<OutboxEvent>& events, std::size_t& told);
+  // Without rows of a kind that only a later version knows: those stay for it, and are logged once.
+  std::vector<OutboxEvent> events_of(const std::vector<OutboxRow>& rows);
   void refused(const OutboxEvent& event);
+  // Whether the log has not named this one yet.
+  bool is_first_of(const std::string& id);
 
   sql::Database& database_;
   const std::shared_ptr<http::Caller> session_cache_;
@@ -52,7 +57,7 @@ class Outbox {
   const base::Clock& clock_;
   service::Log& log_;
   std::mutex mutex_;
-  std::set<std::string> refused_;  // ids that the log has named
+  std::set<std::string> named_;  // ids, by the log
 };
 
 }  // namespace lgm::admin

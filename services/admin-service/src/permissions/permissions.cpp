@@ -101,8 +101,8 @@ bool holds_somewhere(const service::Rights& rights, std::string_view permission)
          });
 }
 
-RightsAnswer answer_of(const service::Rights& rights) {
-  RightsAnswer answer;
+contracts::UserRights answer_of(const service::Rights& rights) {
+  contracts::UserRights answer;
   answer.uid = rights.uid;
   if (!rights.user_id.empty()) answer.user_id = rights.user_id;
   answer.username = rights.username;

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "lgm/describe/describe.hpp"
+#include "lgm/contracts/users.hpp"
 #include "lgm/service/rights.hpp"
 #include "work/work.hpp"
 
@@ -24,18 +24,6 @@ struct MyPermissions {
   std::string user_id;  // USAP id, else local id
   std::vector<std::string> global_permissions;
   std::map<std::string, std::vector<std::string>> scenario_permissions;
-};
-
-// GET /internal/v1/users/{uid}/rights
-struct RightsAnswer {
-  std::string uid;
-  std::optional<std::string> user_id;
-  std::string username, role;
-  bool is_active = true, is_admin = false;
-  std::vector<std::string> global;
-  std::map<std::string, std::vector<std::string>> scenarios;
-  std::vector<std::string> held;
-  std::int64_t version = 0;
 };
 
 // GET /permissions/me: the scenarios in which the caller holds a role.
@@ -69,24 +57,6 @@ struct lgm::describe::Description<lgm::admin::MyPermissions> {
       field<&T::global_permissions>("global_permissions").doc("codes held everywhere"),
       field<&T::scenario_permissions>("scenario_permissions")
           .doc("codes by app_id; a key for every scenario in which a role is held"),
-  });
-};
-
-template <>
-struct lgm::describe::Description<lgm::admin::RightsAnswer> {
-  using T = lgm::admin::RightsAnswer;
-  static constexpr std::string_view name = "Rights";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::uid>("uid"),
-      field<&T::user_id>("user_id"),
-      field<&T::username>("username"),
-      field<&T::role>("role"),
-      field<&T::is_active>("is_active"),
-      field<&T::is_admin>("is_admin"),
-      field<&T::global>("global"),
-      field<&T::scenarios>("scenarios"),
-      field<&T::held>("held"),
-      field<&T::version>("version").doc("raised by each change of role, status and password"),
   });
 };
 
@@ -155,7 +125,7 @@ struct Reach {
 // For reading: who may read everything reaches everything.
 Reach reach_to_read(const service::Rights& rights, std::string_view permission);
 bool holds_somewhere(const service::Rights& rights, std::string_view permission);
-RightsAnswer answer_of(const service::Rights& rights);
+contracts::UserRights answer_of(const service::Rights& rights);
 bool has(const service::Rights& rights, const PermissionQuestion& question);
 
 // Rights from the database, kept until dropped. Thread-safe.

@@ -1,3 +1,4 @@
+#include "lgm/service/operation_route.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
 
@@ -38,10 +39,8 @@ void add_routes(service::RouteTable& public_routes, service::RouteTable& interna
     return context.reply(PermissionAnswer{has(context.rights(), context.query<PermissionQuestion>())});
   });
   public_routes.add(std::move(get));
-  auto rights = route_of({Method::Get, "/internal/v1/users/{uid}/rights", "user_rights", "What a user may do",
-                          "users", service::internal({"auth", "guard"}), "", ""});
-  rights.absolute = true;
-  rights.gives<RightsAnswer>().does([&store](Context& context) {
+  auto rights = service::route_of(contracts::kUserRights);
+  rights.does([&store](Context& context) {
     return context.reply(store.reading([&](sql::Session& session) {
       const auto found = load(session, context.path("uid"));
       if (!found) throw service::not_found("User");

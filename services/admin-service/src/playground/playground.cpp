@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lgm/contracts/guard.hpp"
+
 namespace lgm::admin::playground {
 namespace {
 
@@ -17,17 +19,24 @@ PlaygroundFlags flags_of(const T& wanted) {
 }
 
 std::string question(const service::Actor& actor, const Try& wanted, const Text& text) {
-  json::Value request = policy_rows::json_of(wanted.flags);
-  request.set("request_id", actor.request_id);
-  request.set("app_id", wanted.app_id);
-  request.set("direction", text.direction);
-  request.set("text", text.text);
-  return json::to_text(json::Object{{"at", "live"}, {"request", std::move(request)}});
+  contracts::Try asked;
+  auto& request = asked.request;
+  request.request_id = actor.request_id;
+  request.app_id = wanted.app_id;
+  request.direction = text.direction;
+  request.text = text.text;
+  request.use_customize_white = wanted.flags.use_customize_white;
+  request.use_customize_words = wanted.flags.use_customize_words;
+  request.use_customize_rule = wanted.flags.use_customize_rule;
+  request.use_vip_white = wanted.flags.use_vip_white;
+  request.use_vip_black = wanted.flags.use_vip_black;
+  return describe::to_json(asked);
 }
 
 std::int64_t score_of(const json::Value& answer) {
-  const auto* decision = answer.find("final_decision");
-  return (decision ? decision->integer_at("score") : std::nullopt).value_or(0);
+  return describe::decode_trusted<contracts::TryAnswer>(answer)
+      .value_or(contracts::TryAnswer{})
+      .final_decision.score;
 }
 
 bool is_for_the_caller(int status, const json::Value& problem) {
@@ -95,7 +104,7 @@ Try try_of(const FullTry& wanted) {
 Playground::Outcome Playground::ask(const service::Actor& actor, const Try& wanted, const Text& text) const {
   http::Call call;
   call.method = http::Method::Post;
-  call.target = "/internal/v1/guard/try";
+  call.target = contracts::kTry.path;
   call.body = question(actor, wanted, text);
   // Deciding leaves nothing behind; but a guard that is busy with large texts is not asked at once again.
   call.idempotent = call.body.size() <= kLarge;

@@ -1,5 +1,6 @@
 #include "policy_feed/policy_feed.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "global_defaults/global_defaults.hpp"
@@ -14,33 +15,45 @@ namespace {
 
 constexpr std::int64_t kPage = 5'000;  // rows read, and changes sent, at once
 
+// The rows of the policy as the public API shows them, in the order of policy::Kind.
+using Rows = std::tuple<Tag, GlobalKeyword, Scenario, ScenarioKeyword, ScenarioPolicy, GlobalDefault>;
+
+// A row of ours has every member that guard-service reads of it.
+template <class Ours, class Read>
+consteval bool sends() {
+  using OfOurs = describe::Description<Ours>;
+  using OfRead = describe::Description<Read>;
+  return OfOurs::kind == OfRead::kind && std::ranges::all_of(OfRead::fields, [](const describe::Field& read) {
+           return std::ranges::any_of(OfOurs::fields,
+                                      [&](const describe::Field& ours) { return ours.name == read.name; });
+         });
+}
+template <class... Ours, class... Read>
+consteval bool send_all(std::type_identity<std::tuple<Ours...>>, std::type_identity<std::tuple<Read...>>) {
+  return (sends<Ours, Read>() && ...);
+}
+static_assert(send_all(std::type_identity<Rows>{}, std::type_identity<policy::Rows>{}));
+
 // Appends the page after the id `after` as lines; sets `after` to its last id. The number of rows.
 using Page = std::size_t (*)(sql::Session& session, std::string& after, std::string& out);
 
 template <PolicyRow T>
 std::size_t page_of(sql::Session& session, std::string& after, std::string& out) {
   const auto rows = describe::select<T>(session, "WHERE `id` > ? ORDER BY `id` LIMIT ?", {after, kPage});
+  const std::string kind(describe::name_of(describe::Description<T>::kind));
   for (const T& row : rows) {
-    json::Writer line(out);
-    line.begin_object();
-    line.key("kind");
-    line.text(describe::Description<T>::kind);
-    line.key("row");
-    line.raw(describe::to_json(row));
-    line.end_object();
+    out += describe::to_json(policy::SnapshotRow{kind, json::Part::text(describe::to_json(row))});
     out += '\n';
   }
   if (!rows.empty()) after = rows.back().id;
   return rows.size();
 }
 
-// What others refer to comes first.
-constexpr std::array<Page, 6> kPages{page_of<Tag>,
-                                     page_of<GlobalKeyword>,
-                                     page_of<Scenario>,
-                                     page_of<ScenarioKeyword>,
-                                     page_of<ScenarioPolicy>,
-                                     page_of<GlobalDefault>};
+template <class... T>
+constexpr std::array<Page, sizeof...(T)> pages_of(std::type_identity<std::tuple<T...>>) {
+  return {page_of<T>...};
+}
+constexpr auto kPages = pages_of(std::type_identity<Rows>{});
 
 std::int64_t head_of(sql::Session& session) {
   return session.query("SELECT `n` FROM `policy_head` WHERE `id` = 1", {}, 1).integer(0, 0);
@@ -61,40 +74,20 @@ std::int64_t PolicyFeed::read_head() {
 }
 
 // The head first: changes are never ahead of it, and a page that stops short of it is followed by another.
-std::string PolicyFeed::changes_after(std::int64_t after) {
-  const std::int64_t head = read_head();
+policy::Changes PolicyFeed::changes_after(std::int64_t after) {
+  policy::Changes answer{read_head(), {}};
   const auto rows = database_.reading([&](sql::Session& session) {
     return session.query(
         "SELECT `n`, `kind`, `row_id`, `after_row` FROM `policy_changes` WHERE `n` > ? AND `n` <= ? ORDER BY "
         "`n` LIMIT ?",
-        {after, head, kPage}, 4);
+        {after, answer.head, kPage}, 4);
   });
-  std::string out;
-  json::Writer body(out);
-  body.begin_object();
-  body.key("head");
-  body.integer(head);
-  body.key("changes");
-  body.begin_array();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    body.begin_object();
-    body.key("n");
-    body.integer(rows.integer(i, 0));
-    body.key("kind");
-    body.text(rows.text(i, 1));
-    body.key("row_id");
-    body.text(rows.text(i, 2));
-    body.key("row");
     const auto row = rows.cell(i, 3);
-    if (row)
-      body.raw(*row);
-    else
-      body.null();
-    body.end_object();
+    answer.changes.push_back({rows.integer(i, 0), std::string(rows.text(i, 1)), std::string(rows.text(i, 2)),
+                              row ? json::Part::text(std::string(*row)) : json::Part()});
   }
-  body.end_array();
-  body.end_object();
-  return out;
+  return answer;
 }
 
 // A snapshot while it is sent.
@@ -121,11 +114,11 @@ class PolicyFeed::Stream {
   bool next(std::string& out) {
     if (!begun_) {
       begun_ = true;
-      out += "{\"version\":" + std::to_string(head_of(snapshot_->session())) + "}\n";
+      out += describe::to_json(policy::SnapshotHead{head_of(snapshot_->session()), {}, {}}) + "\n";
       return true;
     }
     if (kind_ == kPages.size()) {
-      out += "{\"end\":" + std::to_string(rows_) + "}\n";
+      out += describe::to_json(policy::SnapshotEnd{static_cast<std::int64_t>(rows_)}) + "\n";
       return false;
     }
     const std::size_t rows = kPages[kind_](snapshot_->session(), after_, out);

@@ -2,35 +2,17 @@
 #pragma once
 #include <atomic>
 
-#include "lgm/describe/describe.hpp"
+#include "lgm/contracts/policy.hpp"
 #include "lgm/http/message.hpp"
 #include "lgm/sql/database.hpp"
-
-namespace lgm::admin {
-
-// GET /internal/v1/policy/changes
-struct ChangesQuery {
-  std::int64_t after = 0;
-  std::optional<std::int64_t> wait;
-};
-
-}  // namespace lgm::admin
-
-template <>
-struct lgm::describe::Description<lgm::admin::ChangesQuery> {
-  using T = lgm::admin::ChangesQuery;
-  static constexpr std::string_view name = "ChangesQuery";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::after>("after").range(0, INT64_MAX).required().doc("the number that the caller has"),
-      field<&T::wait>("wait").range(0, 25).doc("seconds to wait for a later number"),
-  });
-};
 
 namespace lgm::service {
 class RouteTable;
 }
 
 namespace lgm::admin {
+
+namespace policy = contracts::policy;
 
 // Thread-safe.
 class PolicyFeed {
@@ -46,8 +28,8 @@ class PolicyFeed {
   // Looks.
   std::int64_t read_head();
 
-  // The body of the changes answer: those after `after`, at most 5,000.
-  std::string changes_after(std::int64_t after);
+  // Those after `after`, at most 5,000.
+  policy::Changes changes_after(std::int64_t after);
   // Lines of JSON, from one consistent read. Throws Refusal 503 `snapshots_busy`.
   http::BodySource snapshot();
 

@@ -1,3 +1,4 @@
+#include "lgm/service/operation_route.hpp"
 #include "policy_feed/policy_feed.hpp"
 #include "policy_rows/declare.hpp"
 
@@ -17,27 +18,18 @@ service::Refusal policy_reset() {
 }
 
 // From memory while there is nothing new; the database is asked for what is, and about numbers unknown here.
-std::optional<http::Response> changes(PolicyFeed& feed, const Context& context, bool last) {
-  const std::int64_t after = context.query<ChangesQuery>().after;
+std::optional<http::Response> changes(PolicyFeed& feed, Context& context, bool last) {
+  const std::int64_t after = context.query<policy::ChangesQuery>().after;
   if (after == feed.head() && !last) return std::nullopt;
   if (after > feed.head() && after > feed.read_head()) throw policy_reset();
   if (after == feed.head() && !last) return std::nullopt;
-  return http::Response::text(200, feed.changes_after(after), "application/json");
-}
-
-json::Value changes_schema() {
-  return json::parse_or_nothing(R"({"type":"object","required":["head","changes"],"properties":{
-    "head":{"type":"integer"},"changes":{"type":"array","maxItems":5000,"items":{"type":"object",
-    "required":["n","kind","row_id","row"],"properties":{"n":{"type":"integer"},"kind":{"type":"string",
-    "enum":["tag","global_keyword","scenario","scenario_keyword","scenario_policy","global_default"]},
-    "row_id":{"type":"string"},"row":{"type":["object","null"]}}}}}})")
-      .value();
+  return context.reply(feed.changes_after(after));
 }
 
 }  // namespace
 
 void add_policy_feed_routes(service::RouteTable& routes, PolicyFeed& feed) {
-  auto snapshot = route_of({Method::Get, "/internal/v1/policy/snapshot", "policy_snapshot",
+  auto snapshot = route_of({Method::Get, std::string(policy::kSnapshotPath), "policy_snapshot",
                             "The whole policy at one number, a JSON object a line", "policy feed",
                             service::internal({"guard"}), "", ""});
   snapshot.absolute = true;
@@ -49,15 +41,9 @@ void add_policy_feed_routes(service::RouteTable& routes, PolicyFeed& feed) {
     return response;
   });
   routes.add(std::move(snapshot));
-  auto follow = route_of({Method::Get, "/internal/v1/policy/changes", "policy_changes",
-                          "What changed after a number; waits for news", "policy feed",
-                          service::internal({"guard"}), "", ""});
-  follow.absolute = true;
-  follow.errors = {{410, "policy_reset", "`after` is ahead of the policy"}};
-  follow.filters<ChangesQuery>()
-      .gives_json(changes_schema())
-      .waits(std::chrono::seconds(25),
-             [&feed](Context& context, bool last) { return changes(feed, context, last); });
+  auto follow = service::route_of(policy::kChanges);
+  follow.waits(policy::kChanges.longest_wait,
+               [&feed](Context& context, bool last) { return changes(feed, context, last); });
   routes.add(std::move(follow));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lgm/base/utf8.hpp"
+#include "lgm/contracts/guard.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::admin::policy_rows {
@@ -35,7 +36,7 @@ std::string identity_key(const std::vector<std::optional<std::string>>& parts) {
   return crypto::to_hex(crypto::sha256(text));
 }
 
-void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before,
+void record(Work& work, contracts::policy::Kind kind, const AuditFacts& facts, const json::Value& before,
             const json::Value& after) {
   work.policy_changed(kind, facts.resource_id, before, after);
   work.audit({facts.resource_id, facts.scenario_id, json::Object{{"before", before}, {"after", after}}});
@@ -109,11 +110,8 @@ void resolve_scenario(sql::Session& session, std::string& app_id) {
 
 void fold_condition(std::optional<std::string>& condition) {
   if (!condition) return;
-  std::string lower = *condition;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (std::find(std::begin(kSafetyLabels), std::end(kSafetyLabels), lower) != std::end(kSafetyLabels))
-    condition = std::move(lower);
+  const std::string_view label = contracts::safety_label(*condition);
+  if (!label.empty()) condition = label;
 }
 
 void require_known_scenario(sql::Session& session, const std::string& app_id) {

@@ -16,7 +16,7 @@ namespace lgm::admin {
 // `Description<T>` of a policy row also says `kind` (of policy_changes) and `title` (for a person).
 template <class T>
 concept PolicyRow = describe::Described<T> && requires(T row) {
-  { describe::Description<T>::kind } -> std::convertible_to<std::string_view>;
+  { describe::Description<T>::kind } -> std::convertible_to<contracts::policy::Kind>;
   { describe::Description<T>::title } -> std::convertible_to<std::string_view>;
   row.id;
   row.version;
@@ -62,7 +62,7 @@ service::Refusal duplicate_of() {
   return service::duplicate("This " + std::string(describe::Description<T>::title) + " exists already");
 }
 
-void record(Work& work, std::string_view kind, const AuditFacts& facts, const json::Value& before,
+void record(Work& work, contracts::policy::Kind kind, const AuditFacts& facts, const json::Value& before,
             const json::Value& after);
 
 template <PolicyRow T>
@@ -187,7 +187,6 @@ void require_scenario(sql::Session& session, const std::string& app_id);
 void require_known_scenario(sql::Session& session, const std::string& app_id);
 
 // The guard reads a safety label in any case: stored and compared as one.
-inline constexpr std::string_view kSafetyLabels[] = {"safe", "controversial", "unsafe"};
 void fold_condition(std::optional<std::string>& condition);
 
 }  // namespace policy_rows

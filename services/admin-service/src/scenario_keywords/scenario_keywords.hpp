@@ -25,7 +25,8 @@ template <>
 struct lgm::describe::Description<lgm::admin::ScenarioKeyword> {
   using T = lgm::admin::ScenarioKeyword;
   static constexpr std::string_view name = "ScenarioKeyword", table = "lib_scenario_keywords",
-                                    kind = "scenario_keyword", title = "Scenario keyword";
+                                    title = "Scenario keyword";
+  static constexpr auto kind = lgm::contracts::policy::Kind::ScenarioKeyword;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::scenario_id>("scenario_id")

@@ -26,7 +26,8 @@ template <>
 struct lgm::describe::Description<lgm::admin::ScenarioPolicy> {
   using T = lgm::admin::ScenarioPolicy;
   static constexpr std::string_view name = "ScenarioPolicy", table = "rule_scenario_policy",
-                                    kind = "scenario_policy", title = "Scenario policy";
+                                    title = "Scenario policy";
+  static constexpr auto kind = lgm::contracts::policy::Kind::ScenarioPolicy;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::scenario_id>("scenario_id")

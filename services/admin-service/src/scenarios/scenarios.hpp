@@ -18,8 +18,8 @@ struct Scenario {
 template <>
 struct lgm::describe::Description<lgm::admin::Scenario> {
   using T = lgm::admin::Scenario;
-  static constexpr std::string_view name = "Scenario", table = "scenarios", kind = "scenario",
-                                    title = "Scenario";
+  static constexpr std::string_view name = "Scenario", table = "scenarios", title = "Scenario";
+  static constexpr auto kind = lgm::contracts::policy::Kind::Scenario;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::app_id>("app_id").length(1, 64).required().write_once().trimmed().doc(

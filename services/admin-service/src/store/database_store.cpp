@@ -8,6 +8,8 @@
 namespace lgm::admin {
 namespace {
 
+using contracts::policy::Kind;
+
 constexpr std::size_t kRowsAnInsert = 200;
 
 constexpr char kOurName[] = "admin";  // as internal routes name callers
@@ -16,8 +18,8 @@ std::optional<std::string> if_any(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
-sql::Param json_or_null(const json::Value& value) {
-  return value.is_null() ? sql::Param(nullptr) : sql::Param(json::to_text(value));
+std::optional<json::Value> if_any(const json::Value& value) {
+  return value.is_null() ? std::nullopt : std::optional(value);
 }
 
 // A header's bytes are the client's; a text column takes UTF-8 alone.
@@ -30,29 +32,22 @@ std::string readable(const std::string& header) {
 }
 
 // Rows gathered during a transaction and written with few statements at its end.
+template <describe::Described T>
 class Rows {
  public:
-  Rows(std::string into, std::size_t columns) : into_(std::move(into)), columns_(columns) {}
-  void add(sql::Params row) { rows_.push_back(std::move(row)); }
+  void add(const T& row) { rows_.push_back(describe::values_of(describe::type_of<T>(), &row)); }
   std::size_t size() const { return rows_.size(); }
   void write(sql::Session& session) const {
-    std::string marks = "(?";
-    for (std::size_t i = 1; i < columns_; ++i) marks += ", ?";
-    marks += ")";
+    const describe::TypeInfo& type = describe::type_of<T>();
     for (std::size_t at = 0; at < rows_.size(); at += kRowsAnInsert) {
-      std::string sql = into_;
+      const std::size_t end = std::min(at + kRowsAnInsert, rows_.size());
       sql::Params params;
-      for (std::size_t i = at; i < std::min(at + kRowsAnInsert, rows_.size()); ++i) {
-        sql += (i == at ? " " : ", ") + marks;
-        params.insert(params.end(), rows_[i].begin(), rows_[i].end());
-      }
-      session.execute(sql, params);
+      for (std::size_t i = at; i < end; ++i) params.insert(params.end(), rows_[i].begin(), rows_[i].end());
+      session.execute(describe::insert_text(type, end - at), params);
     }
   }
 
  private:
-  const std::string into_;
-  const std::size_t columns_;
   std::vector<sql::Params> rows_;
 };
 
@@ -78,12 +73,11 @@ class Transaction final : public Work {
     rights_locked_ = true;
   }
 
-  void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
+  void policy_changed(Kind kind, const std::string& row_id, const json::Value& before,
                       const json::Value& after) override {
     if (!policy_locked_) throw std::logic_error("a policy change without the policy's lock");
     if (actor_.limit) require_within_limit(kind, row_id, before, after);
-    changes_.add({++head_, std::string(kind), row_id, json_or_null(before), json_or_null(after),
-                  base::format_sql(now()), actor_.uid});
+    changes_.add({++head_, kind, row_id, if_any(before), if_any(after), now(), actor_.uid});
   }
 
   void audit(const AuditFacts& facts) override {
@@ -101,11 +95,11 @@ class Transaction final : public Work {
                        now(),
                        if_any(actor_.request_id),
                        kOurName};
-    audits_.add(describe::insert_statement(describe::type_of<AuditRow>(), &row).params);
+    audits_.add(row);
     audited(row);
   }
 
-  void policy_kept(std::string_view kind, const json::Value& row) override {
+  void policy_kept(Kind kind, const json::Value& row) override {
     if (actor_.limit) require_within_limit(kind, row.text_at("id").value_or(""), row, {});
   }
 
@@ -137,7 +131,7 @@ class Transaction final : public Work {
     event.id = new_id();
     event.not_before_ms = base::to_unix_ms(now());
     outbox_.add({event.id, std::string(describe::name_of(event.kind)), event.target, event.not_before_ms,
-                 std::int64_t{event.gives}});
+                 event.gives});
     committed_.events.push_back(std::move(event));
   }
   // Who signed in by a one-time password leaves an audit row and an end of sessions of the own account.
@@ -147,9 +141,9 @@ class Transaction final : public Work {
         "token_limited", "This token is limited to the " + actor_.limit->kind + " " + actor_.limit->value);
   }
   // Whatever a check token changes passes here: nothing but the tag that it is for.
-  void require_within_limit(std::string_view kind, const std::string& row_id, const json::Value& before,
+  void require_within_limit(Kind kind, const std::string& row_id, const json::Value& before,
                             const json::Value& after) {
-    if (actor_.limit->kind != "tag" || kind != "tag") throw limited();
+    if (actor_.limit->kind != "tag" || kind != Kind::Tag) throw limited();
     for (const json::Value* row : {&before, &after})
       if (!row->is_null() && row->text_at("tag_code") != actor_.limit->value) throw limited();
     permitted_row_ = row_id;
@@ -167,16 +161,9 @@ class Transaction final : public Work {
   std::int64_t head_ = 0;
   std::string permitted_row_;  // of a limited token
   Committed committed_;
-  Rows changes_{
-      "INSERT INTO `policy_changes` (`n`, `kind`, `row_id`, `before_row`, `after_row`, `changed_at`, "
-      "`changed_by`) VALUES",
-      7};
-  // In the order of AuditRow's description.
-  Rows audits_{
-      "INSERT INTO `audit_logs` (`id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, "
-      "`scenario_id`, `details`, `ip_address`, `user_agent`, `created_at`, `request_id`, `caller`) VALUES",
-      13};
-  Rows outbox_{"INSERT INTO `outbox` (`id`, `kind`, `target_id`, `not_before_ms`, `gives`) VALUES", 5};
+  Rows<PolicyChangeRow> changes_;
+  Rows<AuditRow> audits_;
+  Rows<OutboxRow> outbox_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lgm/base/random.hpp"
+#include "lgm/contracts/policy.hpp"
 #include "lgm/sql/database.hpp"
 #include "work/work.hpp"
 
@@ -16,6 +17,23 @@ struct OutboxEvent {
   std::string target;
   std::int64_t not_before_ms = 0;  // when it happened
   bool gives = false;              // rights have grown: whoever keeps them reads again, no token is refused
+};
+
+// An OutboxEvent as it waits. `kind` may be one of a later version.
+struct OutboxRow {
+  std::string id, kind, target_id;
+  std::int64_t not_before_ms = 0;
+  bool gives = false;
+};
+
+// A change of the policy as it is kept.
+struct PolicyChangeRow {
+  std::int64_t n = 0;
+  contracts::policy::Kind kind = contracts::policy::Kind::Tag;
+  std::string row_id;
+  std::optional<json::Value> before_row, after_row;
+  base::WallTime changed_at{};
+  std::string changed_by;
 };
 
 // What a committed transaction left behind.
@@ -43,3 +61,31 @@ class DatabaseStore final : public Store {
 };
 
 }  // namespace lgm::admin
+
+template <>
+struct lgm::describe::Description<lgm::admin::OutboxRow> {
+  using T = lgm::admin::OutboxRow;
+  static constexpr std::string_view name = "OutboxRow", table = "outbox";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::id>("id"),
+      field<&T::kind>("kind"),
+      field<&T::target_id>("target_id"),
+      field<&T::not_before_ms>("not_before_ms"),
+      field<&T::gives>("gives"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::admin::PolicyChangeRow> {
+  using T = lgm::admin::PolicyChangeRow;
+  static constexpr std::string_view name = "PolicyChangeRow", table = "policy_changes";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::n>("n"),
+      field<&T::kind>("kind"),
+      field<&T::row_id>("row_id"),
+      field<&T::before_row>("before_row"),
+      field<&T::after_row>("after_row"),
+      field<&T::changed_at>("changed_at"),
+      field<&T::changed_by>("changed_by"),
+  });
+};

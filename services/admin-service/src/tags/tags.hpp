@@ -26,7 +26,8 @@ struct TagNode {
 template <>
 struct lgm::describe::Description<lgm::admin::Tag> {
   using T = lgm::admin::Tag;
-  static constexpr std::string_view name = "Tag", table = "meta_tags", kind = "tag", title = "Tag";
+  static constexpr std::string_view name = "Tag", table = "meta_tags", title = "Tag";
+  static constexpr auto kind = lgm::contracts::policy::Kind::Tag;
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").read_only().doc("opaque id"),
       field<&T::tag_code>("tag_code")

@@ -1,3 +1,4 @@
+#include "lgm/service/operation_route.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
 
@@ -82,15 +83,10 @@ void add_reset(service::RouteTable& routes, Accounts& accounts, bool enabled) {
 }
 
 void add_verify(service::RouteTable& routes, Accounts& accounts) {
-  auto route = route_of({Method::Post, "/internal/v1/users/verify-password", "verify_password",
-                         "Whether this is the user's password", kGroup, service::internal({"auth"}), "", ""});
-  route.absolute = true;
-  route.errors = {{503, "password_checks_busy", "as many checks as allowed are running and waiting"}};
-  route.takes<PasswordQuestion>(describe::Purpose::Plain)
-      .gives<PasswordAnswer>()
-      .does([&accounts](Context& context) {
-        return context.reply(accounts.verify(context.actor(), context.body<PasswordQuestion>().value));
-      });
+  auto route = service::route_of(contracts::kVerifyPassword);
+  route.does([&accounts](Context& context) {
+    return context.reply(accounts.verify(context.actor(), context.body<PasswordQuestion>().value));
+  });
   routes.add(std::move(route));
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 #include "lgm/base/random.hpp"
 #include "lgm/base/utf8.hpp"
-#include "lgm/describe/describe.hpp"
+#include "lgm/contracts/users.hpp"
 #include "passwords/hasher.hpp"
 #include "passwords/stored.hpp"
 #include "users/password_attempts.hpp"
@@ -38,17 +38,8 @@ struct PasswordChange {
 struct PasswordReset {
   std::string username, password;
 };
-struct PasswordQuestion {
-  std::string username, password;
-};
-struct PasswordAnswer {
-  bool verified = false;
-  std::optional<std::string> uid, user_id, username, role;
-  std::optional<bool> is_active;
-  std::optional<std::int64_t> version;
-  bool known = false;
-  std::optional<bool> one_time;
-};
+using contracts::PasswordAnswer;
+using contracts::PasswordQuestion;
 
 // Without a blank of any kind at either end: " ann" must not pass for "ann".
 inline bool is_account_name(std::string_view name) {
@@ -119,33 +110,6 @@ struct lgm::describe::Description<lgm::admin::PasswordReset> {
   static constexpr auto fields =
       std::to_array<Field>({field<&T::username>("username"),
                             field<&T::password>("password").doc("good for one sign-in within 24 hours")});
-};
-
-template <>
-struct lgm::describe::Description<lgm::admin::PasswordQuestion> {
-  using T = lgm::admin::PasswordQuestion;
-  static constexpr std::string_view name = "PasswordQuestion";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::username>("username").length(0, 1024).required().multi_line(),
-      field<&T::password>("password").length(0, 1024).required().multi_line().secret(),
-  });
-};
-
-template <>
-struct lgm::describe::Description<lgm::admin::PasswordAnswer> {
-  using T = lgm::admin::PasswordAnswer;
-  static constexpr std::string_view name = "PasswordAnswer";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::verified>("verified"),
-      field<&T::uid>("uid"),
-      field<&T::user_id>("user_id"),
-      field<&T::username>("username"),
-      field<&T::role>("role"),
-      field<&T::is_active>("is_active"),
-      field<&T::version>("version").doc("of the user when the password was right"),
-      field<&T::known>("known").doc("whether somebody has this name; for the log alone"),
-      field<&T::one_time>("one_time").doc("we made this password: the sign-in may only replace it"),
-  });
 };
 
 namespace lgm::admin::users {

@@ -2,6 +2,7 @@
 
 #include "lgm/auth/identity.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/service/operation_route.hpp"
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
@@ -127,19 +128,14 @@ SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
 }
 
 void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules) {
-  auto route = route_of({http::Method::Post, "/internal/v1/users/sign-in", "sign_in_user",
-                         "Finds or makes the user behind an identity", "users", service::internal({"auth"}),
-                         "SIGN_IN", "USER"});
-  route.absolute = true;
-  route.errors = {{400, "reserved_id", "the id looks like a local one"},
-                  {409, "user_id_taken", "another identity has this user_id"}};
-  route.takes<SignIn>(describe::Purpose::Plain)
-      .gives<SignedIn>()
-      .does([&store, rules = std::move(rules)](service::Context& context) {
-        const auto who = context.body<SignIn>().value;
-        return context.reply(
-            store.changing(context.actor(), [&](Work& work) { return sign_in(work, rules, who); }));
-      });
+  auto route = service::route_of(contracts::kSignInUser);
+  route.audit_action = "SIGN_IN";
+  route.audit_resource = "USER";
+  route.does([&store, rules = std::move(rules)](service::Context& context) {
+    const auto who = context.body<SignIn>().value;
+    return context.reply(
+        store.changing(context.actor(), [&](Work& work) { return sign_in(work, rules, who); }));
+  });
   routes.add(std::move(route));
 }
 

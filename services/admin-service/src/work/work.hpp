@@ -9,6 +9,7 @@
 
 #include "lgm/auth/revocations.hpp"
 #include "lgm/base/clock.hpp"
+#include "lgm/contracts/policy.hpp"
 #include "lgm/service/context.hpp"
 #include "lgm/sql/session.hpp"
 #include "work/sending_lists.hpp"
@@ -38,10 +39,10 @@ class Work {
   // The same for users, roles and grants ("the last administrator stays").
   virtual void lock_rights() = 0;
   // The next number of the policy; `before` and `after` are JSON rows, null for none.
-  virtual void policy_changed(std::string_view kind, const std::string& row_id, const json::Value& before,
-                              const json::Value& after) = 0;
+  virtual void policy_changed(contracts::policy::Kind kind, const std::string& row_id,
+                              const json::Value& before, const json::Value& after) = 0;
   // A write that leaves the row as it is: nothing is written, and the actor may have touched it.
-  virtual void policy_kept(std::string_view kind, const json::Value& row) = 0;
+  virtual void policy_kept(contracts::policy::Kind kind, const json::Value& row) = 0;
   virtual void audit(const AuditFacts& facts) = 0;
   // A row of the audit log that stands in the table already: it leaves as a log line with the others.
   virtual void audited(const AuditRow& row) = 0;

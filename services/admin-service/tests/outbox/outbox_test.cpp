@@ -1,6 +1,10 @@
 #include "outbox/outbox.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "support/session_cache.hpp"
 #include "support/test_store.hpp"
@@ -16,9 +20,20 @@ struct Post {
   std::shared_ptr<testing::FakeSessionCache> session_cache = std::make_shared<testing::FakeSessionCache>();
   TestStore store;
   base::SystemClock clock;
-  service::Log log{{"test", service::Level::Error, ""}};
+  const std::filesystem::path log_file =
+      std::filesystem::temp_directory_path() / ("outbox-" + std::to_string(::getpid()) + ".log");
+  service::Log log{{"test", service::Level::Warning, log_file}};
   Outbox outbox{store.database(), session_cache, std::chrono::hours(8), clock, log};
   static constexpr std::int64_t kFar = INT64_MAX;
+  ~Post() { std::filesystem::remove(log_file); }
+
+  // How many lines of the log say this.
+  std::ptrdiff_t logged(const std::string& what) const {
+    std::ifstream file(log_file);
+    std::ptrdiff_t count = 0;
+    for (std::string line; std::getline(file, line);) count += line.find(what) != std::string::npos;
+    return count;
+  }
 
   void revoke(RevocationKind kind, const std::string& id) {
     store.change(TestStore::tester(), [&](Work& work) {
@@ -98,6 +113,34 @@ TEST_CASE("more refused ones than a page holds hold up nothing") {
   for (int i = 0; i < 501; ++i) post.revoke(RevocationKind::Permissions, "");
   post.revoke(RevocationKind::Permissions, "ann");
   post.session_cache->refuse_id("", 422);
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  CHECK(post.outbox.depth() == 501);
+}
+
+TEST_CASE(
+    "a row of a kind that only a later version knows stays for it, ends nobody's sessions and is logged "
+    "once") {
+  Post post;
+  post.revoke(RevocationKind::Permissions, "ann");
+  post.revoke(RevocationKind::Permissions, "bob");
+  post.store.change(TestStore::tester(), [](Work& work) {
+    work.session().execute("UPDATE outbox SET kind = 'application' WHERE target_id = 'ann'", {});
+  });
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  CHECK(post.outbox.redeliver(Post::kFar) == 0);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].body.text_at("id") == "bob");
+  CHECK(post.outbox.depth() == 1);  // LgmOutboxStuck counts it
+  CHECK(post.logged("is of a kind that this version does not know") == 1);
+}
+
+TEST_CASE("more rows of unknown kinds than a page holds hold up nothing") {
+  Post post;
+  for (int i = 0; i < 501; ++i) post.revoke(RevocationKind::Permissions, "ann");
+  post.store.change(TestStore::tester(),
+                    [](Work& work) { work.session().execute("UPDATE outbox SET kind = 'application'", {}); });
+  post.revoke(RevocationKind::Permissions, "bob");
   CHECK(post.outbox.redeliver(Post::kFar) == 1);
   CHECK(post.outbox.depth() == 501);
 }

@@ -52,7 +52,7 @@ std::vector<json::Value> lines_of(const std::string& text) {
 }
 
 json::Value changes(PolicyFeed& feed, std::int64_t after) {
-  return json::parse_or_nothing(feed.changes_after(after)).value();
+  return json::parse_or_nothing(describe::to_json(feed.changes_after(after))).value();
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ TEST_CASE("changes come in order, with the row as it became, in pages") {
   all.store.change(TestStore::tester(), [](Work& work) {
     work.lock_policy();
     for (int i = 0; i < 5'001; ++i)
-      work.policy_changed("tag", std::to_string(i), {}, json::Object{{"id", i}});
+      work.policy_changed(policy::Kind::Tag, std::to_string(i), {}, json::Object{{"id", i}});
   });
   const auto page = changes(all.feed, 2);
   CHECK(page.integer_at("head") == 5'003);

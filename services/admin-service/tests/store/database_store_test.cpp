@@ -117,7 +117,8 @@ TEST_CASE(
 TEST_CASE("changes without their lock are our own mistake") {
   TestStore store;
   CHECK_THROWS_AS(
-      store.change(TestStore::tester(), [](Work& work) { work.policy_changed("tag", "x", {}, {}); }),
+      store.change(TestStore::tester(),
+                   [](Work& work) { work.policy_changed(contracts::policy::Kind::Tag, "x", {}, {}); }),
       std::logic_error);
   CHECK_THROWS_AS(
       store.change(TestStore::tester(), [](Work& work) { work.revoke(auth::RevocationKind::User, "x"); }),
@@ -128,7 +129,8 @@ TEST_CASE("many changes of one transaction are all kept, in order") {
   TestStore store;
   store.change(TestStore::tester(), [](Work& work) {
     work.lock_policy();
-    for (int i = 0; i < 450; ++i) work.policy_changed("tag", std::to_string(i), {}, json::Object{{"i", i}});
+    for (int i = 0; i < 450; ++i)
+      work.policy_changed(contracts::policy::Kind::Tag, std::to_string(i), {}, json::Object{{"i", i}});
   });
   REQUIRE(store.trace.changes.size() == 450);
   for (int i = 0; i < 450; ++i)

@@ -21,6 +21,10 @@ std::string key_of(const AuditEvent& event, const Visitor& visitor) {
   return key;
 }
 
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 // Stands for kinds that are not kept apart any more: nothing in it is true of one of them alone.
 AuditEvent beyond_telling(const AuditEvent& event) {
   AuditEvent others{event.words};
@@ -76,25 +80,26 @@ void AuditEvents::run() {
   }
 }
 
-json::Value AuditEvents::to_json(const std::string& id, const AuditEvent& event,
-                                 const Visitor& visitor) const {
-  json::Value body(json::Object{{"id", id},
-                                {"at_ms", base::to_unix_ms(clock_.now())},
-                                {"action", event.words.action},
-                                {"resource_type", event.words.resource_type},
-                                {"details", event.details}});
-  if (event.uid) body.set("uid", *event.uid);
-  if (event.username) body.set("username", *event.username);
-  if (event.resource_id) body.set("resource_id", *event.resource_id);
-  if (!visitor.address.empty()) body.set("ip", visitor.address);
-  if (!visitor.user_agent.empty()) body.set("user_agent", visitor.user_agent);
-  if (!visitor.request_id.empty()) body.set("request_id", visitor.request_id);
-  return body;
+contracts::AuditEvent AuditEvents::written(const std::string& id, const AuditEvent& event,
+                                           const Visitor& visitor) const {
+  contracts::AuditEvent made;
+  made.id = id;
+  made.at_ms = base::to_unix_ms(clock_.now());
+  made.uid = event.uid;
+  made.username = event.username;
+  made.action = event.words.action;
+  made.resource_type = event.words.resource_type;
+  made.resource_id = event.resource_id;
+  made.details = event.details;
+  made.ip = if_any(visitor.address);
+  made.user_agent = if_any(visitor.user_agent);
+  made.request_id = if_any(visitor.request_id);
+  return made;
 }
 
 void AuditEvents::record(const AuditEvent& event, const Visitor& visitor) {
   const std::string id = base::uuid_v7(clock_, random_);
-  StreamEvent made{id, to_json(id, event, visitor)};
+  StreamEvent made{id, json::parse_or_nothing(describe::to_json(written(id, event, visitor))).value()};
   log_.audit(made.data);
   try {
     cache_.append_events(kStream, {made}, kStreamLength);
@@ -194,7 +199,7 @@ bool AuditEvents::hand_over(const std::vector<StreamEvent>& events) {
   std::vector<json::Value> bodies;
   std::vector<std::string> ids;
   for (const StreamEvent& event : events) bodies.push_back(event.data), ids.push_back(event.id);
-  const auto stored = users_.store_audit(bodies);
+  const auto stored = users_.store_audit(std::move(bodies));
   if (stored == Users::Stored::Later) return false;
   if (stored == Users::Stored::Refused && events.size() > 1) {
     for (const StreamEvent& event : events)

@@ -15,6 +15,7 @@
 
 #include "audit_events/visitor.hpp"
 #include "lgm/base/random.hpp"
+#include "lgm/contracts/audit.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
 #include "lgm/service/sign_in_events.hpp"
@@ -55,7 +56,7 @@ class AuditEvents {
     AuditEvent event;
     Visitor visitor;
   };
-  json::Value to_json(const std::string& id, const AuditEvent& event, const Visitor& visitor) const;
+  contracts::AuditEvent written(const std::string& id, const AuditEvent& event, const Visitor& visitor) const;
   void keep(StreamEvent event);
   bool flush_waiting();
   void flush_repeated(bool all);

@@ -6,17 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "lgm/contracts/users.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/json/value.hpp"
 
 namespace lgm::auth_service {
 
 // Somebody whom a way in has identified.
-struct Arrival {
-  std::string issuer, subject;
-  std::optional<std::string> user_id;  // USAP id
-  std::optional<std::string> display_name, email;
-};
+using Arrival = contracts::SignIn;
 
 struct LocalUser {
   std::string uid;
@@ -46,7 +43,8 @@ class Users {
     Later,   // admin-service is away: send them again
     Refused  // it refuses what was sent, and will again
   };
-  Stored store_audit(const std::vector<json::Value>& events) const;
+  // As they were read: with members that only a later version knows.
+  Stored store_audit(std::vector<json::Value> events) const;
 
  private:
   const std::shared_ptr<http::Caller> admin_service_;

@@ -2,10 +2,6 @@
 
 namespace lgm::guard_service {
 
-bool known_safety(std::string_view word) {
-  return guard::safety_of(word).has_value();
-}
-
 Check check_of(const CheckBody& body, bool otherwise, const std::string& request_id) {
   Check check;
   check.request_id = body.request_id.value_or(request_id);

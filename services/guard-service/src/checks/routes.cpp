@@ -1,10 +1,15 @@
 #include "checks/checks.hpp"
+#include "lgm/service/operation_route.hpp"
 
 namespace lgm::guard_service {
 namespace {
 
 http::Response json_answer(std::string body) {
   return http::Response::text(200, std::move(body), "application/json");
+}
+
+service::ErrorCase large_texts_case() {
+  return {503, "large_texts_busy", "as many bodies above 256 KiB as may be are being decided"};
 }
 
 service::Route post(std::string path, std::string name, std::string summary, service::Access access) {
@@ -18,7 +23,7 @@ service::Route post(std::string path, std::string name, std::string summary, ser
   route.errors = {{404, "not_found", "there is no such scenario"},
                   {409, "scenario_inactive", "the scenario is inactive"},
                   {503, "no_policy", "no policy was loaded yet and FAIL_MODE is closed"},
-                  {503, "large_texts_busy", "as many bodies above 256 KiB as may be are being decided"}};
+                  large_texts_case()};
   return route;
 }
 
@@ -86,14 +91,12 @@ void add_public_routes(service::RouteTable& routes, const Checks& checks, LargeT
 }
 
 void add_internal_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large) {
-  auto route =
-      post("/internal/v1/guard/try", "try", "Decide a text for the playground", service::internal({"admin"}));
-  route.absolute = true;
-  route.max_body = kShortBody;
-  route.takes<TryBody>(describe::Purpose::Plain).gives_json(answer_schema(Members::Older));
+  auto route = service::route_of(contracts::kTry);
+  route.errors.push_back(large_texts_case());
+  route.gives_json(answer_schema(Members::Older));
   route.does([&checks, &large](service::Context& context) {
     const auto turn = large.enter(context.request().body.size());
-    const auto body = context.body<TryBody>();
+    const auto body = context.body<contracts::Try>();
     return json_answer(
         to_json(checks.decide(check_of(body.value.request, false, context.request_id)), Members::Older));
   });

@@ -11,15 +11,15 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kWaitSeconds = 1;  // of a poll: stop() waits for the end of one
-constexpr milliseconds kPollTimeout{10'000}, kSnapshotTimeout{120'000};
+constexpr milliseconds kSnapshotTimeout{120'000};
 constexpr milliseconds kFirstPause{50}, kLongestPause{2'000};
 constexpr std::chrono::seconds kCurrent{30};
 constexpr std::chrono::seconds kBetweenWrites{5};  // of the file, while edits come in quick succession
 
-std::string refusal_of(const http::CallResult& result) {
-  if (result.error != http::CallError::None)
-    return "admin-service: " + std::string(http::to_string(result.error));
-  return "admin-service answered " + std::to_string(result.status);
+// Without what differs from one failure to the next of its kind: the log names each kind once.
+std::string refusal_of(http::CallError error, int status) {
+  if (error != http::CallError::None) return "admin-service: " + std::string(http::to_string(error));
+  return "admin-service answered " + std::to_string(status);
 }
 
 }  // namespace
@@ -87,6 +87,7 @@ void PolicyFollower::load_file() {
     KeptPolicy kept = read_cache_file(options_.cache_file, options_.match);
     rows_.emplace(std::move(kept.rows));
     if (kept.kept_ms) kept_when_ = base::from_unix_ms(*kept.kept_ms);
+    kept_whole_ = kept.whole;
     const auto begun = clock_.steady();
     kept_ = rows_->build();
     kept_build_ = clock_.steady() - begun;
@@ -127,9 +128,9 @@ void PolicyFollower::run() {
 }
 
 // What changed since the kept number is asked for before the whole policy: it is little, however large that
-// is.
+// is. Not where the version that kept it did not know all that we read.
 bool PolicyFollower::ask_first() {
-  switch (rows_ ? catch_up() : CaughtUp::OtherHistory) {
+  switch (rows_ && kept_whole_ ? catch_up() : CaughtUp::OtherHistory) {
     case CaughtUp::Yes:
       return true;
     case CaughtUp::NoAnswer:
@@ -143,30 +144,26 @@ bool PolicyFollower::ask_first() {
 // A database that was restored or replaced while we were away may have come to our number on another way:
 // its change of that number must be one that our rows hold already.
 PolicyFollower::CaughtUp PolicyFollower::catch_up() {
-  const auto result = ask_changes(rows_->version() - 1, 0);
-  if (result.error != http::CallError::None || (!result.ok() && result.status != 410)) {
-    failed(refusal_of(result));
+  const auto first = ask_changes(rows_->version() - 1, 0);
+  if (!first.is(410) && !first.is(200)) {
+    failed(refusal_of(first.error, first.status));
     return CaughtUp::NoAnswer;
   }
+  if (!first || first->changes.empty()) return CaughtUp::OtherHistory;
   try {
-    const auto document = json::parse_or_nothing(result.body);
-    const json::Value* changes = document ? document->find("changes") : nullptr;
-    if (!result.ok() || !changes || !changes->array() || changes->array()->empty())
-      return CaughtUp::OtherHistory;
-    const json::Value& ours = changes->array()->front();
-    const auto kind = ours.text_at("kind"), id = ours.text_at("row_id");
-    const json::Value* row = ours.find("row");
-    if (!kind || !id || !row || !rows_->holds(*kind, *id, *row)) return CaughtUp::OtherHistory;
+    const policy::Change& ours = first->changes.front();
+    if (!rows_->holds(ours.kind, ours.row_id, ours.row.value())) return CaughtUp::OtherHistory;
     rows_->set_version(rows_->version() - 1);
     bool more = false;
-    if (!take_changes(result.body, more)) return CaughtUp::OtherHistory;
+    if (!take_changes(*first, more)) return CaughtUp::OtherHistory;
     while (more && !stopping()) {
       const auto next = ask_changes(rows_->version(), 0);
-      if (!next.ok()) {
-        failed(refusal_of(next));
+      if (next.is(200) && !next) return CaughtUp::OtherHistory;
+      if (!next) {
+        failed(refusal_of(next.error, next.status));
         return CaughtUp::NoAnswer;
       }
-      if (!take_changes(next.body, more)) return CaughtUp::OtherHistory;
+      if (!take_changes(*next, more)) return CaughtUp::OtherHistory;
     }
   } catch (const BadRow&) {
     return CaughtUp::OtherHistory;
@@ -178,22 +175,19 @@ PolicyFollower::CaughtUp PolicyFollower::catch_up() {
   return CaughtUp::Yes;
 }
 
-http::CallResult PolicyFollower::ask_changes(std::int64_t after, int wait) {
-  http::Call call;
-  call.target = "/internal/v1/policy/changes?after=" + std::to_string(std::max<std::int64_t>(after, 0)) +
-                "&wait=" + std::to_string(wait);
-  call.timeout = kPollTimeout;
-  call.waits_for_news = wait > 0;
-  return admin_->call(call);
+calls::Answer<policy::Changes> PolicyFollower::ask_changes(std::int64_t after, int wait) {
+  calls::Asking how;
+  how.waits_for_news = wait > 0;
+  return calls::ask(*admin_, policy::kChanges, {std::max<std::int64_t>(after, 0), wait}, how);
 }
 
 bool PolicyFollower::load_snapshot() {
   http::Call call;
-  call.target = "/internal/v1/policy/snapshot";
+  call.target = policy::kSnapshotPath;
   call.timeout = kSnapshotTimeout;
   const auto result = admin_->call(call);
   if (!result.ok()) {
-    failed(refusal_of(result));
+    failed(refusal_of(result.error, result.status));
     return false;
   }
   rows_.emplace(read_snapshot(result.body, options_.match));
@@ -208,20 +202,21 @@ bool PolicyFollower::load_snapshot() {
 bool PolicyFollower::follow() {
   const std::int64_t before = rows_->version();
   for (int wait = kWaitSeconds;; wait = 0) {
-    const auto result = ask_changes(rows_->version(), wait);
-    if (result.error == http::CallError::None && result.status == 410) {
+    const auto answer = ask_changes(rows_->version(), wait);
+    if (answer.is(410)) {
       log_.warning("admin-service went back to an older policy; loading it whole",
                    {{"policy_version", rows_->version()}});
       loaded_ = false;
       return true;
     }
-    if (!result.ok()) {
-      failed(refusal_of(result));
+    if (answer.is(200) && !answer) throw std::runtime_error(answer.why);
+    if (!answer) {
+      failed(refusal_of(answer.error, answer.status));
       if (rows_->version() != before) build();
       return false;
     }
     bool more = false;
-    if (!take_changes(result.body, more)) throw std::runtime_error("admin-service's changes cannot be read");
+    if (!take_changes(*answer, more)) throw std::runtime_error("admin-service left out a change");
     answered();
     if (!more || stopping()) break;
   }
@@ -229,20 +224,13 @@ bool PolicyFollower::follow() {
   return true;
 }
 
-bool PolicyFollower::take_changes(const std::string& body, bool& more) {
-  const auto document = json::parse_or_nothing(body);
-  const json::Value* changes = document ? document->find("changes") : nullptr;
-  const auto head = document ? document->integer_at("head") : std::nullopt;
-  if (!changes || !changes->array() || !head) return false;
-  for (const auto& change : *changes->array()) {
-    const auto n = change.integer_at("n");
-    const auto kind = change.text_at("kind"), id = change.text_at("row_id");
-    const json::Value* row = change.find("row");
-    if (n != rows_->version() + 1 || !kind || !id || !row) return false;
-    rows_->apply(*kind, *id, *row);
-    rows_->set_version(*n);
+bool PolicyFollower::take_changes(const policy::Changes& answer, bool& more) {
+  for (const policy::Change& change : answer.changes) {
+    if (change.n != rows_->version() + 1) return false;
+    rows_->apply(change.kind, change.row_id, change.row.value());
+    rows_->set_version(change.n);
   }
-  more = !changes->array()->empty() && rows_->version() < *head;
+  more = !answer.changes.empty() && rows_->version() < answer.head;
   return true;
 }
 

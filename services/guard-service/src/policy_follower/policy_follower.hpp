@@ -11,6 +11,7 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/base/published.hpp"
+#include "lgm/calls/ask.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
@@ -58,8 +59,9 @@ class PolicyFollower {
   CaughtUp catch_up();
   bool load_snapshot();
   bool follow();
-  http::CallResult ask_changes(std::int64_t after, int wait);
-  bool take_changes(const std::string& body, bool& more);
+  calls::Answer<policy::Changes> ask_changes(std::int64_t after, int wait);
+  // False where a number is missing.
+  bool take_changes(const policy::Changes& answer, bool& more);
   void build();
   void publish(std::shared_ptr<const guard::PolicySnapshot> policy);
   void show(const guard::PolicySnapshot& policy);
@@ -83,6 +85,7 @@ class PolicyFollower {
   bool loaded_ = false;             // rows_ are admin-service's, not the file's alone
   bool quiet_ = false;              // start() says why the file decides; the following thread need not
   std::shared_ptr<const guard::PolicySnapshot> kept_;  // compiled from the file, until start() is over
+  bool kept_whole_ = false;
   base::SteadyTime::duration kept_build_{0};
   std::optional<base::WallTime> kept_when_;
   std::optional<std::int64_t> kept_version_;

@@ -20,6 +20,21 @@ json::Value parsed(std::string_view line) {
   return std::move(*value);
 }
 
+// Throws BadRow. Of a row, what is read stands in `line`.
+template <class Line>
+Line read(const json::Value& line) {
+  std::vector<describe::Fault> faults;
+  auto read = describe::decode_trusted<Line>(line, faults);
+  if (!read) throw BadRow("a line of the snapshot: " + describe::said(faults.front()));
+  return std::move(*read);
+}
+
+void take(PolicyRows& rows, const policy::SnapshotRow& line) {
+  const json::Value& row = line.row.value();
+  if (row.is_null()) throw BadRow("a row of the snapshot is null");
+  rows.apply(line.kind, row.text_at("id").value_or(""), row);
+}
+
 constexpr std::size_t kDigestDigits = 64;
 
 // A new file, written through a small buffer: the policy's text may be larger than the policy in memory.
@@ -78,45 +93,46 @@ class NewFile {
 // The lines of a snapshot, each with its line end.
 template <class Each>
 void each_snapshot_line(const PolicyRows& rows, std::optional<std::int64_t> kept_ms, const Each& each) {
-  json::Object head{{"version", rows.version()}};
-  if (kept_ms) head.emplace_back("kept_ms", *kept_ms);
-  each(json::to_text(head) + "\n");
-  std::size_t count = 0;
+  policy::SnapshotHead head{rows.version(), kept_ms, std::nullopt};
+  if (kept_ms) head.members = known_members();
+  each(describe::to_json(head) + "\n");
+  std::int64_t count = 0;
   rows.each_line([&](const std::string& line) {
     each(line + "\n");
     ++count;
   });
-  each("{\"end\":" + std::to_string(count) + "}\n");
+  each(describe::to_json(policy::SnapshotEnd{count}) + "\n");
 }
 
-}  // namespace
-
-PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options) {
-  PolicyRows rows(options);
-  std::int64_t count = -1;  // -1: the version is still to come
+KeptPolicy read_lines(std::string_view lines, guard::MatchOptions options) {
+  KeptPolicy kept{PolicyRows(options), std::nullopt, false};
+  std::int64_t count = -1;  // -1: the head is still to come
   while (!lines.empty()) {
     const auto end = lines.find('\n');
     if (end == std::string_view::npos) break;
     const json::Value line = parsed(lines.substr(0, end));
     lines.remove_prefix(end + 1);
     if (count < 0) {
-      const auto version = line.integer_at("version");
-      if (!version) throw BadRow("the snapshot does not begin with its version");
-      rows.set_version(*version);
-      count = 0;
-    } else if (const auto told = line.integer_at("end")) {
-      if (*told != count || !lines.empty()) throw BadRow("the snapshot's count of rows does not fit");
-      return rows;
+      const auto head = read<policy::SnapshotHead>(line);
+      kept.rows.set_version(head.version);
+      kept.kept_ms = head.kept_ms;
+      kept.whole = head.members == known_members();
+    } else if (line.find("end")) {
+      if (read<policy::SnapshotEnd>(line).end != count || !lines.empty())
+        throw BadRow("the snapshot's count of rows does not fit");
+      return kept;
     } else {
-      const auto kind = line.text_at("kind");
-      const json::Value* row = line.find("row");
-      const auto id = row ? row->text_at("id") : std::nullopt;
-      if (!kind || !id) throw BadRow("a line of the snapshot has no kind or row");
-      rows.apply(*kind, *id, *row);
-      ++count;
+      take(kept.rows, read<policy::SnapshotRow>(line));
     }
+    ++count;
   }
   throw BadRow("the snapshot is cut off");
+}
+
+}  // namespace
+
+PolicyRows read_snapshot(std::string_view lines, guard::MatchOptions options) {
+  return std::move(read_lines(lines, options).rows);
 }
 
 std::string write_snapshot(const PolicyRows& rows, std::optional<std::int64_t> kept_ms) {
@@ -150,7 +166,7 @@ KeptPolicy read_cache_file(const std::string& path, guard::MatchOptions options)
   const std::string_view lines = std::string_view(text).substr(end + 1);
   if (text.substr(kHeader.size(), end - kHeader.size()) != crypto::to_hex(crypto::sha256(lines)))
     throw std::runtime_error(path + " is damaged: its checksum does not fit");
-  return {read_snapshot(lines, options), parsed(lines.substr(0, lines.find('\n'))).integer_at("kept_ms")};
+  return read_lines(lines, options);
 }
 
 }  // namespace lgm::guard_service

@@ -1,201 +1,220 @@
 #include "policy_rows/policy_rows.hpp"
 
-#include <tuple>
+#include "lgm/crypto/crypto.hpp"
 
 namespace lgm::guard_service {
 namespace {
 
-std::string needed(const json::Value& row, std::string_view name) {
-  const auto text = row.text_at(name);
-  if (!text) throw BadRow("a row has no text `" + std::string(name) + "`");
-  return *text;
+// Throws BadRow.
+template <class Row>
+Row read(const json::Value& row) {
+  std::vector<describe::Fault> faults;
+  auto read = describe::decode_trusted<Row>(row, faults);
+  if (!read)
+    throw BadRow("a row of the kind " + std::string(policy::kKindOf<Row>) + ": " +
+                 describe::said(faults.front()));
+  return std::move(*read);
 }
 
-bool flag(const json::Value& row, std::string_view name, bool otherwise = true) {
-  return row.flag_at(name).value_or(otherwise);
-}
-
-// Older rows: 0 is super mode, everything else custom.
-bool super(const json::Value& row) {
-  return row.integer_at("rule_mode").value_or(1) == 0;
-}
-
-guard::List list_of(const json::Value& row) {
-  const bool black = row.integer_at("category").value_or(1) != 0;
-  if (super(row)) return black ? guard::List::SuperBlack : guard::List::SuperWhite;
-  return black ? guard::List::CustomBlack : guard::List::CustomWhite;
-}
-
-// A row's members, to be compared.
-auto members(const guard::TagRow& row) {
-  return std::tie(row.code, row.parent);
-}
-auto members(const guard::RuleRow& row) {
-  return std::tie(row.super, row.by_keyword, row.value, row.condition, row.strategy, row.mode);
-}
-auto members(const guard::ScenarioRow& row) {
-  return std::tie(row.app_id, row.is_active, row.enable_whitelist, row.enable_blacklist,
-                  row.enable_custom_policy, row.rewrite_answer);
-}
-
-template <class Rows>
-auto* find_in(const Rows& rows, const std::string& id) {
+template <class T>
+const T* find_in(const ById<T>& rows, const std::string& id) {
   const auto found = rows.find(id);
   return found == rows.end() ? nullptr : &found->second;
 }
 
-// `equal` compares two that are there.
-template <class T, class Equal>
-bool same(const T* a, const T* b, const Equal& equal) {
-  return a && b ? equal(*a, *b) : a == b;
+template <class T>
+std::optional<T> copy_of(const T* row) {
+  return row ? std::optional(*row) : std::nullopt;
+}
+
+template <class T>
+void replace(ById<T>& rows, const std::string& id, std::optional<T> row) {
+  row ? void(rows[id] = std::move(*row)) : void(rows.erase(id));
+}
+
+// Older rows: 0 is super mode, everything else custom.
+bool is_super(std::int64_t rule_mode) {
+  return rule_mode == 0;
+}
+
+guard::List list_of(std::int64_t rule_mode, std::int64_t category) {
+  const bool black = category != 0;
+  if (is_super(rule_mode)) return black ? guard::List::SuperBlack : guard::List::SuperWhite;
+  return black ? guard::List::CustomBlack : guard::List::CustomWhite;
+}
+
+std::optional<guard::Risk> risk_of(const std::optional<std::string>& word) {
+  return word ? std::optional(guard::risk_of(*word)) : std::nullopt;
+}
+
+std::optional<std::string> text_if(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<std::string> text_of(const std::optional<guard::Risk>& risk) {
+  return risk ? std::optional<std::string>(to_string(*risk)) : std::nullopt;
+}
+
+// A keyword as its row, whose members are those of packed().
+policy::GlobalKeyword global_row(const std::string& id, const PackedKeyword& word) {
+  return {id, word.keyword, text_if(*word.tag), text_of(word.risk), word.active};
+}
+policy::ScenarioKeyword scenario_row(const std::string& id, const std::string& scenario,
+                                     const PackedKeyword& word) {
+  const bool custom = word.list == guard::List::CustomBlack || word.list == guard::List::CustomWhite;
+  const bool black = word.list == guard::List::SuperBlack || word.list == guard::List::CustomBlack;
+  return {id, scenario, word.keyword, text_if(*word.tag), custom, black, text_of(word.risk), word.active};
+}
+
+guard::RuleMode mode_of(std::string_view word) {
+  return word == "MONITOR" ? guard::RuleMode::Monitor : guard::RuleMode::Enforce;
+}
+
+guard::RuleRow rule_of(const policy::ScenarioPolicy& row) {
+  return {row.id,           is_super(row.rule_mode),          row.match_type == "KEYWORD",
+          row.match_value,  row.extra_condition.value_or(""), guard::strategy_of(row.strategy),
+          mode_of(row.mode)};
+}
+guard::RuleRow rule_of(const policy::GlobalDefault& row) {
+  return {row.id,
+          false,
+          false,
+          row.tag_code.value_or(""),
+          row.extra_condition.value_or(""),
+          guard::strategy_of(row.strategy),
+          mode_of(row.mode)};
+}
+
+template <class Row>
+std::shared_ptr<const guard::RuleSet> rules_of(const ById<Row>& rows) {
+  std::vector<guard::RuleRow> rules;
+  for (const auto& [id, row] : rows)
+    if (row.is_active) rules.push_back(rule_of(row));
+  return std::make_shared<guard::RuleSet>(std::move(rules));
+}
+
+guard::ScenarioRow switches_of(const policy::Scenario& row) {
+  return {
+      row.app_id,        row.is_active, row.enable_whitelist, row.enable_blacklist, row.enable_custom_policy,
+      row.rewrite_answer};
+}
+
+template <class Row>
+std::string line_of(const Row& row) {
+  return describe::to_json(
+      policy::SnapshotRow{std::string(policy::kKindOf<Row>), json::Part::text(describe::to_json(row))});
 }
 
 }  // namespace
 
-void PolicyRows::apply(const std::string& kind, const std::string& id, const json::Value& row) {
-  if (kind == "tag") return put_tag(id, row);
-  if (kind == "global_keyword") return put_keyword(id, row, true);
-  if (kind == "scenario_keyword") return put_keyword(id, row, false);
-  if (kind == "scenario") return put_scenario(id, row);
-  if (kind == "scenario_policy") return put_rule(id, row, false);
-  if (kind == "global_default") return put_rule(id, row, true);
+void PolicyRows::apply(std::string_view kind, const std::string& id, const json::Value& row) {
+  policy::with_rows_of(kind, [&]<class Row>(As<Row>) {
+    put(id, row.is_null() ? std::nullopt : std::optional(read<Row>(row)));
+  });
 }
 
-bool PolicyRows::holds(const std::string& kind, const std::string& id, const json::Value& row) const {
-  PolicyRows alone(options_);
-  alone.apply(kind, id, row);
-  return same_row(alone, kind, id);
+bool PolicyRows::holds(std::string_view kind, const std::string& id, const json::Value& row) const {
+  bool same = false;
+  policy::with_rows_of(kind, [&]<class Row>(As<Row> as) {
+    PolicyRows alone(options_);
+    alone.apply(kind, id, row);
+    const auto wanted = alone.find(as, id), ours = find(as, id);
+    same = wanted && ours ? describe::equal(*wanted, *ours) : wanted.has_value() == ours.has_value();
+  });
+  return same;
 }
 
-bool PolicyRows::same_row(const PolicyRows& other, const std::string& kind, const std::string& id) const {
-  const auto same_word = [](const Keyword& a, const Keyword& b) {
-    return std::tie(a.keyword, *a.tag, a.risk, a.list, a.active) ==
-           std::tie(b.keyword, *b.tag, b.risk, b.list, b.active);
-  };
-  const auto same_rule = [](const Rule& a, const Rule& b) {
-    return members(a.row) == members(b.row) && a.scenario == b.scenario && a.active == b.active;
-  };
-  if (kind == "tag")
-    return same(find_in(tags_, id), find_in(other.tags_, id),
-                [](const Tag& a, const Tag& b) { return members(a.row) == members(b.row); });
-  if (kind == "scenario")
-    return same(find_in(scenarios_, id), find_in(other.scenarios_, id),
-                [](const auto& a, const auto& b) { return members(a) == members(b); });
-  if (kind == "global_keyword")
-    return same(find_in(global_keywords_, id), find_in(other.global_keywords_, id), same_word);
-  if (kind == "scenario_keyword")
-    return same(scenario_keyword(id), other.scenario_keyword(id), same_word) &&
-           same(find_in(scenario_of_keyword_, id), find_in(other.scenario_of_keyword_, id),
-                std::equal_to<>());
-  if (kind == "scenario_policy" || kind == "global_default") return same(rule(id), other.rule(id), same_rule);
-  return true;  // unknown kinds are passed over
-}
-
-const PolicyRows::Keyword* PolicyRows::scenario_keyword(const std::string& id) const {
-  const auto* scenario = find_in(scenario_of_keyword_, id);
-  return scenario ? find_in(keywords_.at(*scenario), id) : nullptr;
-}
-
-const PolicyRows::Rule* PolicyRows::rule(const std::string& id) const {
-  const auto* scenario = find_in(scenario_of_rule_, id);
-  return scenario ? find_in(rules_.at(*scenario), id) : nullptr;
-}
-
-void PolicyRows::put_tag(const std::string& id, const json::Value& row) {
+void PolicyRows::put(const std::string& id, std::optional<policy::Tag> row) {
   tags_touched_ = true;
-  if (row.is_null()) {
-    tags_.erase(id);
-    return;
-  }
-  tags_[id] = {{needed(row, "tag_code"), row.text_at("parent_code").value_or("")}};
+  replace(tags_, id, std::move(row));
 }
 
-void PolicyRows::put_keyword(const std::string& id, const json::Value& row, bool global) {
-  std::optional<Keyword> made;
-  std::string scenario;
-  if (!row.is_null()) {
-    made.emplace();
-    made->keyword = needed(row, "keyword");
-    made->tag = &*tag_codes_.insert(row.text_at("tag_code").value_or("")).first;
-    if (const auto risk = row.text_at("risk_level")) made->risk = guard::risk_of(*risk);
-    made->list = global ? guard::List::Global : list_of(row);
-    if (!global) scenario = needed(row, "scenario_id");
-    made->active = flag(row, "is_active");
-  }
-  if (global) {
-    global_touched_ = true;
-    made ? void(global_keywords_[id] = std::move(*made)) : void(global_keywords_.erase(id));
-    return;
-  }
-  if (const auto before = scenario_of_keyword_.find(id); before != scenario_of_keyword_.end()) {
-    touched_.insert(before->second);
-    keywords_[before->second].erase(id);
-    scenario_of_keyword_.erase(before);
-  }
-  if (!made) return;
+void PolicyRows::put(const std::string& id, std::optional<policy::GlobalKeyword> row) {
+  global_touched_ = true;
+  replace(global_keywords_, id, row ? std::optional(packed(std::move(*row))) : std::nullopt);
+}
+
+void PolicyRows::put(const std::string& id, std::optional<policy::Scenario> row) {
+  if (const auto* before = find_in(scenarios_, id)) touched_.insert(before->app_id);
+  if (row) touched_.insert(row->app_id);
+  replace(scenarios_, id, std::move(row));
+}
+
+void PolicyRows::put(const std::string& id, std::optional<policy::ScenarioKeyword> row) {
+  if (auto before = scenario_keywords_.erase(id)) touched_.insert(std::move(*before));
+  if (!row) return;
+  const std::string scenario = row->scenario_id;
   touched_.insert(scenario);
-  scenario_of_keyword_[id] = scenario;
-  keywords_[scenario][id] = std::move(*made);
+  scenario_keywords_.put(id, scenario, packed(std::move(*row)));
 }
 
-void PolicyRows::put_rule(const std::string& id, const json::Value& row, bool is_default) {
-  std::optional<Rule> made;
-  if (!row.is_null()) {
-    made.emplace();
-    made->row.id = id;
-    made->row.condition = row.text_at("extra_condition").value_or("");
-    made->row.strategy = guard::strategy_of(needed(row, "strategy"));
-    made->row.mode = row.text_at("mode") == "MONITOR" ? guard::RuleMode::Monitor : guard::RuleMode::Enforce;
-    made->active = flag(row, "is_active");
-    if (is_default) {
-      made->row.value = row.text_at("tag_code").value_or("");
-    } else {
-      made->row.super = super(row);
-      made->row.by_keyword = needed(row, "match_type") == "KEYWORD";
-      made->row.value = needed(row, "match_value");
-      made->scenario = needed(row, "scenario_id");
-    }
-  }
-  const auto touch_rules = [this](const std::string& scenario) {
-    scenario.empty() ? void(defaults_touched_ = true) : void(touched_.insert(scenario));
-  };
-  if (const auto before = scenario_of_rule_.find(id); before != scenario_of_rule_.end()) {
-    touch_rules(before->second);
-    rules_[before->second].erase(id);
-    scenario_of_rule_.erase(before);
-  }
-  if (!made) return;
-  touch_rules(made->scenario);
-  scenario_of_rule_[id] = made->scenario;
-  rules_[made->scenario][id] = std::move(*made);
+void PolicyRows::put(const std::string& id, std::optional<policy::ScenarioPolicy> row) {
+  if (auto before = scenario_policies_.erase(id)) touched_.insert(std::move(*before));
+  if (!row) return;
+  const std::string scenario = row->scenario_id;
+  touched_.insert(scenario);
+  scenario_policies_.put(id, scenario, std::move(*row));
 }
 
-void PolicyRows::put_scenario(const std::string& id, const json::Value& row) {
-  std::optional<guard::ScenarioRow> made;
-  if (!row.is_null()) {
-    made.emplace();
-    made->app_id = needed(row, "app_id");
-    made->is_active = flag(row, "is_active");
-    made->enable_whitelist = flag(row, "enable_whitelist");
-    made->enable_blacklist = flag(row, "enable_blacklist");
-    made->enable_custom_policy = flag(row, "enable_custom_policy");
-    made->rewrite_answer = row.text_at("rewrite_answer");
-  }
-  if (const auto before = scenarios_.find(id); before != scenarios_.end()) {
-    touched_.insert(before->second.app_id);
-    scenarios_.erase(before);
-  }
-  if (!made) return;
-  touched_.insert(made->app_id);
-  scenarios_[id] = std::move(*made);
+void PolicyRows::put(const std::string& id, std::optional<policy::GlobalDefault> row) {
+  defaults_touched_ = true;
+  replace(global_defaults_, id, std::move(row));
+}
+
+std::optional<policy::Tag> PolicyRows::find(As<policy::Tag>, const std::string& id) const {
+  return copy_of(find_in(tags_, id));
+}
+
+std::optional<policy::GlobalKeyword> PolicyRows::find(As<policy::GlobalKeyword>,
+                                                      const std::string& id) const {
+  const auto* word = find_in(global_keywords_, id);
+  return word ? std::optional(global_row(id, *word)) : std::nullopt;
+}
+
+std::optional<policy::Scenario> PolicyRows::find(As<policy::Scenario>, const std::string& id) const {
+  return copy_of(find_in(scenarios_, id));
+}
+
+std::optional<policy::ScenarioKeyword> PolicyRows::find(As<policy::ScenarioKeyword>,
+                                                        const std::string& id) const {
+  const auto* word = scenario_keywords_.find(id);
+  return word ? std::optional(scenario_row(id, *scenario_keywords_.scenario_of(id), *word)) : std::nullopt;
+}
+
+std::optional<policy::ScenarioPolicy> PolicyRows::find(As<policy::ScenarioPolicy>,
+                                                       const std::string& id) const {
+  return copy_of(scenario_policies_.find(id));
+}
+
+std::optional<policy::GlobalDefault> PolicyRows::find(As<policy::GlobalDefault>,
+                                                      const std::string& id) const {
+  return copy_of(find_in(global_defaults_, id));
+}
+
+// A further member of the row does not compile before it has its place here, and a test fails until it is in
+// the row that is written.
+PackedKeyword PolicyRows::packed(policy::GlobalKeyword row) {
+  auto& [id, keyword, tag_code, risk_level, is_active] = row;
+  return {std::move(keyword), interned(tag_code), risk_of(risk_level), guard::List::Global, is_active};
+}
+
+PackedKeyword PolicyRows::packed(policy::ScenarioKeyword row) {
+  auto& [id, scenario_id, keyword, tag_code, rule_mode, category, risk_level, is_active] = row;
+  return {std::move(keyword), interned(tag_code), risk_of(risk_level), list_of(rule_mode, category),
+          is_active};
+}
+
+const std::string* PolicyRows::interned(const std::optional<std::string>& tag_code) {
+  return &*tag_codes_.insert(tag_code.value_or("")).first;
 }
 
 std::size_t PolicyRows::size() const {
-  return tags_.size() + global_keywords_.size() + scenarios_.size() + scenario_of_keyword_.size() +
-         scenario_of_rule_.size();
+  return tags_.size() + global_keywords_.size() + scenarios_.size() + scenario_keywords_.size() +
+         scenario_policies_.size() + global_defaults_.size();
 }
 
-guard::KeywordList PolicyRows::compiled(const ById<Keyword>& keywords, const guard::MatchOptions& options) {
+guard::KeywordList PolicyRows::compiled(const ById<PackedKeyword>& keywords,
+                                        const guard::MatchOptions& options) {
   std::vector<guard::KeywordRows::View> rows;
   rows.reserve(keywords.size());
   for (const auto& [id, keyword] : keywords)
@@ -203,36 +222,24 @@ guard::KeywordList PolicyRows::compiled(const ById<Keyword>& keywords, const gua
   return {rows, options};
 }
 
-std::shared_ptr<const guard::Scenario> PolicyRows::build_scenario(const guard::ScenarioRow& row) const {
-  const auto words = keywords_.find(row.app_id);
-  std::vector<guard::RuleRow> rules;
-  if (const auto own = rules_.find(row.app_id); own != rules_.end())
-    for (const auto& [id, rule] : own->second)
-      if (rule.active) rules.push_back(rule.row);
+std::shared_ptr<const guard::Scenario> PolicyRows::build_scenario(const policy::Scenario& row) const {
   guard::Scenario made;
-  made.row = row;
-  made.words = std::make_shared<guard::KeywordList>(
-      compiled(words != keywords_.end() ? words->second : ById<Keyword>{}, options_));
-  made.rules = std::make_shared<guard::RuleSet>(std::move(rules));
+  made.row = switches_of(row);
+  made.words = std::make_shared<guard::KeywordList>(compiled(scenario_keywords_.in(row.app_id), options_));
+  made.rules = rules_of(scenario_policies_.in(row.app_id));
   return std::make_shared<const guard::Scenario>(std::move(made));
 }
 
 void PolicyRows::build_global(guard::PolicySnapshot& next) const {
   if (tags_touched_) {
     std::vector<guard::TagRow> rows;
-    for (const auto& [id, tag] : tags_) rows.push_back(tag.row);
+    for (const auto& [id, tag] : tags_) rows.push_back({tag.tag_code, tag.parent_code.value_or("")});
     next.tags = std::make_shared<guard::TagTree>(rows);
   }
   if (global_touched_) {
     next.global = std::make_shared<guard::KeywordList>(compiled(global_keywords_, options_));
   }
-  if (defaults_touched_) {
-    std::vector<guard::RuleRow> rows;
-    if (const auto own = rules_.find(""); own != rules_.end())
-      for (const auto& [id, rule] : own->second)
-        if (rule.active) rows.push_back(rule.row);
-    next.defaults = std::make_shared<guard::RuleSet>(std::move(rows));
-  }
+  if (defaults_touched_) next.defaults = rules_of(global_defaults_);
 }
 
 std::shared_ptr<const guard::PolicySnapshot> PolicyRows::build() {
@@ -251,59 +258,27 @@ std::shared_ptr<const guard::PolicySnapshot> PolicyRows::build() {
 }
 
 void PolicyRows::each_line(const std::function<void(const std::string& line)>& each) const {
-  const auto line = [&](const char* kind, json::Object row) {
-    each(json::to_text(json::Object{{"kind", kind}, {"row", std::move(row)}}));
-  };
-  const auto or_null = [](const std::string& text) {
-    return text.empty() ? json::Value() : json::Value(text);
-  };
-  const auto keyword_of = [&](const std::string& id, const Keyword& k) {
-    return json::Object{{"id", id},
-                        {"keyword", k.keyword},
-                        {"tag_code", or_null(*k.tag)},
-                        {"risk_level", k.risk ? json::Value(guard::to_string(*k.risk)) : json::Value()},
-                        {"is_active", k.active}};
-  };
-  for (const auto& [id, tag] : tags_)
-    line("tag", {{"id", id}, {"tag_code", tag.row.code}, {"parent_code", or_null(tag.row.parent)}});
-  for (const auto& [id, keyword] : global_keywords_) line("global_keyword", keyword_of(id, keyword));
-  for (const auto& [id, row] : scenarios_)
-    line("scenario", {{"id", id},
-                      {"app_id", row.app_id},
-                      {"is_active", row.is_active},
-                      {"enable_whitelist", row.enable_whitelist},
-                      {"enable_blacklist", row.enable_blacklist},
-                      {"enable_custom_policy", row.enable_custom_policy},
-                      {"rewrite_answer", json::Value(row.rewrite_answer)}});
-  for (const auto& [scenario, own] : keywords_)
-    for (const auto& [id, keyword] : own) {
-      auto row = keyword_of(id, keyword);
-      const auto list = keyword.list;
-      const bool is_super = list == guard::List::SuperBlack || list == guard::List::SuperWhite;
-      const bool black = list == guard::List::SuperBlack || list == guard::List::CustomBlack;
-      row.emplace_back("scenario_id", scenario);
-      row.emplace_back("rule_mode", is_super ? 0 : 1);
-      row.emplace_back("category", black ? 1 : 0);
-      line("scenario_keyword", std::move(row));
-    }
-  for (const auto& [scenario, own] : rules_)
-    for (const auto& [id, rule] : own) {
-      json::Object row{{"id", id},
-                       {"extra_condition", or_null(rule.row.condition)},
-                       {"strategy", guard::to_string(rule.row.strategy)},
-                       {"mode", guard::to_string(rule.row.mode)},
-                       {"is_active", rule.active}};
-      if (scenario.empty()) {
-        row.emplace_back("tag_code", or_null(rule.row.value));
-        line("global_default", std::move(row));
-        continue;
-      }
-      row.emplace_back("scenario_id", scenario);
-      row.emplace_back("match_type", rule.row.by_keyword ? "KEYWORD" : "TAG");
-      row.emplace_back("match_value", rule.row.value);
-      row.emplace_back("rule_mode", rule.row.super ? 0 : 1);
-      line("scenario_policy", std::move(row));
-    }
+  for (const auto& [id, row] : tags_) each(line_of(row));
+  for (const auto& [id, word] : global_keywords_) each(line_of(global_row(id, word)));
+  for (const auto& [id, row] : scenarios_) each(line_of(row));
+  for (const auto& [scenario, words] : scenario_keywords_.all())
+    for (const auto& [id, word] : words) each(line_of(scenario_row(id, scenario, word)));
+  for (const auto& [scenario, rows] : scenario_policies_.all())
+    for (const auto& [id, row] : rows) each(line_of(row));
+  for (const auto& [id, row] : global_defaults_) each(line_of(row));
+}
+
+std::string known_members() {
+  std::string text;
+  [&]<class... Row>(std::type_identity<std::tuple<Row...>>) {
+    const auto add = [&](std::string_view kind, const describe::TypeInfo& type) {
+      text += kind;
+      for (const auto& field : type.fields) text.append(" ").append(field.name);
+      text += '\n';
+    };
+    (add(policy::kKindOf<Row>, describe::type_of<Row>()), ...);
+  }(std::type_identity<policy::Rows>{});
+  return crypto::to_hex(crypto::sha256(text));
 }
 
 }  // namespace lgm::guard_service

@@ -1,4 +1,4 @@
-// The policy feed of admin-service as a Caller: polls that wait do so until there is news or close() is
+// The policy feed of admin-service, of the next version, as a Caller: polls that wait do so until there is news or close() is
 // called.
 #pragma once
 #include <condition_variable>
@@ -36,7 +36,8 @@ class FakeFeed final : public http::Caller {
     changes_.push_back(json::Object{{"n", static_cast<std::int64_t>(changes_.size()) + 1},
                                     {"kind", kind},
                                     {"row_id", id},
-                                    {"row", std::move(row)}});
+                                    {"row", std::move(row)},
+                                    {"of_the_next_version", true}});
     news_.notify_all();
   }
   void close() {
@@ -124,7 +125,8 @@ class FakeFeed final : public http::Caller {
     if (after > changes_.size()) return ok(410, "{}");
     json::Array fresh(changes_.begin() + static_cast<std::ptrdiff_t>(after), changes_.end());
     return ok(200, json::to_text(json::Object{{"head", static_cast<std::int64_t>(changes_.size())},
-                                              {"changes", fresh}}));
+                                              {"changes", fresh},
+                                              {"of_the_next_version", json::Array{1}}}));
   }
 
   mutable std::mutex mutex_;

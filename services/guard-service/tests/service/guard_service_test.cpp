@@ -500,6 +500,24 @@ TEST_CASE_FIXTURE(Fixture,
   CHECK(post("/api/v1/api/input/instance/rule/run", "{}", "").status == 404);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a try is asked and answered by one description; the next version may send more") {
+  start();
+  wait_version(3);
+  contracts::Try wanted;
+  wanted.request.app_id = "app";
+  wanted.request.direction = "INPUT";
+  wanted.request.text = "枪支";
+  const auto score = [&](const std::string& question) {
+    const auto answer = describe::decode_trusted<contracts::TryAnswer>(parsed(inside(question)));
+    return answer ? answer->final_decision.score : -1;
+  };
+  CHECK(score(describe::to_json(wanted)) == 100);
+  json::Value next = json::parse_or_nothing(describe::to_json(wanted)).value();
+  json::Value request = *next.find("request");
+  next.set("more", 1).set("request", request.set("more", json::Array{}));
+  CHECK(score(json::to_text(next)) == 100);
+}
+
 TEST_CASE_FIXTURE(Fixture,
                   "edits are followed by number, a step back reloads, and an outage changes nothing") {
   start();

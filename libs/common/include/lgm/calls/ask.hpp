@@ -26,6 +26,7 @@ struct Outcome {
 template <class T>
 struct Answer : Outcome {
   std::optional<T> value;
+  json::Value document;  // what `value` was read from, and where its json::Parts stand
   explicit operator bool() const { return value.has_value(); }
   const T& operator*() const { return *value; }
   const T* operator->() const { return &*value; }
@@ -62,10 +63,11 @@ Answer<A> ask(http::Caller& caller, const Operation<Q, A>& operation, const Q& q
   call.idempotent = operation.idempotent;
   call.waits_for_news = how.waits_for_news;
   Answer<A> answer;
-  const auto document = detail::document_of(operation.callee, caller.call(call), how.limits, answer);
+  auto document = detail::document_of(operation.callee, caller.call(call), how.limits, answer);
   if (!document) return answer;
+  answer.document = std::move(*document);
   std::vector<describe::Fault> faults;
-  answer.value = describe::decode_trusted<A>(*document, faults);
+  answer.value = describe::decode_trusted<A>(answer.document, faults);
   if (!answer) answer.why = misfit_of(operation.callee, faults);
   return answer;
 }

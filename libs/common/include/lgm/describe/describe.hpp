@@ -11,8 +11,9 @@
 //   };
 //
 // The member's C++ type says the JSON type: std::string, bool, std::int64_t, double, base::WallTime (RFC
-// 3339), json::Value (anything), enumerations that have Names, std::optional<…> (nullable), std::vector<…>,
-// std::map<std::string, …>, and described structs. Descriptions are constants: no thread, no lifetime.
+// 3339), json::Value and json::Part (anything), enumerations that have Names, std::optional<…> (nullable),
+// std::vector<…>, std::map<std::string, …>, and described structs. Descriptions are constants: no thread, no
+// lifetime.
 #pragma once
 #include <array>
 #include <bit>
@@ -151,6 +152,7 @@ struct Field {
        is_secret = false;
   bool is_trimmed = false;  // texts and nullable texts
   bool is_filter = false, is_sortable = false, may_hold_controls = false, is_absent_when_null = false;
+  bool is_as_stored = false;
 
   // A copy with one attribute set; stands first because clang needs it defined before it is used in
   // constants.
@@ -172,6 +174,9 @@ struct Field {
   constexpr Field blank_is_null() const { return with(&Field::empty_is_null, true); }
   // JSON leaves it out where it is null; the schema of answers does not require it.
   constexpr Field absent_when_null() const { return with(&Field::is_absent_when_null, true); }
+  // What one of our services stored once and another reads: any text, whatever the limits were then or are
+  // now.
+  constexpr Field as_stored() const { return with(&Field::is_as_stored, true); }
   // White space at the ends is no part of it. An update's text is trimmed and checked by merge() alone, and
   // not where it is what the row holds already: rows of older versions stay as they are, and writable.
   constexpr Field trimmed() const { return with(&Field::is_trimmed, true); }

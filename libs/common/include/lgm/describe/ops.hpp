@@ -22,7 +22,7 @@ template <class T>
 struct IsMap<std::map<std::string, T>> : std::true_type {};
 
 // The scalar types, each implemented once in src/describe/scalars.cpp.
-extern const Ops kTextOps, kBooleanOps, kIntegerOps, kRealOps, kTimeOps, kJsonOps;
+extern const Ops kTextOps, kBooleanOps, kIntegerOps, kRealOps, kTimeOps, kJsonOps, kPartOps;
 
 using Faults = std::vector<Fault>;
 
@@ -240,6 +240,8 @@ const Ops& ops_of() {
     return kTimeOps;
   else if constexpr (std::is_same_v<T, json::Value>)
     return kJsonOps;
+  else if constexpr (std::is_same_v<T, json::Part>)
+    return kPartOps;
   else if constexpr (Named<T>)
     return EnumOps<T>::ops();
   else if constexpr (IsOptional<T>::value)

@@ -27,6 +27,9 @@ struct Statement {
 };
 using ExtraColumns = std::vector<std::pair<std::string_view, sql::Param>>;
 Statement insert_statement(const TypeInfo& type, const void* object, const ExtraColumns& extra = {});
+// One statement for several rows: its text, and a row's part of its parameters.
+std::string insert_text(const TypeInfo& type, std::size_t rows);
+sql::Params values_of(const TypeInfo& type, const void* object);
 // Sets every stored column but `key` (a column of the type), WHERE key = its value. With `version` in the
 // description, raises it by one in the row and matches only the version that `object` holds: 0 rows means
 // that somebody else was quicker.

@@ -104,4 +104,26 @@ class Writer {
   bool comma_ = false;
 };
 
+// A value within a message that is passed on, or read by its own description: not copied for that. Either
+// JSON text that was made elsewhere, to be written as it is, or a value of the document from which the
+// message was read.
+class Part {
+ public:
+  Part() = default;  // null
+  // `json` is valid JSON.
+  static Part text(std::string json);
+  // `value` outlives the part.
+  static Part of(const Value& value);
+
+  // What was read; null of a part that is text.
+  const Value& value() const;
+  void write(Writer& writer) const;
+  // By what they write.
+  bool operator==(const Part& other) const;
+
+ private:
+  std::string text_;
+  const Value* value_ = nullptr;
+};
+
 }  // namespace lgm::json

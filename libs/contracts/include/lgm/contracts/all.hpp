@@ -1,13 +1,17 @@
 // Every operation between the services, for the document and the tests that are made of them.
 #pragma once
+#include "lgm/contracts/audit.hpp"
 #include "lgm/contracts/counters.hpp"
 #include "lgm/contracts/events.hpp"
+#include "lgm/contracts/guard.hpp"
 #include "lgm/contracts/limits.hpp"
 #include "lgm/contracts/one_time.hpp"
+#include "lgm/contracts/policy.hpp"
 #include "lgm/contracts/presence.hpp"
 #include "lgm/contracts/revocations.hpp"
 #include "lgm/contracts/sessions.hpp"
 #include "lgm/contracts/user_info.hpp"
+#include "lgm/contracts/users.hpp"
 
 namespace lgm::contracts {
 
@@ -23,6 +27,10 @@ void each_operation(F visit) {
   all(kLeaseTokens);
   all(kAppendEvents, kReadEvents, kRemoveEvents);
   all(kReportPresence, kListPresence);
+  all(kSignInUser, kVerifyPassword, kUserRights);
+  all(kStoreAuditEvents);
+  all(policy::kChanges);
+  all(kTry);
 }
 
 }  // namespace lgm::contracts

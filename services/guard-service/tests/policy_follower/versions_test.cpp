@@ -1,0 +1,122 @@
+// The feed, the snapshot and the kept file of another version: the next one's are read, with what they have
+// more; the one before reads what this one writes.
+#include "followed.hpp"
+#include "lgm/crypto/crypto.hpp"
+
+using namespace lgm;
+using namespace lgm::guard_service;
+using namespace lgm::guard_service::testing;
+
+namespace {
+
+const std::string kNextVersion =
+    "{\"version\":7,\"of_the_next_version\":{\"a\":[1]}}\n"
+    "{\"kind\":\"tag\",\"row\":{\"id\":\"t\",\"tag_code\":\"T\",\"more\":1},\"more\":true}\n"
+    "{\"kind\":\"pattern\",\"row\":{\"key\":\"named in another way\"}}\n"
+    "{\"kind\":\"pattern\",\"row\":{\"id\":\"p\"}}\n"
+    "{\"kind\":\"scenario\",\"row\":{\"id\":\"s\",\"app_id\":\"app\",\"limits\":{\"a\":1}}}\n"
+    "{\"end\":4,\"digest\":\"0\"}\n";
+
+// A kept file of these lines.
+void keep(const std::string& path, const std::string& lines) {
+  put(path, "llm-guard-policy 1 sha256 " + crypto::to_hex(crypto::sha256(lines)) + "\n" + lines);
+}
+
+std::string lines_of_file(const std::string& path) {
+  const std::string text = contents(path);
+  return text.substr(text.find('\n') + 1);
+}
+
+// A kept file of a feed of two changes.
+std::shared_ptr<FakeFeed> keep_two_changes(const std::string& path) {
+  Followed guard(path);
+  guard.admin->change("scenario", "s", scenario_row("s", "app"));
+  guard.admin->change("global_keyword", "k", word_row("k", "枪支"));
+  guard.follower.start();
+  CHECK(guard.version() == 2);
+  return guard.admin;
+}
+
+}  // namespace
+
+TEST_CASE("a snapshot of the next version is read: kinds and members more are passed over, and counted") {
+  PolicyRows rows = read_snapshot(kNextVersion, {});
+  CHECK(rows.version() == 7);
+  CHECK(rows.size() == 2);
+  CHECK(rows.build()->find("app") != nullptr);
+}
+
+TEST_CASE("a line of a snapshot that is not whole is refused, and says what it lacks") {
+  const auto refused = [](const std::string& lines, const char* why) {
+    CAPTURE(lines);
+    CHECK_THROWS_WITH_AS(read_snapshot(lines, {}), doctest::Contains(why), BadRow);
+  };
+  refused("{\"head\":1}\n", "/version is required");
+  refused("{\"version\":1}\n{\"row\":{}}\n", "/kind is required");
+  refused("{\"version\":1}\n{\"kind\":\"tag\"}\n", "/row is required");
+  refused("{\"version\":1}\n{\"kind\":\"tag\",\"row\":null}\n", "is null");
+  refused("{\"version\":1}\n{\"kind\":\"tag\",\"row\":{\"tag_code\":\"T\"}}\n", "/id is required");
+  refused("{\"version\":1}\n{\"kind\":\"tag\",\"row\":{\"id\":\"t\",\"tag_code\":3}}\n",
+          "/tag_code must be a string");
+  refused("{\"version\":1}\n{\"end\":\"0\"}\n", "/end must be a whole number");
+  refused("{\"version\":1}\n{\"end\":1}\n", "count of rows");
+  refused("{\"version\":1}\n[]\n", "no JSON object");
+}
+
+TEST_CASE("a change of a kind that is not known is passed over, and its number counts") {
+  Followed guard;
+  guard.admin->change("tag", "t", tag_row("t", "T"));
+  guard.follower.start();
+  guard.admin->change("pattern", "p", json::Object{{"regex", "a+"}});
+  guard.admin->change("pattern", "p", nullptr);
+  auto more = scenario_row("s", "app");
+  more.set("of_the_next_version", json::Array{1});
+  guard.admin->change("scenario", "s", more);
+  await([&] { return guard.version() == 4; });
+  CHECK(guard.follower.policy()->find("app") != nullptr);
+  CHECK(guard.admin->snapshots() == 1);
+}
+
+TEST_CASE("the kept file of the next version decides") {
+  const TemporaryDirectory directory;
+  keep(directory.file(), kNextVersion);
+  const auto feed = std::make_shared<FakeFeed>();
+  feed->set_down(true);
+  Followed guard(directory.file(), feed);
+  guard.follower.start();
+  CHECK(guard.version() == 7);
+  CHECK(guard.follower.policy()->find("app") != nullptr);
+}
+
+TEST_CASE("what changed since is not enough for a file whose writer knew other members of rows") {
+  const TemporaryDirectory directory;
+  const auto feed = keep_two_changes(directory.file());
+  const std::string whole = lines_of_file(directory.file());
+  const auto head = json::parse_or_nothing(whole.substr(0, whole.find('\n'))).value();
+  CHECK(head.text_at("members") == known_members());
+  for (const bool said : {true, false}) {  // the version before this one does not say what it knows
+    CAPTURE(said);
+    json::Value other(json::Object{{"version", 2}, {"kept_ms", 1}});
+    if (said) other.set("members", "of another version");
+    keep(directory.file(), json::to_text(other) + whole.substr(whole.find('\n')));
+    const int snapshots = feed->snapshots();
+    Followed guard(directory.file(), feed);
+    guard.follower.start();
+    CHECK(guard.version() == 2);
+    CHECK(feed->snapshots() == snapshots + 1);
+  }
+}
+
+TEST_CASE("another history may have come to our number by a change of a kind that is not known") {
+  const TemporaryDirectory directory;
+  keep_two_changes(directory.file());
+  const auto feed = std::make_shared<FakeFeed>();
+  feed->change("scenario", "n", scenario_row("n", "new"));
+  feed->change("pattern", "p", json::Object{{"regex", "a+"}});
+  Followed guard(directory.file(), feed);
+  guard.follower.start();
+  CHECK(guard.version() == 2);
+  CHECK(feed->snapshots() == 1);
+  CHECK(guard.follower.policy()->find("app") == nullptr);
+  CHECK(guard.follower.policy()->find("new") != nullptr);
+}
