@@ -18,20 +18,22 @@ def environment_of(pid: int) -> dict[str, str]:
 
 
 class Replica:
-    """`with Replica(stack, "auth-service", {"LOG_FILE": …}) as replica:`; `limits` are its own from the start."""
+    """`with Replica(stack, "auth-service", {"LOG_FILE": …}) as replica:`; `limits` are its own from the start. `like`: the process whose program and
+    environment it has, where the stack's own may have been replaced by a drill."""
 
-    def __init__(self, stack, name: str, changes: dict[str, str] | None = None, limits: dict[int, int] | None = None):
-        like = stack.services(name)[0]
+    def __init__(self, stack, name: str, changes: dict[str, str] | None = None, limits: dict[int, int] | None = None, like: int | None = None):
+        first = stack.services(name)[0]
+        like = like or first["pid"]
         ports = Ports()
         self.name = name
-        self.public = ports.any() if like["public"] else None
+        self.public = ports.any() if first["public"] else None
         self.internal = ports.any()
         own = {"INTERNAL_PORT": str(self.internal), "HOSTNAME": f"{name}-drill-{self.internal}"}
         if self.public:
             own["PORT"] = str(self.public)
-        self.environment = {**environment_of(like["pid"]), **own, **(changes or {})}
+        self.environment = {**environment_of(like), **own, **(changes or {})}
         self.log = stack.state / f"{name}-drill-{self.internal}.log"
-        self._command = [Path(f"/proc/{like['pid']}/cmdline").read_bytes().split(b"\0")[0].decode()]
+        self._command = [Path(f"/proc/{like}/cmdline").read_bytes().split(b"\0")[0].decode()]
         self._tokens = stack.state / "secrets"
         self._limits = limits or {}
         self.child: subprocess.Popen | None = None

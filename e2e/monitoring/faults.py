@@ -176,7 +176,7 @@ def lost_audit_event(drill: Drill):
 def third_replica(drill: Drill, name: str, changes: dict[str, str]):
     """Of a service, with changes of its environment; scraped as the others are."""
     with ExitStack() as opened:
-        replica = opened.enter_context(Replica(drill.stack, name, changes))
+        replica = opened.enter_context(Replica(drill.stack, name, changes, like=drill.programs.of(name)[0].pid))
         target = {"targets": [f"127.0.0.1:{replica.internal}"], "labels": {"namespace": NAMESPACE, "job": name, "pod": f"{name}-3"}}
         drill.monitoring.add(target)
         opened.callback(drill.monitoring.remove, target)
