@@ -78,6 +78,7 @@ class SessionCacheStandIn::Impl {
   }
   ~Impl() {
     store->on_feed_news({});
+    client_.reset();  // its idle connections are not waited for
     service_.stop();
   }
 
