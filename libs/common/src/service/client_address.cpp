@@ -43,6 +43,13 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+std::optional<std::string> forwarded(const http::Request& request, std::string_view name) {
+  std::optional<std::string> all;
+  for (const auto& [field, value] : request.headers.fields())
+    if (http::same_name(field, name)) all = all ? *all + "," + value : value;
+  return all;
+}
+
 TrustedProxies::TrustedProxies(std::string_view list) {
   if (trimmed(list) == "none") return;
   while (!list.empty()) {

@@ -7,7 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "lgm/http/message.hpp"
+
 namespace lgm::service {
+
+// Every field of that name in order, with commas between them: a proxy that adds a field of its own instead
+// of extending the client's must still have the last word.
+std::optional<std::string> forwarded(const http::Request& request, std::string_view name);
 
 class TrustedProxies {
  public:

@@ -92,7 +92,9 @@ class Context {
   std::string request_id, client_address;
 
  private:
+  friend class Admission;
   friend class Dispatcher;
+  friend class Observer;
   void check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used,
                       const char* what) const;
   const json::Value& parsed_body() const;

@@ -2,9 +2,10 @@
 // main() makes one, adds its routes and runs it.
 //
 // The pipeline of a request: id and trace → client address → route → authentication (internal token, or
-// bearer token verified, not revoked) → permission → rate limit → handler (decode and validate, domain,
-// encode) → metrics and log line. Whatever is thrown becomes a problem in one place. Of a request whose body
-// is still to come, everything up to its authentication is done before the body is kept.
+// bearer token verified, not revoked) → rate limit → permission → handler (decode and validate, domain,
+// encode) → metrics and log line. The limit comes first so that a flood of what is forbidden is limited, too.
+// Whatever is thrown becomes a problem in one place. Of a request whose body is still to come, everything up
+// to its authentication is done before the body is kept.
 #pragma once
 #include <atomic>
 #include <functional>

@@ -1,0 +1,121 @@
+#include "answers.hpp"
+
+#include <algorithm>
+
+#include "lgm/sql/errors.hpp"
+
+namespace lgm::service {
+namespace {
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> items;
+  while (!list.empty()) {
+    const std::size_t comma = list.find(',');
+    std::string_view item = list.substr(0, comma);
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
+    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
+    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
+    if (!item.empty()) items.emplace_back(item);
+  }
+  return items;
+}
+
+}  // namespace
+
+Answers::Answers(const Pipeline& pipeline)
+    : pipeline_(pipeline), cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
+
+http::Response Answers::refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const {
+  Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
+  if (!match.lacking.empty()) {
+    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
+  } else if (!match.allowed.empty()) {
+    problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
+    problem.headers.set("Allow", match.allowed);
+  }
+  return answer_to(exchange, problem);
+}
+
+bool Answers::allows_origin(const http::Request& request) const {
+  const auto origin = request.headers.get("Origin");
+  return origin && std::find(cors_origins_.begin(), cors_origins_.end(), *origin) != cors_origins_.end();
+}
+
+bool Answers::is_preflight(const http::Request& request, const RouteTable::Match& match) {
+  return request.method == http::Method::Options && !match.route && !match.allowed.empty();
+}
+
+http::Response Answers::preflight(const http::Request& request, const RouteTable::Match& match) const {
+  http::Response response;
+  response.status = 204;
+  response.headers.set("Allow", match.allowed + ", OPTIONS");
+  if (!request.headers.get("Access-Control-Request-Method") || !allows_origin(request)) return response;
+  response.headers.set("Access-Control-Allow-Methods", match.allowed);
+  response.headers.set("Access-Control-Allow-Headers",
+                       "Authorization, Content-Type, If-Match, Idempotency-Key, X-Request-ID");
+  response.headers.set("Access-Control-Max-Age", "600");
+  return response;
+}
+
+http::Response Answers::answer_to(Exchange& exchange, const Problem& problem) const {
+  exchange.code = problem.code;
+  return to_response(problem, exchange.request_id);
+}
+
+http::Response Answers::problem_of(Exchange& exchange, const std::exception_ptr& error) const {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Refusal& refusal) {
+    exchange.cause = refusal.cause().text;
+    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    const Problem& problem = refusal.problem();
+    if (route && problem.status == 429 && problem.code != kRateLimited) {
+      exchange.rule = &route->name;
+      limited(route->name).add();
+    }
+    if (!route || !route->classic) return answer_to(exchange, problem);
+    return answer_to(exchange, for_older_clients(problem, route->body_form == BodyForm::Form));
+  } catch (const sql::Unavailable& unavailable_database) {
+    exchange.cause = std::string("database: ") + unavailable_database.what();
+    pipeline_.around.log.error("database unavailable",
+                               {{"request_id", exchange.request_id}, {"error", unavailable_database.what()}});
+    return answer_to(exchange,
+                     unavailable("database_unavailable",
+                                 "The database cannot be reached at the moment; nothing was changed", {})
+                         .problem());
+  } catch (const std::exception& unexpected) {
+    exchange.cause = unexpected.what();
+    pipeline_.around.log.error("unexpected error",
+                               {{"request_id", exchange.request_id}, {"error", unexpected.what()}});
+  } catch (...) {
+    pipeline_.around.log.error("unexpected error",
+                               {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
+  }
+  return answer_to(exchange,
+                   Problem{500,
+                           "internal",
+                           "Something went wrong here; the log holds the details under this request's id",
+                           {},
+                           {}});
+}
+
+void Answers::add_headers(const Exchange& exchange, http::Response& response) const {
+  http::Headers& headers = response.headers;
+  for (const auto& [name, value] : exchange.extra.fields()) headers.add(name, value);
+  headers.add("X-Request-ID", exchange.request_id);
+  if (!headers.get("Cache-Control")) headers.add("Cache-Control", "no-store");
+  const auto origin = exchange.request().headers.get("Origin");
+  if (!origin || cors_origins_.empty()) return;
+  headers.add("Vary", "Origin");
+  if (!allows_origin(exchange.request())) return;
+  headers.add("Access-Control-Allow-Origin", std::string(*origin));
+  headers.add("Access-Control-Expose-Headers",
+              "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");
+}
+
+Counter& Answers::limited(const std::string& rule) const {
+  return pipeline_.around.metrics.counter("lgm_rate_limited_total", "Answers 429, by the rule that refused",
+                                          {{"rule", rule}});
+}
+
+}  // namespace lgm::service

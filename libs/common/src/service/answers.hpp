@@ -1,0 +1,39 @@
+// What is answered beside a handler's own answer: problems, the headers of every answer, CORS. Whatever is
+// thrown becomes a problem here and nowhere else.
+#pragma once
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange.hpp"
+#include "pipeline.hpp"
+
+namespace lgm::service {
+
+inline constexpr char kRateLimited[] = "rate_limited";  // the code of the limits that every route has
+
+// Thread-safe; an exchange is used by one thread at a time.
+class Answers {
+ public:
+  explicit Answers(const Pipeline& pipeline);
+  // Where no route answers: 404, or 405 with the methods that the path has.
+  http::Response refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const;
+  // CORS preflight and plain OPTIONS.
+  static bool is_preflight(const http::Request& request, const RouteTable::Match& match);
+  http::Response preflight(const http::Request& request, const RouteTable::Match& match) const;
+  http::Response problem_of(Exchange& exchange, const std::exception_ptr& error) const;
+  http::Response answer_to(Exchange& exchange, const Problem& problem) const;
+  // Those of every answer, and RateLimit fields.
+  void add_headers(const Exchange& exchange, http::Response& response) const;
+  // The rule: "user", "classic-writes", or the route that has a limit of its own.
+  Counter& limited(const std::string& rule) const;
+
+ private:
+  bool allows_origin(const http::Request& request) const;
+
+  const Pipeline& pipeline_;
+  std::vector<std::string> cors_origins_;
+};
+
+}  // namespace lgm::service
