@@ -1,6 +1,10 @@
-// Who calls, and whether they may: transport, credentials, freshness of what is known of ended sessions,
-// permission. Each refuses by a Refusal.
+// Who calls, and whether they may: transport, credentials, permission. Each refuses by a Refusal.
 #pragma once
+#include <memory>
+#include <vector>
+
+#include "authenticators.hpp"
+#include "bearer_tokens.hpp"
 #include "pipeline.hpp"
 
 namespace lgm::service {
@@ -8,7 +12,7 @@ namespace lgm::service {
 // Thread-safe.
 class Admission {
  public:
-  using Fetch = auth::TokenVerifier::Fetch;
+  using Fetch = Credentials::Fetch;
 
   Admission(const Pipeline& pipeline, bool is_public);
   // Before the credentials are looked at: what crossed a network in clear is not to be accepted by habit.
@@ -19,14 +23,11 @@ class Admission {
   void check_permission(const Context& context) const;
 
  private:
-  void admit_internal(Context& context) const;
-  bool admit_bearer(Context& context, Fetch fetch) const;
-  void admit_limited(Context& context) const;
-  void check_freshness(const Context& context) const;
-
   const Pipeline& pipeline_;
   const bool is_public_;
-  Events token_refusals_;
+  const BearerTokens tokens_;
+  const std::vector<std::unique_ptr<Authenticator>> suites_;
+  std::vector<const Authenticator*> authenticators_;  // in their order
 };
 
 }  // namespace lgm::service

@@ -17,12 +17,6 @@ bool is_request_id(std::string_view id) {
          });
 }
 
-// Whose share of the budget of bodies a request counts against; empty: nobody's known.
-std::string payer_of(const Context& context) {
-  if (const auth::Claims* claims = context.claims()) return "user " + claims->uid;
-  return context.caller().empty() ? "" : "service " + context.caller();
-}
-
 }  // namespace
 
 Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public)
@@ -79,6 +73,12 @@ void Dispatcher::begin(Exchange& exchange) const {
   if (pipeline_.tracing) observer_.begin_span(exchange);
   exchange.client_address =
       pipeline_.proxies.client_of(request.peer_address, forwarded(request, "X-Forwarded-For"));
+}
+
+// Whose share of the budget of bodies a request counts against; empty: nobody's known.
+std::string Dispatcher::payer_of(const Context& context) {
+  if (!context.principal_) return "";
+  return std::string(to_string(context.principal_->kind)) + " " + context.principal_->id;
 }
 
 std::unique_ptr<Exchange> Dispatcher::exchange_of(http::Request&& request, RouteTable::Match& match) const {
@@ -147,7 +147,8 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
 // the row, or a message; a try of the playground, which is audited, too, answers with what was decided.
 RateLimiter* Dispatcher::limiter_of(const Context& context) const {
   const Route& route = context.route();
-  if (!context.claims() || !route.rate_limited) return nullptr;
+  if (!context.principal_ || context.principal_->kind == Principal::Kind::Service || !route.rate_limited)
+    return nullptr;
   const bool row_by_row = route.classic && is_write(route) && (route.answer || route.answers_message);
   return row_by_row ? &pipeline_.classic_writes : &pipeline_.limiter;
 }
@@ -165,7 +166,7 @@ bool Dispatcher::hold_back(const Shared& exchange, const http::Responder& respon
                                   {"the queue of the workers is full"}, 1);
     finish(*exchange, responder, answers_.problem_of(*exchange, std::make_exception_ptr(busy)));
   };
-  const auto verdict = pipeline_.held.take(*limiter, exchange->context->claims()->uid, resume);
+  const auto verdict = pipeline_.held.take(*limiter, exchange->context->principal().id, resume);
   if (verdict) check_rate(*limiter, *verdict, *exchange);
   return !verdict;
 }
@@ -242,7 +243,7 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
 http::Response Dispatcher::checked(const Context& context, http::Response response) const {
   if (context.route().access.kind == Access::Kind::Decided && !context.checked_)
     throw std::logic_error("route " + context.route().name + " answered without checking a permission");
-  if (context.claims() && context.claims()->limit && !context.limit_asked_)
+  if (context.principal_ && context.principal_->limit && !context.limit_asked_)
     throw std::logic_error("route " + context.route().name + " answered without asking for the limit");
   return response;
 }

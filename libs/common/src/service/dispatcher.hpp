@@ -31,6 +31,7 @@ class Dispatcher {
   RouteTable::Match find(http::Method method, std::string_view path) const;
   void begin(Exchange& exchange) const;
   std::unique_ptr<Exchange> exchange_of(http::Request&& request, RouteTable::Match& match) const;
+  static std::string payer_of(const Context& context);
   RateLimiter* limiter_of(const Context& context) const;
   bool hold_back(const Shared& exchange, const http::Responder& responder);
   void go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, const Shared& exchange,

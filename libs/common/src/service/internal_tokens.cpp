@@ -30,13 +30,13 @@ InternalTokens::InternalTokens(const CommonConfig& config) {
   add("session_cache", "INTERNAL_TOKENS_FROM_SESSION_CACHE", config.tokens_from_session_cache);
 }
 
-std::string InternalTokens::caller_of(std::string_view token) const {
+const std::string* InternalTokens::caller_of(std::string_view token) const {
   const crypto::Digest digest = crypto::sha256(token);
   const std::string_view asked(reinterpret_cast<const char*>(digest.data()), digest.size());
-  std::string caller;
+  const std::string* caller = nullptr;
   for (const Entry& entry : entries_) {
     const std::string_view known(reinterpret_cast<const char*>(entry.digest.data()), entry.digest.size());
-    if (crypto::equal_constant_time(asked, known)) caller = entry.caller;
+    if (crypto::equal_constant_time(asked, known)) caller = &entry.caller;
   }
   return caller;
 }

@@ -13,8 +13,8 @@ class InternalTokens {
  public:
   // Throws std::invalid_argument naming the variable: more than two tokens, or one that is short.
   explicit InternalTokens(const CommonConfig& config);
-  // The caller that a bearer token belongs to, or empty.
-  std::string caller_of(std::string_view token) const;
+  // The caller that a bearer token belongs to, or null.
+  const std::string* caller_of(std::string_view token) const;
 
  private:
   struct Entry {

@@ -4,6 +4,15 @@
 #include <functional>
 
 namespace lgm::service {
+namespace {
+
+// Under which name the line has the id of who calls.
+std::string_view member_of(const Principal& who) {
+  if (who.kind == Principal::Kind::Service) return "caller";
+  return who.kind == Principal::Kind::Application ? "application" : "uid";
+}
+
+}  // namespace
 
 Observer::Observer(const Pipeline& pipeline, const RouteTable& table, bool is_public)
     : pipeline_(pipeline),
@@ -70,12 +79,14 @@ const std::string& Observer::code_of(const Exchange& exchange) {
 
 // As the audit log names them, where that is known without asking for it.
 std::string Observer::user_of(const Exchange& exchange, int status) const {
+  using Kind = Principal::Kind;
   const Context* context = exchange.context.get();
-  if (!context || !context->claims()) return exchange.notes.user;
+  const Principal* who = context && context->principal_ ? &*context->principal_ : nullptr;
+  if (!who || who->kind == Kind::Service) return exchange.notes.user;
   if (context->rights_) return context->rights_->username;
-  const auto known = status >= 400 && pipeline_.around.rights && !context->claims()->limit
-                         ? pipeline_.around.rights->kept(context->claims()->uid)
-                         : nullptr;
+  if (who->kind != Kind::Person) return who->display;
+  const bool worth_it = status >= 400 && pipeline_.around.rights && !who->limit;
+  const auto known = worth_it ? pipeline_.around.rights->kept(who->id) : nullptr;
   return known ? known->username : "";
 }
 
@@ -115,8 +126,7 @@ void Observer::write_line(const Exchange& exchange, const RouteMetrics& metrics,
     line.real(std::round(seconds * 1e6) / 1e3);
     text("client", exchange.client_address);
     text("user", user_of(exchange, status));
-    if (context && context->claims()) text("uid", context->claims()->uid);
-    if (context) text("caller", context->caller());
+    if (context && context->principal_) text(member_of(*context->principal_), context->principal_->id);
     if (!exchange.traceparent.empty()) text("trace_id", std::string_view(exchange.traceparent).substr(3, 32));
     for (const auto& wait : exchange.notes.waits) {
       const std::string member = trace::member_of(wait.dependency);

@@ -90,8 +90,9 @@ void add_internal_routes(service::RouteTable& routes, Store& store) {
   auto route = service::route_of(contracts::kStoreAuditEvents);
   route.does([&store](service::Context& context) {
     const auto sent = context.body<AuditEvents>().value;
-    return context.reply(store.changing(
-        context.actor(), [&](Work& work) { return store_events(work, sent.events, context.caller()); }));
+    return context.reply(store.changing(context.actor(), [&](Work& work) {
+      return store_events(work, sent.events, context.principal().id);
+    }));
   });
   routes.add(std::move(route));
 }

@@ -68,7 +68,7 @@ void add_export(service::RouteTable& routes, Store& store, const base::Clock& cl
       .does([&store, &clock, &zone](Context& context) {
         const auto wanted = context.query<AuditExport>();
         const auto filter = permitted(context, filter_in(wanted), zone);
-        auto turn = store.sending_lists().enter(context.uid());
+        auto turn = store.sending_lists().enter(context.principal().id);
         audit_export(store, context.actor(), wanted);
         const bool csv = wanted.format == "csv";
         http::Response response;

@@ -70,8 +70,8 @@ http::Response answer_page(Context& context, Store& store, HistoryPage page) {
   add_total(response, page.total);
   if (!is_large) return response;
   response.body = "[";
-  policy_rows::go_on_with(response,
-                          RestOfPage(store, std::move(page), store.sending_lists().enter(context.uid())));
+  policy_rows::go_on_with(
+      response, RestOfPage(store, std::move(page), store.sending_lists().enter(context.principal().id)));
   return response;
 }
 

@@ -89,7 +89,7 @@ http::Response whole_list(service::Context& context, Store& store, const Order<T
   if (first.size() < static_cast<std::size_t>(kRowsOfAPage)) return response;
   response.body.pop_back();  // the array goes on
   go_on_with(response, RestOfList<T>(store, std::move(filter), order, first.back(),
-                                     store.sending_lists().enter(context.uid())));
+                                     store.sending_lists().enter(context.principal().id)));
   return response;
 }
 

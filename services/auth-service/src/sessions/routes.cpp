@@ -12,7 +12,7 @@ using service::Context;
 constexpr char kPermission[] = "user_management";
 
 Who who(const Context& context) {
-  return {context.uid(), context.rights().username, context.claims()->sid};
+  return {context.uid(), context.rights().username, context.access_token().sid};
 }
 
 // The access token or the cookie says who leaves; where both do and differ, both sessions end.
@@ -49,7 +49,7 @@ void add_own(service::RouteTable& routes, const SessionParts& parts) {
   auto list =
       route_of(Method::Get, "/sso/sessions", "list_own_sessions", "One's own sessions", service::signed_in());
   list.gives_array<SessionRow>().does([parts](Context& context) {
-    return context.reply(parts.sessions.of(context.uid(), context.claims()->sid));
+    return context.reply(parts.sessions.of(context.uid(), context.access_token().sid));
   });
   routes.add(std::move(list));
   auto end = route_of(Method::Delete, "/sso/sessions/{sid}", "end_own_session",
@@ -75,7 +75,7 @@ void add_others(service::RouteTable& routes, const SessionParts& parts) {
   auto list = route_of(Method::Get, "/sso/users/{user_id}/sessions", "list_user_sessions",
                        "A user's sessions", service::needs(kPermission));
   list.gives_array<SessionRow>().does([parts](Context& context) {
-    return context.reply(parts.sessions.of(known_user(parts, context), context.claims()->sid));
+    return context.reply(parts.sessions.of(known_user(parts, context), context.access_token().sid));
   });
   routes.add(std::move(list));
   auto all = route_of(Method::Delete, "/sso/users/{user_id}/sessions", "end_user_sessions",

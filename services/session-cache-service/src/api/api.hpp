@@ -73,7 +73,7 @@ service::Route answering(const Api& api, const calls::Operation<Q, A>& operation
     const Q question = question_of<Q>(context);
     return context.reply(asking(api, name, [&] {
       if constexpr (std::is_invocable_v<F, const std::string&, Store&, const Q&>)
-        return A(call(context.caller(), *api.store, question));
+        return A(call(context.principal().id, *api.store, question));
       else
         return A(call(*api.store, question));
     }));

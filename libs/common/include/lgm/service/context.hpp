@@ -1,6 +1,5 @@
 // What a handler knows of the request it answers. Lives as long as the request; used by one thread at a time.
 #pragma once
-#include <any>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -8,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "lgm/auth/jwt.hpp"
 #include "lgm/describe/describe.hpp"
 #include "lgm/http/message.hpp"
+#include "lgm/service/principal.hpp"
 #include "lgm/service/problem.hpp"
 #include "lgm/service/rights.hpp"
 
@@ -23,8 +22,9 @@ struct Actor {
   std::string uid;  // nil UUID without a user
   std::string username;
   std::string ip_address, user_agent, request_id;
-  std::string action, resource_type;      // the words of the route
-  std::optional<auth::Limit> limit = {};  // a limited token acts, and may touch this alone
+  std::string action, resource_type;         // the words of the route
+  std::optional<auth::Limit> limit = {};     // a limited token acts, and may touch this alone
+  std::optional<Principal::Kind> kind = {};  // none: nobody was asked who they are
 };
 
 // A page of a list as asked for. Lists that older consoles count by themselves are complete without a limit.
@@ -55,15 +55,15 @@ class Context {
   // skip and limit of a list route; limit ≤ 1000.
   Page page() const;
 
-  // Null on open and internal routes.
-  const auth::Claims* claims() const { return claims_.get(); }
-  // What the request is limited to, null for an access token. A route that honours limits must ask, here or
-  // by actor().
+  // Who calls; throws std::logic_error on open routes, where nobody is asked.
+  const Principal& principal() const;
+  // What the request is limited to, null: nothing. A route that honours limits must ask, here or by actor().
   const auth::Limit* limit() const;
-  const std::string& uid() const;  // of the signed-in user; throws std::logic_error on other routes
-  const Rights& rights() const;    // of the signed-in user; loaded on first use; throws Refusal 401 when the
-                                   // user is gone, 403 when inactive
-  const std::string& caller() const { return caller_; }  // of an internal route: auth, admin, guard
+  // For routes whose subject is the token itself; throws std::logic_error where none showed who calls.
+  const auth::Claims& access_token() const;
+  const std::string& uid() const;  // of the signed-in person; throws std::logic_error for anybody else
+  const Rights& rights() const;    // of who calls; loaded on first use; throws Refusal 401 when the user is
+                                   // gone, 403 when inactive, and for who has none
   // 403 unless the user holds `permission` (in `scenario`, when given). Routes whose scenario stands in a row
   // must call it: an answer without is turned into 500.
   void require(std::string_view permission) const;
@@ -97,6 +97,8 @@ class Context {
   friend class Observer;
   void check_declared(const describe::TypeInfo* declared, const describe::TypeInfo& used,
                       const char* what) const;
+  std::shared_ptr<const Rights> load_rights() const;
+  void name(Actor& actor) const;
   const json::Value& parsed_body() const;
   http::Response list_response(std::string body, std::size_t rows, std::optional<std::int64_t> total) const;
   http::Response row_response(std::string body, std::optional<std::int64_t> version) const;
@@ -105,8 +107,7 @@ class Context {
   http::Request request_;
   const Route* route_;
   std::vector<std::pair<std::string, std::string>> path_;
-  std::shared_ptr<const auth::Claims> claims_;
-  std::string caller_;
+  std::optional<Principal> principal_;  // none: not asked
   RightsSource* rights_source_ = nullptr;
   mutable std::shared_ptr<const Rights> rights_;
   mutable bool checked_ = false, limit_asked_ = false;

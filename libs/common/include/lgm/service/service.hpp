@@ -1,11 +1,11 @@
 // A running service: two listeners, the request pipeline, waiting polls, health, metrics, logs, graceful end.
 // main() makes one, adds its routes and runs it.
 //
-// The pipeline of a request: id and trace → client address → route → authentication (internal token, or
-// bearer token verified, not revoked) → rate limit → permission → handler (decode and validate, domain,
-// encode) → metrics and log line. The limit comes first so that a flood of what is forbidden is limited, too.
-// Whatever is thrown becomes a problem in one place. Of a request whose body is still to come, everything up
-// to its authentication is done before the body is kept.
+// The pipeline of a request: id and trace → client address → route → authentication (authenticator.hpp:
+// the first of an ordered list that knows who calls) → rate limit → permission → handler (decode and
+// validate, domain, encode) → metrics and log line. The limit comes first so that a flood of what is
+// forbidden is limited, too. Whatever is thrown becomes a problem in one place. Of a request whose body is
+// still to come, everything up to its authentication is done before the body is kept.
 #pragma once
 #include <atomic>
 #include <functional>
@@ -19,6 +19,7 @@
 #include "lgm/base/random.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/http/server.hpp"
+#include "lgm/service/authenticator.hpp"
 #include "lgm/service/config.hpp"
 #include "lgm/service/health.hpp"
 #include "lgm/service/log.hpp"
@@ -44,6 +45,8 @@ struct Surroundings {
   const auth::RevocationFollower* revocations = nullptr;
   RightsSource* rights = nullptr;
   std::shared_ptr<http::Caller> session_cache;  // for leased rate limits and presence
+  // Of the service alone, asked before those that every service has.
+  std::vector<const Authenticator*> authenticators = {};
 };
 
 class Service {

@@ -1,0 +1,55 @@
+// Ways to show who calls. The pipeline asks them in their order: those of the service (Surroundings), then
+// internal tokens, access tokens, what a one-time password gives, check tokens.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "lgm/http/message.hpp"
+#include "lgm/service/principal.hpp"
+#include "lgm/service/route.hpp"
+
+namespace lgm::service {
+
+class BearerTokens;
+
+// What one request brings. Its bearer token is verified once, whoever asks for it.
+class Credentials {
+ public:
+  using Fetch = auth::TokenVerifier::Fetch;
+
+  // All outlive it.
+  Credentials(const http::Request& request, const Route& route, const BearerTokens& tokens, Fetch fetch)
+      : request_(request), route_(route), tokens_(tokens), fetch_(fetch) {}
+  const http::Request& request() const { return request_; }
+  const Route& route() const { return route_; }
+  // The text of a bearer token, of any sort; nothing where none came, or more than one.
+  std::optional<std::string_view> bearer() const;
+  // The claims of a bearer token that is good: signed by us, in its time, its session not ended. Null where
+  // none came, and where undecided(). Throws Refusal 401 for one that is not good, 503 where that cannot be
+  // known.
+  const std::shared_ptr<const auth::Claims>& token();
+  // Only a key that must be fetched could tell, and nothing may be waited for now.
+  bool undecided() const { return undecided_; }
+
+ private:
+  const http::Request& request_;
+  const Route& route_;
+  const BearerTokens& tokens_;
+  const Fetch fetch_;
+  bool read_ = false, undecided_ = false;
+  std::shared_ptr<const auth::Claims> claims_;
+};
+
+// Thread-safe; asked for every request, so it does not wait for anything but keys.
+class Authenticator {
+ public:
+  virtual ~Authenticator() = default;
+  // Whether those who call this route, which is not open to all, may be known this way.
+  virtual bool serves(const Route& route) const = 0;
+  // Who calls. Nothing where the request brings no credentials of this sort: the next one is asked. Throws a
+  // Refusal for those of this sort that are not good, or not good here.
+  virtual std::optional<Principal> who(Credentials& shown) const = 0;
+};
+
+}  // namespace lgm::service
