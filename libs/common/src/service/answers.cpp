@@ -22,8 +22,13 @@ std::vector<std::string> split(std::string_view list) {
 
 }  // namespace
 
-Answers::Answers(const Pipeline& pipeline)
-    : pipeline_(pipeline), cors_origins_(split(pipeline.config.cors_allowed_origins)) {}
+Answers::Answers(const Pipeline& pipeline, const RouteTable& table)
+    : pipeline_(pipeline), cors_origins_(split(pipeline.config.cors_allowed_origins)) {
+  for (const auto& route : table.routes())
+    if (std::any_of(route->errors.begin(), route->errors.end(),
+                    [](const ErrorCase& one) { return one.status == 429; }))
+      own_limits_[route.get()] = &refused_by(pipeline.around.metrics, route->name);
+}
 
 http::Response Answers::refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const {
   Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
@@ -57,6 +62,19 @@ http::Response Answers::preflight(const http::Request& request, const RouteTable
   return response;
 }
 
+// By the limit that refused, or by the route, whose handler counts something of its own.
+void Answers::count_limited(Exchange& exchange) const {
+  const Route* route = exchange.route();
+  if (const NamedLimit* limit = exchange.charges.refused_by()) {
+    exchange.rule = &limit->rule().name;
+    limit->refused.add();
+  } else if (route) {
+    const auto own = own_limits_.find(route);
+    exchange.rule = &route->name;
+    (own != own_limits_.end() ? *own->second : refused_by(pipeline_.around.metrics, route->name)).add();
+  }
+}
+
 http::Response Answers::answer_to(Exchange& exchange, const Problem& problem) const {
   exchange.code = problem.code;
   return to_response(problem, exchange.request_id);
@@ -67,12 +85,9 @@ http::Response Answers::problem_of(Exchange& exchange, const std::exception_ptr&
     std::rethrow_exception(error);
   } catch (const Refusal& refusal) {
     exchange.cause = refusal.cause().text;
-    const Route* route = exchange.context ? &exchange.context->route() : nullptr;
+    const Route* route = exchange.route();
     const Problem& problem = refusal.problem();
-    if (route && problem.status == 429 && problem.code != kRateLimited) {
-      exchange.rule = &route->name;
-      limited(route->name).add();
-    }
+    if (problem.status == 429) count_limited(exchange);
     if (!route || !route->classic) return answer_to(exchange, problem);
     return answer_to(exchange, for_older_clients(problem, route->body_form == BodyForm::Form));
   } catch (const sql::Unavailable& unavailable_database) {
@@ -101,7 +116,7 @@ http::Response Answers::problem_of(Exchange& exchange, const std::exception_ptr&
 
 void Answers::add_headers(const Exchange& exchange, http::Response& response) const {
   http::Headers& headers = response.headers;
-  for (const auto& [name, value] : exchange.extra.fields()) headers.add(name, value);
+  exchange.charges.tell(headers);
   headers.add("X-Request-ID", exchange.request_id);
   if (!headers.get("Cache-Control")) headers.add("Cache-Control", "no-store");
   const auto origin = exchange.request().headers.get("Origin");
@@ -111,11 +126,6 @@ void Answers::add_headers(const Exchange& exchange, http::Response& response) co
   headers.add("Access-Control-Allow-Origin", std::string(*origin));
   headers.add("Access-Control-Expose-Headers",
               "ETag, Link, Retry-After, X-Request-ID, X-Total-Count, X-Total-Count-Exact");
-}
-
-Counter& Answers::limited(const std::string& rule) const {
-  return pipeline_.around.metrics.counter("lgm_rate_limited_total", "Answers 429, by the rule that refused",
-                                          {{"rule", rule}});
 }
 
 }  // namespace lgm::service

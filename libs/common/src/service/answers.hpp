@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "exchange.hpp"
@@ -11,12 +12,11 @@
 
 namespace lgm::service {
 
-inline constexpr char kRateLimited[] = "rate_limited";  // the code of the limits that every route has
-
 // Thread-safe; an exchange is used by one thread at a time.
 class Answers {
  public:
-  explicit Answers(const Pipeline& pipeline);
+  // All outlive it.
+  Answers(const Pipeline& pipeline, const RouteTable& table);
   // Where no route answers: 404, or 405 with the methods that the path has.
   http::Response refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const;
   // CORS preflight and plain OPTIONS.
@@ -26,14 +26,14 @@ class Answers {
   http::Response answer_to(Exchange& exchange, const Problem& problem) const;
   // Those of every answer, and RateLimit fields.
   void add_headers(const Exchange& exchange, http::Response& response) const;
-  // The rule: "user", "classic-writes", or the route that has a limit of its own.
-  Counter& limited(const std::string& rule) const;
 
  private:
   bool allows_origin(const http::Request& request) const;
+  void count_limited(Exchange& exchange) const;
 
   const Pipeline& pipeline_;
   std::vector<std::string> cors_origins_;
+  std::unordered_map<const Route*, Counter*> own_limits_;  // of routes that declare a 429 of their own
 };
 
 }  // namespace lgm::service

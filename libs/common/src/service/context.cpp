@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "../http/form.hpp"
+#include "charges.hpp"
 #include "lgm/base/utf8.hpp"
 #include "lgm/http/client.hpp"
 #include "lgm/service/route.hpp"
@@ -137,6 +138,11 @@ void Context::require_in(std::string_view permission, std::string_view scenario)
 void Context::require_access(std::string_view scenario) const {
   checked_ = true;
   if (!rights().reaches(scenario) && !rights().reads_all) throw no_access_to_scenario();
+}
+
+void Context::spend(std::string_view name, const std::string& key) {
+  if (!charges_) throw std::logic_error("route " + route_->name + " runs where there are no limits");
+  charges_->spend(name, key);
 }
 
 Page Context::page() const {

@@ -24,15 +24,10 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
       table_(table),
       is_public_(is_public),
       admission_(pipeline, is_public),
-      answers_(pipeline),
+      answers_(pipeline, table),
       observer_(pipeline, table, is_public) {
-  for (const RateLimiter* limiter : {&pipeline.limiter, &pipeline.classic_writes})
-    answers_.limited(limiter->rule().name);
   const CommonConfig& config = pipeline.config;
   for (const auto& route : table.routes()) {
-    const auto& errors = route->errors;
-    if (std::any_of(errors.begin(), errors.end(), [](const ErrorCase& one) { return one.status == 429; }))
-      answers_.limited(route->name);
     if (!route->at_once) continue;
     if (route->absolute) at_once_.insert(route->path);
     for (const std::string& base : {std::string(), config.public_base_path})
@@ -82,7 +77,7 @@ std::string Dispatcher::payer_of(const Context& context) {
 }
 
 std::unique_ptr<Exchange> Dispatcher::exchange_of(http::Request&& request, RouteTable::Match& match) const {
-  auto exchange = std::make_unique<Exchange>();
+  auto exchange = std::make_unique<Exchange>(pipeline_.limits, pipeline_.held);
   match = find(request.method, request.path);
   if (match.route) {
     exchange->context = std::make_unique<Context>(std::move(request), *match.route);
@@ -95,6 +90,7 @@ std::unique_ptr<Exchange> Dispatcher::exchange_of(http::Request&& request, Route
     context->request_id = exchange->request_id;
     context->client_address = exchange->client_address;
     context->rights_source_ = pipeline_.around.rights;
+    context->charges_ = &exchange->charges;
   }
   return exchange;
 }
@@ -137,65 +133,54 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
           {}});
     admission_.check_transport(context);
     admission_.authenticate(context, Admission::Fetch::Keys);
-    if (!hold_back(exchange, responder)) go_on(exchange, responder);
+    if (charged(exchange, responder)) go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, answers_.problem_of(*exchange, std::current_exception()));
   }
 }
 
-// Older scripts write row by row and know no 429: their writes have a rule of their own. These answer with
-// the row, or a message; a try of the playground, which is audited, too, answers with what was decided.
-RateLimiter* Dispatcher::limiter_of(const Context& context) const {
-  const Route& route = context.route();
-  if (!context.principal_ || context.principal_->kind == Principal::Kind::Service || !route.rate_limited)
-    return nullptr;
-  const bool row_by_row = route.classic && is_write(route) && (route.answer || route.answers_message);
-  return row_by_row ? &pipeline_.classic_writes : &pipeline_.limiter;
+// False: the request waits for one of its limits without a worker, and goes on, or is refused, after that.
+bool Dispatcher::charged(const Shared& exchange, const http::Responder& responder) {
+  const Context& context = *exchange->context;
+  Charges& charges = exchange->charges;
+  while (NamedLimit* limit = charges.next(context)) {
+    const std::string& key = charges.key_of(*limit, context);
+    if (const auto verdict = charges.at_once(*limit, key))
+      charges.settle(*limit, *verdict);
+    else if (!wait_for({limit, key}, exchange, responder))
+      return false;
+  }
+  return true;
 }
 
-// True: the request waits for its user's limit without a worker, and goes on, or is refused, after that.
-bool Dispatcher::hold_back(const Shared& exchange, const http::Responder& responder) {
-  RateLimiter* limiter = limiter_of(*exchange->context);
-  if (!limiter) return false;
-  const auto resume = [this, limiter, exchange, responder](const RateLimiter::Verdict& verdict) {
-    const auto job = [this, limiter, verdict, exchange, responder] {
-      go_on_by(*limiter, verdict, exchange, responder);
+// True: it was admitted meanwhile.
+bool Dispatcher::wait_for(const Charge& charge, const Shared& exchange, const http::Responder& responder) {
+  const auto resume = [this, charge, exchange, responder](const RateLimiter::Verdict& verdict) {
+    const auto job = [this, charge, verdict, exchange, responder] {
+      go_on_by(charge, verdict, exchange, responder);
     };
     if (pipeline_.post(job)) return;
     const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly",
                                   {"the queue of the workers is full"}, 1);
     finish(*exchange, responder, answers_.problem_of(*exchange, std::make_exception_ptr(busy)));
   };
-  const auto verdict = pipeline_.held.take(*limiter, exchange->context->principal().id, resume);
-  if (verdict) check_rate(*limiter, *verdict, *exchange);
-  return !verdict;
+  const auto verdict = pipeline_.held.take(charge.limit->limiter, charge.key, resume);
+  if (verdict) exchange->charges.settle(charge, *verdict);
+  return verdict.has_value();
 }
 
-void Dispatcher::go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
-                          const Shared& exchange, const http::Responder& responder) {
+void Dispatcher::go_on_by(const Charge& charge, const RateLimiter::Verdict& verdict, const Shared& exchange,
+                          const http::Responder& responder) {
   if (!responder.open()) return;
   const trace::Scope scope(observer_.handed_on(*exchange));
   try {
-    check_rate(limiter, verdict, *exchange);
-    admission_.authenticate(*exchange->context,
-                            Admission::Fetch::Keys);  // the session may have been ended meanwhile
-    go_on(exchange, responder);
+    exchange->charges.settle(charge, verdict);
+    // The session may have been ended meanwhile.
+    admission_.authenticate(*exchange->context, Admission::Fetch::Keys);
+    if (charged(exchange, responder)) go_on(exchange, responder);
   } catch (...) {
     finish(*exchange, responder, answers_.problem_of(*exchange, std::current_exception()));
   }
-}
-
-void Dispatcher::check_rate(const RateLimiter& limiter, const RateLimiter::Verdict& verdict,
-                            Exchange& exchange) const {
-  if (verdict.limit == 0) return;
-  const std::string name = '"' + limiter.rule().name + '"';
-  exchange.extra.set("RateLimit-Policy", name + ";q=" + std::to_string(verdict.limit) + ";w=60");
-  exchange.extra.set("RateLimit", name + ";r=" + std::to_string(verdict.remaining) +
-                                      ";t=" + std::to_string(verdict.reset_seconds));
-  if (verdict.admitted()) return;
-  exchange.rule = &limiter.rule().name;
-  answers_.limited(limiter.rule().name).add();
-  throw too_many_requests(kRateLimited, verdict.hit + "; slow down", static_cast<int>(verdict.reset_seconds));
 }
 
 void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder) {
@@ -205,9 +190,14 @@ void Dispatcher::go_on(const Shared& exchange, const http::Responder& responder)
 }
 
 void Dispatcher::run(const Shared& exchange, const http::Responder& responder) {
-  http::Response response = exchange->context->route().handle(*exchange->context);
-  const Context& context = *exchange->context;
-  finish(*exchange, responder, within_budget(context, checked(context, std::move(response))));
+  try {
+    exchange->charges.begin_run();
+    http::Response response = exchange->context->route().handle(*exchange->context);
+    const Context& context = *exchange->context;
+    finish(*exchange, responder, within_budget(context, checked(context, std::move(response))));
+  } catch (const MustWait& wait) {
+    if (wait_for(wait.charge, exchange, responder)) run(exchange, responder);
+  }
 }
 
 void Dispatcher::park(const Shared& exchange, const http::Responder& responder) {
@@ -278,7 +268,7 @@ http::Response Dispatcher::framing_error(int status, std::string_view detail) co
                            : status == 413 ? "too_large"
                            : status == 408 ? "timeout"
                                            : "malformed_request";
-  Exchange exchange;
+  Exchange exchange(pipeline_.limits, pipeline_.held);
   exchange.started = pipeline_.around.clock.steady();
   exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
   http::Response response = answers_.answer_to(exchange, Problem{status, code, std::string(detail), {}, {}});

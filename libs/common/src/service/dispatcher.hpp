@@ -32,11 +32,10 @@ class Dispatcher {
   void begin(Exchange& exchange) const;
   std::unique_ptr<Exchange> exchange_of(http::Request&& request, RouteTable::Match& match) const;
   static std::string payer_of(const Context& context);
-  RateLimiter* limiter_of(const Context& context) const;
-  bool hold_back(const Shared& exchange, const http::Responder& responder);
-  void go_on_by(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, const Shared& exchange,
+  bool charged(const Shared& exchange, const http::Responder& responder);
+  bool wait_for(const Charge& charge, const Shared& exchange, const http::Responder& responder);
+  void go_on_by(const Charge& charge, const RateLimiter::Verdict& verdict, const Shared& exchange,
                 const http::Responder& responder);
-  void check_rate(const RateLimiter& limiter, const RateLimiter::Verdict& verdict, Exchange& exchange) const;
   void go_on(const Shared& exchange, const http::Responder& responder);
   void run(const Shared& exchange, const http::Responder& responder);
   void park(const Shared& exchange, const http::Responder& responder);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "charges.hpp"
 #include "lgm/service/context.hpp"
 #include "lgm/service/route.hpp"
 #include "lgm/trace/request_notes.hpp"
@@ -13,6 +14,8 @@
 namespace lgm::service {
 
 struct Exchange {
+  Exchange(const Limits& limits, HeldRequests& held) : charges(limits, held) {}
+
   std::unique_ptr<Context> context;  // null where no route was found
   http::Request unrouted;
   std::string request_id, traceparent, client_address;
@@ -21,7 +24,7 @@ struct Exchange {
   const std::string* rule = nullptr;  // the limit that refused it
   trace::RequestNotes notes;
   base::SteadyTime started;
-  http::Headers extra;                // RateLimit fields, added to whatever is answered
+  Charges charges;
   std::unique_ptr<trace::Span> span;  // null: not recorded
   const http::Request& request() const { return context ? context->request() : unrouted; }
   const Route* route() const { return context ? &context->route() : nullptr; }

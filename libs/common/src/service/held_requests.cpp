@@ -38,13 +38,18 @@ void HeldRequests::start() {
   thread_ = std::thread([this] { run(); });
 }
 
+std::optional<RateLimiter::Verdict> HeldRequests::at_once(RateLimiter& limiter,
+                                                          const std::string& key) const {
+  if (held_ > 0) return std::nullopt;  // who comes now does not overtake those who wait
+  auto verdict = limiter.take(key);
+  if (verdict.admitted() || refuses(limiter.rule(), verdict)) return verdict;
+  return std::nullopt;
+}
+
 std::optional<RateLimiter::Verdict> HeldRequests::take(RateLimiter& limiter, const std::string& key,
                                                        Resume resume) {
   const RateRule& rule = limiter.rule();
-  if (held_ == 0) {
-    const auto verdict = limiter.take(key);
-    if (verdict.admitted() || refuses(rule, verdict)) return verdict;
-  }
+  if (auto verdict = at_once(limiter, key)) return verdict;
   const std::lock_guard lock(mutex_);
   const auto found = lines_.find({&limiter, key});
   // Who comes now does not overtake those who wait.

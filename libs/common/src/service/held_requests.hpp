@@ -26,6 +26,8 @@ class HeldRequests {
   explicit HeldRequests(const base::Clock& clock) : clock_(clock) {}
   ~HeldRequests();
   void start();
+  // The verdict where nothing has to be waited for.
+  std::optional<RateLimiter::Verdict> at_once(RateLimiter& limiter, const std::string& key) const;
   // The verdict, or nullopt: then `resume` gets it.
   std::optional<RateLimiter::Verdict> take(RateLimiter& limiter, const std::string& key, Resume resume);
   // More is known of some bucket.

@@ -8,7 +8,7 @@
 #include "intake.hpp"
 #include "internal_tokens.hpp"
 #include "lgm/service/service.hpp"
-#include "rate_limiter.hpp"
+#include "limits.hpp"
 #include "tracing.hpp"
 #include "waiting_room.hpp"
 
@@ -20,7 +20,7 @@ struct Pipeline {
   const Surroundings& around;
   const TrustedProxies& proxies;
   const InternalTokens& tokens;
-  RateLimiter &limiter, &classic_writes;
+  const Limits& limits;
   HeldRequests& held;
   // Hands a job to the workers of the public listener; false when they have more than enough.
   const std::function<bool(std::function<void()>)> post;

@@ -14,17 +14,9 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/http/client.hpp"
+#include "lgm/service/rate_rule.hpp"
 
 namespace lgm::service {
-
-struct RateRule {
-  std::string name;                        // as RateLimit-Policy says it
-  std::string what;                        // is counted: "requests"
-  std::int64_t per_minute = 0, burst = 0;  // per_minute 0: no limit
-  std::string prefix;                      // of the shared bucket's key
-  // How long a request is held back where the bucket is empty, before it is refused.
-  std::chrono::milliseconds patience{0};
-};
 
 // Thread-safe. `take` never blocks.
 //

@@ -62,18 +62,23 @@ json::Value object_schema() {
 }
 
 RateRule user_rule(const CommonConfig& config) {
-  return {"user", "requests", config.requests_per_minute, config.request_burst, "api:", {}};
+  return {.name = "user",
+          .what = "requests",
+          .per_minute = config.requests_per_minute,
+          .burst = config.request_burst,
+          .prefix = "api:",
+          .by_requests = true};
 }
 
 // Never stricter than what a user may do on other routes.
 RateRule classic_rule(const CommonConfig& config) {
   const bool off = config.requests_per_minute == 0 || config.classic_writes_per_minute == 0;
-  return {"classic-writes",
-          "writes",
-          off ? 0 : std::max(config.classic_writes_per_minute, config.requests_per_minute),
-          std::max(config.classic_write_burst, config.request_burst),
-          "classic-writes:",
-          std::chrono::seconds(2)};
+  return {.name = "classic-writes",
+          .what = "writes",
+          .per_minute = off ? 0 : std::max(config.classic_writes_per_minute, config.requests_per_minute),
+          .burst = std::max(config.classic_write_burst, config.request_burst),
+          .patience = std::chrono::seconds(2),
+          .by_classic_writes = true};
 }
 
 // What browsers are told with every answer.
@@ -98,11 +103,12 @@ class Service::Impl {
         around_(std::move(surroundings)),
         proxies_(parse_proxies(config_)),
         tokens_(config_),
-        limiter_(user_rule(config_), around_.session_cache, around_.clock),
-        classic_writes_(classic_rule(config_), around_.session_cache, around_.clock),
+        limits_(around_.session_cache, around_.clock, around_.metrics),
         held_(around_.clock),
         waiting_([this](std::function<void()> job) { return post(std::move(job)); }, around_.clock) {
     share_arenas();
+    limits_.add(user_rule(config_));
+    limits_.add(classic_rule(config_));
     add_common_routes();
   }
 
@@ -113,10 +119,7 @@ class Service::Impl {
     if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
     waiting_.start();
     held_.start();
-    for (RateLimiter* limiter : {&limiter_, &classic_writes_}) {
-      limiter->on_news([this] { held_.notify(); });
-      limiter->start();
-    }
+    limits_.start([this] { held_.notify(); });
     register_gauges();
     if (around_.revocations) watch_.also([this] { tell_of_feed(); });
     watch_.start();
@@ -147,15 +150,13 @@ class Service::Impl {
     bool whole = public_server_ ? public_server_->drain(left()) : true;
     whole = internal.get() && whole;
     held_.close();
-    limiter_.stop();
-    classic_writes_.stop();
+    limits_.stop();
     public_server_.reset();
     internal_server_.reset();
     for (const auto& caller : callers_) caller->end_within(kLastCalls);
     if (on_stop_) on_stop_(kLastCalls);
     if (presence_.joinable()) presence_.join();
     watch_.stop();
-    limiter_.stop();
     if (tracing_) tracing_->stop();
     return whole;
   }
@@ -205,8 +206,7 @@ class Service::Impl {
     if (around_.revocations) report.feed_lag_ms = around_.revocations->lag().count();
     const auto seen = calls::ask(*around_.session_cache, contracts::kReportPresence, report);
     if (!seen) return;
-    limiter_.set_replicas(seen->replicas);
-    classic_writes_.set_replicas(seen->replicas);
+    limits_.set_replicas(seen->replicas);
   }
 
   bool post_public(std::function<void()> job) {
@@ -375,15 +375,14 @@ class Service::Impl {
   HealthWatch watch_{health_, around_.metrics, around_.log, around_.clock};
   Intake intake_{config_, around_, proxies_};
   std::unique_ptr<Tracing> tracing_;  // outlives whatever serves a request
-  RateLimiter limiter_, classic_writes_;
+  Limits limits_;
   HeldRequests held_;
   WaitingRoom waiting_;
   std::function<std::int64_t()> policy_version_;
   const Pipeline pipeline_{
-      identity_,       config_, around_,
-      proxies_,        tokens_, limiter_,
-      classic_writes_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
-      waiting_,        intake_, tracing_};
+      identity_, config_, around_, proxies_,
+      tokens_,   limits_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
+      waiting_,  intake_, tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;
@@ -411,6 +410,9 @@ Health& Service::health() {
 }
 void Service::notify() {
   impl_->waiting_.notify();
+}
+void Service::add_limit(RateRule rule) {
+  impl_->limits_.add(std::move(rule));
 }
 void Service::set_policy_version(std::function<std::int64_t()> read) {
   impl_->policy_version_ = std::move(read);

@@ -16,6 +16,7 @@
 namespace lgm::service {
 
 struct Route;
+class Charges;
 
 // Who calls, for the audit row of what the call does.
 struct Actor {
@@ -55,7 +56,9 @@ class Context {
   // skip and limit of a list route; limit ≤ 1000.
   Page page() const;
 
-  // Who calls; throws std::logic_error on open routes, where nobody is asked.
+  // Whether it is known who calls: not on open routes, where nobody is asked.
+  bool known() const { return principal_.has_value(); }
+  // Who calls; throws std::logic_error where that is not known.
   const Principal& principal() const;
   // What the request is limited to, null: nothing. A route that honours limits must ask, here or by actor().
   const auth::Limit* limit() const;
@@ -72,6 +75,11 @@ class Context {
   void require_access(std::string_view scenario) const;
   // 403 unless the user `uid` is the caller, or the caller holds `permission`.
   void require_or_self(std::string_view permission, std::string_view uid) const;
+
+  // Spends one token of the limit `name` from the bucket of `key`, such as an application's id; throws
+  // Refusal 429 `rate_limited` where there is none. To be called before the handler does anything: where the
+  // token has to be waited for, the handler is left by an exception, which it must let pass, and run again.
+  void spend(std::string_view name, const std::string& key);
 
   // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag
   // that cannot be ours.
@@ -109,6 +117,7 @@ class Context {
   std::vector<std::pair<std::string, std::string>> path_;
   std::optional<Principal> principal_;  // none: not asked
   RightsSource* rights_source_ = nullptr;
+  Charges* charges_ = nullptr;
   mutable std::shared_ptr<const Rights> rights_;
   mutable bool checked_ = false, limit_asked_ = false;
   mutable std::optional<json::Value> body_;

@@ -24,6 +24,7 @@
 #include "lgm/service/health.hpp"
 #include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
+#include "lgm/service/rate_rule.hpp"
 #include "lgm/service/route.hpp"
 
 namespace lgm::service {
@@ -57,6 +58,9 @@ class Service {
   RouteTable& public_routes();    // below {PUBLIC_BASE_PATH}{API_V1_PREFIX} and {API_V1_PREFIX}
   RouteTable& internal_routes();  // absolute paths; /metrics, /health, /openapi.json are there already
   Health& health();
+  // A further limit, beside those of a user. Before start(); throws std::logic_error for one that cannot be
+  // (rate_rule.hpp).
+  void add_limit(RateRule rule);
   // Runs the polls that wait again: something they may wait for has happened. Callable from any thread.
   void notify();
   // Liveness and readiness at further paths of the public listener, below the base path: "/guard" gives
