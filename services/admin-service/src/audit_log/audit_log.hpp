@@ -18,6 +18,7 @@ struct AuditRow {
   std::optional<std::string> request_id;
   std::optional<std::string> caller =
       {};  // the service that told of it; none: a version that did not note it
+  std::optional<std::string> actor_kind = {};  // of service::Principal; none: nobody, or not noted
 };
 
 struct AuditFilter {
@@ -83,6 +84,9 @@ struct lgm::describe::Description<lgm::admin::AuditRow> {
       field<&T::request_id>("request_id"),
       field<&T::caller>("caller").doc(
           "the service that told of it: admin, auth; null in rows of versions that did not note it"),
+      field<&T::actor_kind>("actor_kind")
+          .one_of(lgm::service::kPrincipalKinds)
+          .doc("what sort of caller did it; null for nobody, and in rows of versions that did not note it"),
   });
 };
 

@@ -48,7 +48,7 @@ std::string csv_header() {
   return std::string(csv::kByteOrderMark) +
          csv::line({"id", "created_at (UTC)", "user_id", "username", "action", "resource_type", "resource_id",
                     "scenario_id", "before", "after", "details", "ip_address", "user_agent", "request_id",
-                    "caller"});
+                    "caller", "actor_kind"});
 }
 
 std::string csv_line(const AuditRow& row) {
@@ -56,7 +56,8 @@ std::string csv_line(const AuditRow& row) {
   return csv::line({row.id, base::format_rfc3339(row.created_at), row.user_id, row.username, row.action,
                     row.resource_type, row.resource_id.value_or(""), row.scenario_id.value_or(""),
                     details.before, details.after, details.others, row.ip_address.value_or(""),
-                    row.user_agent.value_or(""), row.request_id.value_or(""), row.caller.value_or("")});
+                    row.user_agent.value_or(""), row.request_id.value_or(""), row.caller.value_or(""),
+                    row.actor_kind.value_or("")});
 }
 
 http::BodySource file_of(Store& store, policy_rows::Filter filter, bool csv) {

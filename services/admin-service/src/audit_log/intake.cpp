@@ -36,6 +36,12 @@ void bound_time(AuditRow& row, base::WallTime now) {
   row.details.set("claimed_at", base::format_rfc3339(claimed));
 }
 
+// The version before does not say; it tells of people alone.
+std::optional<std::string> kind_of(const AuditEvent& event) {
+  if (event.actor_kind || !event.uid) return event.actor_kind;
+  return std::string(service::to_string(service::Principal::Kind::Person));
+}
+
 AuditRow row_of(const AuditEvent& event, const std::string& caller, base::WallTime now) {
   AuditRow row{event.id,
                event.uid.value_or(kNobody),
@@ -49,7 +55,8 @@ AuditRow row_of(const AuditEvent& event, const std::string& caller, base::WallTi
                if_any(event.user_agent),
                base::from_unix_ms(event.at_ms),
                if_any(event.request_id, kColumn),
-               caller};
+               caller,
+               kind_of(event)};
   bound_time(row, now);
   return row;
 }

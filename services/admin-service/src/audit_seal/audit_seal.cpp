@@ -1,30 +1,41 @@
 #include "audit_seal/audit_seal.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::admin::audit_seal {
 namespace {
 
-constexpr std::size_t kPlain = 12;    // columns under every seal
-constexpr std::size_t kColumns = 13;  // with the caller
+constexpr std::size_t kPlain = 12;    // columns under every seal; the caller is the next
+constexpr std::size_t kColumns = 14;  // with the caller and the actor's kind
 constexpr std::int64_t kPage = 5'000;
 constexpr char kUnsealed[] =
     "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
-    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller` FROM `audit_logs` WHERE `seq` IS NULL "
+    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller`, `actor_kind` FROM `audit_logs` "
+    "WHERE `seq` IS NULL "
     "ORDER BY "
     "`created_at`, `id` LIMIT ?";
 constexpr char kSealedRows[] =
     "SELECT `id`, `user_id`, `username`, `action`, `resource_type`, `resource_id`, `scenario_id`, `details`, "
-    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller`, `seq`, `seal` FROM `audit_logs` WHERE "
+    "`ip_address`, `user_agent`, `request_id`, `created_at`, `caller`, `actor_kind`, `seq`, `seal` "
+    "FROM `audit_logs` WHERE "
     "`seq` > ? "
     "ORDER BY `seq` LIMIT ?";
+
+// As many as the seal of a version that did not know the others yet has, where they say nothing.
+std::size_t columns_of(const sql::Rows& rows, std::size_t row, Covers covers) {
+  if (covers == Covers::ActorKind && rows.cell(row, kPlain + 1)) return kPlain + 2;
+  if (covers != Covers::AllButCaller && rows.cell(row, kPlain)) return kPlain + 1;
+  return kPlain;
+}
 
 // Number, the seal before and each cell with its length: no two rows give the same text.
 std::string seal_of(const std::string& key, std::int64_t seq, const std::string& before,
                     const sql::Rows& rows, std::size_t row, Covers covers) {
-  const bool with_caller = covers == Covers::Caller && rows.cell(row, kPlain);
   std::string text = std::to_string(seq) + "\n" + before + "\n";
-  for (std::size_t i = 0; i < (with_caller ? kColumns : kPlain); ++i) {
+  for (std::size_t i = 0; i < columns_of(rows, row, covers); ++i) {
     const auto cell = rows.cell(row, i);
     if (cell)
       text.append(std::to_string(cell->size())).append(":").append(*cell);
@@ -32,6 +43,14 @@ std::string seal_of(const std::string& key, std::int64_t seq, const std::string&
       text += "-";
   }
   return crypto::to_hex(crypto::hmac_sha256(key, text));
+}
+
+// Whether `seal` is that of some version.
+bool seals(std::string_view seal, const std::string& key, std::int64_t seq, const std::string& before,
+           const sql::Rows& rows, std::size_t row) {
+  constexpr Covers kAll[] = {Covers::AllButCaller, Covers::Caller, Covers::ActorKind};
+  return std::any_of(std::begin(kAll), std::end(kAll),
+                     [&](Covers covers) { return seal == seal_of(key, seq, before, rows, row, covers); });
 }
 
 struct Link {
@@ -77,8 +96,7 @@ Verdict verify(sql::Database& database, const std::string& key) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::int64_t expected = verdict.rows + 1;
       const auto seal = rows.cell(i, kColumns + 1);
-      const bool holds = seal == seal_of(key, expected, before, rows, i, Covers::AllButCaller) ||
-                         seal == seal_of(key, expected, before, rows, i, Covers::Caller);
+      const bool holds = seal && seals(*seal, key, expected, before, rows, i);
       if (rows.integer(i, kColumns) != expected || !holds) {
         verdict.broken = expected;
         return verdict;

@@ -10,9 +10,10 @@
 
 namespace lgm::admin::audit_seal {
 
-// What a seal covers of a row that names its caller. The version before verifies and makes seals without the
-// caller, and both run at once: this version makes them so as well, and verifies both.
-enum class Covers { AllButCaller, Caller };
+// What a seal covers beyond the columns that every seal does: a row's caller, and the kind of its actor. The
+// version before verifies and makes seals without them, and both run at once: this version makes them so as
+// well, and verifies all three.
+enum class Covers { AllButCaller, Caller, ActorKind };
 
 // Seals what is unsealed, oldest first, at most `most` rows; returns how many. Sealers wait for each other,
 // so the chain never forks.

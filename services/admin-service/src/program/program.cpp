@@ -31,6 +31,7 @@ service::Actor ourselves() {
   service::Actor actor;
   actor.uid = "00000000-0000-0000-0000-000000000000";
   actor.username = "admin-service";
+  actor.kind = service::Principal::Kind::Service;
   actor.action = "CREATE";
   actor.resource_type = "USER";
   return actor;

@@ -22,6 +22,10 @@ std::optional<json::Value> if_any(const json::Value& value) {
   return value.is_null() ? std::nullopt : std::optional(value);
 }
 
+std::optional<std::string> kind_of(const service::Actor& actor) {
+  return actor.kind ? std::optional<std::string>(service::to_string(*actor.kind)) : std::nullopt;
+}
+
 // A header's bytes are the client's; a text column takes UTF-8 alone.
 std::string readable(const std::string& header) {
   if (base::valid_utf8(header)) return header;
@@ -94,7 +98,8 @@ class Transaction final : public Work {
                        if_any(readable(actor_.user_agent)),
                        now(),
                        if_any(actor_.request_id),
-                       kOurName};
+                       kOurName,
+                       kind_of(actor_)};
     audits_.add(row);
     audited(row);
   }

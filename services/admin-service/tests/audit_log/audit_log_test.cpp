@@ -108,6 +108,33 @@ TEST_CASE("the caller stands in the row, and only auth-service's own events are 
   CHECK(log.store.dump_all() == before);
 }
 
+TEST_CASE("what sort of caller acted stands in the row") {
+  Log log;
+  AuditEvent nobody = event("e2", "2026-02-06T08:00:00Z"), told = event("e3", "2026-02-06T08:00:00Z");
+  nobody.uid.reset();
+  told.actor_kind = "application";
+  log.keep({event("e1", "2026-02-06T08:00:00Z"), nobody, told});
+  const auto kind_of = [&](const std::string& id) {
+    return log.store
+        .reading([&](sql::Session& session) {
+          return describe::select_one<AuditRow>(session, "WHERE `id` = ?", {id}).value();
+        })
+        .actor_kind.value_or("-");
+  };
+  CHECK(kind_of("e1") == "person");  // the version before tells of people and does not say so
+  CHECK(kind_of("e2") == "-");
+  CHECK(kind_of("e3") == "application");
+  const auto by = [&](std::optional<service::Principal::Kind> kind) {
+    service::Actor actor = testing::TestStore::tester();
+    actor.kind = kind;
+    log.store.changing(actor, [](Work& work) { return work.audit({"x", "", {}}), 0; });
+    return kind_of(log.store.logged.back().text_at("id").value());
+  };
+  CHECK(by(std::nullopt) == "-");
+  CHECK(by(service::Principal::Kind::Check) == "check");
+  CHECK(by(service::Principal::Kind::Service) == "service");
+}
+
 TEST_CASE("an event is neither dated back nor ahead: it is kept at the bound, and what was claimed is said") {
   Log log;
   AuditEvent bare = event("e4", "2020-01-01T00:00:00Z");
@@ -242,8 +269,8 @@ TEST_CASE("what a row was and became stands in columns of its own, the rest of i
     const std::string line = audit_log::csv_line(row);
     const std::string head = "e1,2026-02-06T08:00:00Z,,,,,,,";
     CHECK(line.starts_with(head));
-    CHECK(line.ends_with(",,,,\r\n"));
-    return line.substr(head.size(), line.size() - head.size() - 6);
+    CHECK(line.ends_with(",,,,,\r\n"));
+    return line.substr(head.size(), line.size() - head.size() - 7);
   };
   const json::Value tag(json::Object{{"name", "x"}});
   CHECK(cells(json::Object{{"before", tag}, {"after", nullptr}}) == R"("{""name"":""x""}",,)");
@@ -267,7 +294,7 @@ TEST_CASE("the file holds every row once, across pages and equal times") {
   CHECK(csv.starts_with("\xEF\xBB\xBFid,created_at (UTC),user_id,"));
   CHECK(csv.find("\xEF\xBB\xBF", 1) == std::string::npos);
   CHECK(csv.find("\r\ne11202,2026-02-07T08:00:00.500000Z,ann,Ann,LOGIN,SESSION,,,,,\"{\"\"way\"\":"
-                 "\"\"ticket\"\"}\",,,,auth\r\n") != std::string::npos);
+                 "\"\"ticket\"\"}\",,,,auth,person\r\n") != std::string::npos);
   for (const auto& kept : events) {
     const auto at = csv.find("\n" + kept.id + ",");
     CHECK(at != std::string::npos);

@@ -85,6 +85,14 @@ TEST_CASE("rows without a caller, and seals of the version before and after this
   seal(audit_seal::Covers::Caller);
   CHECK_FALSE(audited.broken());
   CHECK(audit_seal::verify(audited.store.database(), kKey).rows == 6);
+  audited.add(2);
+  audited.execute(
+      "UPDATE `audit_logs` SET `actor_kind` = 'person' WHERE `seq` IS NULL AND `resource_id` = '1'");
+  seal(audit_seal::Covers::ActorKind);
+  CHECK_FALSE(audited.broken());
+  CHECK(audit_seal::verify(audited.store.database(), kKey).rows == 8);
+  audited.execute("UPDATE `audit_logs` SET `actor_kind` = 'service' WHERE `seq` = 8");
+  CHECK(audited.broken() == 8);
   audited.execute("UPDATE `audit_logs` SET `caller` = 'auth' WHERE `seq` = 6");
   CHECK(audited.broken() == 6);
 }

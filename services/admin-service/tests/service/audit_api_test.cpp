@@ -32,7 +32,7 @@ TEST_CASE_FIXTURE(AuditApi, "the audit log is a bare array of rows, newest first
   REQUIRE(rows.array()->size() == 2);
   CHECK(
       json::to_text(rows.array()->back()) ==
-      R"({"id":"e1","user_id":"none","username":"Ann","action":"LOGIN","resource_type":"SESSION","resource_id":null,"scenario_id":null,"details":{"way":"ticket"},"ip_address":"10.0.0.1","user_agent":"=cmd","created_at":"2026-02-06T08:00:00Z","request_id":"r","caller":"auth"})");
+      R"({"id":"e1","user_id":"none","username":"Ann","action":"LOGIN","resource_type":"SESSION","resource_id":null,"scenario_id":null,"details":{"way":"ticket"},"ip_address":"10.0.0.1","user_agent":"=cmd","created_at":"2026-02-06T08:00:00Z","request_id":"r","caller":"auth","actor_kind":"person"})");
   CHECK(json::to_text(answer("GET", "/audit-logs/count")) == R"({"count":2})");
   // 08:00 UTC is 16:00 in Shanghai; a blank may be sent as +.
   CHECK(json::to_text(answer("GET", "/audit-logs/count?start_date=2026-02-06+16:00:01")) == R"({"count":1})");
@@ -59,6 +59,9 @@ TEST_CASE_FIXTURE(AuditApi, "events are refused whole for one bad one, and to se
           "/events/0/at_ms");
   refused(R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION","x":1}]})",
           "/events/0/x");
+  refused(
+      R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION","actor_kind":"a-kind-of-17-char"}]})",
+      "/events/0/actor_kind");
   refused(R"({"events":[{"id":"e1","at_ms":1,"action":"LOGIN","resource_type":"SESSION"},)"
           R"({"id":"e2","at_ms":1,"action":"DELETE","resource_type":"USER"}]})",
           "/events/1/action");
@@ -80,8 +83,9 @@ TEST_CASE_FIXTURE(AuditApi, "the export is a file of our name, safe in a spreads
   CHECK(
       text ==
       "\xEF\xBB\xBFid,created_at (UTC),user_id,username,action,resource_type,resource_id,scenario_id,before,"
-      "after,details,ip_address,user_agent,request_id,caller\r\ne1,2026-02-06T08:00:00Z,none,Ann,LOGIN,"
-      "SESSION,,,,,\"{\"\"way\"\":\"\"ticket\"\"}\",10.0.0.1,'=cmd,r,auth\r\n");
+      "after,details,ip_address,user_agent,request_id,caller,actor_kind\r\ne1,2026-02-06T08:00:00Z,none,Ann,"
+      "LOGIN,"
+      "SESSION,,,,,\"{\"\"way\"\":\"\"ticket\"\"}\",10.0.0.1,'=cmd,r,auth,person\r\n");
   const auto exported = answer("GET", "/audit-logs/?action=EXPORT");
   REQUIRE(exported.array()->size() == 1);
   CHECK(exported.array()->front().text_at("resource_type") == "AUDIT_LOG");

@@ -24,6 +24,7 @@ export function useValueWords() {
     reason: (value) => word('audit_values', value),
     client_id: (value) => word('audit_values', value),
     issuer: (value) => word('audit_values', value),
+    actor_kind: (value) => word('audit_values', value),
   }
   return (name: string, value: unknown): string => {
     if (typeof value === 'boolean') {

@@ -14,6 +14,7 @@ struct AuditEvent {
   std::optional<std::string> resource_id, scenario_id;
   json::Value details;
   std::optional<std::string> ip, user_agent, request_id;
+  std::optional<std::string> actor_kind = {};
   bool operator==(const AuditEvent&) const = default;
 };
 
@@ -54,6 +55,11 @@ struct lgm::describe::Description<lgm::contracts::AuditEvent> {
       field<&T::ip>("ip").length(0, 45).absent_when_null(),
       field<&T::user_agent>("user_agent").length(0, 16'000).multi_line().absent_when_null(),
       field<&T::request_id>("request_id").length(0, 128).absent_when_null().doc("cut at 64 characters"),
+      field<&T::actor_kind>("actor_kind")
+          .length(1, 16)
+          .absent_when_null()
+          .doc("person, application, check, service; not sent: a person, where there is a uid. To be sent by "
+               "the next version: the one before this does not know it"),
   });
 };
 
