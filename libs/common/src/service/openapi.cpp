@@ -131,6 +131,10 @@ Array parameters_of(const Route& route, std::string_view shown) {
   if (may_be_stale || (route.purpose == describe::Purpose::Update && route.body))
     list.push_back(parameter("If-Match", "header", false, text_schema("string"),
                              "the ETag that was read; another one is 412"));
+  if (route.honours_idempotency_key)
+    list.push_back(parameter(
+        "Idempotency-Key", "header", false, Object{{"type", "string"}, {"pattern", "^[!-~]{1,255}$"}},
+        "the same request with the same key is done once in 24 hours, and answered again"));
   return list;
 }
 

@@ -52,7 +52,8 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   users::add_routes(public_routes, store);
   users::add_role_grant_routes(public_routes, store);
   users::add_scenario_grant_routes(public_routes, store);
-  users::add_account_routes(public_routes, internal_routes, accounts_, parts_.local_login_enabled);
+  users::add_account_routes(public_routes, internal_routes, accounts_, parts_.store,
+                            parts_.local_login_enabled);
   users::add_internal_routes(internal_routes, store, parts_.sign_in_rules);
   audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
   audit_log::add_internal_routes(internal_routes, store);

@@ -1,6 +1,7 @@
 #include "background/holder_work.hpp"
 
 #include "audit_seal/audit_seal.hpp"
+#include "idempotency/idempotency.hpp"
 
 namespace lgm::admin {
 namespace {
@@ -17,7 +18,8 @@ void HolderWork::once() {
       .set(ours ? 1 : 0);
   if (!ours) return;
   std::exception_ptr first;
-  for (const auto part : {&HolderWork::deliver, &HolderWork::reseed, &HolderWork::seal}) {
+  for (const auto part :
+       {&HolderWork::deliver, &HolderWork::reseed, &HolderWork::seal, &HolderWork::forget}) {
     try {
       (this->*part)();
     } catch (...) {
@@ -46,6 +48,10 @@ void HolderWork::seal() {
   }
   parts_.metrics.gauge("lgm_audit_sealed_seq", "Number of the last sealed audit row")
       .set(static_cast<double>(audit_seal::last(parts_.database)));
+}
+
+void HolderWork::forget() {
+  idempotency::forget_old(parts_.database, parts_.clock.now());
 }
 
 }  // namespace lgm::admin

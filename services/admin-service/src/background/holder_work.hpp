@@ -1,5 +1,5 @@
 // What the replica that holds the lease does each second: redeliver the outbox, put disabled users into a
-// revocation feed that began anew, seal the audit log.
+// revocation feed that began anew, seal the audit log, forget answers that were kept for a day.
 #pragma once
 #include "leases/lease.hpp"
 #include "lgm/service/metrics.hpp"
@@ -27,6 +27,7 @@ class HolderWork {
   void deliver();
   void reseed();
   void seal();
+  void forget();
 
   Parts parts_;
 };

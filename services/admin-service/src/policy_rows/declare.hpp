@@ -1,6 +1,7 @@
 // The four routes that every policy resource declares alike; a resource adds its own words, permission and
 // functions.
 #pragma once
+#include "idempotency/idempotency.hpp"
 #include "lgm/service/route.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_rows/policy_rows.hpp"
@@ -147,9 +148,10 @@ void add_write_routes(service::RouteTable& routes, Store& store, WriteRoutes<T> 
           detail::settle_scenario(store, draft.value.scenario_id);
           context.require_in(words.permission, draft.value.scenario_id);
         }
-        return context.reply(
-            store.changing(context.actor(), [&](Work& work) { return words.create(work, draft.value); }));
+        return idempotency::answer_once(context, store,
+                                        [&](Work& work) { return words.create(work, draft.value); });
       });
+  idempotency::honour_key(post);
   routes.add(std::move(post));
   auto put = detail::write_route(words, http::Method::Put, words.path + "{id}", "update", "UPDATE");
   put.errors = words.rule_errors;

@@ -68,9 +68,9 @@ void add_routes(service::RouteTable& routes, Store& store) {
   post.errors = {service::duplicate_case(), {400, "app_id_pattern", "app_id holds other signs"}};
   post.takes<Scenario>(describe::Purpose::Create).gives<Scenario>().does([&store](Context& context) {
     const auto draft = context.body<Scenario>();
-    return context.reply(
-        store.changing(context.actor(), [&](Work& work) { return create(work, draft.value); }));
+    return idempotency::answer_once(context, store, [&](Work& work) { return create(work, draft.value); });
   });
+  idempotency::honour_key(post);
   routes.add(std::move(post));
   add_put(routes, store);
   auto erase = route_of({Method::Delete, "/apps/{id}", "delete_scenario",

@@ -1,3 +1,4 @@
+#include "idempotency/idempotency.hpp"
 #include "lgm/service/operation_route.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
@@ -27,7 +28,27 @@ service::ErrorCase not_held_case() {
   return {403, "not_held", "the caller does not hold what the user holds"};
 }
 
-void add_create(service::RouteTable& routes, Accounts& accounts, bool enabled) {
+// A password of ours is told once and stored nowhere.
+idempotency::Answer answer_of(const std::optional<std::string>& password) {
+  return password ? idempotency::Answer::Secret : idempotency::Answer::Kept;
+}
+
+// The answer to what `change(actor, left)` makes, once for each Idempotency-Key.
+template <class T, class F>
+http::Response answer_once(Context& context, Store& store, F&& change) {
+  const service::Actor actor = context.actor();
+  idempotency::Attempt attempt(idempotency::key_of(context), store, actor);
+  if (attempt.answered()) return *attempt.answered();
+  http::Response response;
+  change(actor, [&](Work& work, const T& made) {
+    response = context.reply(made);
+    attempt.keep(work, response, answer_of(made.password));
+  });
+  attempt.committed();
+  return response;
+}
+
+void add_create(service::RouteTable& routes, Accounts& accounts, Store& store, bool enabled) {
   auto route = route_of({Method::Post, "/users/", "create_user", "Makes a local account", kGroup,
                          service::needs(kPermission), "CREATE", kResource});
   route.errors = {service::duplicate_case(),
@@ -37,10 +58,14 @@ void add_create(service::RouteTable& routes, Accounts& accounts, bool enabled) {
                   {400, "unknown_role", "there is no such active role"}};
   route.takes<NewAccount>(describe::Purpose::Create)
       .gives<Account>()
-      .does([&accounts, enabled](Context& context) {
+      .does([&accounts, &store, enabled](Context& context) {
         require_enabled(enabled);
-        return context.reply(accounts.create(context.actor(), context.body<NewAccount>().value));
+        const auto wanted = context.body<NewAccount>().value;
+        return answer_once<Account>(context, store, [&](const service::Actor& actor, const auto& left) {
+          accounts.create(actor, wanted, left);
+        });
       });
+  idempotency::honour_key(route);
   routes.add(std::move(route));
 }
 
@@ -69,16 +94,19 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
   routes.add(std::move(route));
 }
 
-void add_reset(service::RouteTable& routes, Accounts& accounts, bool enabled) {
+void add_reset(service::RouteTable& routes, Accounts& accounts, Store& store, bool enabled) {
   auto route = route_of({Method::Post, "/users/{id}/reset-password", "reset_user_password",
                          "Makes a new password for a local account and ends the sessions", kGroup,
                          service::needs(kPermission), "UPDATE", kResource});
   route.errors = {
       disabled_case(), not_local_case(), not_held_case(), {400, "self_change", "the user is the caller"}};
-  route.gives<PasswordReset>().does([&accounts, enabled](Context& context) {
+  route.gives<PasswordReset>().does([&accounts, &store, enabled](Context& context) {
     require_enabled(enabled);
-    return context.reply(accounts.reset_password(context.actor(), context.path("id")));
+    return answer_once<PasswordReset>(context, store, [&](const service::Actor& actor, const auto& left) {
+      accounts.reset_password(actor, context.path("id"), left);
+    });
   });
+  idempotency::honour_key(route);
   routes.add(std::move(route));
 }
 
@@ -93,10 +121,10 @@ void add_verify(service::RouteTable& routes, Accounts& accounts) {
 }  // namespace
 
 void add_account_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes,
-                        Accounts& accounts, bool enabled) {
-  add_create(public_routes, accounts, enabled);
+                        Accounts& accounts, Store& store, bool enabled) {
+  add_create(public_routes, accounts, store, enabled);
   add_change(public_routes, accounts, enabled);
-  add_reset(public_routes, accounts, enabled);
+  add_reset(public_routes, accounts, store, enabled);
   add_verify(internal_routes, accounts);
 }
 

@@ -69,7 +69,7 @@ std::vector<std::string> words_of(const std::string& username,
 
 }  // namespace
 
-Account Accounts::create(const service::Actor& actor, const NewAccount& wanted) {
+Account Accounts::create(const service::Actor& actor, const NewAccount& wanted, const Left<Account>& left) {
   const bool given = wanted.password.has_value();
   if (given) passwords::check_new(*wanted.password, words_of(wanted.username, wanted.display_name));
   const std::string password = given ? *wanted.password : passwords::make(random_);
@@ -83,6 +83,7 @@ Account Accounts::create(const service::Actor& actor, const NewAccount& wanted) 
     account.display_name = wanted.display_name;
     if (!given) account.password = password;
     insert_account(work, account, passwords::to_text(stored));
+    if (left) left(work, account);
     return account;
   });
 }
@@ -119,7 +120,8 @@ void Accounts::set_password(const service::Actor& actor, const std::string& id,
   });
 }
 
-PasswordReset Accounts::reset_password(const service::Actor& actor, const std::string& id) {
+PasswordReset Accounts::reset_password(const service::Actor& actor, const std::string& id,
+                                       const Left<PasswordReset>& left) {
   const std::string password = passwords::make(random_);
   const std::string stored = passwords::to_text({hasher_.hash(password), clock_.now() + kMadeLives, false});
   return store_.changing(actor, [&](Work& work) {
@@ -128,7 +130,9 @@ PasswordReset Accounts::reset_password(const service::Actor& actor, const std::s
     require_local(user);
     require_holds_all_of(work.session(), *granter_of(work), user.id);
     store_password(work, user, stored, "reset by an administrator");
-    return PasswordReset{user.username, password};
+    const PasswordReset made{user.username, password};
+    if (left) left(work, made);
+    return made;
   });
 }
 

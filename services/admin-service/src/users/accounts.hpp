@@ -114,6 +114,10 @@ struct lgm::describe::Description<lgm::admin::PasswordReset> {
 
 namespace lgm::admin::users {
 
+// Told of what a change made, in its transaction.
+template <class T>
+using Left = std::function<void(Work&, const T&)>;
+
 // Thread-safe. Hashes outside of transactions. Everything that `hasher` refuses (503) passes through.
 class Accounts {
  public:
@@ -128,14 +132,15 @@ class Accounts {
         attempts_(clock, session_cache) {}
 
   // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
-  Account create(const service::Actor& actor, const NewAccount& wanted);
+  Account create(const service::Actor& actor, const NewAccount& wanted, const Left<Account>& left = {});
   // One's own with the current one, or another user's by an administrator who holds all that this user
   // holds. Ends the user's sessions. Throws 404; 400 `common_password`, `not_local`,
   // `current_password_wrong`, which is audited; 429 `too_many_failures` after five of these; 403 `not_held`.
   void set_password(const service::Actor& actor, const std::string& id, const PasswordChange& change);
   // A password of ours in place of another user's. Throws 404; 400 `not_local`, `self_change`; 403
   // `not_held`.
-  PasswordReset reset_password(const service::Actor& actor, const std::string& id);
+  PasswordReset reset_password(const service::Actor& actor, const std::string& id,
+                               const Left<PasswordReset>& left = {});
   // Takes the same time whether or not there is such a name, and answers nothing beyond `verified` and
   // `known` unless the password is right. Re-hashes what is outdated; spends a password of ours.
   PasswordAnswer verify(const service::Actor& actor, const PasswordQuestion& asked);
@@ -164,6 +169,6 @@ bool ensure_first_administrator(Work& work, passwords::Hasher& hasher, const std
 
 // The public routes answer 403 `local_login_disabled` unless `enabled`. `accounts` outlives the tables.
 void add_account_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes,
-                        Accounts& accounts, bool enabled);
+                        Accounts& accounts, Store& store, bool enabled);
 
 }  // namespace lgm::admin::users

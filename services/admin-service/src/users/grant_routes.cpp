@@ -51,9 +51,10 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
                  {400, "scenario_not_allowed", "a global role with a scenario"}};
   give.takes<RoleGrant>(describe::Purpose::Create).gives<RoleGrant>().does([&store](Context& context) {
     const auto wanted = context.body<RoleGrant>().value;
-    return context.reply(store.changing(
-        context.actor(), [&](Work& work) { return grant_role(work, context.path("id"), wanted); }));
+    return idempotency::answer_once(context, store,
+                                    [&](Work& work) { return grant_role(work, context.path("id"), wanted); });
   });
+  idempotency::honour_key(give);
   routes.add(std::move(give));
   auto take =
       route_of({Method::Delete, "/users/{id}/roles/{assignment}", "delete_user_role",
@@ -92,9 +93,10 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
       .gives<ScenarioGrant>()
       .does([&store](Context& context) {
         const auto wanted = context.body<ScenarioGrant>().value;
-        return context.reply(store.changing(
-            context.actor(), [&](Work& work) { return assign_scenario(work, context.path("id"), wanted); }));
+        return idempotency::answer_once(
+            context, store, [&](Work& work) { return assign_scenario(work, context.path("id"), wanted); });
       });
+  idempotency::honour_key(give);
   routes.add(std::move(give));
   auto take = route_of({Method::Delete, "/users/{id}/scenarios/{key}", "delete_user_scenario",
                         "Ends an assignment, named by its app_id or its id", kGroup,

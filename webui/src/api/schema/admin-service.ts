@@ -1881,6 +1881,8 @@ export interface components {
             request_id: string | null;
             /** @description the service that told of it: admin, auth; null in rows of versions that did not note it */
             caller: string | null;
+            /** @description what sort of caller did it; null for nobody, and in rows of versions that did not note it */
+            actor_kind: string | null;
         };
         AuditCount: {
             count: number;
@@ -1958,6 +1960,8 @@ export interface components {
             user_agent?: string | null;
             /** @description cut at 64 characters */
             request_id?: string | null;
+            /** @description who did it; not sent: a person, where there is a uid */
+            actor_kind?: ("person" | "application" | "check" | "service") | null;
         };
         AuditStored: {
             stored: number;
@@ -2496,7 +2500,10 @@ export interface operations {
     create_tag: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2583,6 +2590,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -2627,7 +2645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3622,7 +3640,10 @@ export interface operations {
     create_global_keyword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3709,6 +3730,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -3753,7 +3785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4537,7 +4569,10 @@ export interface operations {
     create_scenario: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4624,6 +4659,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -4668,7 +4714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6173,7 +6219,10 @@ export interface operations {
     create_scenario_keyword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6260,6 +6309,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -6304,7 +6364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7103,7 +7163,10 @@ export interface operations {
     create_scenario_policy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7190,6 +7253,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -7234,7 +7308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7538,7 +7612,10 @@ export interface operations {
     create_global_default: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7625,6 +7702,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -7669,7 +7757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10810,7 +10898,10 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10897,6 +10988,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -10941,7 +11043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11975,7 +12077,10 @@ export interface operations {
     create_user_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12075,6 +12180,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -12119,7 +12235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12644,7 +12760,10 @@ export interface operations {
     create_user_scenario: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12744,6 +12863,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -12788,7 +12918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13580,7 +13710,10 @@ export interface operations {
     reset_user_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -13675,6 +13808,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -13708,7 +13852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */

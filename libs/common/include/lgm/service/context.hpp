@@ -44,6 +44,8 @@ class Context {
   const Route& route() const { return *route_; }
   // A path parameter of the route's template; decoded, never empty.
   const std::string& path(std::string_view name) const;
+  // All of them, in their order.
+  const std::vector<std::pair<std::string, std::string>>& path_parameters() const { return path_; }
   // The decoded, validated body or query. Throw Refusal 415/422. T must be what the route declares.
   template <describe::Described T>
   describe::Draft<T> body() const;

@@ -78,6 +78,8 @@ struct Route {
   // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // Its handler goes by Idempotency-Key: the same request with the same key is done once. For OpenAPI.
+  bool honours_idempotency_key = false;
   // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes"). Their
   // consoles show a refusal's `detail` at 400 and a fixed sentence at 422: what a person typed wrong is 400
   // here.
