@@ -22,7 +22,7 @@ struct Principal {
   std::shared_ptr<const void> source;  // null: what is referred to outlives every request
   // Of a person the local id, of a service its name as internal routes have it (auth, admin, …). Never empty.
   const std::string& id;
-  // For a person to read: of a person the name that the token gives, which the rights may know better.
+  // For a person to read. Of a person the token's `sub`, which is no name: the rights have that.
   const std::string& display;
   // The one thing that it may touch; null: whatever its rights let it.
   const auth::Limit* limit = nullptr;
