@@ -32,8 +32,8 @@ int free_port() {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "session-cache-XXXXXX").string();
+TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
+  std::string name = (parent / "session-cache-XXXXXX").string();
   if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
   path_ = name;
 }

@@ -11,7 +11,7 @@ namespace lgm::session_cache::testing {
 // A directory that goes with the object.
 class TemporaryFolder {
  public:
-  TemporaryFolder();
+  explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path());
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   std::string file(const std::string& name) const { return (path_ / name).string(); }
