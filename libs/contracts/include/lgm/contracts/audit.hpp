@@ -91,7 +91,7 @@ inline constexpr calls::Operation<AuditBatch<Event>, AuditStored> kStoreAuditEve
     .idempotent = true,
     .patience = std::chrono::seconds(5),
     .doc =
-        "All or none. Auth-service's own alone (`libs/common`, `sign_in_events.hpp`; others 422 "
+        "All or none. Events of auth-service alone (`libs/common`, `sign_in_events.hpp`; others 422 "
         "`not_allowed`). A time "
         "more than a day old or a minute ahead is kept at that bound and as `details.claimed_at`."};
 inline constexpr const auto& kStoreAuditEvents = kStoreAuditEventsAs<AuditEvent>;
