@@ -34,7 +34,7 @@ void text_from_json(void* member, const json::Value& value, const Field& field, 
   const bool settled_later = field.is_trimmed && purpose == Purpose::Update;
   if (field.is_trimmed && !settled_later) text = base::trimmed(text);
   if (!settled_later) check_text(text, field, place, faults);
-  as<std::string>(member) = text;
+  as<std::string>(member) = std::string(text);  // in no more room than it takes: there may be a million
 }
 void text_from_text(void* member, std::string_view text, const Field& field, const Place& place,
                     Faults& faults) {

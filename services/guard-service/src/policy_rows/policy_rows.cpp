@@ -28,8 +28,8 @@ std::optional<T> copy_of(const T* row) {
 }
 
 template <class T>
-void replace(ById<T>& rows, const std::string& id, std::optional<T> row) {
-  row ? void(rows[id] = std::move(*row)) : void(rows.erase(id));
+void replace(ById<T>& rows, std::string id, std::optional<T> row) {
+  row ? void(rows[std::move(id)] = std::move(*row)) : void(rows.erase(id));
 }
 
 // Older rows: 0 is super mode, everything else custom.
@@ -107,9 +107,9 @@ std::string line_of(const Row& row) {
 
 }  // namespace
 
-void PolicyRows::apply(std::string_view kind, const std::string& id, const json::Value& row) {
+void PolicyRows::apply(std::string_view kind, std::string id, const json::Value& row) {
   policy::with_rows_of(kind, [&]<class Row>(As<Row>) {
-    put(id, row.is_null() ? std::nullopt : std::optional(read<Row>(row)));
+    put(std::move(id), row.is_null() ? std::nullopt : std::optional(read<Row>(row)));
   });
 }
 
@@ -124,41 +124,41 @@ bool PolicyRows::holds(std::string_view kind, const std::string& id, const json:
   return same;
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::Tag> row) {
+void PolicyRows::put(std::string id, std::optional<policy::Tag> row) {
   tags_touched_ = true;
-  replace(tags_, id, std::move(row));
+  replace(tags_, std::move(id), std::move(row));
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::GlobalKeyword> row) {
+void PolicyRows::put(std::string id, std::optional<policy::GlobalKeyword> row) {
   global_touched_ = true;
-  replace(global_keywords_, id, row ? std::optional(packed(std::move(*row))) : std::nullopt);
+  replace(global_keywords_, std::move(id), row ? std::optional(packed(std::move(*row))) : std::nullopt);
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::Scenario> row) {
+void PolicyRows::put(std::string id, std::optional<policy::Scenario> row) {
   if (const auto* before = find_in(scenarios_, id)) touched_.insert(before->app_id);
   if (row) touched_.insert(row->app_id);
-  replace(scenarios_, id, std::move(row));
+  replace(scenarios_, std::move(id), std::move(row));
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::ScenarioKeyword> row) {
+void PolicyRows::put(std::string id, std::optional<policy::ScenarioKeyword> row) {
   if (auto before = scenario_keywords_.erase(id)) touched_.insert(std::move(*before));
   if (!row) return;
   const std::string scenario = row->scenario_id;
   touched_.insert(scenario);
-  scenario_keywords_.put(id, scenario, packed(std::move(*row)));
+  scenario_keywords_.put(std::move(id), scenario, packed(std::move(*row)));
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::ScenarioPolicy> row) {
+void PolicyRows::put(std::string id, std::optional<policy::ScenarioPolicy> row) {
   if (auto before = scenario_policies_.erase(id)) touched_.insert(std::move(*before));
   if (!row) return;
   const std::string scenario = row->scenario_id;
   touched_.insert(scenario);
-  scenario_policies_.put(id, scenario, std::move(*row));
+  scenario_policies_.put(std::move(id), scenario, std::move(*row));
 }
 
-void PolicyRows::put(const std::string& id, std::optional<policy::GlobalDefault> row) {
+void PolicyRows::put(std::string id, std::optional<policy::GlobalDefault> row) {
   defaults_touched_ = true;
-  replace(global_defaults_, id, std::move(row));
+  replace(global_defaults_, std::move(id), std::move(row));
 }
 
 std::optional<policy::Tag> PolicyRows::find(As<policy::Tag>, const std::string& id) const {

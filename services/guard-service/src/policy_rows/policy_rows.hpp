@@ -41,9 +41,9 @@ class ByScenario {
     const auto scenario = scenario_of_.find(id);
     return scenario == scenario_of_.end() ? nullptr : &scenario->second;
   }
-  void put(const std::string& id, const std::string& scenario, T row) {
+  void put(std::string id, const std::string& scenario, T row) {
     rows_[scenario][id] = std::move(row);
-    scenario_of_[id] = scenario;
+    scenario_of_[std::move(id)] = scenario;
   }
   // The scenario that the row stood in.
   std::optional<std::string> erase(const std::string& id) {
@@ -83,7 +83,7 @@ class PolicyRows {
 
   // Puts a row of a kind in place of the one with its id; a null row removes it. Throws BadRow; nothing is
   // changed then. Unknown kinds are passed over.
-  void apply(std::string_view kind, const std::string& id, const json::Value& row);
+  void apply(std::string_view kind, std::string id, const json::Value& row);
   // Whether apply() with the same arguments would change nothing; false for an unknown kind, which nobody
   // here can tell. Throws BadRow.
   bool holds(std::string_view kind, const std::string& id, const json::Value& row) const;
@@ -101,12 +101,12 @@ class PolicyRows {
   using As = std::type_identity<Row>;
 
   // Nullopt removes.
-  void put(const std::string& id, std::optional<policy::Tag> row);
-  void put(const std::string& id, std::optional<policy::GlobalKeyword> row);
-  void put(const std::string& id, std::optional<policy::Scenario> row);
-  void put(const std::string& id, std::optional<policy::ScenarioKeyword> row);
-  void put(const std::string& id, std::optional<policy::ScenarioPolicy> row);
-  void put(const std::string& id, std::optional<policy::GlobalDefault> row);
+  void put(std::string id, std::optional<policy::Tag> row);
+  void put(std::string id, std::optional<policy::GlobalKeyword> row);
+  void put(std::string id, std::optional<policy::Scenario> row);
+  void put(std::string id, std::optional<policy::ScenarioKeyword> row);
+  void put(std::string id, std::optional<policy::ScenarioPolicy> row);
+  void put(std::string id, std::optional<policy::GlobalDefault> row);
 
   // What was put, nullopt where there is none.
   std::optional<policy::Tag> find(As<policy::Tag>, const std::string& id) const;

@@ -90,7 +90,7 @@ constexpr auto check_fields(std::int64_t longest) {
       field<&T::app_id>("app_id").length(1, 64).required().doc("of the scenario"),
       field<&T::direction>("direction").one_of(kDirections).required().doc("to or from the model"),
       field<&T::text>("text").length(0, longest).required().multi_line().doc("what is decided"),
-      field<&T::labels>("labels").doc("what a model said of the text"),
+      field<&T::labels>("labels").absent_when_null().doc("what a model said of the text"),
       field<&T::use_customize_white>("use_customize_white").doc("the scenario's whitelist counts"),
       field<&T::use_customize_words>("use_customize_words").doc("the scenario's blacklist counts"),
       field<&T::use_customize_rule>("use_customize_rule").doc("the scenario's custom policies count"),
