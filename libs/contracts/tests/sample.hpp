@@ -10,7 +10,8 @@ json::Value sample_of(const describe::TypeInfo& type);
 
 inline std::string sample_text(const describe::Field& field) {
   if (!field.values.empty()) return std::string(field.values.back());
-  for (const std::string& text : {std::string("sample"), std::string(64, 'a'), std::string("2"), std::string("safe")}) {
+  for (const std::string& text :
+       {std::string("sample"), std::string(64, 'a'), std::string("2"), std::string("safe")}) {
     std::vector<describe::Fault> faults;
     describe::check_text(text, field, "", faults);
     if (faults.empty()) return text;
