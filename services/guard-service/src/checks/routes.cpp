@@ -93,6 +93,7 @@ void add_public_routes(service::RouteTable& routes, const Checks& checks, LargeT
 void add_internal_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large) {
   auto route = service::route_of(contracts::kTry);
   route.errors.push_back(large_texts_case());
+  route.answer = nullptr;  // the whole decision: the operation says what admin-service reads of it
   route.gives_json(answer_schema(Members::Older));
   route.does([&checks, &large](service::Context& context) {
     const auto turn = large.enter(context.request().body.size());

@@ -1894,15 +1894,18 @@ export interface components {
             role: string;
             is_active: boolean;
             is_admin: boolean;
+            /** @description codes held everywhere */
             global: string[];
+            /** @description codes by app_id */
             scenarios: {
                 [key: string]: string[];
             };
+            /** @description app_ids of every scenario in which a role is held */
             held: string[];
             /** @description raised by each change of role, status and password */
-            version: number;
+            version: number | null;
         };
-        PasswordQuestionCreate: {
+        PasswordQuestionRequest: {
             username: string;
             password: string;
         };
@@ -1920,7 +1923,7 @@ export interface components {
             /** @description we made this password: the sign-in may only replace it */
             one_time: boolean | null;
         };
-        SignInCreate: {
+        SignInRequest: {
             /** @description usap, local or the provider's issuer URL */
             issuer: string;
             /** @description who that issuer says it is */
@@ -1939,10 +1942,10 @@ export interface components {
             is_active: boolean;
             created: boolean;
         };
-        AuditEventsCreate: {
-            events: components["schemas"]["AuditEventCreate"][];
+        AuditEventsRequest: {
+            events: components["schemas"]["AuditEventRequest"][];
         };
-        AuditEventCreate: {
+        AuditEventRequest: {
             /** @description of the event; the same one is stored once */
             id: string;
             /** @description kept at most a day old and a minute ahead */
@@ -1964,7 +1967,23 @@ export interface components {
             actor_kind?: ("person" | "application" | "check" | "service") | null;
         };
         AuditStored: {
+            /** @description rows new by this call */
             stored: number;
+        };
+        PolicyChanges: {
+            /** @description the latest number */
+            head: number;
+            /** @description at most 5,000; further ones are asked for with `after` */
+            changes: components["schemas"]["PolicyChange"][];
+        };
+        PolicyChange: {
+            /** @description one more than the change before */
+            n: number;
+            /** @description of the row; one that is not known is passed over, its number counts */
+            kind: string;
+            row_id: string;
+            /** @description null: deleted */
+            row: unknown;
         };
         Problem: {
             type: string;
@@ -15401,7 +15420,7 @@ export interface operations {
         /** @description At most 1048576 bytes */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordQuestionCreate"];
+                "application/json": components["schemas"]["PasswordQuestionRequest"];
             };
         };
         responses: {
@@ -15601,7 +15620,7 @@ export interface operations {
         /** @description At most 1048576 bytes */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignInCreate"];
+                "application/json": components["schemas"]["SignInRequest"];
             };
         };
         responses: {
@@ -15812,7 +15831,7 @@ export interface operations {
         /** @description At most 1048576 bytes */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AuditEventsCreate"];
+                "application/json": components["schemas"]["AuditEventsRequest"];
             };
         };
         responses: {
@@ -16192,19 +16211,12 @@ export interface operations {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        head: number;
-                        changes: {
-                            n: number;
-                            /** @enum {string} */
-                            kind: "tag" | "global_keyword" | "scenario" | "scenario_keyword" | "scenario_policy" | "global_default";
-                            row_id: string;
-                            row: Record<string, never> | null;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["PolicyChanges"];
                 };
             };
             /** @description `malformed_request` */

@@ -168,7 +168,8 @@ inline constexpr calls::Operation<UserQuestion, UserRights> kUserRights{
     .callers = {"auth", "guard"},
     .idempotent = true,
     .patience = std::chrono::seconds(2),
-    .refused = {{{404, "not_found", "there is no such user"}}},
-    .doc = "auth-service compares `version` with that of `verify-password` once a session stands."};
+    .doc =
+        "404 `not_found`: there is no such user. auth-service compares `version` with that of "
+        "`verify-password` once a session stands."};
 
 }  // namespace lgm::contracts
