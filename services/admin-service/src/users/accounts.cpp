@@ -1,6 +1,6 @@
 #include "users/accounts.hpp"
 
-#include "lgm/auth/identity.hpp"
+#include "lgm/contracts/identity.hpp"
 #include "passwords/rules.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
@@ -28,7 +28,7 @@ void insert_account(Work& work, const Account& account, const std::string& store
     throw;
   }
   work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",
-                         {std::string(auth::kLocalIssuer), account.id, account.id});
+                         {std::string(contracts::kLocalIssuer), account.id, account.id});
   work.audit({account.id, "",
               json::Object{{"username", account.username},
                            {"role", account.role},

@@ -1,7 +1,7 @@
 #include "users/sign_in.hpp"
 
-#include "lgm/auth/identity.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/contracts/identity.hpp"
 #include "lgm/service/operation_route.hpp"
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
@@ -98,8 +98,8 @@ void refresh(Work& work, SignedIn& user, const SignIn& who) {
 
 // A listed person becomes the administrator while there is none.
 void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn& user) {
-  if (who.issuer != auth::kUsapIssuer || !who.user_id || !rules.bootstrap_admins.contains(*who.user_id) ||
-      user.role == kSystemAdmin)
+  if (who.issuer != contracts::kUsapIssuer || !who.user_id ||
+      !rules.bootstrap_admins.contains(*who.user_id) || user.role == kSystemAdmin)
     return;
   if (administrators(work.session()) > 0) return;
   work.session().execute(
@@ -116,7 +116,7 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
 }  // namespace
 
 SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
-  if (auth::is_reserved_id(who.subject) || (who.user_id && auth::is_reserved_id(*who.user_id)))
+  if (contracts::is_reserved_id(who.subject) || (who.user_id && contracts::is_reserved_id(*who.user_id)))
     throw service::bad_request("reserved_id", "An outside id must not begin with local: or oidc:");
   work.lock_rights();
   auto found = find(work.session(), who);

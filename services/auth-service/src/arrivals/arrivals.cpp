@@ -24,7 +24,7 @@ Arrival arrival_of(const Identity& who) {
 
 Identity identity_of(const PendingArrival& pending) {
   Identity who;
-  who.issuer = pending.issuer.value_or(std::string(auth::kUsapIssuer));
+  who.issuer = pending.issuer.value_or(std::string(contracts::kUsapIssuer));
   who.subject = pending.subject ? *pending.subject : pending.user_id.value_or("");
   who.user_id = pending.user_id;
   who.names = {pending.user_name.value_or(""), pending.email, pending.department, pending.phone};
@@ -89,7 +89,7 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
     sessions_.end_all_of_leaver(user.uid, directory_.words().left, visitor);
     user.is_active = false;  // for this sign-in: the local user stays as it is
   }
-  const auto subject = auth::token_subject(who.issuer, who.user_id, user.uid);
+  const auto subject = contracts::token_subject(who.issuer, who.user_id, user.uid);
   return start_.begin(
       {std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery, held}, visitor);
 }

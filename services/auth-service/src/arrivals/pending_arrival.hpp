@@ -1,6 +1,6 @@
 // What waits behind the handle of a question, as it lies in session-cache as a one-time value.
 #pragma once
-#include "lgm/auth/identity.hpp"
+#include "lgm/contracts/identity.hpp"
 #include "lgm/describe/describe.hpp"
 
 namespace lgm::auth_service {

@@ -12,7 +12,7 @@ struct Names {
   std::optional<std::string> email, department, phone;
 };
 
-// Somebody whom a provider has identified: by issuer and subject alone (lgm/auth/identity.hpp).
+// Somebody whom a provider has identified: by issuer and subject alone (lgm/contracts/identity.hpp).
 struct Identity {
   std::string issuer, subject;
   std::optional<std::string> user_id;  // the id that older clients know people by: USAP's

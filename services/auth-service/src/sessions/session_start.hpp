@@ -51,7 +51,7 @@ struct Started {
 
 struct Beginning {
   LocalUser user;
-  std::string subject;         // of the token (auth::token_subject)
+  std::string subject;         // of the token (contracts::token_subject)
   std::string way;             // how the person was identified
   std::string_view client_id;  // of the session and its tokens
   Delivery delivery = Delivery::Body;

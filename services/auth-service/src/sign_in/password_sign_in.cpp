@@ -1,6 +1,6 @@
 #include "sign_in/password_sign_in.hpp"
 
-#include "lgm/auth/identity.hpp"
+#include "lgm/contracts/identity.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -56,7 +56,7 @@ Started PasswordSignIn::checked(const std::string& username, const std::string& 
   limits_.password_right(username, visitor.address);
   log_.warning("break-glass sign-in by password", {{"uid", user->uid}, {"client", visitor.address}});
   Beginning beginning{*user,
-                      auth::token_subject(auth::kLocalIssuer, {}, user->uid),
+                      contracts::token_subject(contracts::kLocalIssuer, {}, user->uid),
                       std::string(kPasswordWay),
                       kPassword,
                       delivery,

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "lgm/auth/identity.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/contracts/identity.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -86,7 +86,7 @@ bool server_failed(const http::CallResult& result) {
 bool usable_usap_id(const std::string& id) {
   if (!readable(id) || base::code_points(id) > kLongestId) return false;
   if (id == "." || id == "..") return false;  // dot segments would change the path that asks for the user
-  return !auth::is_reserved_id(id);
+  return !contracts::is_reserved_id(id);
 }
 
 UsapClient::UsapClient(std::shared_ptr<http::Caller> caller, UsapOptions options, service::Metrics& metrics)

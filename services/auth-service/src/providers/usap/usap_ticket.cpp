@@ -1,6 +1,6 @@
 #include "providers/usap/usap_ticket.hpp"
 
-#include "lgm/auth/identity.hpp"
+#include "lgm/contracts/identity.hpp"
 #include "lgm/service/certificates.hpp"
 #include "lgm/service/service.hpp"
 #include "sign_in/sign_in_refusal.hpp"
@@ -80,8 +80,12 @@ Identity UsapTicket::finish(const Proof& proof, const Visitor& visitor) {
     throw invalid_ticket(answer.used_before ? kUsed : kInvalid);
   }
   Person& person = answer.person;
-  return {std::string(auth::kUsapIssuer), person.user_id, person.user_id,
-          std::move(person.names),        std::nullopt,   person.is_active};
+  return {std::string(contracts::kUsapIssuer),
+          person.user_id,
+          person.user_id,
+          std::move(person.names),
+          std::nullopt,
+          person.is_active};
 }
 
 std::vector<std::string> UsapTicket::outcomes() const {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace lgm::auth {
+namespace lgm::contracts {
 
 // USAP, and this installation itself for its local accounts. Any other issuer is a provider's issuer URL.
 inline constexpr std::string_view kUsapIssuer = "usap", kLocalIssuer = "local";
@@ -35,4 +35,4 @@ inline std::string token_subject(std::string_view issuer, const std::optional<st
   return std::string(issuer == kLocalIssuer ? kLocalPrefix : kProviderPrefix) + uid;
 }
 
-}  // namespace lgm::auth
+}  // namespace lgm::contracts

@@ -1,8 +1,8 @@
-#include "lgm/auth/identity.hpp"
+#include "lgm/contracts/identity.hpp"
 
 #include <doctest/doctest.h>
 
-using namespace lgm::auth;
+using namespace lgm::contracts;
 
 TEST_CASE("an id that begins as ours do is reserved, in whatever case") {
   for (const char* ours : {"local:7", "Local:7", "LOCAL:7", "lOcAl:", "oidc:7", "OIDC:7", "Oidc:"})

@@ -4,9 +4,9 @@
 #include <doctest/doctest.h>
 
 #include "../support/fake_admin_service.hpp"
-#include "../support/fake_session_cache.hpp"
 #include "lgm/crypto/crypto.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
+#include "session_cache_stand_in.hpp"
 
 using namespace lgm;
 using namespace lgm::auth_service;
@@ -70,7 +70,8 @@ struct Entrance {
   service::Log log{{"auth-service", service::Level::Error, "/dev/null"}};
   service::Metrics metrics;
   std::shared_ptr<testing::FakeAdminService> admin = std::make_shared<testing::FakeAdminService>();
-  std::shared_ptr<testing::FakeSessionCache> store = std::make_shared<testing::FakeSessionCache>(clock);
+  std::shared_ptr<testing::SessionCacheStandIn> store =
+      std::make_shared<testing::SessionCacheStandIn>("auth", clock);
   SessionCache cache{store};
   Users users{admin};
   AccessTokens tokens{{auth::SigningKey::hs256(std::string(32, 'k'))},
@@ -112,17 +113,17 @@ TEST_CASE_FIXTURE(Entrance,
   CHECK(session->subject == "oidc:uid-mallory");
   CHECK(session->client_id == "console");
   CHECK(counted(R"(outcome="ok",way="corp")"));
-  REQUIRE(store->events().size() == 1);
-  CHECK(store->events()[0].find("details")->text_at("way") == "corp");
+  REQUIRE(store->events("audit").size() == 1);
+  CHECK(store->events("audit")[0].find("details")->text_at("way") == "corp");
 }
 
 TEST_CASE_FIXTURE(Entrance,
                   "a refusal of another provider is counted by its reason, and audited by its way") {
   CHECK_THROWS_AS(arrivals.sign_in(corp, {}, Delivery::Body, nobody, visitor), SignInRefusal);
   CHECK(counted(R"(outcome="forged",way="corp")"));
-  REQUIRE(store->events().size() == 1);
-  CHECK(store->events()[0].find("details")->text_at("way") == "corp");
-  CHECK(store->events()[0].find("details")->text_at("reason") == "forged");
+  REQUIRE(store->events("audit").size() == 1);
+  CHECK(store->events("audit")[0].find("details")->text_at("way") == "corp");
+  CHECK(store->events("audit")[0].find("details")->text_at("reason") == "forged");
 }
 
 TEST_CASE_FIXTURE(Entrance, "the same person is told by the local user, and not asked; another one is") {
@@ -153,7 +154,7 @@ TEST_CASE_FIXTURE(Entrance,
   CHECK_THROWS_AS(arrivals.sign_in(numbered, proof, Delivery::Body, nobody, visitor), SignInRefusal);
   CHECK(store->live_sessions("uid-7").empty());
   bool told = false;
-  for (const json::Value& event : store->events())
+  for (const json::Value& event : store->events("audit"))
     told = told || event.find("details")->text_at("reason") == "left_staff";
   CHECK(told);
 }
