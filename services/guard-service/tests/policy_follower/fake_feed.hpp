@@ -1,5 +1,5 @@
-// The policy feed of admin-service, of the next version, as a Caller: polls that wait do so until there is news or close() is
-// called.
+// The policy feed of admin-service, of the next version, as a Caller: polls that wait do so until there is
+// news or close() is called.
 #pragma once
 #include <condition_variable>
 #include <mutex>

@@ -1963,8 +1963,8 @@ export interface components {
             user_agent?: string | null;
             /** @description cut at 64 characters */
             request_id?: string | null;
-            /** @description who did it; not sent: a person, where there is a uid */
-            actor_kind?: ("person" | "application" | "check" | "service") | null;
+            /** @description person, application, check, service; not sent: a person, where there is a uid. To be sent by the next version: the one before this does not know it */
+            actor_kind?: string | null;
         };
         AuditStored: {
             /** @description rows new by this call */
