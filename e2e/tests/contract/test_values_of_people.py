@@ -224,7 +224,7 @@ def test_a_person_is_told_anew(head, auth, unique):
 # ---- what auth-service tells of people
 
 EVENT = {"action": "LOGIN_FAILED", "resource_type": "SESSION"}
-EVENTS = members_of(DOCUMENT["components"]["schemas"]["AuditEventsCreate"]["properties"]["events"]["items"])
+EVENTS = members_of(DOCUMENT["components"]["schemas"]["AuditEventsRequest"]["properties"]["events"]["items"])
 KEPT = 64  # characters of a name and of a request's id
 DETAILS = {
     "order": {"b": 1, "a": 2, "aa": {"z": None, "y": True}}, "an empty object": {}, "an empty list": [],
