@@ -14,6 +14,14 @@ constexpr char kKnown[] =
 constexpr char kKnownLocked[] =
     "SELECT `request_hash`, `holder`, `held_until_ms`, `created_ms`, `status`, `headers`, `body` FROM "
     "`idempotency_keys` WHERE `caller` = ? AND `route` = ? AND `idempotency_key` = ? FOR UPDATE";
+// Where the key is taken nothing changes. InnoDB then locks the row as for a change: after a plain INSERT
+// that fails, several would share a lock that each wants alone, and all but one end as deadlocks.
+constexpr char kTake[] =
+    "INSERT INTO `idempotency_keys` (`caller`, `route`, `idempotency_key`, `request_hash`, `holder`, "
+    "`held_until_ms`, `created_ms`) VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE `caller` = `caller`";
+constexpr char kTakeSqlite[] =
+    "INSERT INTO `idempotency_keys` (`caller`, `route`, `idempotency_key`, `request_hash`, `holder`, "
+    "`held_until_ms`, `created_ms`) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 enum Column { kHash, kHolder, kHeldUntil, kCreated, kStatus, kHeaders, kBody, kColumns };
 
 bool is_visible(char c) {
@@ -121,19 +129,12 @@ void Attempt::take(Work& work) {
   const std::int64_t now = base::to_unix_ms(work.now());
   holder_ = work.new_id();
   const std::int64_t until = now + ms(kHeld);
-  try {
-    session.execute(
-        "INSERT INTO `idempotency_keys` (`caller`, `route`, `idempotency_key`, `request_hash`, `holder`, "
-        "`held_until_ms`, `created_ms`) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        {key_->caller, key_->route, key_->text, key_->request_hash, holder_, until, now});
-    return;
-  } catch (const sql::Error& error) {
-    if (error.kind() != sql::Error::Kind::Duplicate) throw;
-  }
-  const bool locks = session.dialect() == sql::Dialect::MySql;
+  const bool on_mysql = session.dialect() == sql::Dialect::MySql;
+  session.execute(on_mysql ? kTake : kTakeSqlite,
+                  {key_->caller, key_->route, key_->text, key_->request_hash, holder_, until, now});
   const auto rows =
-      session.query(locks ? kKnownLocked : kKnown, {key_->caller, key_->route, key_->text}, kColumns);
-  if (rows.empty()) throw running();  // and was given up just now
+      session.query(on_mysql ? kKnownLocked : kKnown, {key_->caller, key_->route, key_->text}, kColumns);
+  if (rows.text(0, kHolder) == holder_) return;
   if (answer_of_before(rows, now); answered_) return;
   session.execute(
       "UPDATE `idempotency_keys` SET `request_hash` = ?, `holder` = ?, `held_until_ms` = ?, `created_ms` = "

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "support/session_cache.hpp"
 #include "support/test_store.hpp"
@@ -27,8 +28,15 @@ struct Post {
   static constexpr std::int64_t kFar = INT64_MAX;
   ~Post() { std::filesystem::remove(log_file); }
 
-  // How many lines of the log say this.
-  std::ptrdiff_t logged(const std::string& what) const {
+  // How many lines of the log say this. A thread of the log's own writes them, in their order: a last one is
+  // waited for.
+  std::ptrdiff_t logged(const std::string& what) {
+    log.warning("the end of what is counted");
+    for (int i = 0; i < 1000 && lines_with("the end of what is counted") == 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return lines_with(what);
+  }
+  std::ptrdiff_t lines_with(const std::string& what) const {
     std::ifstream file(log_file);
     std::ptrdiff_t count = 0;
     for (std::string line; std::getline(file, line);) count += line.find(what) != std::string::npos;
