@@ -11,7 +11,7 @@ from e2e.faults.stores import sql
 from e2e.monitoring import runbook
 from e2e.stack.process import start_time
 from running_stack import RunningStack, wait_until
-from whole.recovery import decides, signs_in, works
+from whole.recovery import decides, sign_out, signs_in, works
 
 
 class Writer:
@@ -89,7 +89,7 @@ def test_of_mariadb(stack, admin, unique, disks, full, recovered_by_itself):
 
 def test_of_redis(stack, disks, full, recovered_by_itself):
     staying, gone = stack.sign_in("bob"), stack.sign_in("carol")
-    assert gone.api.post("/sso/logout").status == 200
+    sign_out(stack, gone)
     full("redis")
     wait_until(lambda: signs_in(stack, "bob").status == 503, 30, "that nobody gets in")
     for _ in range(20):
@@ -111,7 +111,7 @@ def test_of_everything_in_one_place(tmp_path_factory, unique):
     try:
         admin = stack.administrator()
         staying, gone = stack.sign_in("bob"), stack.sign_in("carol")
-        assert gone.api.post("/sso/logout").status == 200
+        sign_out(stack, gone)
         writer = Writer(admin.api, unique)
         scenario = make_scenario(admin.api, unique)["app_id"]
         assert writer.write().status == 200

@@ -43,6 +43,13 @@ def signs_in(stack, who):
     return stack.anonymous().post("/sso/login", {"ticket": ticket(stack.description["usap"], who, PASSWORDS[who])})
 
 
+def sign_out(stack, session, seconds=1) -> None:
+    """Signs out, and waits until each replica that decides about the token knows of it: the feed brings it to each in its own time."""
+    assert session.api.post("/sso/logout").status == 200
+    for replica in stack.services("admin-service"):
+        wait_until(lambda: session.at(replica["public"]).get("/tags/").status == 401, seconds, f"that admin-service {replica['replica']} refuses it")  # noqa: B023
+
+
 def decides(connection, scenario: str, text: str = "hello"):
     """guard-service's answer to a text."""
     return connection.post("/guard/check", {"app_id": scenario, "direction": "INPUT", "text": text})

@@ -11,7 +11,7 @@ from e2e.faults.stopped import Slowed, Stopped
 from e2e.faults.stores import redis, sql
 from e2e.stack.process import HttpReady
 from running_stack import wait_until
-from whole.recovery import decides, signs_in
+from whole.recovery import decides, sign_out, signs_in
 
 pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("real_stores", "recovered_by_itself")]
 WRITE_WITHIN = 13.0  # seconds that a write waits for a silent MariaDB, docs/reliability.md
@@ -50,7 +50,7 @@ def full_redis(stack, real_stores):
 
 def test_redis_full_lets_nobody_in_and_takes_sign_outs_when_there_is_room_again(stack, request):
     staying, leaving, gone = stack.sign_in("bob"), stack.sign_in("carol"), stack.sign_in("erin")
-    assert gone.api.post("/sso/logout").status == 200
+    sign_out(stack, gone)
     request.getfixturevalue("full_redis")
     errors = sum(metric(cache["internal"], "lgm_store_errors_total") for cache in stack.services("session-cache-service"))
     answer = signs_in(stack, "bob")
@@ -76,7 +76,7 @@ def test_redis_full_lets_nobody_in_and_takes_sign_outs_when_there_is_room_again(
 def test_redis_hanging_refuses_in_time_and_the_policy_decides_on(stack, admin, unique):
     scenario = make_scenario(admin, unique)["app_id"]
     session, gone = stack.sign_in("bob"), stack.sign_in("carol")
-    assert gone.api.post("/sso/logout").status == 200
+    sign_out(stack, gone)
     wait_until(lambda: decides(admin, scenario).status == 200, 5, "that guard-service knows the scenario")
     with Stopped(stack.services("redis")[0]["pid"]):
         began = time.monotonic()
@@ -92,7 +92,7 @@ def test_redis_hanging_refuses_in_time_and_the_policy_decides_on(stack, admin, u
 
 def test_redis_emptied_signs_everyone_out_and_nobody_in(stack, signed_in_again):
     staying, gone = stack.sign_in("bob"), stack.sign_in("carol")
-    assert gone.api.post("/sso/logout").status == 200
+    sign_out(stack, gone)
     time.sleep(1.1)  # tokens carry whole seconds: older than the new epoch means an earlier one
     redis(stack, "FLUSHALL")
     for replica in stack.services("admin-service"):
