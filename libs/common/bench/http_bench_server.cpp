@@ -18,8 +18,8 @@ int main(int argc, char** argv) {
       [](lgm::http::Request&&, const lgm::http::Responder& responder) {
         responder.send(lgm::http::Response::text(200, R"({"message":"hello"})", "application/json"));
       },
-      [](int status, std::string_view detail) {
-        return lgm::http::Response::text(status, std::string(detail), "text/plain");
+      [](const lgm::http::FramingError& error) {
+        return lgm::http::Response::text(error.status, std::string(error.detail), "text/plain");
       });
   server.start();
   std::cout << server.port() << std::endl;

@@ -106,17 +106,15 @@ int main(int argc, char** argv) {
       argc, argv, identity, common, describe::type_of<admin::Configuration>(), &own,
       [&] { return serves ? admin::check(common, own) : admin::check_database(own); });
   if (line.exit_code) return *line.exit_code;
-  if (line.print_openapi) {
+  if (line.wanted) {
     own.database_url = "sqlite:///nowhere";
     common.auth_service_url = "http://nowhere";
   }
-  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments, own);
+  if (!line.arguments.empty() && !line.wanted) return run_subcommand(line.arguments, own);
   service::Log log({identity.name, service::level_of(common.log_level), common.log_file});
   try {
     admin::Program program(identity, common, own, log);
-    if (!line.print_openapi) return program.run();
-    static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
-    return 0;
+    return line.wanted ? line.print(program.service()) : program.run();
   } catch (const std::exception& error) {
     log.error("cannot start", {{"error", error.what()}});
     return 2;

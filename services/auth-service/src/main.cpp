@@ -11,8 +11,8 @@ using namespace lgm;
 
 namespace {
 
-// --openapi needs no configuration: a key and an origin that nobody is told.
-int print_openapi(auth_service::World world) {
+// --openapi and --problems need no configuration: a key and an origin that nobody is told.
+int print(const service::CommandLine& line, auth_service::World world) {
   auth_service::Configuration own;
   own.secret_key = world.random.token();
   own.public_origin = "http://localhost";
@@ -21,8 +21,7 @@ int print_openapi(auth_service::World world) {
   auth_service::AuthService printed(auth_service::default_common(), own,
                                     {auth::SigningKey::hs256(world.random.token())},
                                     {{}, unreachable, unreachable}, world);
-  fmt::print("{}\n", json::to_text(printed.service().openapi()));
-  return 0;
+  return line.print(printed.service());
 }
 
 // `auth-service revoke-check-tokens`
@@ -66,7 +65,7 @@ int main(int argc, char** argv) {
   service::Metrics metrics;
   const auth_service::World world{clock, random, log, metrics,
                                   [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); }};
-  if (line.print_openapi) return print_openapi(world);
+  if (line.wanted) return print(line, world);
   if (!line.arguments.empty()) return run_subcommand(line.arguments, common, world);
   std::vector<describe::Fault> faults;
   auto keys = auth_service::load_keys(common, own, faults);

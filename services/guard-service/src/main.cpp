@@ -16,9 +16,7 @@ int main(int argc, char** argv) {
   service::Log log({"guard-service", service::level_of(common.log_level), common.log_file});
   try {
     guard_service::Program program(common, own, log, clock);
-    if (!line.print_openapi) return program.run();
-    static_cast<void>(std::printf("%s\n", json::to_text(program.service().openapi()).c_str()));
-    return 0;
+    return line.wanted ? line.print(program.service()) : program.run();
   } catch (const std::exception& error) {
     log.error("cannot start", {{"error", error.what()}});
     return 2;

@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
       service::parse_command_line(argc, argv, identity, common, describe::type_of<Configuration>(), &config,
                                   [&] { return check(config); });
   if (line.exit_code) return *line.exit_code;
-  if (!line.arguments.empty() && !line.print_openapi) return run_subcommand(line.arguments, config);
+  if (!line.arguments.empty() && !line.wanted) return run_subcommand(line.arguments, config);
 
   const base::SystemClock clock;
   base::SystemRandom random;
@@ -114,15 +114,11 @@ int main(int argc, char** argv) {
   service::Metrics metrics;
   try {
     service::Service service(identity, common, {clock, random, log, metrics});
-    const std::unique_ptr<Store> store =
-        line.print_openapi ? nullptr : open_store(config, clock, random, log);
+    const std::unique_ptr<Store> store = line.wanted ? nullptr : open_store(config, clock, random, log);
     service::Dependency dependency(metrics, keeps_in_redis(config) ? "redis" : "file");
     const Api api{store.get(), clock, log, metrics, &dependency};
     add_all_routes(service.internal_routes(), api);
-    if (line.print_openapi) {
-      fmt::print("{}\n", json::to_text(service.openapi()));
-      return 0;
-    }
+    if (line.wanted) return line.print(service);
     add_health(service.health(), *store);
     dependency.up_while([&store] { return store->state().ready; });
     add_gauges(metrics, service, *store);

@@ -239,7 +239,7 @@ bool equal(const TypeInfo& type, const void* a, const void* b) {
 }
 
 void check_text(std::string_view text, const Field& field, const Place& place, std::vector<Fault>& faults) {
-  const auto push = [&](const char* code, std::string detail) {
+  const auto push = [&](FaultCode code, std::string detail) {
     faults.push_back({place.text(), code, std::move(detail)});
   };
   if (field.is_as_stored) return;
@@ -250,13 +250,9 @@ void check_text(std::string_view text, const Field& field, const Place& place, s
   if (!plain && !field.may_hold_controls && base::has_control(text))
     return push("control_character", "must not hold control characters");
   const auto length = static_cast<std::int64_t>(plain ? text.size() : base::code_points(text));
-  if (length < field.min_length)
-    return push("too_short", field.min_length == 1
-                                 ? "must not be empty"
-                                 : "must have at least " + std::to_string(field.min_length) + " characters");
+  if (length < field.min_length) return faults.push_back(too_short(place.text(), length, field.min_length));
   if (length > field.max_length)
-    return push("too_long", "has " + std::to_string(length) + " characters, at most " +
-                                std::to_string(field.max_length) + " are allowed");
+    return faults.push_back(too_long(place.text(), length, field.max_length, "characters"));
   if (!field.values.empty() &&
       std::find(field.values.begin(), field.values.end(), text) == field.values.end())
     return push("not_one_of", "must be one of " + joined(field.values));
@@ -264,15 +260,38 @@ void check_text(std::string_view text, const Field& field, const Place& place, s
 }
 
 void check_number(std::int64_t number, const Field& field, const Place& place, std::vector<Fault>& faults) {
-  if (number >= field.minimum && number <= field.maximum) return;
+  if (number < field.minimum || number > field.maximum)
+    faults.push_back(out_of_range(place.text(), number, field.minimum, field.maximum));
+}
+
+Fault too_short(std::string pointer, std::int64_t actual, std::int64_t least) {
+  std::string detail =
+      least == 1 ? "must not be empty" : "must have at least " + std::to_string(least) + " characters";
+  return {std::move(pointer), "too_short", std::move(detail), least, actual};
+}
+
+Fault too_long(std::string pointer, std::int64_t actual, std::int64_t most, std::string_view units) {
+  return {std::move(pointer), "too_long",
+          "has " + std::to_string(actual) + " " + std::string(units) + ", at most " + std::to_string(most) +
+              " are allowed",
+          most, actual};
+}
+
+Fault too_many(std::string pointer, std::int64_t actual, std::int64_t most) {
+  Fault fault = too_long(std::move(pointer), actual, most, "items");
+  fault.code = "too_many";
+  return fault;
+}
+
+Fault out_of_range(std::string pointer, std::int64_t actual, std::int64_t least, std::int64_t most) {
   std::string detail = "must be ";
-  if (field.minimum != INT64_MIN && field.maximum != INT64_MAX)
-    detail += "between " + std::to_string(field.minimum) + " and " + std::to_string(field.maximum);
-  else if (field.minimum != INT64_MIN)
-    detail += "at least " + std::to_string(field.minimum);
+  if (least != INT64_MIN && most != INT64_MAX)
+    detail += "between " + std::to_string(least) + " and " + std::to_string(most);
+  else if (least != INT64_MIN)
+    detail += "at least " + std::to_string(least);
   else
-    detail += "at most " + std::to_string(field.maximum);
-  faults.push_back({place.text(), "out_of_range", std::move(detail)});
+    detail += "at most " + std::to_string(most);
+  return {std::move(pointer), "out_of_range", std::move(detail), actual < least ? least : most, actual};
 }
 
 }  // namespace lgm::describe

@@ -23,8 +23,8 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
-void fault(Faults& faults, const Place& place, std::string_view code, std::string detail) {
-  faults.push_back({place.text(), std::string(code), std::move(detail)});
+void wrong_text(Faults& faults, const Place& place, std::string detail) {
+  faults.push_back({place.text(), "type", std::move(detail)});
 }
 
 void text_from_json(void* member, const json::Value& value, const Field& field, Purpose purpose,
@@ -51,7 +51,7 @@ void boolean_from_text(void* member, std::string_view text, const Field&, const 
                        Faults& faults) {
   const bool yes = text == "true" || text == "True" || text == "1";
   if (!yes && text != "false" && text != "False" && text != "0")
-    return fault(faults, place, "type", "must be true or false");
+    return wrong_text(faults, place, "must be true or false");
   as<bool>(member) = yes;
 }
 
@@ -64,7 +64,7 @@ void integer_from_json(void* member, const json::Value& value, const Field& fiel
 void integer_from_text(void* member, std::string_view text, const Field& field, const Place& place,
                        Faults& faults) {
   const auto number = whole_number(text);
-  if (!number) return fault(faults, place, "type", "must be a whole number");
+  if (!number) return wrong_text(faults, place, "must be a whole number");
   check_number(*number, field, place, faults);
   as<std::int64_t>(member) = *number;
 }
@@ -89,7 +89,7 @@ void time_from_json(void* member, const json::Value& value, const Field& field, 
 }
 void time_from_text(void* member, std::string_view text, const Field&, const Place& place, Faults& faults) {
   const auto time = base::parse_rfc3339(text);
-  if (!time) return fault(faults, place, "type", "must be an RFC 3339 time such as 2026-02-06T08:00:00Z");
+  if (!time) return wrong_text(faults, place, "must be an RFC 3339 time such as 2026-02-06T08:00:00Z");
   as<base::WallTime>(member) = *time;
 }
 
@@ -208,12 +208,7 @@ bool means_null(std::string_view text, const Field& field, Purpose purpose) {
 }
 
 void wrong_type(const Place& place, std::string_view expected, Faults& faults) {
-  fault(faults, place, "type", "must be " + std::string(expected));
-}
-
-void too_many_items(const Place& place, std::size_t count, std::int64_t most, Faults& faults) {
-  fault(faults, place, "too_many",
-        "has " + std::to_string(count) + " items, at most " + std::to_string(most) + " are allowed");
+  wrong_text(faults, place, "must be " + std::string(expected));
 }
 
 std::string list_to_text(const Ops& ops, const void* member) {

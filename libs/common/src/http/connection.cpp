@@ -168,10 +168,10 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
   const bool had_body_begun = framer_.in_body();
   switch (framer_.advance()) {
     case RequestFramer::State::Failed:
-      return refuse(lock, framer_.status(), framer_.detail());
+      return refuse(lock, {framer_.status(), framer_.detail(), framer_.body_limit()});
     case RequestFramer::State::NeedMore:
       if (framer_.in_body() && !admitted_ && !is_free() && !admit(lock)) return;
-      if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
+      if (!hold(framer_.held())) return refuse(lock, {503, kNoRoom});
       if (framer_.take_expectation()) {
         out_ += "HTTP/1.1 100 Continue\r\n\r\n";
         flush(lock);
@@ -180,7 +180,7 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
       return;
     case RequestFramer::State::Complete:
       reserved_ = 0;
-      if (!hold(framer_.held())) return refuse(lock, 503, kNoRoom);
+      if (!hold(framer_.held())) return refuse(lock, {503, kNoRoom});
       break;
   }
   Request request = framer_.take();
@@ -201,7 +201,7 @@ void Connection::frame_one(std::unique_lock<std::mutex>& lock) {
 void Connection::hand_over(Request&& request, bool is_head, bool keep_alive, bool alone) {
   const Responder responder(std::make_shared<Responder::Impl>(shared_from_this(), is_head, keep_alive));
   if (host_->dispatch(std::move(request), responder, alone)) return;
-  Response response = host_->framing_error(503, "Too many requests are waiting; try again shortly");
+  Response response = host_->framing_error({503, "Too many requests are waiting; try again shortly"});
   response.headers.set("Retry-After", "1");
   responder.send(std::move(response));
 }
@@ -227,8 +227,8 @@ bool Connection::admit(std::unique_lock<std::mutex>& lock) {
   return !verdict.refusal;
 }
 
-void Connection::refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail) {
-  refuse(lock, host_->framing_error(status, detail), false);
+void Connection::refuse(std::unique_lock<std::mutex>& lock, const FramingError& error) {
+  refuse(lock, host_->framing_error(error), false);
 }
 
 void Connection::refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head) {
@@ -399,9 +399,9 @@ void Connection::check_time(Time now) {
     }
   } else if (framer_.in_body()) {
     if (now - since_ > options.body_timeout || trickles(now))
-      refuse(lock, 408, "The body did not arrive in time");
+      refuse(lock, {408, "The body did not arrive in time"});
   } else if (framer_.in_head()) {
-    if (now - head_began_ > options.header_timeout) refuse(lock, 408, "The headers did not arrive in time");
+    if (now - head_began_ > options.header_timeout) refuse(lock, {408, "The headers did not arrive in time"});
   } else if (now - since_ > options.idle_timeout) {
     abort();
   }

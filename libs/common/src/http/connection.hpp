@@ -37,7 +37,7 @@ class ConnectionHost {
   // sends thousands ahead would keep the I/O thread to itself, and gets few workers. False when the queue is
   // full.
   virtual bool dispatch(Request&& request, Responder responder, bool alone) = 0;
-  virtual Response framing_error(int status, std::string_view detail) const = 0;
+  virtual Response framing_error(const FramingError& error) const = 0;
   // Runs the rest of something already begun, however full the queue is; false when the server ends.
   virtual bool post_rest(std::function<void()> job) = 0;
   // Calls connection.write_more() when the socket can take more.
@@ -82,7 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool is_free() const;
   void hand_over(Request&& request, bool is_head, bool keep_alive, bool alone);
   bool admit(std::unique_lock<std::mutex>& lock);
-  void refuse(std::unique_lock<std::mutex>& lock, int status, std::string_view detail);
+  void refuse(std::unique_lock<std::mutex>& lock, const FramingError& error);
   void refuse(std::unique_lock<std::mutex>& lock, const Response& response, bool is_head);
   bool hold(std::size_t bytes);
   void pass_on_hold(Request& request);

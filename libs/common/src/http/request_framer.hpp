@@ -29,6 +29,8 @@ class RequestFramer {
   // After Failed: the status to answer (400, 413, 414, 417, 431, 501, 505) and one sentence.
   int status() const { return status_; }
   const std::string& detail() const { return detail_; }
+  // Bytes that the body of the request at hand may have.
+  std::size_t body_limit() const { return body_limit_; }
   // Whether the request taken last was HTTP/1.0, whose clients cannot read chunks.
   bool http_1_0() const { return http_1_0_; }
   // True once when the client waits for 100 Continue before it sends the body.

@@ -100,9 +100,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   const FramingLimits& limits() const override { return limits_; }
   bool draining() const override { return draining_; }
   const std::string& answer_lines() const override { return answer_lines_; }
-  Response framing_error(int status, std::string_view detail) const override {
-    return framing_error_(status, detail);
-  }
+  Response framing_error(const FramingError& error) const override { return framing_error_(error); }
   bool post(std::function<void()> job) { return workers_ && workers_->post(std::move(job)); }
   bool post_rest(std::function<void()> job) override {
     return workers_ && workers_->post(std::move(job), WorkerPool::Queue::Always);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lgm/sql/errors.hpp"
+#include "refusals.hpp"
 
 namespace lgm::service {
 namespace {
@@ -20,10 +21,16 @@ std::vector<std::string> split(std::string_view list) {
   return items;
 }
 
+Problem internal_error() {
+  return refusal<500>("internal",
+                      "Something went wrong here; the log holds the details under this request's id")
+      .problem();
+}
+
 }  // namespace
 
-Answers::Answers(const Pipeline& pipeline, const RouteTable& table)
-    : pipeline_(pipeline), cors_origins_(split(pipeline.config.cors_allowed_origins)) {
+Answers::Answers(const Pipeline& pipeline, const RouteTable& table, bool is_public)
+    : pipeline_(pipeline), is_public_(is_public), cors_origins_(split(pipeline.config.cors_allowed_origins)) {
   for (const auto& route : table.routes())
     if (std::any_of(route->errors.begin(), route->errors.end(),
                     [](const ErrorCase& one) { return one.status == 429; }))
@@ -31,13 +38,17 @@ Answers::Answers(const Pipeline& pipeline, const RouteTable& table)
 }
 
 http::Response Answers::refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const {
-  Problem problem{404, "no_such_route", "There is nothing at this path", {}, {}};
-  if (!match.lacking.empty()) {
-    problem = {404, "not_in_this_version", match.lacking + " is not in this version", {}, {}};
-  } else if (!match.allowed.empty()) {
-    problem = {405, "method_not_allowed", "This path answers " + match.allowed + " only", {}, {}};
-    problem.headers.set("Allow", match.allowed);
-  }
+  if (!match.lacking.empty())
+    return answer_to(exchange, refusal<404>("not_in_this_version", match.lacking + " is not in this version",
+                                            {{"what", match.lacking}})
+                                   .problem());
+  if (match.allowed.empty())
+    return answer_to(exchange, refusal<404>("no_such_route", "There is nothing at this path").problem());
+  const auto allowed = split(match.allowed);
+  Problem problem = refusal<405>("method_not_allowed", "This path answers " + match.allowed + " only",
+                                 {{"allowed", json::Array(allowed.begin(), allowed.end())}})
+                        .problem();
+  problem.headers.set("Allow", match.allowed);
   return answer_to(exchange, problem);
 }
 
@@ -75,7 +86,25 @@ void Answers::count_limited(Exchange& exchange) const {
   }
 }
 
+// A promise to clients: what a route answers stands in its document. Builds with assertions, such as those of
+// the tests, answer 500 where it does not; a caller in production still gets the true answer.
+bool Answers::is_listed(const Exchange& exchange, const Problem& problem) const {
+#ifdef NDEBUG
+  static_cast<void>(exchange), static_cast<void>(problem);
+  return true;
+#else
+  const Route* route = exchange.route();
+  if (!route || lists(refusals_of(*route, is_public_), problem)) return true;
+  pipeline_.around.log.error(
+      "unexpected error", {{"request_id", exchange.request_id},
+                           {"error", "route " + route->name + " does not list " +
+                                         std::to_string(problem.status) + " " + std::string(problem.code)}});
+  return false;
+#endif
+}
+
 http::Response Answers::answer_to(Exchange& exchange, const Problem& problem) const {
+  if (!is_listed(exchange, problem)) return answer_to(exchange, internal_error());
   exchange.code = problem.code;
   return to_response(problem, exchange.request_id);
 }
@@ -106,12 +135,7 @@ http::Response Answers::problem_of(Exchange& exchange, const std::exception_ptr&
     pipeline_.around.log.error("unexpected error",
                                {{"request_id", exchange.request_id}, {"error", "not an exception of ours"}});
   }
-  return answer_to(exchange,
-                   Problem{500,
-                           "internal",
-                           "Something went wrong here; the log holds the details under this request's id",
-                           {},
-                           {}});
+  return answer_to(exchange, internal_error());
 }
 
 void Answers::add_headers(const Exchange& exchange, http::Response& response) const {

@@ -16,7 +16,7 @@ namespace lgm::service {
 class Answers {
  public:
   // All outlive it.
-  Answers(const Pipeline& pipeline, const RouteTable& table);
+  Answers(const Pipeline& pipeline, const RouteTable& table, bool is_public);
   // Where no route answers: 404, or 405 with the methods that the path has.
   http::Response refuse_unrouted(Exchange& exchange, const RouteTable::Match& match) const;
   // CORS preflight and plain OPTIONS.
@@ -29,9 +29,11 @@ class Answers {
 
  private:
   bool allows_origin(const http::Request& request) const;
+  bool is_listed(const Exchange& exchange, const Problem& problem) const;
   void count_limited(Exchange& exchange) const;
 
   const Pipeline& pipeline_;
+  const bool is_public_;
   std::vector<std::string> cors_origins_;
   std::unordered_map<const Route*, Counter*> own_limits_;  // of routes that declare a 429 of their own
 };

@@ -19,7 +19,8 @@ class InternalCallers final : public Authenticator {
     if (!caller) return std::nullopt;
     const auto& named = shown.route().access.callers;
     if (std::find(named.begin(), named.end(), *caller) == named.end())
-      throw forbidden("caller_not_named", "This internal route does not name " + *caller + " as a caller");
+      throw forbidden("caller_not_named", "This internal route does not name " + *caller + " as a caller",
+                      {{"caller", *caller}});
     return Principal{Principal::Kind::Service, nullptr, *caller, *caller};
   }
 
@@ -92,10 +93,7 @@ class CheckTokens final : public BearerAuthenticator {
     Rights rights;
   };
   static void require_honoured(const auth::Limit& limit, const Route& route) {
-    if (!limit.kind.empty() && route.honours_limit == limit.kind) return;
-    throw forbidden("token_limited",
-                    limit.kind.empty() ? "This token is limited to something that this version does not know"
-                                       : "This token is limited to the " + limit.kind + " " + limit.value);
+    if (limit.kind.empty() || route.honours_limit != limit.kind) throw token_limited(limit);
   }
 };
 

@@ -30,7 +30,8 @@ void Charges::settle(const NamedLimit& limit, const RateLimiter::Verdict& verdic
   if (verdict.admitted()) return;
   refused_by_ = &limit;
   throw too_many_requests("rate_limited", verdict.hit + "; slow down",
-                          static_cast<int>(verdict.reset_seconds));
+                          static_cast<int>(verdict.reset_seconds),
+                          {{"rule", limit.rule().name}, {"limit", verdict.limit}});
 }
 
 void Charges::settle(const Charge& charge, const RateLimiter::Verdict& verdict) {

@@ -20,9 +20,8 @@ namespace {
 void print_help(const Identity& identity, const describe::TypeInfo& own_type, const void* own,
                 const CommonConfig& common) {
   fmt::print(
-      "{0} {1}\n\nUsage: {0} [--help | --version | --variables | --check-config | --openapi | health | pause "
-      "SECONDS | "
-      "SUBCOMMAND]\n\n"
+      "{0} {1}\n\nUsage: {0} [--help | --version | --variables | --check-config | --openapi | --problems | "
+      "health | pause SECONDS | SUBCOMMAND]\n\n"
       "Configuration comes from the environment; each variable may also be given as NAME_FILE, a file that "
       "holds the value.\n\n"
       "Variables of this service\n{2}\nVariables of every service\n{3}",
@@ -125,7 +124,7 @@ void tell(const Identity& identity, const std::vector<describe::Fault>& faults,
   }
   Log log({identity.name, Level::Error, ""});
   for (const auto& fault : faults) {
-    json::Object members{{"variable", fault.pointer}, {"code", fault.code}, {"error", fault.detail}};
+    json::Object members{{"variable", fault.pointer}, {"code", fault.code.text()}, {"error", fault.detail}};
     const describe::Field* field = own_type.find(fault.pointer);
     if (!field) field = describe::type_of<CommonConfig>().find(fault.pointer);
     if (field) add_limits(members, *field);
@@ -147,6 +146,11 @@ std::optional<describe::Fault> check_log_file(const std::string& file) {
 }
 
 }  // namespace
+
+int CommandLine::print(const Service& service) const {
+  fmt::print("{}\n", json::to_text((service.*wanted)()));
+  return 0;
+}
 
 CommandLine parse_command_line(int argc, char** argv, const Identity& identity, CommonConfig& common,
                                const describe::TypeInfo& own_type, void* own, const ConfigCheck& check) {
@@ -177,8 +181,8 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
     line.exit_code = ask_health(identity, common);
     return line;
   }
-  if (first == "--openapi") {
-    line.print_openapi = true;
+  if (first == "--openapi" || first == "--problems") {
+    line.wanted = first == "--openapi" ? &Service::openapi : &Service::problems;
     return line;
   }
   auto faults = load_both(common, own_type, own);

@@ -45,17 +45,16 @@ std::string as_uri(std::string_view path) {
 }
 
 Refusal unsupported_media_type(std::string_view expected) {
-  return Refusal(
-      Problem{415, "unsupported_media_type", "Content-Type must be " + std::string(expected), {}, {}});
+  return refusal<415>("unsupported_media_type", "Content-Type must be " + std::string(expected),
+                      {{"content_type", expected}});
 }
 
 // RFC 9110 section 15.5.16: Accept-Encoding says that it was the encoding, and which is taken.
 Refusal unsupported_encoding() {
-  Problem problem{415,
-                  "unsupported_media_type",
-                  "The body must come as it is: Content-Encoding must be identity or absent",
-                  {},
-                  {}};
+  Problem problem = refusal<415>("unsupported_media_type",
+                                 "The body must come as it is: Content-Encoding must be identity or absent",
+                                 {{"content_encoding", "identity"}})
+                        .problem();
   problem.headers.set("Accept-Encoding", "identity");
   return Refusal(std::move(problem));
 }
@@ -114,7 +113,7 @@ std::shared_ptr<const Rights> Context::load_rights() const {
   if (!rights_source_) throw std::logic_error("this service knows no rights");
   auto rights = rights_source_->rights_of(who.id);
   if (!rights) throw unauthorized();
-  if (!rights->is_active) throw forbidden("user_disabled", "This user is disabled");
+  if (!rights->is_active) throw user_disabled();
   return rights;
 }
 
@@ -160,8 +159,7 @@ Page Context::page() const {
     if (!number)
       faults.push_back({std::string(name), "type", "must be a whole number"});
     else if (*number < least || *number > most)
-      faults.push_back({std::string(name), "out_of_range",
-                        "must be between " + std::to_string(least) + " and " + std::to_string(most)});
+      faults.push_back(describe::out_of_range(std::string(name), *number, least, most));
     return number;
   };
   page.skip = read("skip", 0, 1'000'000'000).value_or(0);
@@ -243,7 +241,8 @@ const json::Value& Context::parsed_body() const {
   check_body_kind();
   auto parsed = json::parse(without_mark(request_.body));
   if (auto* error = std::get_if<json::ParseError>(&parsed))
-    throw invalid(error->pointer, error->code, "is not valid JSON: " + error->detail);
+    throw invalid(error->pointer, describe::FaultCode::find(error->code).value(),
+                  "is not valid JSON: " + error->detail);
   return body_.emplace(std::move(std::get<json::Value>(parsed)));
 }
 

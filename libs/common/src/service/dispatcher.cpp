@@ -17,6 +17,19 @@ bool is_request_id(std::string_view id) {
          });
 }
 
+ProblemCode code_of_framing(int status) {
+  switch (status) {
+    case 503:
+      return "overloaded";
+    case 413:
+      return "too_large";
+    case 408:
+      return "timeout";
+    default:
+      return "malformed_request";
+  }
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool is_public)
@@ -24,7 +37,7 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
       table_(table),
       is_public_(is_public),
       admission_(pipeline, is_public),
-      answers_(pipeline, table),
+      answers_(pipeline, table, is_public),
       observer_(pipeline, table, is_public) {
   const CommonConfig& config = pipeline.config;
   for (const auto& route : table.routes()) {
@@ -125,12 +138,10 @@ void Dispatcher::handle(http::Request&& request, const http::Responder& responde
     if (!match.route) return finish(*exchange, responder, answers_.refuse_unrouted(*exchange, match));
     Context& context = *exchange->context;
     if (context.request().body.size() > match.route->max_body)
-      throw Refusal(Problem{
-          413,
+      throw refusal<413>(
           "too_large",
           "The body is larger than the " + std::to_string(match.route->max_body) + " bytes allowed here",
-          {},
-          {}});
+          {{"limit_bytes", static_cast<std::int64_t>(match.route->max_body)}});
     admission_.check_transport(context);
     admission_.authenticate(context, Admission::Fetch::Keys);
     if (charged(exchange, responder)) go_on(exchange, responder);
@@ -221,8 +232,9 @@ void Dispatcher::park(const Shared& exchange, const http::Responder& responder) 
                         asked->find_first_not_of("0123456789") == std::string_view::npos;
     wait = digits ? std::stoll(std::string(*asked)) : -1;
     if (wait < 0 || wait > route.longest_wait.count())
-      throw invalid("wait", "out_of_range",
-                    "must be between 0 and " + std::to_string(route.longest_wait.count()));
+      throw invalid({"wait", "out_of_range",
+                     "must be between 0 and " + std::to_string(route.longest_wait.count()),
+                     route.longest_wait.count()});
   }
   if (attempt(wait == 0)) return;
   pipeline_.waiting.park(exchange->started + std::chrono::seconds(wait), attempt);
@@ -263,17 +275,16 @@ void Dispatcher::finish(const Exchange& exchange, const http::Responder& respond
   responder.send(finished(exchange, std::move(response)));
 }
 
-http::Response Dispatcher::framing_error(int status, std::string_view detail) const {
-  const std::string code = status == 503   ? "overloaded"
-                           : status == 413 ? "too_large"
-                           : status == 408 ? "timeout"
-                                           : "malformed_request";
+http::Response Dispatcher::framing_error(const http::FramingError& error) const {
+  const int status = error.status;
+  Problem problem{status, code_of_framing(status), std::string(error.detail), {}, {}};
+  if (status == 413) problem.facts = {{"limit_bytes", static_cast<std::int64_t>(error.body_limit)}};
   Exchange exchange(pipeline_.limits, pipeline_.held);
   exchange.started = pipeline_.around.clock.steady();
   exchange.request_id = base::uuid_v7(pipeline_.around.clock, pipeline_.around.random);
-  http::Response response = answers_.answer_to(exchange, Problem{status, code, std::string(detail), {}, {}});
+  http::Response response = answers_.answer_to(exchange, problem);
   if (status == 503) response.headers.set("Retry-After", "1");
-  if (status >= 500) exchange.cause = detail;
+  if (status >= 500) exchange.cause = error.detail;
   return finished(exchange, std::move(response));
 }
 

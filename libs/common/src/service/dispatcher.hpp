@@ -22,7 +22,7 @@ class Dispatcher {
   // for a key that must be fetched passes as nobody's, and is asked again with its body.
   http::HeadVerdict at_head(const http::Request& head) const;
   // The answer to what could not be framed.
-  http::Response framing_error(int status, std::string_view detail) const;
+  http::Response framing_error(const http::FramingError& error) const;
   // The largest body of the route that a target names.
   std::size_t body_limit(http::Method method, std::string_view target) const;
 

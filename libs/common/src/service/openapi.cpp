@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "refusals.hpp"
+
 namespace lgm::service {
 namespace {
 
@@ -167,51 +169,16 @@ Value success(const Route& route, Components& components) {
   return answer;
 }
 
-// Status → what may stand behind it, for a person.
-std::map<int, std::string> refusals_of(const Route& route) {
-  std::map<int, std::string> cases;
-  const auto add = [&](int status, const std::string& text) {
-    std::string& all = cases[status];
+// Status → what may stand behind it, for a person: each code between back ticks.
+std::map<int, std::string> texts_of_refusals(const Route& route, bool is_public) {
+  std::map<int, std::string> texts;
+  for (const ErrorCase& one : refusals_of(route, is_public)) {
+    std::string& all = texts[one.status];
     if (!all.empty()) all += "; ";
-    all += text;
-  };
-  const bool guarded = route.access.kind != Access::Kind::Open;
-  if (guarded) {
-    add(401, "`invalid_token`");
-    add(403, "`missing_permission`, `not_authorized`");
-    const bool for_people = route.access.kind != Access::Kind::Internal;
-    if (for_people) add(403, "`token_limited`: a check token, which is for other routes");
-    if (for_people && route.honours_limit != auth::kOwnPassword)
-      add(403, "`password_change_required`: the sign-in was by a one-time password");
+    all += "`" + std::string(one.code) + "`";
+    if (!one.when.empty()) all += ": " + one.when;
   }
-  if (!path_parameters(route.path).empty()) {
-    add(404, "`not_found`");
-    if (route.body_form == BodyForm::None) add(422, "`invalid`");
-  }
-  if (route.body_form != BodyForm::None) {
-    add(415, "`unsupported_media_type`");
-    add(422, "`invalid`");
-    if (route.classic) add(400, "`invalid`: a value that a person can mend");
-  } else if (path_parameters(route.path).empty() &&
-             (route.query || route.pages || route.longest_wait.count() > 0)) {
-    add(422, "`invalid`");
-  }
-  if (route.purpose == describe::Purpose::Update && route.body) add(412, "`version_mismatch`");
-  if (guarded && route.rate_limited && route.access.kind != Access::Kind::Internal)
-    add(429, "`rate_limited`");
-  add(400, "`malformed_request`");
-  add(405, "`method_not_allowed`");
-  add(408, "`timeout`");
-  add(413, "`too_large`: a body above " + std::to_string(route.max_body) + " bytes");
-  add(414, "`malformed_request`");
-  add(417, "`malformed_request`");
-  add(431, "`malformed_request`");
-  add(500, "`internal`");
-  add(501, "`malformed_request`");
-  add(503, "`overloaded`, `unavailable`");
-  add(505, "`malformed_request`");
-  for (const ErrorCase& error : route.errors) add(error.status, "`" + error.code + "`: " + error.when);
-  return cases;
+  return texts;
 }
 
 Value header(std::string_view text, Value schema, bool required = false) {
@@ -252,11 +219,11 @@ Value headers_of(const Route& route, int status) {
   return headers;
 }
 
-void add_responses(Value& responses, const Route& route, Components& components) {
+void add_responses(Value& responses, const Route& route, bool is_public, Components& components) {
   Value done = success(route, components);
   done.set("headers", headers_of(route, 200));
   responses.set("200", std::move(done));
-  for (const auto& [status, text] : refusals_of(route)) {
+  for (const auto& [status, text] : texts_of_refusals(route, is_public)) {
     Value answer(Object{{"description", text}});
     answer.set("headers", headers_of(route, status));
     answer.set("content", Object{{"application/problem+json",
@@ -274,7 +241,7 @@ void add_responses(Value& responses, const Route& route, Components& components)
   }
 }
 
-Value operation(const Route& route, std::string_view shown, Components& components) {
+Value operation(const Route& route, std::string_view shown, bool is_public, Components& components) {
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
   std::string access = "Access: " + route.access.describe() + ".";
@@ -286,7 +253,7 @@ Value operation(const Route& route, std::string_view shown, Components& componen
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
   Value responses(Object{});
-  add_responses(responses, route, components);
+  add_responses(responses, route, is_public, components);
   made.set("responses", std::move(responses));
   if (route.access.kind == Access::Kind::Internal)
     made.set("security", Array{Object{{"internal", Array{}}}});
@@ -299,7 +266,9 @@ Value problem_schema() {
   const Value fault(Object{{"type", "object"},
                            {"properties", Object{{"pointer", text_schema("string")},
                                                  {"code", text_schema("string")},
-                                                 {"detail", text_schema("string")}}},
+                                                 {"detail", text_schema("string")},
+                                                 {"limit", text_schema("integer")},
+                                                 {"actual", text_schema("integer")}}},
                            {"required", Array{"pointer", "code", "detail"}}});
   return Object{{"type", "object"},
                 {"properties", Object{{"type", text_schema("string")},
@@ -308,6 +277,7 @@ Value problem_schema() {
                                       {"detail", text_schema("string")},
                                       {"code", text_schema("string")},
                                       {"instance", text_schema("string")},
+                                      {"facts", text_schema("object")},
                                       {"errors", Object{{"type", "array"}, {"items", fault}}}}},
                 {"required", Array{"type", "title", "status", "detail", "code", "instance"}}};
 }
@@ -325,15 +295,15 @@ std::string shape_of(const std::string& path) {
 
 // x-listener: on which port of the service the path answers. x-max-body: how many bytes of a body are taken,
 // which proxies in front must let through.
-void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, const char* listener,
+void add_paths(Value& paths, const RouteTable& table, const std::string& prefix, bool is_public,
                Components& components) {
   std::map<std::string, std::string> shown;  // by shape: the names of the first route
   for (const auto& route : table.routes()) {
     const std::string own = (route->absolute ? "" : prefix) + route->path;
     const std::string& path = shown.emplace(shape_of(own), own).first->second;
     Value item = paths.find(path) ? *paths.find(path) : Value(Object{});
-    Value made = operation(*route, path, components);
-    made.set("x-listener", listener);
+    Value made = operation(*route, path, is_public, components);
+    made.set("x-listener", is_public ? "public" : "internal");
     if (route->body_form != BodyForm::None)
       made.set("x-max-body", static_cast<std::int64_t>(route->max_body));
     item.set(lower(http::to_string(route->method)), std::move(made));
@@ -347,8 +317,8 @@ Value openapi_document(const Identity& identity, const CommonConfig& config, con
                        const RouteTable& internal_routes) {
   Components components;
   Value paths(Object{});
-  add_paths(paths, public_routes, config.api_prefix, "public", components);
-  add_paths(paths, internal_routes, "", "internal", components);
+  add_paths(paths, public_routes, config.api_prefix, true, components);
+  add_paths(paths, internal_routes, "", false, components);
   components.add("Problem", problem_schema());
   Value document(Object{{"openapi", "3.1.0"}});
   document.set("info",

@@ -162,4 +162,9 @@ RouteTable::Match RouteTable::find(http::Method method, std::string_view path, b
   return match;
 }
 
+void RouteTable::all_may_refuse(const ErrorCase& refusal, const std::function<bool(const Route&)>& which) {
+  for (const auto& route : routes_)
+    if (which(*route)) route->errors.push_back(refusal);
+}
+
 }  // namespace lgm::service

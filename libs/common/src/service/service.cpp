@@ -17,6 +17,7 @@
 #include "lgm/service/memory.hpp"
 #include "openapi.hpp"
 #include "process_metrics.hpp"
+#include "refusals.hpp"
 
 namespace lgm::service {
 namespace {
@@ -242,7 +243,7 @@ class Service::Impl {
         [handler](http::Request&& request, const http::Responder& responder) {
           handler->handle(std::move(request), responder);
         },
-        [handler](int status, std::string_view detail) { return handler->framing_error(status, detail); });
+        [handler](const http::FramingError& error) { return handler->framing_error(error); });
     server->start();
     return server;
   }
@@ -363,6 +364,11 @@ class Service::Impl {
     return openapi_document(identity_, config_, listens_publicly() ? public_routes_ : none, internal_routes_);
   }
 
+  json::Value problems() const {
+    const RouteTable none;
+    return list_problems(identity_, listens_publicly() ? public_routes_ : none, internal_routes_);
+  }
+
   const Identity identity_;
   const CommonConfig config_;
   const Surroundings around_;
@@ -444,6 +450,10 @@ bool Service::stop() {
 }
 json::Value Service::openapi() const {
   return impl_->document();
+}
+
+json::Value Service::problems() const {
+  return impl_->problems();
 }
 
 void block_ending_signals() {

@@ -24,8 +24,8 @@ struct Peer {
   std::string last_trace, last_id, last_authorization;
   std::function<void()> meanwhile;
   Server server{options(), [this](Request&& request, Responder responder) { handle(request, responder); },
-                [](int status, std::string_view detail) {
-                  return Response::text(status, std::string(detail), "text/plain");
+                [](const FramingError& error) {
+                  return Response::text(error.status, std::string(error.detail), "text/plain");
                 }};
   Peer() { server.start(); }
   static ServerOptions options() {
@@ -206,7 +206,7 @@ TEST_CASE("a pooled connection that the server has closed is not used again") {
   Server again(
       options,
       [](Request&&, Responder responder) { responder.send(Response::text(200, "again", "text/plain")); },
-      [](int status, std::string_view) { return Response::text(status, "", "text/plain"); });
+      [](const FramingError& error) { return Response::text(error.status, "", "text/plain"); });
   again.start();
   Call post = get("/");
   post.method = Method::Post;

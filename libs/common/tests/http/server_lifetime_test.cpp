@@ -12,8 +12,8 @@ using lgm::testing::RawClient;
 
 namespace {
 
-Response refusal(int status, std::string_view detail) {
-  return Response::text(status, std::string(detail), "text/plain");
+Response refusal(const FramingError& error) {
+  return Response::text(error.status, std::string(error.detail), "text/plain");
 }
 
 ServerOptions local() {

@@ -9,14 +9,15 @@
 
 namespace lgm::testing {
 
+using http::FramingError;
 using http::Request;
 using http::Responder;
 using http::Response;
 using http::Server;
 using http::ServerOptions;
 
-inline Response refusal(int status, std::string_view detail) {
-  return Response::text(status, std::string(detail), "text/plain");
+inline Response refusal(const FramingError& error) {
+  return Response::text(error.status, std::string(error.detail), "text/plain");
 }
 
 // Answers "METHOD path body"; /hold waits for open(); /stream streams 100 kB `pieces` times; /throwaway drops

@@ -163,8 +163,8 @@ struct Fixture {
           return http::Response::text(200, limit ? limit->value : "unlimited", "text/plain");
         })
         .honours_limit = "tag";
-    add(http::Method::Put, "/people/{id}/word", "own_word", decided_by_row("people"))
-        .gives_json(json::Value())
+    Route& word = add(http::Method::Put, "/people/{id}/word", "own_word", decided_by_row("people"));
+    word.gives_json(json::Value())
         .does([](Context& context) {
           const auth::Limit* limit = context.limit();
           if (limit && limit->value != context.path("id")) throw password_change_required();
@@ -172,6 +172,7 @@ struct Fixture {
           return http::Response::text(200, "set", "text/plain");
         })
         .honours_limit = auth::kOwnPassword;
+    word.errors = {{403, "password_change_required", "somebody else's"}};
     add(http::Method::Get, "/forgetful", "forgetful", signed_in())
         .gives_json(json::Value())
         .does([](Context&) { return http::Response::text(200, "everything", "text/plain"); })

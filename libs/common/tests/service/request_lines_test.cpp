@@ -91,12 +91,12 @@ TEST_CASE_FIXTURE(Logged,
   CHECK(text_in(failed, "level") == "ERROR");
   CHECK(text_in(failed, "code") == "internal");
   CHECK(text_in(failed, "cause") == "secret internals at 10.0.0.1");
-  held = [] { throw unavailable("away", "Try again", {"usap: timeout after 5001 ms"}); };
+  held = [] { throw unavailable("overloaded", "Try again", {"usap: timeout after 5001 ms"}); };
   const std::string answer = ask("GET", "/api/v1/held", "X-Request-ID: away-1\r\n");
   CHECK(answer.find("timeout") == std::string::npos);
   const auto away = line_of("away-1");
   CHECK(text_in(away, "level") == "ERROR");
-  CHECK(text_in(away, "code") == "away");
+  CHECK(text_in(away, "code") == "overloaded");
   CHECK(text_in(away, "cause") == "usap: timeout after 5001 ms");
   store_up = false;
   const auto probe = after("GET", "/api/v1/health/ready");

@@ -32,8 +32,8 @@ struct Collector {
                         }
                         responder.send(http::Response::text(status, answer, "application/json"));
                       },
-                      [](int code, std::string_view detail) {
-                        return http::Response::text(code, std::string(detail), "text/plain");
+                      [](const http::FramingError& error) {
+                        return http::Response::text(error.status, std::string(error.detail), "text/plain");
                       }};
   Collector() { server.start(); }
   static http::ServerOptions options() {
@@ -325,7 +325,7 @@ TEST_CASE("a collector that hangs holds neither requests nor the end for long") 
         released.wait();
         responder.send(http::Response::text(200, "{}", "application/json"));
       },
-      [](int code, std::string_view) { return http::Response::text(code, "", "text/plain"); });
+      [](const http::FramingError& error) { return http::Response::text(error.status, "", "text/plain"); });
   slow.start();
   const std::string url = "http://127.0.0.1:" + std::to_string(slow.port());
   Fixture fixture(traced_by(url));

@@ -35,6 +35,11 @@ void name_what_is_lacking(service::RouteTable& routes) {
   routes.lacks("Changing what a role allows", "/roles/{id}/permissions", {Method::Put});
 }
 
+// All but those of the kit, which tell how the service is.
+bool asks_the_database(const service::Route& route) {
+  return route.access.kind != service::Access::Kind::Open;
+}
+
 }  // namespace
 
 void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable& internal_routes) {
@@ -58,6 +63,8 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
   audit_log::add_internal_routes(internal_routes, store);
   name_what_is_lacking(public_routes);
+  for (service::RouteTable* routes : {&public_routes, &internal_routes})
+    routes->all_may_refuse({503, "database_unavailable", "nothing was changed"}, asks_the_database);
 }
 
 }  // namespace lgm::admin

@@ -64,12 +64,9 @@ http::Response response_of(const sql::Rows& rows) {
 }
 
 service::Refusal reused() {
-  return service::Refusal(service::Problem{
-      422,
+  return service::refusal<422>(
       "idempotency_key_reused",
-      "This Idempotency-Key was sent with another request in the last 24 hours; send a new one",
-      {},
-      {}});
+      "This Idempotency-Key was sent with another request in the last 24 hours; send a new one");
 }
 service::Refusal running() {
   return service::conflict("idempotency_key_running",
@@ -81,13 +78,11 @@ service::Refusal not_kept() {
       "This was done with this Idempotency-Key; its answer held a secret and is not kept");
 }
 service::Refusal too_large(std::size_t bytes) {
-  return service::Refusal(service::Problem{422,
-                                           "idempotency_answer_too_large",
-                                           "The answer has " + std::to_string(bytes) + " bytes, and " +
-                                               std::to_string(kLargestAnswer) +
-                                               " are kept for an Idempotency-Key; nothing was done",
-                                           {},
-                                           {}});
+  return service::refusal<422>("idempotency_answer_too_large",
+                               "The answer has " + std::to_string(bytes) + " bytes, and " +
+                                   std::to_string(kLargestAnswer) +
+                                   " are kept for an Idempotency-Key; nothing was done",
+                               {{"limit_bytes", static_cast<std::int64_t>(kLargestAnswer)}});
 }
 
 }  // namespace

@@ -11,10 +11,8 @@ std::string stored_keyword(const KeywordForms& forms, std::string_view text, std
   std::string stored = forms.stored(text);
   const auto length = static_cast<std::int64_t>(base::code_points(stored));
   if (length > kLongestKeyword)
-    throw service::invalid(std::string(pointer), "too_long",
-                           "has " + std::to_string(length) +
-                               " characters in its stored form (NFC), at most " +
-                               std::to_string(kLongestKeyword) + " are allowed");
+    throw service::invalid(describe::too_long(std::string(pointer), length, kLongestKeyword,
+                                              "characters in its stored form (NFC)"));
   return stored;
 }
 

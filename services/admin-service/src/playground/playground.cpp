@@ -51,11 +51,14 @@ service::Refusal refusal_of(const http::CallResult& result) {
   const auto problem =
       (answered ? json::parse_or_nothing(result.body) : std::nullopt).value_or(json::Value());
   if (answered && is_for_the_caller(result.status, problem)) {
+    const auto code = service::ProblemCode::find(problem.text_at("code").value_or(""));
     service::Problem passed_on{result.status,
-                               problem.text_at("code").value_or("refused_by_guard"),
+                               code.value_or(service::ProblemCode("refused_by_guard")),
                                problem.text_at("detail").value_or("The guard refused this text"),
                                {},
                                {}};
+    if (const json::Value* facts = problem.find("facts"); facts && facts->object())
+      passed_on.facts = *facts->object();
     if (const auto later = result.headers.get("Retry-After"))
       passed_on.headers.set("Retry-After", std::string(*later));
     return service::Refusal(std::move(passed_on));
@@ -120,7 +123,7 @@ Playground::Outcome Playground::ask(const service::Actor& actor, const Try& want
     outcome.refusal = refusal_of(result);
     outcome.score = kFailed;
     const auto& problem = outcome.refusal->problem();
-    outcome.data = json::Object{{"error", problem.detail}, {"code", problem.code}};
+    outcome.data = json::Object{{"error", problem.detail}, {"code", problem.code.text()}};
   }
   return outcome;
 }

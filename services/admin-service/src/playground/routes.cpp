@@ -22,6 +22,8 @@ void add_try(service::RouteTable& routes, Playground& playground, const char* pa
       {503, "guard_unavailable", "guard-service cannot be reached; the try is kept with score -1"},
       {503, "large_texts_busy",
        "as many bodies above 256 KiB as may be are being decided; the try is kept with score -1"}};
+  for (const int status : {404, 409, 422, 503})
+    route.errors.push_back({status, "refused_by_guard", "by a guard-service of another version"});
   route.takes<T>(describe::Purpose::Create)
       .gives_json(json::Object{{"type", "object"}})
       .does([&playground](Context& context) {

@@ -9,12 +9,12 @@ using http::Method;
 using service::Context;
 
 service::Refusal policy_reset() {
-  return service::Refusal(
-      {410,
-       "policy_reset",
-       "The number after which changes are asked for is ahead of the policy: load a snapshot",
-       {},
-       {}});
+  return service::refusal<410>(
+      "policy_reset", "The number after which changes are asked for is ahead of the policy: load a snapshot");
+}
+
+service::ErrorCase database_case() {
+  return {503, "database_unavailable", ""};
 }
 
 // From memory while there is nothing new; the database is asked for what is, and about numbers unknown here.
@@ -33,7 +33,7 @@ void add_policy_feed_routes(service::RouteTable& routes, PolicyFeed& feed) {
                             "The whole policy at one number, a JSON object a line", "policy feed",
                             service::internal({"guard"}), "", ""});
   snapshot.absolute = true;
-  snapshot.errors = {{503, "snapshots_busy", "other snapshots are being sent"}};
+  snapshot.errors = {{503, "snapshots_busy", "other snapshots are being sent"}, database_case()};
   snapshot.gives_json(json::Object{{"type", "string"}}, "application/x-ndjson").does([&feed](Context&) {
     http::Response response;
     response.headers.add("Content-Type", "application/x-ndjson");
@@ -42,6 +42,7 @@ void add_policy_feed_routes(service::RouteTable& routes, PolicyFeed& feed) {
   });
   routes.add(std::move(snapshot));
   auto follow = service::route_of(policy::kChanges);
+  follow.errors.push_back(database_case());
   follow.waits(policy::kChanges.longest_wait,
                [&feed](Context& context, bool last) { return changes(feed, context, last); });
   routes.add(std::move(follow));

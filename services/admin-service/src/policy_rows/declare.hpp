@@ -33,6 +33,10 @@ inline service::Route route_of(RouteWords words) {
 inline service::ErrorCase stale_case() {
   return {412, "version_mismatch", "If-Match names another version"};
 }
+// Of routes that read the caller's rights once more, within their transaction.
+inline service::ErrorCase lost_rights_case() {
+  return {403, "not_authorized", "the caller was disabled or deleted meanwhile"};
+}
 inline service::ErrorCase immutable_case() {
   return {400, "immutable", "a write-once member is sent with another value"};
 }

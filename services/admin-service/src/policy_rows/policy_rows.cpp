@@ -92,12 +92,12 @@ std::string rest_of(const Filter& filter, std::string_view order, const service:
 
 void require_tag(sql::Session& session, std::string& tag_code) {
   if (!resolve(session, "SELECT `tag_code` FROM `meta_tags` WHERE `tag_code` = ?", tag_code))
-    throw service::bad_request("unknown_tag", "There is no tag " + tag_code);
+    throw service::bad_request("unknown_tag", "There is no tag " + tag_code, {{"tag", tag_code}});
 }
 
 void require_scenario(sql::Session& session, const std::string& app_id) {
   if (!exists(session, kScenarioByApp, app_id))
-    throw service::bad_request("unknown_scenario", "There is no scenario " + app_id);
+    throw service::bad_request("unknown_scenario", "There is no scenario " + app_id, {{"scenario", app_id}});
 }
 
 bool find_scenario(sql::Session& session, std::string& app_id) {

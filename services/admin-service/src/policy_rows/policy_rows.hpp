@@ -59,7 +59,8 @@ T get(sql::Session& session, const std::string& id) {
 
 template <PolicyRow T>
 service::Refusal duplicate_of() {
-  return service::duplicate("This " + std::string(describe::Description<T>::title) + " exists already");
+  constexpr std::string_view title = describe::Description<T>::title;
+  return service::duplicate(title, "This " + std::string(title) + " exists already");
 }
 
 void record(Work& work, contracts::policy::Kind kind, const AuditFacts& facts, const json::Value& before,

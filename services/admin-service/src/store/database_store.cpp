@@ -141,10 +141,7 @@ class Transaction final : public Work {
   }
   // Who signed in by a one-time password leaves an audit row and an end of sessions of the own account.
   bool own_password_alone() const { return actor_.limit && actor_.limit->kind == auth::kOwnPassword; }
-  service::Refusal limited() const {
-    return service::forbidden(
-        "token_limited", "This token is limited to the " + actor_.limit->kind + " " + actor_.limit->value);
-  }
+  service::Refusal limited() const { return service::token_limited(*actor_.limit); }
   // Whatever a check token changes passes here: nothing but the tag that it is for.
   void require_within_limit(Kind kind, const std::string& row_id, const json::Value& before,
                             const json::Value& after) {

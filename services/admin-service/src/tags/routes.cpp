@@ -39,7 +39,7 @@ void add_routes(service::RouteTable& routes, Store& store) {
   words.rule_errors = {{400, "unknown_parent", "there is no such parent"},
                        {400, "circular", "the tag would be below itself"},
                        {400, "too_deep", "more than five levels"}};
-  words.delete_errors = {{409, "tag_in_use", "something still uses the tag; `detail` names it"}};
+  words.delete_errors = {{409, "tag_in_use", "something still uses the tag; `facts.uses` counts it"}};
   words.honours_limit = "tag";
   add_write_routes(routes, store, std::move(words));
 }

@@ -18,12 +18,15 @@ Tag parent_of(sql::Session& session, std::string& code) {
   auto parent = by_code(session, code);
   if (!parent) parent = by_code(session, std::string(base::trimmed(code)));
   if (parent) code = parent->tag_code;
-  if (!parent) throw service::bad_request("unknown_parent", "There is no tag " + code + " to be the parent");
+  if (!parent)
+    throw service::bad_request("unknown_parent", "There is no tag " + code + " to be the parent",
+                               {{"tag", code}});
   return std::move(*parent);
 }
 
 service::Refusal too_deep() {
-  return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels");
+  return service::bad_request("too_deep", "Tags have at most " + std::to_string(kDeepest) + " levels",
+                              {{"levels", kDeepest}});
 }
 
 std::int64_t level_below(sql::Session& session, std::optional<std::string>& parent_code) {
@@ -62,33 +65,43 @@ void relevel(Work& work, const Tag& tag, std::set<std::string>& seen) {
   }
 }
 
+// What may use a tag: its name among the facts, its count, and its words in the sentence.
 struct Use {
+  std::string_view name;
   const char* sql;
   const char* one;
   const char* many;
 };
 constexpr Use kUses[] = {
-    {"SELECT COUNT(*) FROM `meta_tags` WHERE `parent_code` = ?", "tag below it", "tags below it"},
-    {"SELECT COUNT(*) FROM `lib_global_keywords` WHERE `tag_code` = ?", "global keyword", "global keywords"},
-    {"SELECT COUNT(*) FROM `lib_scenario_keywords` WHERE `tag_code` = ?", "scenario keyword",
-     "scenario keywords"},
-    {"SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `match_type` = 'TAG' AND `match_value` = ?",
+    {"tags_below", "SELECT COUNT(*) FROM `meta_tags` WHERE `parent_code` = ?", "tag below it",
+     "tags below it"},
+    {"global_keywords", "SELECT COUNT(*) FROM `lib_global_keywords` WHERE `tag_code` = ?", "global keyword",
+     "global keywords"},
+    {"scenario_keywords", "SELECT COUNT(*) FROM `lib_scenario_keywords` WHERE `tag_code` = ?",
+     "scenario keyword", "scenario keywords"},
+    {"scenario_policies",
+     "SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `match_type` = 'TAG' AND `match_value` = ?",
      "scenario policy", "scenario policies"},
-    {"SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `extra_condition` = ?", "policy condition",
-     "policy conditions"},
-    {"SELECT COUNT(*) FROM `rule_global_defaults` WHERE `tag_code` = ?", "global default", "global defaults"},
-    {"SELECT COUNT(*) FROM `rule_global_defaults` WHERE `extra_condition` = ?", "default condition",
-     "default conditions"},
+    {"policy_conditions", "SELECT COUNT(*) FROM `rule_scenario_policy` WHERE `extra_condition` = ?",
+     "policy condition", "policy conditions"},
+    {"global_defaults", "SELECT COUNT(*) FROM `rule_global_defaults` WHERE `tag_code` = ?", "global default",
+     "global defaults"},
+    {"default_conditions", "SELECT COUNT(*) FROM `rule_global_defaults` WHERE `extra_condition` = ?",
+     "default condition", "default conditions"},
 };
 
 void refuse_use(sql::Session& session, const Tag& tag) {
-  std::string users;
+  std::string said;
+  json::Array uses;
   for (const Use& use : kUses) {
     const std::int64_t count = session.query(use.sql, {tag.tag_code}, 1).integer(0, 0);
-    if (count > 0)
-      users += (users.empty() ? "" : ", ") + std::to_string(count) + " " + (count == 1 ? use.one : use.many);
+    if (count == 0) continue;
+    said += (said.empty() ? "" : ", ") + std::to_string(count) + " " + (count == 1 ? use.one : use.many);
+    uses.push_back(json::Object{{"use", use.name}, {"count", count}});
   }
-  if (!users.empty()) throw service::conflict("tag_in_use", "Tag " + tag.tag_code + " is used by " + users);
+  if (!uses.empty())
+    throw service::conflict("tag_in_use", "Tag " + tag.tag_code + " is used by " + said,
+                            {{"tag", tag.tag_code}, {"uses", std::move(uses)}});
 }
 
 TagNode node_of(const Tag& tag) {

@@ -27,6 +27,9 @@ service::ErrorCase not_local_case() {
 service::ErrorCase not_held_case() {
   return {403, "not_held", "the caller does not hold what the user holds"};
 }
+service::ErrorCase busy_case() {
+  return {503, "password_checks_busy", "as many checks as allowed are running and waiting"};
+}
 
 // A password of ours is told once and stored nowhere.
 idempotency::Answer answer_of(const std::optional<std::string>& password) {
@@ -54,6 +57,8 @@ void add_create(service::RouteTable& routes, Accounts& accounts, Store& store, b
   route.errors = {service::duplicate_case(),
                   disabled_case(),
                   common_case(),
+                  busy_case(),
+                  lost_rights_case(),
                   not_held_case(),
                   {400, "unknown_role", "there is no such active role"}};
   route.takes<NewAccount>(describe::Purpose::Create)
@@ -76,8 +81,11 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
                          kGroup, service::decided_by_row(kPermission), "UPDATE", kResource});
   route.errors = {disabled_case(),
                   common_case(),
+                  busy_case(),
+                  lost_rights_case(),
                   not_local_case(),
                   not_held_case(),
+                  {403, "password_change_required", "by a one-time password, for somebody else's account"},
                   {400, "current_password_wrong", "one's own password without the right current one"},
                   {429, "too_many_failures", "the current password was wrong five times in ten minutes"}};
   route.honours_limit = auth::kOwnPassword;
@@ -98,8 +106,8 @@ void add_reset(service::RouteTable& routes, Accounts& accounts, Store& store, bo
   auto route = route_of({Method::Post, "/users/{id}/reset-password", "reset_user_password",
                          "Makes a new password for a local account and ends the sessions", kGroup,
                          service::needs(kPermission), "UPDATE", kResource});
-  route.errors = {
-      disabled_case(), not_local_case(), not_held_case(), {400, "self_change", "the user is the caller"}};
+  route.errors = {disabled_case(), not_local_case(),   not_held_case(),
+                  busy_case(),     lost_rights_case(), {400, "self_change", "the user is the caller"}};
   route.gives<PasswordReset>().does([&accounts, &store, enabled](Context& context) {
     require_enabled(enabled);
     return answer_once<PasswordReset>(context, store, [&](const service::Actor& actor, const auto& left) {

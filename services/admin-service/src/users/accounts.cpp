@@ -24,7 +24,7 @@ void insert_account(Work& work, const Account& account, const std::string& store
         {account.id, account.username, stored, param_of(account.display_name), account.role, now, now});
   } catch (const sql::Error& error) {
     if (error.kind() == sql::Error::Kind::Duplicate)
-      throw service::duplicate("There is a user of that name already");
+      throw service::duplicate("User", "There is a user of that name already");
     throw;
   }
   work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",

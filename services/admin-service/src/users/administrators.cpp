@@ -30,7 +30,9 @@ void AdministratorRules::check() const {
   if (was_administrator_ && administrators(work_.session()) == 0)
     throw service::bad_request("last_administrator",
                                "This is the last active administrator; make another one first");
-  if (above_actor_) throw service::forbidden("not_held", "Only an administrator changes an administrator");
+  if (above_actor_)
+    throw service::forbidden("not_held", "Only an administrator changes an administrator",
+                             {{"missing", kSystemAdmin}});
 }
 
 }  // namespace lgm::admin::users

@@ -46,6 +46,7 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
                  self_case(),
                  unknown_scenario_case(),
                  not_held_case(),
+                 lost_rights_case(),
                  {400, "unknown_role", "there is no such active role"},
                  {400, "scenario_required", "a scenario role without a scenario"},
                  {400, "scenario_not_allowed", "a global role with a scenario"}};
@@ -60,6 +61,7 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
       route_of({Method::Delete, "/users/{id}/roles/{assignment}", "delete_user_role",
                 "Takes a role from a user", kGroup, service::needs(kPermission), "DELETE", kResource});
   take.errors = {self_case(),
+                 lost_rights_case(),
                  {400, "last_administrator", "no active administrator would remain"},
                  {403, "not_held", "the user is an administrator and the caller is not"}};
   take.gives<RoleGrant>().does([&store](Context& context) {
@@ -88,7 +90,8 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
   auto give =
       route_of({Method::Post, "/users/{id}/scenarios", "create_user_scenario", "Assigns a user to a scenario",
                 kGroup, service::needs(kPermission), "CREATE", kResource});
-  give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), not_held_case()};
+  give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), not_held_case(),
+                 lost_rights_case()};
   give.takes<ScenarioGrant>(describe::Purpose::Create)
       .gives<ScenarioGrant>()
       .does([&store](Context& context) {
@@ -101,7 +104,7 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
   auto take = route_of({Method::Delete, "/users/{id}/scenarios/{key}", "delete_user_scenario",
                         "Ends an assignment, named by its app_id or its id", kGroup,
                         service::needs(kPermission), "DELETE", kResource});
-  take.errors = {self_case()};
+  take.errors = {self_case(), lost_rights_case()};
   take.gives<ScenarioGrant>().does([&store](Context& context) {
     return context.reply(store.changing(context.actor(), [&](Work& work) {
       return take_scenario(work, context.path("id"), context.path("key"));
@@ -114,7 +117,7 @@ void add_fine_grants(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/scenarios/{app_id}/permissions",
                          "change_user_scenario_permissions", "Changes what an assignment allows", kGroup,
                          service::needs(kPermission), "UPDATE", kResource});
-  route.errors = {self_case(), not_held_case()};
+  route.errors = {self_case(), not_held_case(), lost_rights_case()};
   route.takes<FineGrants>(describe::Purpose::Update).gives<FineGrants>().does([&store](Context& context) {
     const auto draft = context.body<FineGrants>();
     return context.reply(store.changing(context.actor(), [&](Work& work) {

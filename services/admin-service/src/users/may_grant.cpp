@@ -9,13 +9,20 @@ namespace {
 // `column` is what was asked by, compared once more: MySQL takes "X " for "X".
 RoleFacts role_of(const sql::Rows& rows, std::size_t column, const std::string& asked) {
   if (rows.empty() || rows.text(0, column) != asked)
-    throw service::bad_request("unknown_role", "There is no active role " + asked);
+    throw service::bad_request("unknown_role", "There is no active role " + asked, {{"role", asked}});
   return {std::string(rows.text(0, 0)), std::string(rows.text(0, 1)), std::string(rows.text(0, 2)),
           std::string(rows.text(0, 3))};
 }
 
-service::Refusal not_held(const std::string& what) {
-  return service::forbidden("not_held", "You cannot give what you do not hold yourself: " + what);
+// `missing`: a role or a permission.
+service::Refusal not_held(std::string_view missing, const std::string& scenario = {}) {
+  std::string detail = "You cannot give what you do not hold yourself: " + std::string(missing);
+  service::Facts facts{{"missing", missing}};
+  if (!scenario.empty()) {
+    detail += " in scenario " + scenario;
+    facts.emplace_back("scenario", scenario);
+  }
+  return service::forbidden("not_held", std::move(detail), std::move(facts));
 }
 
 }  // namespace
@@ -58,14 +65,14 @@ void require_may_grant(sql::Session& session, const service::Rights& granter, co
 }
 
 void require_holds_in(const service::Rights& granter, std::string_view code, const std::string& scenario) {
-  if (!granter.holds_in(code, scenario)) throw not_held(std::string(code) + " in scenario " + scenario);
+  if (!granter.holds_in(code, scenario)) throw not_held(code, scenario);
 }
 
 void require_holds_all_of(sql::Session& session, const service::Rights& granter, const std::string& id) {
   const auto held = permissions::load(session, id);
   if (!held || granter.is_admin) return;
-  if (held->is_admin) throw not_held(std::string(kSystemAdmin));
-  if (held->reads_all && !granter.reads_all) throw not_held(std::string(kAuditor));
+  if (held->is_admin) throw not_held(kSystemAdmin);
+  if (held->reads_all && !granter.reads_all) throw not_held(kAuditor);
   for (const auto& code : held->global)
     if (!granter.holds(code)) throw not_held(code);
   for (const auto& [scenario, codes] : held->scenarios)

@@ -32,10 +32,12 @@ std::vector<RoleGrant> grants_by(sql::Session& session, const policy_rows::Filte
 // Finds the scenario as it is written.
 void check_place(sql::Session& session, const RoleFacts& role, std::optional<std::string>& scenario) {
   if (role.type == "SCENARIO" && !scenario)
-    throw service::bad_request("scenario_required", "The role " + role.code + " is given in a scenario");
+    throw service::bad_request("scenario_required", "The role " + role.code + " is given in a scenario",
+                               {{"role", role.code}});
   if (role.type != "SCENARIO" && scenario)
     throw service::bad_request("scenario_not_allowed",
-                               "The role " + role.code + " counts everywhere and takes no scenario");
+                               "The role " + role.code + " counts everywhere and takes no scenario",
+                               {{"role", role.code}});
   if (scenario) policy_rows::resolve_scenario(session, *scenario);
 }
 
@@ -69,7 +71,7 @@ RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
   check_place(session, role, wanted.scenario_id);
   require_may_grant(session, *granter_of(work), role, wanted.scenario_id);
   if (!session.query(kSame, {user.id, role.id, wanted.scenario_id.value_or("")}, 1).empty())
-    throw service::duplicate("This user holds that role already");
+    throw service::duplicate("Assignment", "This user holds that role already");
   const RightsChange rights(work, user.id);
   RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
                   role.code,     role.name, role.type,          work.now()};

@@ -15,6 +15,7 @@ std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> error
   errors.push_back({403, "not_held",
                     "the user is an administrator and the caller is not, or the caller does not hold what "
                     "the role gives"});
+  errors.push_back(lost_rights_case());
   errors.push_back(stale_case());
   return errors;
 }

@@ -85,7 +85,8 @@ ScenarioGrant assign_scenario(Work& work, const std::string& user_id, ScenarioGr
   policy_rows::resolve_scenario(session, wanted.scenario_id);
   for (const auto& grant : assignments(session, user.id))
     if (grant.scenario_id == wanted.scenario_id)
-      throw service::duplicate("This user is assigned to scenario " + wanted.scenario_id + " already");
+      throw service::duplicate("Assignment",
+                               "This user is assigned to scenario " + wanted.scenario_id + " already");
   const bool allows = wanted.role == kScenarioRoles[0];
   if (allows) require_may_give(*granter_of(work), wanted.scenario_id, nullptr, FineGrants{});
   const RightsChange rights(work, user.id);

@@ -62,7 +62,7 @@ std::string code_of(F&& work) {
   try {
     work();
   } catch (const service::Refusal& refusal) {
-    return refusal.problem().code;
+    return std::string(refusal.problem().code);
   }
   return {};
 }

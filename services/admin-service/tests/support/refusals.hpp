@@ -7,21 +7,37 @@
 
 namespace lgm::admin::testing {
 
-// "400 duplicate", or "none" where nothing was refused. Fails the test when the refusal changed something.
+// Nothing where it was not refused. Fails the test when the refusal changed something.
 template <class F>
-std::string refusal_of(TestStore& store, F&& work, std::string* detail = nullptr,
-                       const service::Actor& actor = TestStore::tester()) {
+std::optional<service::Problem> problem_of(TestStore& store, F&& work,
+                                           const service::Actor& actor = TestStore::tester()) {
   const std::string before = store.dump_all();
   try {
     store.changing(actor, std::forward<F>(work));
   } catch (const service::Refusal& refusal) {
     CHECK(store.dump_all() == before);
-    if (detail) *detail = refusal.problem().detail;
-    const auto& problem = refusal.problem();
-    return std::to_string(problem.status) + " " +
-           (problem.errors.empty() ? problem.code : problem.errors.front().code);
+    return refusal.problem();
   }
-  return "none";
+  return std::nullopt;
+}
+
+// "400 duplicate", or "none" where nothing was refused; of faults, the first one's code.
+template <class F>
+std::string refusal_of(TestStore& store, F&& work, std::string* detail = nullptr,
+                       const service::Actor& actor = TestStore::tester()) {
+  const auto problem = problem_of(store, std::forward<F>(work), actor);
+  if (!problem) return "none";
+  if (detail) *detail = problem->detail;
+  const std::string_view code =
+      problem->errors.empty() ? problem->code.text() : problem->errors.front().code.text();
+  return std::to_string(problem->status) + " " + std::string(code);
+}
+
+// The facts as JSON text; empty where nothing was refused.
+template <class F>
+std::string facts_of(TestStore& store, F&& work) {
+  const auto problem = problem_of(store, std::forward<F>(work));
+  return problem ? json::to_text(problem->facts) : "";
 }
 
 // The draft that a JSON body gives; requires that it is well-formed.

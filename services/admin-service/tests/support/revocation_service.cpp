@@ -37,10 +37,12 @@ RevocationService::RevocationService(const std::string& token)
   snapshot.does([this](service::Context&) { return answer(feed_after(0)); });
   routes.add(std::move(snapshot));
   auto feed = route_of(http::Method::Get, "/internal/v1/revocations", "feed");
+  feed.errors = {{410, "feed_reset", "another epoch"}};
   feed.waits(std::chrono::seconds(25),
              [this](service::Context& context, bool last) { return follow(context, last); });
   routes.add(std::move(feed));
   auto revoke = route_of(http::Method::Post, "/internal/v1/revocations", "revoke");
+  revoke.errors = {{503, "store_unavailable", "the test wants it so"}};
   revoke.does([this](service::Context& context) { return append(context); });
   routes.add(std::move(revoke));
   for (const char* path : {"/internal/v1/sessions/end", "/internal/v1/presence"}) {
@@ -95,7 +97,7 @@ std::optional<http::Response> RevocationService::follow(const service::Context& 
   {
     const std::lock_guard lock(mutex_);
     if (context.request().parameter("epoch") != epoch_)
-      throw service::Refusal({410, "feed_reset", "another epoch", {}, {}});
+      throw service::refusal<410>("feed_reset", "another epoch");
     if (!last && static_cast<std::int64_t>(entries_.size()) <= after) return std::nullopt;
   }
   return answer(feed_after(after));
@@ -105,7 +107,7 @@ http::Response RevocationService::append(service::Context& context) {
   json::Value body = context.json_body();
   {
     const std::lock_guard lock(mutex_);
-    if (refusing_) throw service::unavailable("away", "The test wants it so", {});
+    if (refusing_) throw service::unavailable("store_unavailable", "The test wants it so", {});
     body.set("seq", static_cast<std::int64_t>(entries_.size()) + 1);
     entries_.push_back(body);
   }

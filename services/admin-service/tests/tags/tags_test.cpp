@@ -10,6 +10,7 @@
 using namespace lgm;
 using namespace lgm::admin;
 using testing::draft_of;
+using testing::facts_of;
 using testing::refusal_of;
 using testing::TestStore;
 
@@ -112,6 +113,8 @@ TEST_CASE("a tag in use stays, and the refusal names its users") {
   CHECK(refusal_of(
             store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
   CHECK(detail == "Tag used is used by 1 tag below it, 1 global keyword");
+  CHECK(facts_of(store, [&](Work& work) { return tags::remove(work, tag.id, {}); }) ==
+        R"({"tag":"used","uses":[{"use":"tags_below","count":1},{"use":"global_keywords","count":1}]})");
   CHECK(refusal_of(store, [&](Work& work) { return tags::remove(work, "nobody", {}); }) == "404 not_found");
 }
 
@@ -128,6 +131,8 @@ TEST_CASE("a tag in a condition stays, in a scenario or everywhere") {
   CHECK(refusal_of(
             store, [&](Work& work) { return tags::remove(work, tag.id, {}); }, &detail) == "409 tag_in_use");
   CHECK(detail == "Tag used is used by 1 default condition");
+  CHECK(facts_of(store, [&](Work& work) { return tags::remove(work, tag.id, {}); }) ==
+        R"({"tag":"used","uses":[{"use":"default_conditions","count":1}]})");
 }
 
 TEST_CASE("a removed tag leaves its policy change and audit row") {

@@ -140,11 +140,12 @@ struct AuthService::Parts {
     service::RouteTable& routes = service.public_routes();
     for (const auto& provider : providers.all())
       provider->add_routes(routes, {browser, cache, arrivals, own.local_login_enabled});
-    add_sign_in_routes(routes, {browser, cache, passwords, refreshing});
+    add_sign_in_routes(routes, {browser, cache, passwords, refreshing, directory});
     add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
     add_ways_route(routes, providers, own.local_login_enabled);
+    routes.all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
   }
 
   // session-cache is required, providers are not, or the outage of one would take every replica away.

@@ -14,8 +14,8 @@ std::string key_of(const std::string& handle) {
 }
 
 service::Refusal sign_in_expired() {
-  return service::Refusal(service::Problem{
-      401, "sign_in_expired", "This sign-in has expired or was completed already; start again", {}, {}});
+  return service::refusal<401>("sign_in_expired",
+                               "This sign-in has expired or was completed already; start again");
 }
 
 Arrival arrival_of(const Identity& who) {

@@ -25,9 +25,9 @@ class Directory {
  public:
   // How metrics, audit events and refusals name it. Constants.
   struct Words {
-    std::string_view name;         // in metrics and traces
-    std::string_view unavailable;  // the code of 503 while it cannot be asked
-    std::string_view left;         // the reason why sessions end of somebody who has left
+    std::string_view name;             // in metrics and traces
+    service::CodeOf<503> unavailable;  // while it cannot be asked
+    std::string_view left;             // the reason why sessions end of somebody who has left
   };
   static constexpr std::size_t kMostAtOnce = 100;
 

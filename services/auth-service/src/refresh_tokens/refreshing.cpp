@@ -3,21 +3,9 @@
 #include "lgm/trace/request_notes.hpp"
 
 namespace lgm::auth_service {
-namespace {
-
-service::Refusal user_disabled() {
-  return service::forbidden("user_disabled", "This user is disabled");
-}
-
-}  // namespace
-
 service::Refusal invalid_refresh_token() {
-  return service::Refusal(
-      service::Problem{401,
-                       "invalid_refresh_token",
-                       "The refresh token is missing, invalid, expired or was used before",
-                       {},
-                       {}});
+  return service::refusal<401>("invalid_refresh_token",
+                               "The refresh token is missing, invalid, expired or was used before");
 }
 
 Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
@@ -57,12 +45,12 @@ void Refreshing::check_standing(const FoundSession& session, const Visitor& visi
     case Standing::Left:
       count("user_disabled");
       sessions_.end_all_of_leaver(session.uid, directory_.words().left, visitor);
-      throw user_disabled();
+      throw service::user_disabled();
     case Standing::Unknown:
       break;
   }
   throw service::unavailable(
-      std::string(directory_.words().unavailable),
+      directory_.words().unavailable,
       "It cannot be checked at the moment whether this user is still active; try again shortly",
       std::move(why));
 }
@@ -75,7 +63,7 @@ std::shared_ptr<const service::Rights> Refreshing::active_user(const FoundSessio
   sessions_.end_all_of_leaver(session.uid, rights ? "user_disabled" : "user_deleted", visitor);
   if (!rights) refuse("user_deleted");
   count("user_disabled");
-  throw user_disabled();
+  throw service::user_disabled();
 }
 
 // What refuses with 5xx is counted here, by its code; the others say what they are where they are known.

@@ -15,6 +15,10 @@ Who who(const Context& context) {
   return {context.uid(), context.rights().username, context.access_token().sid};
 }
 
+service::ErrorCase store_case() {
+  return {503, "session_store_unavailable", "session-cache-service does not answer"};
+}
+
 // The access token or the cookie says who leaves; where both do and differ, both sessions end.
 http::Response sign_out(const SessionParts& parts, Context& context) {
   const bool all = context.query<SignOutQuery>().all;
@@ -39,7 +43,8 @@ void add_sign_out(service::RouteTable& routes, const SessionParts& parts) {
   route.audit_action = "LOGOUT", route.audit_resource = "SESSION";
   route.errors = {{401, "invalid_token", "a token was sent that is not good (any more), and no cookie"},
                   {403, "origin_not_allowed", "by cookie, and the Origin is not the console's"},
-                  {403, "preflight_required", "by cookie, and nothing forces a preflight"}};
+                  {403, "preflight_required", "by cookie, and nothing forces a preflight"},
+                  store_case()};
   route.filters<SignOutQuery>().gives_message().does(
       [parts](Context& context) { return sign_out(parts, context); });
   routes.add(std::move(route));
@@ -48,6 +53,7 @@ void add_sign_out(service::RouteTable& routes, const SessionParts& parts) {
 void add_own(service::RouteTable& routes, const SessionParts& parts) {
   auto list =
       route_of(Method::Get, "/sso/sessions", "list_own_sessions", "One's own sessions", service::signed_in());
+  list.errors = {store_case()};
   list.gives_array<SessionRow>().does([parts](Context& context) {
     return context.reply(parts.sessions.of(context.uid(), context.access_token().sid));
   });
@@ -56,7 +62,8 @@ void add_own(service::RouteTable& routes, const SessionParts& parts) {
                       "Ends one of one's own sessions", service::signed_in());
   end.audit_action = "SESSION_ENDED", end.audit_resource = "SESSION";
   end.errors = {
-      {403, "recent_sign_in_required", "another session than this one, and the sign-in is not recent"}};
+      {403, "recent_sign_in_required", "another session than this one, and the sign-in is not recent"},
+      store_case()};
   end.gives_message().does([parts](Context& context) {
     parts.sessions.end_own(who(context), context.path("sid"), visitor_of(context));
     return context.message("Session ended");
@@ -74,6 +81,7 @@ const std::string& known_user(const SessionParts& parts, const Context& context)
 void add_others(service::RouteTable& routes, const SessionParts& parts) {
   auto list = route_of(Method::Get, "/sso/users/{user_id}/sessions", "list_user_sessions",
                        "A user's sessions", service::needs(kPermission));
+  list.errors = {store_case()};
   list.gives_array<SessionRow>().does([parts](Context& context) {
     return context.reply(parts.sessions.of(known_user(parts, context), context.access_token().sid));
   });
@@ -81,6 +89,7 @@ void add_others(service::RouteTable& routes, const SessionParts& parts) {
   auto all = route_of(Method::Delete, "/sso/users/{user_id}/sessions", "end_user_sessions",
                       "Ends every session of a user", service::needs(kPermission));
   all.audit_action = "SESSION_ENDED", all.audit_resource = "USER";
+  all.errors = {store_case()};
   all.gives_message().does([parts](Context& context) {
     parts.sessions.end_of(known_user(parts, context), std::nullopt, who(context), visitor_of(context));
     return context.message("Sessions ended");
@@ -89,6 +98,7 @@ void add_others(service::RouteTable& routes, const SessionParts& parts) {
   auto one = route_of(Method::Delete, "/sso/users/{user_id}/sessions/{sid}", "end_user_session",
                       "Ends one session of a user", service::needs(kPermission));
   one.audit_action = "SESSION_ENDED", one.audit_resource = "SESSION";
+  one.errors = {store_case()};
   one.gives_message().does([parts](Context& context) {
     parts.sessions.end_of(known_user(parts, context), context.path("sid"), who(context), visitor_of(context));
     return context.message("Session ended");

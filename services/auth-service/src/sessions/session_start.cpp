@@ -96,8 +96,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   const LocalUser& user = beginning.user;
   trace::note_user(user.username);
   if (!user.is_active)
-    throw SignInRefusal(service::forbidden("user_disabled", "This user is disabled").problem(),
-                        "user_disabled", user.username);
+    throw SignInRefusal(service::user_disabled().problem(), "user_disabled", user.username);
   Started started;
   started.password_change_required = user.one_time;
   NewSession session = new_session(beginning, visitor);

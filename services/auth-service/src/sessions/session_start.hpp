@@ -85,7 +85,7 @@ class SessionStart {
       if (refusal.locks()) locked(way, *refusal.username(), visitor);
       throw;
     } catch (const service::Refusal& refusal) {
-      refused(way, refusal.problem().code, visitor, {});
+      refused(way, std::string(refusal.problem().code), visitor, {});
       throw;
     } catch (const std::exception&) {
       count(way, "other");

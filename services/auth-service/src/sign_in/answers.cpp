@@ -29,7 +29,8 @@ http::Response ask(const SwitchQuestion& question, const Context& context) {
 
 std::vector<ErrorCase> cookie_cases() {
   return {{403, "origin_not_allowed", "a cookie takes part and the Origin is not the console's"},
-          {403, "preflight_required", "a cookie takes part and nothing forces a preflight"}};
+          {403, "preflight_required", "a cookie takes part and nothing forces a preflight"},
+          {503, "session_store_unavailable", "session-cache-service does not answer"}};
 }
 
 }  // namespace
@@ -63,6 +64,14 @@ http::Response arrival_answer(const Browser& browser, const Context& context, co
       browser.refresh_token(context.request()))
     browser.clear_cookie(response);
   return response;
+}
+
+ErrorCase users_case() {
+  return {503, "users_unavailable", "admin-service does not answer"};
+}
+
+ErrorCase reserved_case() {
+  return {403, "reserved_user_id", "the provider knows the user by an id that is reserved here"};
 }
 
 std::vector<ErrorCase> with_cookie_cases(std::vector<ErrorCase> cases) {

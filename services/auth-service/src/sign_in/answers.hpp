@@ -28,7 +28,10 @@ http::Response started_answer(const Browser& browser, const Started& started, De
 // The same, or 409 with the question.
 http::Response arrival_answer(const Browser& browser, const service::Context& context,
                               const ArrivalResult& result);
-// With those of requests that a cookie takes part in.
+// Of routes that ask who is local, and of those that take somebody's identity from a provider.
+service::ErrorCase users_case();
+service::ErrorCase reserved_case();
+// With those of requests that a cookie takes part in, and of the store of sessions.
 std::vector<service::ErrorCase> with_cookie_cases(std::vector<service::ErrorCase> cases);
 
 }  // namespace lgm::auth_service

@@ -6,10 +6,8 @@ namespace lgm::auth_service {
 namespace {
 
 SignInRefusal invalid_credentials(const char* reason, const std::string& username, bool locks = false) {
-  return {{401, "invalid_credentials", "The user name or the password is wrong", {}, {}},
-          reason,
-          username,
-          locks};
+  return {service::refusal<401>("invalid_credentials", "The user name or the password is wrong").problem(),
+          reason, username, locks};
 }
 
 }  // namespace

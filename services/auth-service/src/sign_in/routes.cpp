@@ -29,9 +29,11 @@ http::Response refresh_by_cookie(const SignInParts& parts, Context& context) {
 void add_refresh(service::RouteTable& routes, const SignInParts& parts) {
   auto route = route_of(Method::Post, "/sso/refresh", "refresh", "A new access token for a refresh token",
                         service::open_to_all());
-  route.errors =
-      with_cookie_cases({{401, "invalid_refresh_token", "missing, invalid, expired or used before"},
-                         {403, "user_disabled", "the user is disabled, here or in USAP"}});
+  route.errors = with_cookie_cases(
+      {{401, "invalid_refresh_token", "missing, invalid, expired or used before"},
+       {503, parts.directory.words().unavailable, "whether the user has left cannot be asked"},
+       service::rights_unavailable_case(),
+       {403, "user_disabled", "the user is disabled, here or in USAP"}});
   route.classic = false;  // nobody types a refresh token
   route.body_optional = true;
   route.takes<RefreshRequest>(describe::Purpose::Plain).gives<TokenAnswer>().does([parts](Context& context) {
@@ -49,6 +51,8 @@ void add_password(service::RouteTable& routes, const SignInParts& parts) {
                         service::open_to_all());
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors = with_cookie_cases({{401, "invalid_credentials", "wrong name or password, or locked"},
+                                    {503, "sign_in_busy", "as many sign-ins as may be wait out their delay"},
+                                    users_case(),
                                     {403, "local_login_disabled", "switched off"},
                                     {403, "user_disabled", "the user is disabled"},
                                     {429, "too_many_failures", "too many failures from one address"}});

@@ -24,6 +24,7 @@ struct SignInParts {
   const SessionCache& cache;
   PasswordSignIn& passwords;
   Refreshing& refreshing;
+  const UserDirectory& directory;
 };
 void add_sign_in_routes(service::RouteTable& routes, SignInParts parts);
 

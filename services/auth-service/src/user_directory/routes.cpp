@@ -12,7 +12,7 @@ using Kind = DirectoryAnswer::Kind;
 constexpr char kPermission[] = "user_management";
 
 service::Refusal away(const UserDirectory& directory, service::Cause why) {
-  return service::unavailable(std::string(directory.words().unavailable),
+  return service::unavailable(directory.words().unavailable,
                               "This person's data cannot be had at the moment; try again shortly",
                               std::move(why));
 }
@@ -76,9 +76,8 @@ NamesAnswer names_of(UserDirectory& directory, const NamesRequest& request, bool
 void add_own(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Get, "/sso/user-info", "user_info", "Who one is, and what one may do",
                         service::signed_in());
-  route.errors = {
-      {404, "not_found", "USAP does not know this user any more"},
-      {503, std::string(directory.words().unavailable), "nothing is kept and USAP cannot be asked"}};
+  route.errors = {{404, "not_found", "USAP does not know this user any more"},
+                  {503, directory.words().unavailable, "nothing is kept and USAP cannot be asked"}};
   route.gives<UserInfo>().does([&directory](Context& context) {
     const service::Rights& rights = context.rights();
     if (rights.user_id.empty()) return json_answer(200, value_of(local_half(rights)));
@@ -91,8 +90,7 @@ void add_own(service::RouteTable& routes, UserDirectory& directory) {
 void add_batch(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Post, "/sso/users/batch", "user_names", "Names of people by USAP id",
                         service::signed_in());
-  route.errors = {
-      {503, std::string(directory.words().unavailable), "nothing of them is kept and USAP cannot be asked"}};
+  route.errors = {{503, directory.words().unavailable, "nothing of them is kept and USAP cannot be asked"}};
   route.takes<NamesRequest>(describe::Purpose::Plain)
       .gives<NamesAnswer>()
       .does([&directory](Context& context) {
@@ -108,9 +106,9 @@ void add_reload(service::RouteTable& routes, UserDirectory& directory) {
   auto route =
       route_of(Method::Post, "/sso/user-info/refresh", "reload_user_info",
                "Asks USAP anew about oneself or, with user_management, about somebody", service::signed_in());
-  route.errors = {
-      {404, "not_found", "USAP does not know this user"},
-      {503, std::string(directory.words().unavailable), "nothing is kept and USAP cannot be asked"}};
+  route.errors = {{404, "not_found", "USAP does not know this user"},
+                  {403, "missing_permission", "somebody else is asked for, without user_management"},
+                  {503, directory.words().unavailable, "nothing is kept and USAP cannot be asked"}};
   route.body_optional = true;
   route.takes<ReloadRequest>(describe::Purpose::Plain)
       .gives<NamedUser>()
@@ -132,6 +130,7 @@ void add_drop(service::RouteTable& routes, UserDirectory& directory, AuditEvents
   auto route = route_of(Method::Delete, "/sso/user-info/cache", "drop_user_info",
                         "Forgets what is kept of one person or of everybody", service::needs(kPermission));
   route.audit_action = "DELETE", route.audit_resource = "USER_INFO_CACHE";
+  route.errors = {{503, "session_store_unavailable", "session-cache-service does not answer"}};
   route.filters<ReloadRequest>().gives_message().does([&directory, &audit](Context& context) {
     const auto asked = context.query<ReloadRequest>().user_id;
     const std::int64_t dropped = directory.drop(asked);

@@ -21,7 +21,7 @@ struct Corporate final : IdentityProvider {
   Identity finish(const Proof& proof, const Visitor&) override {
     const auto code = proof.members.find("code");
     if (code == proof.members.end() || proof.transaction != "state")
-      throw SignInRefusal({401, "bad_code", "This code is none", {}, {}}, "forged");
+      throw SignInRefusal(service::refusal<401>("invalid_ticket", "This code is none").problem(), "forged");
     return {"https://idp.example", code->second, {}, {"Name of " + code->second, {}, {}, {}}, {{"staff"}}};
   }
   void add_routes(service::RouteTable&, const ProviderRouteParts&) override {}
@@ -34,7 +34,7 @@ struct Corporate final : IdentityProvider {
 struct Staff final : Directory {
   std::string left;
   const Words& words() const override {
-    static constexpr Words kWords{"staff", "staff_unavailable", "left_staff"};
+    static constexpr Words kWords{"staff", "users_unavailable", "left_staff"};
     return kWords;
   }
   bool may_know(const std::string& id) const override {

@@ -51,7 +51,7 @@ service::Route batch_route(const Checks& checks, LargeTexts& large) {
     const auto turn = large.enter(context.request().body.size());
     const auto body = context.body<BatchBody>();
     if (body.value.items.empty())
-      throw service::invalid("/items", "too_short", "must hold at least one text");
+      throw service::invalid({"/items", "too_short", "must hold at least one text", 1, 0});
     for (const auto& item : body.value.items) context.require_in("playground", item.app_id);
     const auto policy = checks.policy();
     std::string out = "{\"results\":[";

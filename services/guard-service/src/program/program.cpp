@@ -65,6 +65,7 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
       service_(identity(), common,
                {clock, random_, log, metrics_, verifier_.get(), &revocations_, &rights_, session_cache_}) {
   add_public_routes(service_.public_routes(), checks_, large_texts_, older_path_);
+  service_.public_routes().all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
   add_internal_routes(service_.internal_routes(), checks_, large_texts_);
   service_.answer_health_below("/guard");
   service_.ends_calls_of({auth_service_, admin_service_, session_cache_});

@@ -32,8 +32,8 @@ class Neighbours {
       : server_(
             options(),
             [this](http::Request&& request, http::Responder responder) { responder.send(answer(request)); },
-            [](int status, std::string_view detail) {
-              return http::Response::text(status, std::string(detail), "text/plain");
+            [](const http::FramingError& error) {
+              return http::Response::text(error.status, std::string(error.detail), "text/plain");
             }) {
     server_.start();
   }

@@ -45,6 +45,9 @@ void add_all_routes(service::RouteTable& internal_routes, const Api& api) {
   add_limit_routes(internal_routes, api);
   add_event_routes(internal_routes, api);
   add_presence_routes(internal_routes, api);
+  internal_routes.all_may_refuse(
+      {503, "store_unavailable", "what the sessions are kept in does not answer"},
+      [](const service::Route& route) { return route.access.kind == service::Access::Kind::Internal; });
 }
 
 }  // namespace lgm::session_cache

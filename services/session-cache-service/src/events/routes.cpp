@@ -7,8 +7,9 @@ void check_data(const std::vector<StreamEvent>& events) {
   for (std::size_t i = 0; i < events.size(); ++i) {
     const std::string pointer = "/events/" + std::to_string(i) + "/data";
     if (!events[i].data.object()) throw service::invalid(pointer, "type", "must be an object");
-    if (static_cast<std::int64_t>(json::to_text(events[i].data).size()) > contracts::kLargestEvent)
-      throw service::invalid(pointer, "too_long", "has more than 65536 bytes");
+    const auto size = static_cast<std::int64_t>(json::to_text(events[i].data).size());
+    if (size > contracts::kLargestEvent)
+      throw service::invalid(describe::too_long(pointer, size, contracts::kLargestEvent, "bytes"));
   }
 }
 

@@ -4,9 +4,10 @@ namespace lgm::session_cache {
 namespace {
 
 calls::Nothing put(Store& store, const OneTimePut& value) {
-  if (static_cast<std::int64_t>(value.value.size()) > contracts::kLargestValue)
-    throw service::invalid("/value", "too_long", "has more than 16384 bytes");
-  if (!store.one_time().put(value)) throw service::conflict("exists", "This key holds a value already");
+  if (const auto size = static_cast<std::int64_t>(value.value.size()); size > contracts::kLargestValue)
+    throw service::invalid(describe::too_long("/value", size, contracts::kLargestValue, "bytes"));
+  if (!store.one_time().put(value))
+    throw service::conflict("exists", "This key holds a value already", {{"member", "key"}});
   return {};
 }
 

@@ -9,7 +9,8 @@ namespace {
 void require_own(const std::string& caller, const Report& report) {
   const std::string own = caller + "-service";
   if (report.service != own)
-    throw service::forbidden("not_the_caller", "The member service must be " + own + ", whose token this is");
+    throw service::forbidden("not_the_caller", "The member service must be " + own + ", whose token this is",
+                             {{"service", own}});
 }
 
 contracts::Reported report_to(const std::string& caller, Store& store, const Report& report) {

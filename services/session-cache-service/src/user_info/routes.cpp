@@ -7,8 +7,9 @@ void check_values(const std::vector<NewUserInfo>& entries) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const std::string pointer = "/entries/" + std::to_string(i) + "/value";
     if (!entries[i].value.object()) throw service::invalid(pointer, "type", "must be an object");
-    if (json::to_text(entries[i].value).size() > contracts::kLargestUserInfo)
-      throw service::invalid(pointer, "too_long", "has more than 16384 bytes");
+    const auto size = static_cast<std::int64_t>(json::to_text(entries[i].value).size());
+    if (size > contracts::kLargestUserInfo)
+      throw service::invalid(describe::too_long(pointer, size, contracts::kLargestUserInfo, "bytes"));
   }
 }
 

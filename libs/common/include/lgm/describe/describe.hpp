@@ -28,6 +28,7 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/describe/fault_codes.hpp"
 #include "lgm/json/value.hpp"
 #include "lgm/sql/param.hpp"
 
@@ -68,11 +69,19 @@ struct TypeInfo;
 // variable's name elsewhere.
 struct Fault {
   std::string pointer;
-  std::string code;  // stable: required, unknown_member, type, too_long, too_short, out_of_range, not_one_of,
-                     // pattern, encoding, null, not_in_this_version
+  FaultCode code;      // stable
   std::string detail;  // for a person; names the limit
+  // The numbers of `detail` for programs: characters, items, bytes or the value itself, as the code says.
+  std::optional<std::int64_t> limit = {}, actual = {};
   bool operator==(const Fault&) const = default;
 };
+
+// The faults that say a limit, with its numbers. `least` 1 of a text: it is empty.
+Fault too_short(std::string pointer, std::int64_t actual, std::int64_t least);
+Fault too_long(std::string pointer, std::int64_t actual, std::int64_t most, std::string_view units);
+Fault too_many(std::string pointer, std::int64_t actual, std::int64_t most);
+// INT64_MIN and INT64_MAX: no limit on that side.
+Fault out_of_range(std::string pointer, std::int64_t actual, std::int64_t least, std::int64_t most);
 
 enum class Purpose {
   Create,  // POST: read-only members are ignored, required ones must be there

@@ -27,7 +27,6 @@ extern const Ops kTextOps, kBooleanOps, kIntegerOps, kRealOps, kTimeOps, kJsonOp
 using Faults = std::vector<Fault>;
 
 void wrong_type(const Place& place, std::string_view expected, Faults& faults);
-void too_many_items(const Place& place, std::size_t count, std::int64_t most, Faults& faults);
 std::string list_to_text(const Ops& ops, const void* member);
 json::Value list_from_text(std::optional<std::string_view> cell);
 // Of a member whose "" is null.
@@ -133,8 +132,8 @@ struct VectorOps {
     target.clear();
     const json::Array* items = value.array();
     if (!items) return wrong_type(place, "an array", faults);
-    if (static_cast<std::int64_t>(items->size()) > field.max_items)
-      return too_many_items(place, items->size(), field.max_items, faults);
+    if (const auto count = static_cast<std::int64_t>(items->size()); count > field.max_items)
+      return faults.push_back(too_many(place.text(), count, field.max_items));
     target.reserve(items->size());
     for (std::size_t i = 0; i < items->size(); ++i) {
       T item{};
@@ -165,8 +164,8 @@ struct MapOps {
     target.clear();
     const json::Object* members = value.object();
     if (!members) return wrong_type(place, "an object", faults);
-    if (static_cast<std::int64_t>(members->size()) > field.max_items)
-      return too_many_items(place, members->size(), field.max_items, faults);
+    if (const auto count = static_cast<std::int64_t>(members->size()); count > field.max_items)
+      return faults.push_back(too_many(place.text(), count, field.max_items));
     for (const auto& [name, item] : *members) {
       T decoded{};
       ops_of<T>().from_json(&decoded, item, field, purpose, Place(place, name), faults);

@@ -39,9 +39,14 @@ struct HeadVerdict {
 // A connection that was closed as soon as it was accepted.
 enum class ConnectionRefusal : std::uint8_t { TooMany, TooManyOfAddress };
 
-// The answer to a message that cannot be framed or served (400, 408, 413, 414, 431, 501, 503, 505): lets the
-// caller say it in its own error format. Called on an I/O thread; must be quick.
-using FramingErrorHandler = std::function<Response(int status, std::string_view detail)>;
+// Why a message cannot be framed or served.
+struct FramingError {
+  int status;  // 400, 408, 413, 414, 417, 431, 501, 503, 505
+  std::string_view detail;
+  std::size_t body_limit = 0;  // of 413: bytes that a body may have
+};
+// The answer to it: lets the caller say it in its own error format. Called on an I/O thread; must be quick.
+using FramingErrorHandler = std::function<Response(const FramingError&)>;
 
 struct ServerOptions {
   std::string address = "0.0.0.0";

@@ -1,11 +1,20 @@
 // The route of an operation that other services ask for, but for its handler.
 #pragma once
 #include <algorithm>
+#include <stdexcept>
 
 #include "lgm/calls/operation.hpp"
 #include "lgm/service/route.hpp"
 
 namespace lgm::service {
+
+inline ErrorCase error_case_of(const calls::Refused& refused) {
+  const auto code = ProblemCode::find(refused.code);
+  if (!code || !answers_with(*code, refused.status))
+    throw std::logic_error(std::to_string(refused.status) + " " + std::string(refused.code) +
+                           " is not in kKnownProblems");
+  return {refused.status, *code, std::string(refused.when)};
+}
 
 // Takes, answers and refuses as the operation says; a peer's question: members that are not known are
 // ignored.
@@ -25,8 +34,7 @@ Route route_of(const calls::Operation<Q, A>& operation) {
   route.rate_limited = false;
   route.max_body = operation.max_body;
   for (const calls::Refused& refused : operation.refused)
-    if (refused.status != 0)
-      route.errors.push_back({refused.status, std::string(refused.code), std::string(refused.when)});
+    if (refused.status != 0) route.errors.push_back(error_case_of(refused));
   const auto& members = describe::type_of<Q>().fields;
   const auto in_query = [&](const describe::Field& field) {
     return route.path.find("{" + std::string(field.name) + "}") == std::string::npos;

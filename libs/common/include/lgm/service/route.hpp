@@ -11,6 +11,7 @@
 #include "lgm/describe/describe.hpp"
 #include "lgm/http/message.hpp"
 #include "lgm/service/context.hpp"
+#include "lgm/service/problem_codes.hpp"
 
 namespace lgm::service {
 
@@ -39,12 +40,16 @@ Access needs_in(std::string permission, std::string path_parameter);
 Access decided_by_row(std::string permission);
 Access internal(std::vector<std::string> callers);
 
-// A refusal that the route may give beyond the common ones (401, 403, 404 with a path parameter, 413, 415,
-// 422 with a body or query, 429, 500, 503).
+// A refusal that the route may give beyond those of the pipeline (refusals.hpp).
 struct ErrorCase {
   int status;
-  std::string code, when;
+  ProblemCode code;
+  std::string when;
 };
+// Of services that ask admin-service for rights.
+inline ErrorCase rights_unavailable_case() {
+  return {503, "rights_unavailable", "admin-service does not answer"};
+}
 inline ErrorCase duplicate_case() {
   return {400, "duplicate", "such a row exists already"};
 }
@@ -179,6 +184,12 @@ struct Route {
   }
 };
 
+// Whether the rights of the person who calls are read.
+inline bool asks_for_rights(const Route& route) {
+  using Kind = Access::Kind;
+  return route.access.kind != Kind::Open && route.access.kind != Kind::Internal;
+}
+
 // Whether it writes: such a route names the action that its audit row has.
 inline bool is_write(const Route& route) {
   return !route.audit_action.empty();
@@ -192,6 +203,8 @@ class RouteTable {
   // What other versions answer there and this one does not: 404 `not_in_this_version`, which says so, instead
   // of 404 or 405 as of a mistyped path. `path` may end in "/*": itself and all below. No methods: every one.
   void lacks(std::string what, std::string path, std::vector<http::Method> methods = {});
+  // A refusal of every route that is here now and that `which` picks: of what all of them ask.
+  void all_may_refuse(const ErrorCase& refusal, const std::function<bool(const Route&)>& which);
   struct Match {
     const Route* route = nullptr;
     std::vector<std::pair<std::string, std::string>> parameters;

@@ -89,6 +89,9 @@ class Service {
   int run(const std::function<void()>& last = {});
   // The document of GET /openapi.json.
   json::Value openapi() const;
+  // What it can refuse with: {service, problems: [{code, statuses, facts, public, means}], faults: [{code,
+  // means}]}. `public`: whether the public listener answers it.
+  json::Value problems() const;
 
  private:
   class Impl;
@@ -100,13 +103,15 @@ class Service {
 void block_ending_signals();
 
 // What every main() shares: --help, --version, --variables (what --help says, as JSON), --check-config,
-// --openapi, `health` (asks its own readiness, for container health commands) and `pause SECONDS` (for
-// preStop hooks). Loads CommonConfig and the service's own struct; prints every fault. Returns an exit code
-// when there is nothing to run.
+// --openapi, --problems, `health` (asks its own readiness, for container health commands) and `pause SECONDS`
+// (for preStop hooks). Loads CommonConfig and the service's own struct; prints every fault. Returns an exit
+// code when there is nothing to run.
 struct CommandLine {
   std::optional<int> exit_code;
-  bool print_openapi = false;
-  std::vector<std::string> arguments;  // subcommand and its arguments ("migrate", "--dry-run")
+  // What --openapi or --problems wants of a service that has its routes; null: it is to serve.
+  json::Value (Service::*wanted)() const = nullptr;
+  int print(const Service& service) const;  // that, to standard output; the exit code
+  std::vector<std::string> arguments;       // subcommand and its arguments ("migrate", "--dry-run")
 };
 // `check` adds the faults that no single variable shows (variables that need one another, files that must
 // hold a key); it is called after both structs are filled.

@@ -6,7 +6,7 @@
 
 namespace lgm::contracts {
 
-inline constexpr std::size_t kLargestUserInfo = 16 * 1024;  // bytes of one user's object
+inline constexpr std::int64_t kLargestUserInfo = 16 * 1024;  // bytes of one user's object
 
 struct UserIds {
   std::vector<std::string> user_ids;

@@ -17,6 +17,9 @@ void add_ticket(service::RouteTable& routes, IdentityProvider& usap, const Provi
       with_cookie_cases({{401, "invalid_ticket", "invalid, expired, used, or meant for another system"},
                          {403, "user_disabled", "the user is disabled, here or in USAP"},
                          {409, "signed_in_as_other", "somebody else is signed in in this browser"},
+                         {503, "usap_unavailable", "USAP does not answer"},
+                         users_case(),
+                         reserved_case(),
                          {429, "too_many_failures", "60 failures a minute from one address"}});
   route.takes<TicketRequest>(describe::Purpose::Plain)
       .gives<TokenAnswer>()
@@ -37,6 +40,8 @@ void add_complete(service::RouteTable& routes, IdentityProvider& usap, const Pro
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors =
       with_cookie_cases({{401, "sign_in_expired", "later than two minutes, twice, or in another browser"},
+                         users_case(),
+                         reserved_case(),
                          {403, "user_disabled", "the user is disabled, here or in USAP"}});
   route.takes<CompleteRequest>(describe::Purpose::Plain)
       .gives<TokenAnswer>()

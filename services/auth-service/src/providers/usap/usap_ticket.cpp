@@ -21,11 +21,10 @@ UsapOptions options_of(const Configuration& own) {
 }
 
 SignInRefusal invalid_ticket(const char* reason) {
-  return {{401,
-           "invalid_ticket",
-           "This ticket is invalid, has expired or was used before; start again from the portal",
-           {},
-           {}},
+  return {service::refusal<401>(
+              "invalid_ticket",
+              "This ticket is invalid, has expired or was used before; start again from the portal")
+              .problem(),
           reason};
 }
 
@@ -71,7 +70,7 @@ Identity UsapTicket::finish(const Proof& proof, const Visitor& visitor) {
   TicketAnswer answer = client_.validate(proof.members.at(kTicketMember));
   if (answer.outcome == UsapOutcome::Unavailable)
     throw service::unavailable(
-        std::string(client_.words().unavailable),
+        client_.words().unavailable,
         "The sign-in service cannot be reached at the moment; start again from the portal shortly",
         std::move(answer.why));
   if (answer.outcome == UsapOutcome::Refused) {

@@ -16,7 +16,8 @@ std::int64_t dead_ms(const SessionRow& row) {
 }
 
 service::Refusal exists(const char* what) {
-  return service::conflict("exists", std::string("Another session has this ") + what + " already");
+  return service::conflict("exists", std::string("Another session has this ") + what + " already",
+                           {{"member", what}});
 }
 
 SessionRow row_of(const NewSession& session, std::int64_t now) {

@@ -9,7 +9,7 @@ std::string milliseconds(std::int64_t seconds) {
 }
 
 service::Refusal exists(const std::string& what) {
-  return service::conflict("exists", "Another session has this " + what + " already");
+  return service::conflict("exists", "Another session has this " + what + " already", {{"member", what}});
 }
 
 // What a script of ours calls it.
