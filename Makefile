@@ -114,7 +114,7 @@ check: ## Formatting, the rules that a text search can see (tools/check_rules), 
 	@tools/lint --changed
 
 .PHONY: api-types
-api-types: build webui ## Make the console's types from the services' OpenAPI
+api-types: build webui ## Make the console's types and the list of refusals from the services
 	@tools/generate
 
 .PHONY: chart
@@ -151,7 +151,7 @@ restore: ## List the backups, or go back to BACKUP=20261124T023000Z; DATABASE= A
 
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
-	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema charts docs/metrics.md docs/internal-api.md || \
+	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema webui/tests/i18n/problems.json charts docs/metrics.md docs/internal-api.md docs/errors.md || \
 	  { echo "What is generated has changed; it has been made anew: look at it and commit it." >&2; exit 1; }
 
 .PHONY: bench

@@ -5,6 +5,8 @@ import time
 from urllib.parse import urlencode, urlsplit
 
 STALE_AFTER_SECONDS = 30  # servers close what has been idle for 75 s
+# Each refusal that was met: method, path, status and code. The tests look them up in the OpenAPI documents.
+refused: set[tuple[str, str, int, str]] = set()
 
 
 class Answer:
@@ -20,6 +22,11 @@ class Answer:
 
     def __repr__(self):
         return f"<{self.status} {self.body[:300]!r}>"
+
+
+def _note(method: str, target: str, answer: Answer):
+    if answer.headers.get("Content-Type") == "application/problem+json" and answer.body:
+        refused.add((method, urlsplit(target).path, answer.status, answer.json()["code"]))
 
 
 class Connection:
@@ -53,7 +60,9 @@ class Connection:
         try:
             self._connection.request(method, target, body=body, headers=headers)
             response = self._connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
+            answer = Answer(response.status, response.headers, response.read())
+            _note(method, target, answer)
+            return answer
         except (OSError, http.client.HTTPException):
             self.close()
             raise

@@ -7,6 +7,7 @@ import pytest
 from collector import Collector
 from e2e.stack import databases
 from e2e.stack.suite import ORDER
+from refusals import Documents
 from running_stack import OVERRIDES, RunningStack
 
 
@@ -34,9 +35,11 @@ def stack(tmp_path_factory):
     collector = Collector()
     overrides = {service: {**OVERRIDES.get(service, {}), **collector.environment} for service in ORDER}
     running = RunningStack(tmp_path_factory.mktemp("stack") / "state", overrides, collector, **options).start()
+    documents = Documents.of(running)
     yield running
     running.stop()
     collector.stop()
+    assert documents.unlisted() == []
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,7 @@ def test_lengths_are_counted_in_characters(path, member, longest, admin, unique)
     refused = admin.post(path, {**base, member: character * (longest + 1)})
     assert refused.status == 400 and refused.json()["errors"][0]["pointer"] == f"/{member}"
     assert str(longest) in refused.json()["detail"]
+    assert (refused.json()["errors"][0]["limit"], refused.json()["errors"][0]["actual"]) == (longest, longest + 1)
 
 
 @pytest.mark.parametrize("word", ["***", " . ", "…", "\u200b", "- -"])
@@ -141,6 +142,7 @@ def test_a_tag_in_use_is_kept(admin, unique):
     child = make_tag(admin, unique, parent_code=tag["tag_code"])
     refused = admin.delete(f"/tags/{tag['id']}")
     assert refused.status == 409 and isinstance(refused.json()["detail"], str)
+    assert refused.json()["facts"] == {"tag": tag["tag_code"], "uses": [{"use": "tags_below", "count": 1}]}
     own_ancestor = admin.put(f"/tags/{tag['id']}", {"parent_code": child["tag_code"]})
     assert own_ancestor.status in (400, 409)
     assert admin.delete(f"/tags/{child['id']}").status == 200

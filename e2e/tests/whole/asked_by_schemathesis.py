@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from refusals import listed_in
+
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
 EXAMPLES = os.environ.get("E2E_SCHEMA_EXAMPLES", "10")
 HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
@@ -97,4 +99,12 @@ def ask(spec: dict, url: str, token: str, directory: Path, examples: dict[str, l
     ]  # fmt: skip
     run = subprocess.run(command, cwd=directory, env={**os.environ, "ANSWERS_FILE": str(answers)}, capture_output=True, text=True, timeout=1200)
     assert run.returncode == 0, run.stdout[-20000:] + run.stderr[-4000:]
-    return Counter((name, int(status)) for name, status in map(str.split, answers.read_text().splitlines()))
+    answered = [(name, int(status), code) for name, status, code in map(str.split, answers.read_text().splitlines())]
+    assert unlisted(spec, answered) == []
+    return Counter((name, status) for name, status, _ in answered)
+
+
+def unlisted(spec: dict, answered: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """Refusals with a code that the operation's document does not list."""
+    listed = {operation["operationId"]: listed_in(operation) for _, _, operation in operations(spec)}
+    return sorted({(name, status, code) for name, status, code in answered if code != "-" and (status, code) not in listed[name]})
