@@ -4,7 +4,13 @@ export interface Fault {
   pointer: string
   code: string
   detail: string
+  /** The numbers that `detail` says, where the code has them. */
+  limit?: number
+  actual?: number
 }
+
+/** What a refusal's `detail` says, by the names that its code has (docs/errors.md). */
+export type Facts = Record<string, unknown>
 
 // No statuses of HTTP: no answer came at all; one came, and the console failed at it.
 export const OFFLINE = 0
@@ -24,6 +30,7 @@ export class ApiError extends Error {
     readonly retryAfter: number | null = null,
     /** The whole body, for members beyond the standard ones. */
     readonly body: unknown = null,
+    readonly facts: Facts = {},
   ) {
     super(detail)
     this.name = 'ApiError'
@@ -31,9 +38,12 @@ export class ApiError extends Error {
 
   /** The same refusal, telling only these. */
   withFaults(faults: Fault[]): ApiError {
-    return new ApiError(this.status, this.code, this.detail, faults, this.requestId, this.retryAfter, this.body)
+    return new ApiError(this.status, this.code, this.detail, faults, this.requestId, this.retryAfter, this.body, this.facts)
   }
 }
+
+/** What the server, or the browser, said of it, in English: to be shown as it is. A linter's rule keeps it from being read. */
+export const asItCame = (told: ApiError | Fault): string => told.detail
 
 export const offline = () => new ApiError(OFFLINE, 'offline', 'The server cannot be reached')
 
@@ -46,10 +56,16 @@ export function asApiError(error: unknown): ApiError {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
+const numbers = (one: Record<string, unknown> | null) =>
+  Object.fromEntries(['limit', 'actual'].flatMap((name) => (typeof one?.[name] === 'number' ? [[name, one[name]]] : [])))
+
 function faultsOf(value: unknown): Fault[] {
   if (!Array.isArray(value)) return []
-  return value.map((one) => ({ pointer: text(one?.pointer), code: text(one?.code), detail: text(one?.detail) }))
+  return value.map((one) => ({ pointer: text(one?.pointer), code: text(one?.code), detail: text(one?.detail), ...numbers(one) }))
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `Retry-After` in seconds or as a date. */
 export function retryAfterOf(header: string | null, now = Date.now()): number | null {
@@ -64,7 +80,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
   let body: Record<string, unknown> = {}
   try {
     const parsed: unknown = await response.clone().json()
-    if (typeof parsed === 'object' && parsed !== null) body = parsed as Record<string, unknown>
+    if (isObject(parsed)) body = parsed
   } catch {
     // A proxy's error page; the status says enough.
   }
@@ -77,6 +93,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     requestId,
     retryAfter,
     body,
+    isObject(body.facts) ? body.facts : {},
   )
 }
 

@@ -1,51 +1,58 @@
-// A refusal as a sentence in the reader's language. What the server says in `detail` is English; where a translation would
-// lose what it names, it is shown as it came.
+// A refusal as a sentence in the reader's language: by its code and its facts. What the server says in `detail` is English and
+// changes as it likes: it is shown, as it came, where there is no text or a fact is missing (an older server), and never read.
 import { useI18n } from 'vue-i18n'
-import { ApiError, memberOf, OFFLINE, type Fault } from '@/api/problem'
-
-const USES: readonly [RegExp, string][] = [
-  [/^(\d+) tags? below it$/, 'uses.tags_below'],
-  [/^(\d+) global keywords?$/, 'uses.global_keywords'],
-  [/^(\d+) scenario keywords?$/, 'uses.scenario_keywords'],
-  [/^(\d+) scenario polic(?:y|ies)$/, 'uses.scenario_policies'],
-  [/^(\d+) policy conditions?$/, 'uses.policy_conditions'],
-  [/^(\d+) global defaults?$/, 'uses.global_defaults'],
-]
+import { ApiError, asItCame, memberOf, OFFLINE, type Facts, type Fault } from '@/api/problem'
 
 type Translate = (key: string, named?: Record<string, unknown>) => string
+type Known = (key: string) => boolean
+type Wording = (facts: Facts, t: Translate, te: Known) => string | null
 
-/** "Tag x is used by 3 global keywords, 1 tag below it"; null if there is something in it that we do not know. */
-export function tagInUse(detail: string, t: Translate): string | null {
-  const parts = /^Tag (.+) is used by (.+)$/.exec(detail)
-  if (!parts) return null
-  const uses = (parts[2] ?? '').split(', ').map((part) => {
-    for (const [pattern, key] of USES) {
-      const found = pattern.exec(part)
-      if (found) return t(key, { n: found[1] })
-    }
-    return null
-  })
-  if (uses.includes(null)) return null
-  return t('problems.tag_in_use', { tag: parts[1], uses: uses.join(t('uses.and')) })
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+function useOf(value: unknown, t: Translate, te: Known): string | null {
+  const { use, count } = Object(value) as Facts
+  const key = `uses.${textOf(use)}`
+  return te(key) && typeof count === 'number' ? t(key, { n: count }) : null
 }
 
-function missingPermission(detail: string, t: Translate, te: (key: string) => boolean): string | null {
-  const found = /^Missing permission: (\w+)(?: for scenario: (.+))?$/.exec(detail)
-  if (!found) return null
-  const key = `permissions.${found[1]}`
-  const permission = te(key) ? t(key) : found[1]
-  return found[2]
-    ? t('problems.missing_permission_in', { permission, scenario: found[2] })
+/** {tag, uses: [{use, count}]}; null if there is a use in it that we do not know. */
+const tagInUse: Wording = ({ tag, uses }, t, te) => {
+  if (!textOf(tag) || !Array.isArray(uses) || uses.length === 0) return null
+  const said = uses.map((use) => useOf(use, t, te))
+  return said.includes(null) ? null : t('problems.tag_in_use', { tag, uses: said.join(t('uses.and')) })
+}
+
+const missingPermission: Wording = ({ permission: code, scenario }, t, te) => {
+  if (!textOf(code)) return null
+  const permission = te(`permissions.${code}`) ? t(`permissions.${code}`) : code
+  return textOf(scenario)
+    ? t('problems.missing_permission_in', { permission, scenario })
     : t('problems.missing_permission', { permission })
 }
 
-function named(error: ApiError, t: Translate, te: (key: string) => boolean): string {
-  if (error.code === 'tag_in_use') return tagInUse(error.detail, t) ?? error.detail
-  if (error.code === 'missing_permission') return missingPermission(error.detail, t, te) ?? error.detail
+/** Texts that are more than a sentence with the facts put in. */
+const WORDINGS = new Map<string, Wording>([
+  ['tag_in_use', tagInUse],
+  ['missing_permission', missingPermission],
+])
+
+function named(error: ApiError, t: Translate, te: Known): string {
+  const wording = WORDINGS.get(error.code)
+  if (wording) return wording(error.facts, t, te) ?? asItCame(error)
   if (te(`problems.${error.code}`)) return t(`problems.${error.code}`)
   // A proxy's page, or trouble that nobody can mend by reading more of it.
-  return error.status >= 500 ? t('problems.server_trouble') : error.detail
+  return error.status >= 500 ? t('problems.server_trouble') : asItCame(error)
 }
+
+/** The key of a fault's text: which limit it is beyond makes two of one code. */
+function keyOf({ code, limit, actual }: Fault): string {
+  if (limit === undefined) return `faults.${code}`
+  if (code === 'too_short' && limit > 1) return 'faults.at_least'
+  if (code === 'out_of_range' && actual !== undefined) return actual < limit ? 'faults.not_below' : 'faults.not_above'
+  return `faults.${code}`
+}
+
+const LIMITED = ['too_long', 'too_many']
 
 /** "Some entries need correcting." says nothing where no form shows which. */
 const refusesMembers = (error: ApiError) => error.code === 'invalid' && error.faults.length > 0
@@ -59,9 +66,11 @@ export function useProblemText() {
   const { t, te } = useI18n()
   const known = (key: string) => te(key)
   const translate: Translate = (key, values) => t(key, values ?? {})
-  // "has 300 characters, at most 255 are allowed": the last number is the limit.
-  const faultText = (fault: Fault): string =>
-    te(`faults.${fault.code}`) ? t(`faults.${fault.code}`, { limit: fault.detail.match(/\d+/g)?.at(-1) ?? '' }) : fault.detail
+  const faultText = (fault: Fault): string => {
+    const key = keyOf(fault)
+    const lacks = LIMITED.includes(fault.code) && fault.limit === undefined
+    return te(key) && !lacks ? t(key, { limit: fault.limit ?? '' }) : asItCame(fault)
+  }
   /** A member of the API as people know it; one that we do not know is shown as it is. */
   const fieldName = (member: string): string => (te(`fields.${member}`) ? t(`fields.${member}`) : member)
   const faultAt = (fault: Fault): string => {

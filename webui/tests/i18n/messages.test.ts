@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { preferredLocale } from '@/i18n'
 import { messages as english } from '@/i18n/en'
 import { messages as chinese } from '@/i18n/zh-CN'
+import answered from './problems.json'
 
 type Texts = Record<string, Record<string, string>>
 const keysOf = (texts: Texts) => Object.entries(texts).flatMap(([area, group]) => Object.keys(group).map((key) => `${area}.${key}`))
@@ -51,6 +52,16 @@ describe('texts', () => {
     expect(built.length).toBeGreaterThan(5)
     expect(built.filter((area) => !(area in texts.en))).toEqual([])
   })
+})
+
+// problems.json is made from what the services and nginx can answer (tools/generate_problems).
+describe('every refusal', () => {
+  const lacking = (area: string, codes: string[]) =>
+    (['en', 'zh-CN'] as const).flatMap((locale) =>
+      codes.filter((code) => textOf(locale, `${area}.${code}`) === '').map((code) => `${locale} ${area}.${code}`),
+    )
+  it('of a service or of nginx has a text', () => expect(lacking('problems', answered.problems)).toEqual([]))
+  it('of a member has a text', () => expect(lacking('faults', answered.faults)).toEqual([]))
 })
 
 describe('the language', () => {

@@ -1992,10 +1992,13 @@ export interface components {
             detail: string;
             code: string;
             instance: string;
+            facts?: Record<string, never>;
             errors?: {
                 pointer: string;
                 code: string;
                 detail: string;
+                limit?: number;
+                actual?: number;
             }[];
         };
     };
@@ -2029,6 +2032,17 @@ export interface operations {
             };
             /** @description `malformed_request` */
             400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -2128,7 +2142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2185,6 +2199,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `method_not_allowed` */
             405: {
                 headers: {
@@ -2275,7 +2300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2361,7 +2386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2490,7 +2515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2574,7 +2599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2725,7 +2750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2799,7 +2824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2917,7 +2942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3003,7 +3028,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3049,7 +3074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3165,7 +3190,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3246,7 +3271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3292,7 +3317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `tag_in_use`: something still uses the tag; `detail` names it */
+            /** @description `tag_in_use`: something still uses the tag; `facts.uses` counts it */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3408,7 +3433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3501,7 +3526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3630,7 +3655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3714,7 +3739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3865,7 +3890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3951,7 +3976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3997,7 +4022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4113,7 +4138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4194,7 +4219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4345,7 +4370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4430,7 +4455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4559,7 +4584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4643,7 +4668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4794,7 +4819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4872,7 +4897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5012,7 +5037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5099,7 +5124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5145,7 +5170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5261,7 +5286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5343,7 +5368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5494,7 +5519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5587,7 +5612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5727,7 +5752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5814,7 +5839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5860,7 +5885,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5976,7 +6001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6058,7 +6083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6209,7 +6234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6293,7 +6318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6444,7 +6469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6531,7 +6556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6671,7 +6696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6758,7 +6783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6804,7 +6829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6920,7 +6945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7002,7 +7027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7153,7 +7178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7237,7 +7262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7388,7 +7413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7473,7 +7498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7602,7 +7627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7686,7 +7711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7837,7 +7862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7923,7 +7948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7969,7 +7994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `version_mismatch`; `version_mismatch`: If-Match names another version */
+            /** @description `version_mismatch`: If-Match names another version */
             412: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8085,7 +8110,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8166,7 +8191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8317,7 +8342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8396,7 +8421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8407,7 +8432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: there is no such scenario */
+            /** @description `not_found`: there is no such scenario; `refused_by_guard`: by a guard-service of another version */
             404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8442,7 +8467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scenario_inactive`: the scenario is inactive */
+            /** @description `scenario_inactive`: the scenario is inactive; `refused_by_guard`: by a guard-service of another version */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8497,7 +8522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `refused_by_guard`: by a guard-service of another version */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8558,7 +8583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1; `refused_by_guard`: by a guard-service of another version; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8637,7 +8662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8648,7 +8673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: there is no such scenario */
+            /** @description `not_found`: there is no such scenario; `refused_by_guard`: by a guard-service of another version */
             404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8683,7 +8708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scenario_inactive`: the scenario is inactive */
+            /** @description `scenario_inactive`: the scenario is inactive; `refused_by_guard`: by a guard-service of another version */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8738,7 +8763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `refused_by_guard`: by a guard-service of another version */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8799,7 +8824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1; `refused_by_guard`: by a guard-service of another version; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8878,7 +8903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8889,7 +8914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: there is no such scenario */
+            /** @description `not_found`: there is no such scenario; `refused_by_guard`: by a guard-service of another version */
             404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8924,7 +8949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scenario_inactive`: the scenario is inactive */
+            /** @description `scenario_inactive`: the scenario is inactive; `refused_by_guard`: by a guard-service of another version */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8979,7 +9004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid` */
+            /** @description `invalid`; `refused_by_guard`: by a guard-service of another version */
             422: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9040,7 +9065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1 */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `guard_unavailable`: guard-service cannot be reached; the try is kept with score -1; `large_texts_busy`: as many bodies above 256 KiB as may be are being decided; the try is kept with score -1; `refused_by_guard`: by a guard-service of another version; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9121,7 +9146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9250,7 +9275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9326,7 +9351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9444,7 +9469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9520,7 +9545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9638,7 +9663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9719,7 +9744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9848,7 +9873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9929,7 +9954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10069,7 +10094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10143,7 +10168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10261,7 +10286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10335,7 +10360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10453,7 +10478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10529,7 +10554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10669,7 +10694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10759,7 +10784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10888,7 +10913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10972,7 +10997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_authorized`: the caller was disabled or deleted meanwhile; `not_held`: the caller does not hold what the user holds */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11123,7 +11148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `password_checks_busy`: as many checks as allowed are running and waiting; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11209,7 +11234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11371,7 +11396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11457,7 +11482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11619,7 +11644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11700,7 +11725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the user is an administrator and the caller is not, or the caller does not hold what the role gives; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11851,7 +11876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11927,7 +11952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12067,7 +12092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12153,7 +12178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the caller does not hold what would be given; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12315,7 +12340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12394,7 +12419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the user is an administrator and the caller is not */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_authorized`: the caller was disabled or deleted meanwhile; `not_held`: the user is an administrator and the caller is not */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12534,7 +12559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12610,7 +12635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12750,7 +12775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12836,7 +12861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the caller does not hold what would be given; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12998,7 +13023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13077,7 +13102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13217,7 +13242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13304,7 +13329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `not_held`: the caller does not hold what would be given */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the caller does not hold what would be given; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13466,7 +13491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13549,7 +13574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `token_limited`: a check token, which is for other routes; `https_required`: HTTPS_REQUIRED, and it came in clear; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_authorized`: the caller was disabled or deleted meanwhile; `not_held`: the caller does not hold what the user holds; `password_change_required`: by a one-time password, for somebody else's account */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13700,7 +13725,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `password_checks_busy`: as many checks as allowed are running and waiting; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13781,7 +13806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds */
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `local_login_disabled`: LOCAL_LOGIN_ENABLED is not true; `not_held`: the caller does not hold what the user holds; `not_authorized`: the caller was disabled or deleted meanwhile */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13932,7 +13957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `password_checks_busy`: as many checks as allowed are running and waiting; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14030,7 +14055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14159,7 +14184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14249,7 +14274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14378,7 +14403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14469,7 +14494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14598,7 +14623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14745,7 +14770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -14892,7 +14917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15040,7 +15065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15187,7 +15212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15261,7 +15286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15384,7 +15409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15461,7 +15486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15584,7 +15609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `password_checks_busy`: as many checks as allowed are running and waiting */
+            /** @description `overloaded`; `password_checks_busy`: as many checks as allowed are running and waiting; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15661,7 +15686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15795,7 +15820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15872,7 +15897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15995,7 +16020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16065,7 +16090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16166,7 +16191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `snapshots_busy`: other snapshots are being sent */
+            /** @description `overloaded`; `snapshots_busy`: other snapshots are being sent; `database_unavailable` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16243,7 +16268,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized` */
+            /** @description `caller_not_named` */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16366,7 +16391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `database_unavailable` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */

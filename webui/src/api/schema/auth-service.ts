@@ -609,10 +609,13 @@ export interface components {
             detail: string;
             code: string;
             instance: string;
+            facts?: Record<string, never>;
             errors?: {
                 pointer: string;
                 code: string;
                 detail: string;
+                limit?: number;
+                actual?: number;
             }[];
         };
     };
@@ -646,6 +649,17 @@ export interface operations {
             };
             /** @description `malformed_request` */
             400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -745,7 +759,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -802,6 +816,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `method_not_allowed` */
             405: {
                 headers: {
@@ -892,7 +917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -970,7 +995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or in USAP; `reserved_user_id`: the provider knows the user by an id that is reserved here; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1117,7 +1142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `usap_unavailable`: USAP does not answer; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1194,7 +1219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `reserved_user_id`: the provider knows the user by an id that is reserved here; `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1317,7 +1342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1367,6 +1392,17 @@ export interface operations {
             };
             /** @description `malformed_request` */
             400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -1466,7 +1502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1543,7 +1579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1666,7 +1702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `usap_unavailable`: whether the user has left cannot be asked; `rights_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1743,7 +1779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `local_login_disabled`: switched off; `user_disabled`: the user is disabled; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `local_login_disabled`: switched off; `user_disabled`: the user is disabled; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1879,7 +1915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `sign_in_busy`: as many sign-ins as may be wait out their delay; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1954,7 +1990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `origin_not_allowed`: by cookie, and the Origin is not the console's; `preflight_required`: by cookie, and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `origin_not_allowed`: by cookie, and the Origin is not the console's; `preflight_required`: by cookie, and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2066,7 +2102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded`; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2140,7 +2176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2258,7 +2294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2336,7 +2372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `recent_sign_in_required`: another session than this one, and the sign-in is not recent */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2476,7 +2512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2552,7 +2588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2692,7 +2728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2770,7 +2806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2910,7 +2946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2989,7 +3025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3129,7 +3165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3205,7 +3241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3334,7 +3370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3415,7 +3451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3555,7 +3591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing of them is kept and USAP cannot be asked */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing of them is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3636,7 +3672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `missing_permission`: somebody else is asked for, without user_management */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3787,7 +3823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable`; `usap_unavailable`: nothing is kept and USAP cannot be asked */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3866,7 +3902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permission`, `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password */
+            /** @description `missing_permission`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3995,7 +4031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `session_store_unavailable`: session-cache-service does not answer; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4054,6 +4090,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `method_not_allowed` */
             405: {
                 headers: {
@@ -4144,7 +4191,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4203,6 +4250,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `method_not_allowed` */
             405: {
                 headers: {
@@ -4293,7 +4351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4352,6 +4410,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `method_not_allowed` */
             405: {
                 headers: {
@@ -4442,7 +4511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4589,7 +4658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4736,7 +4805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4884,7 +4953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5031,7 +5100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`, `unavailable` */
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
