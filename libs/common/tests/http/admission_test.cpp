@@ -23,7 +23,7 @@ std::string post(const std::string& path, std::size_t length, const std::string&
 
 // /closed is refused, the rest passes; X-Payer says who pays.
 HeadVerdict verdict_of(const Request& head) {
-  if (head.path == "/closed") return {refusal(401, "who are you?"), {}};
+  if (head.path == "/closed") return {refusal({401, "who are you?"}), {}};
   return {std::nullopt, std::string(head.headers.get("X-Payer").value_or(""))};
 }
 
