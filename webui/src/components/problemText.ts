@@ -5,6 +5,8 @@ import { ApiError, asItCame, memberOf, OFFLINE, type Facts, type Fault } from '@
 
 type Translate = (key: string, named?: Record<string, unknown>) => string
 type Known = (key: string) => boolean
+/** The names of the facts that a text takes. */
+type Takes = (key: string) => string[]
 type Wording = (facts: Facts, t: Translate, te: Known) => string | null
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
@@ -30,16 +32,19 @@ const missingPermission: Wording = ({ permission: code, scenario }, t, te) => {
     : t('problems.missing_permission', { permission })
 }
 
-/** Texts that are more than a sentence with the facts put in. */
+/** Texts that are more than a sentence with the facts put in: those take `{fact}` by themselves. */
 const WORDINGS = new Map<string, Wording>([
   ['tag_in_use', tagInUse],
   ['missing_permission', missingPermission],
 ])
 
-function named(error: ApiError, t: Translate, te: Known): string {
+const isSayable = (fact: unknown) => typeof fact === 'number' || textOf(fact) !== null
+
+function named(error: ApiError, t: Translate, te: Known, takes: Takes): string {
   const wording = WORDINGS.get(error.code)
   if (wording) return wording(error.facts, t, te) ?? asItCame(error)
-  if (te(`problems.${error.code}`)) return t(`problems.${error.code}`)
+  const key = `problems.${error.code}`
+  if (te(key)) return takes(key).every((name) => isSayable(error.facts[name])) ? t(key, error.facts) : asItCame(error)
   // A proxy's page, or trouble that nobody can mend by reading more of it.
   return error.status >= 500 ? t('problems.server_trouble') : asItCame(error)
 }
@@ -63,8 +68,9 @@ function hint(error: ApiError, t: Translate): string {
 }
 
 export function useProblemText() {
-  const { t, te } = useI18n()
+  const { t, te, tm } = useI18n()
   const known = (key: string) => te(key)
+  const takes: Takes = (key) => [...String(tm(key)).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const translate: Translate = (key, values) => t(key, values ?? {})
   const faultText = (fault: Fault): string => {
     const key = keyOf(fault)
@@ -79,7 +85,7 @@ export function useProblemText() {
   }
   /** The refusal alone, where the fields at fault are named beside it. */
   const headline = (error: ApiError): string =>
-    error.status === OFFLINE ? t('problems.offline') : [named(error, translate, known), hint(error, translate)].join(' ').trim()
+    error.status === OFFLINE ? t('problems.offline') : [named(error, translate, known, takes), hint(error, translate)].join(' ').trim()
   /** The refusal with the fields at fault: for toasts, and wherever nothing else names them. */
   const sentence = (error: ApiError): string =>
     refusesMembers(error) ? [headline(error), ...error.faults.map(faultAt)].join(' ') : headline(error)

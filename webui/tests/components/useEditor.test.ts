@@ -44,7 +44,7 @@ function setUp(answers: { update?: () => Promise<Row>; create?: () => Promise<Ro
 }
 const refuse = (status: number, code: string, pointers: string[] = []) =>
   Promise.reject(
-    new ApiError(status, code, code, pointers.map((pointer) => ({ pointer, code: 'too_long', detail: 'has 9 characters, at most 8 are allowed' }))),
+    new ApiError(status, code, code, pointers.map((pointer) => ({ pointer, code: 'too_long', detail: 'has 9 characters, at most 8 are allowed', limit: 8, actual: 9 }))),
   )
 
 describe('an editor', () => {

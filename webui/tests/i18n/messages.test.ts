@@ -60,7 +60,13 @@ describe('every refusal', () => {
     (['en', 'zh-CN'] as const).flatMap((locale) =>
       codes.filter((code) => textOf(locale, `${area}.${code}`) === '').map((code) => `${locale} ${area}.${code}`),
     )
-  it('of a service or of nginx has a text', () => expect(lacking('problems', answered.problems)).toEqual([]))
+  it('of a service or of nginx has a text', () => expect(lacking('problems', Object.keys(answered.problems))).toEqual([]))
+  it('takes facts of its own alone', () => {
+    const takes = (code: string) => [...textOf('en', `problems.${code}`).matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const of = Object.entries(answered.problems as Record<string, string[]>)
+    expect(of.flatMap(([code, facts]) => takes(code).filter((name) => !facts.includes(name ?? '')).map((name) => `${code}: ${name}`))).toEqual([])
+    expect(of.filter(([code]) => takes(code).length > 0).length).toBeGreaterThan(3)
+  })
   it('of a member has a text', () => expect(lacking('faults', answered.faults)).toEqual([]))
 })
 

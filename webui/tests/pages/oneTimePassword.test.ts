@@ -116,8 +116,8 @@ it.each([
 
 it.each([
   ['too common', [400, { status: 400, code: 'common_password', detail: 'x' }], 'Too many people use this password'],
-  ['of the wrong length after all', [422, { status: 422, code: 'invalid', detail: 'x', errors: [{ pointer: '/password', code: 'too_long', detail: 'at most 128' }] }], 'At most 128 characters'],
-  ['the same, on a route of earlier clients', [400, { status: 400, code: 'invalid', detail: 'x', errors: [{ pointer: '/password', code: 'too_long', detail: 'at most 128' }] }], 'At most 128 characters'],
+  ['of the wrong length after all', [422, { status: 422, code: 'invalid', detail: 'x', errors: [{ pointer: '/password', code: 'too_long', detail: 'at most 128', limit: 128, actual: 129 }] }], 'At most 128 characters'],
+  ['the same, on a route of earlier clients', [400, { status: 400, code: 'invalid', detail: 'x', errors: [{ pointer: '/password', code: 'too_long', detail: 'at most 128', limit: 128, actual: 129 }] }], 'At most 128 characters'],
   ['tried too often', [429, { status: 429, code: 'too_many_failures', detail: 'x' }], 'Too many failed attempts.'],
 ] as [string, Answer, string][])('shows why the server refuses what is %s, and keeps what was typed', async (_what, answer, text) => {
   put = answer
