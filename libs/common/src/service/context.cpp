@@ -141,6 +141,9 @@ void Context::require_access(std::string_view scenario) const {
 
 void Context::spend(std::string_view name, const std::string& key) {
   if (!charges_) throw std::logic_error("route " + route_->name + " runs where there are no limits");
+  if (std::find(route_->spends.begin(), route_->spends.end(), name) == route_->spends.end())
+    throw std::logic_error("route " + route_->name + " does not say that it spends from " +
+                           std::string(name));
   charges_->spend(name, key);
 }
 

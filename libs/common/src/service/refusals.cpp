@@ -35,7 +35,11 @@ void add_of_people(Cases& cases, const Route& route) {
               {503, "revocations_stale", ""}});
   if (route.honours_limit != auth::kOwnPassword)
     add(cases, {{403, "password_change_required", "the sign-in was by a one-time password"}});
-  if (route.rate_limited) add(cases, {{429, "rate_limited", ""}});
+}
+
+void add_of_limits(Cases& cases, const Route& route) {
+  const bool of_people = route.access.kind != Kind::Open && route.access.kind != Kind::Internal;
+  if ((of_people && route.rate_limited) || !route.spends.empty()) add(cases, {{429, "rate_limited", ""}});
 }
 
 void add_of_caller(Cases& cases, const Route& route) {
@@ -72,6 +76,7 @@ void add_of_http(Cases& cases, const Route& route, bool is_public) {
 Cases refusals_of(const Route& route, bool is_public) {
   Cases cases;
   add_of_caller(cases, route);
+  add_of_limits(cases, route);
   add_of_input(cases, route);
   add_of_http(cases, route, is_public);
   // What the route says of a refusal of the pipeline's stands in its place.

@@ -57,6 +57,10 @@ struct Named {
       context.spend("no-such-limit", "s1");
       return http::Response::text(200, "done", "text/plain");
     });
+    add("/untold", "untold", [](Context& context) {
+      context.spend("other", "s1");
+      return http::Response::text(200, "done", "text/plain");
+    });
     add("/patient", "patient", [this](Context& context) {
       ++runs;
       context.spend("application", "s1");
@@ -66,6 +70,7 @@ struct Named {
   }
   void add(std::string path, std::string name, Handle handle) {
     Route route = Fixture::route(http::Method::Get, std::move(path), std::move(name), signed_in());
+    route.spends = {"application", "patient", "no-such-limit"};
     route.gives_json(json::Value()).does(std::move(handle));
     service.public_routes().add(std::move(route));
   }
@@ -162,6 +167,12 @@ TEST_CASE_FIXTURE(Named, "a handler spends from a limit, for whom it says, as of
 TEST_CASE_FIXTURE(Named, "a handler that spends from a limit that there is not fails") {
   service.start();
   check_problem(ask("/mistake"), 500, "internal");
+}
+
+TEST_CASE_FIXTURE(Named, "a handler that spends from a limit that its route does not name fails") {
+  service.add_limit(rule("other", RateRule::Of::Application, 5, false));
+  service.start();
+  check_problem(ask("/untold"), 500, "internal");
 }
 
 TEST_CASE_FIXTURE(Named,

@@ -107,6 +107,22 @@ TEST_CASE("what a route may refuse with follows from what it declares") {
                       [](const ErrorCase& one) { return one.code == "not_found"; }) == 1);
 }
 
+TEST_CASE("a route whose handler spends from a limit may refuse with 429") {
+  const auto refuses = [](const Route& route) {
+    return lists(refusals_of(route, true), Problem{429, "rate_limited", "", {}, {}});
+  };
+  Route route;
+  route.path = "/checks";
+  route.access = open_to_all();
+  CHECK_FALSE(refuses(route));
+  route.spends = {"application"};
+  CHECK(refuses(route));
+  route.access = signed_in(), route.spends = {}, route.rate_limited = false;
+  CHECK_FALSE(refuses(route));
+  route.rate_limited = true;
+  CHECK(refuses(route));
+}
+
 TEST_CASE_FIXTURE(testing::Fixture, "a service prints what it can refuse with") {
   const auto listing = service.problems();
   CHECK(listing.text_at("service") == "test-service");

@@ -78,9 +78,10 @@ class Context {
   // 403 unless the user `uid` is the caller, or the caller holds `permission`.
   void require_or_self(std::string_view permission, std::string_view uid) const;
 
-  // Spends one token of the limit `name` from the bucket of `key`, such as an application's id; throws
-  // Refusal 429 `rate_limited` where there is none. To be called before the handler does anything: where the
-  // token has to be waited for, the handler is left by an exception, which it must let pass, and run again.
+  // Spends one token of the limit `name`, which the route's `spends` lists, from the bucket of `key`, such as
+  // an application's id; throws Refusal 429 `rate_limited` where there is none. To be called once it is known
+  // that the caller may spend from that bucket, and before the handler changes anything: where the token has
+  // to be waited for, the handler is left by an exception, which it must let pass, and run again.
   void spend(std::string_view name, const std::string& key);
 
   // The version that If-Match names, or nullopt when none (or `*`) was sent; throws Refusal 412 for an ETag

@@ -83,6 +83,8 @@ struct Route {
   // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // The limits that its handler spends from, by Context::spend(). Its document lists 429 for them.
+  std::vector<std::string> spends = {};
   // Its handler goes by Idempotency-Key: the same request with the same key is done once. For OpenAPI.
   bool honours_idempotency_key = false;
   // One of the routes that older consoles and scripts know (docs/architecture.md, "Classic routes"). Their
