@@ -9,6 +9,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from e2e.client.connection import Connection
+
 from .fill import fill
 from .load import Target, measure, resident_mb
 from .report import SERVICES
@@ -20,15 +22,27 @@ CONNECTIONS = 32
 ALLOWED = 0.05
 
 
+SCENARIO = "measured"
+TEXT = "我们用这一段话来看一看判定要多少时间，里面有一个测量词00042，其余都是平常的话。" * 5
+
+
+def make_scenario(admin_base: str, token: str):
+    answer = Connection(admin_base, headers={"Authorization": f"Bearer {token}"}).post("/api/v1/apps/", {"app_id": SCENARIO, "app_name": "Measured"})
+    assert answer.status == 200, answer
+
+
 def targets(stack: Stack, token: str) -> list[Target]:
     bearer = (f"Authorization: Bearer {token}",)
-    auth, admin, cache = (stack.service(name) for name in ("auth-service", "admin-service", "session-cache-service"))
+    auth, admin, cache, guard = (stack.service(name) for name in ("auth-service", "admin-service", "session-cache-service", "guard-service"))
+    make_scenario(f"http://127.0.0.1:{admin['public']}", token)
+    check = {"app_id": SCENARIO, "direction": "INPUT", "text": TEXT}
     admin_base, auth_base = (f"http://127.0.0.1:{one['public']}/api/v1" for one in (admin, auth))
     return [
         Target("small JSON answer", f"{admin_base}/health", admin["pid"]),
         Target("list of 50 tags", f"{admin_base}/tags/", admin["pid"], bearer),
         Target("page of 20 of 10,000 keywords", f"{admin_base}/keywords/global/?limit=20&skip=4000", admin["pid"], bearer),
         Target("sessions of a person, of two services", f"{auth_base}/sso/sessions", auth["pid"], bearer, (cache["pid"],)),
+        Target("a text of 200 characters decided", f"http://127.0.0.1:{guard['public']}/api/v1/guard/check", guard["pid"], bearer, body=check),
     ]
 
 
