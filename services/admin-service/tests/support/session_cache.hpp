@@ -1,37 +1,39 @@
-// A session-cache that remembers what it was told and can be made to fail.
+// session-cache-service as admin-service meets it: its own routes, with what it acknowledged written down,
+// and able to be away or to refuse.
 #pragma once
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "lgm/http/client.hpp"
-#include "lgm/json/value.hpp"
+#include "session_cache_stand_in.hpp"
 
 namespace lgm::admin::testing {
 
-class FakeSessionCache final : public http::Caller {
+class RecordedSessionCache final : public http::Caller {
  public:
   struct Told {
     std::string target;
     json::Value body;
   };
+  // `clock` outlives it.
+  explicit RecordedSessionCache(const base::Clock& clock) : stands_in_("admin", clock) {}
   http::CallResult call(const http::Call& call) override {
     const std::lock_guard lock(mutex_);
-    http::CallResult result;
     json::Value body = json::parse_or_nothing(call.body).value_or(json::Value());
-    result.status = !up_ ? 503 : refused_ && body.text_at("id") == refused_ ? refusal_ : 200;
-    result.body = call.target == "/internal/v1/revocations" ? R"({"epoch":"1","seq":1})"
-                                                            : R"({"ended":[],"epoch":"1","seq":1})";
+    if (refused_ && body.text_at("id") == refused_) return http::CallResult{.status = refusal_};
+    http::CallResult result = stands_in_.call(call);
     if (result.ok()) told_.push_back({call.target, std::move(body)});
     return result;
   }
-  // Answers so whoever tells of this id.
+  // Answers so, instead of the service, whoever tells of this id.
   void refuse_id(std::string id, int status) {
     const std::lock_guard lock(mutex_);
     refused_ = std::move(id), refusal_ = status;
   }
   void set_up(bool up) {
-    const std::lock_guard lock(mutex_);
-    up_ = up;
+    using Mood = lgm::testing::SessionCacheStandIn::Mood;
+    stands_in_.set_mood(up ? Mood::Fine : Mood::Away);
   }
   std::vector<Told> told() {
     const std::lock_guard lock(mutex_);
@@ -39,8 +41,8 @@ class FakeSessionCache final : public http::Caller {
   }
 
  private:
+  lgm::testing::SessionCacheStandIn stands_in_;
   std::mutex mutex_;
-  bool up_ = true;
   std::optional<std::string> refused_;
   int refusal_ = 0;
   std::vector<Told> told_;
