@@ -71,6 +71,11 @@ class RevocationFollower::Impl {
     return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - *answered_);
   }
 
+  std::string fault() const {
+    const std::lock_guard lock(mutex_);
+    return fault_;
+  }
+
   RevocationSet set_;
 
  private:
@@ -82,8 +87,9 @@ class RevocationFollower::Impl {
       try {
         ok = loaded ? follow(loaded) : (loaded = load());
         set_.expire(base::to_unix_ms(clock_.now()));
-      } catch (const std::exception&) {
+      } catch (const std::exception& error) {
         loaded = false;  // no memory, say: what was half taken is fetched anew
+        failed(error.what());
       }
       if (ok) {
         pause = kFirstPause;
@@ -98,7 +104,7 @@ class RevocationFollower::Impl {
   // An answer that does not fit is no answer: the follower would rather be stale than wrong.
   bool load() {
     auto feed = calls::ask(*session_cache_, contracts::kRevocationSnapshot, {}, {.limits = kFullest});
-    if (!feed) return false;
+    if (!feed) return failed(feed.why);
     set_.reset(feed->epoch, feed->epoch_since_ms, static_cast<std::uint64_t>(feed->seq),
                known_of(std::move(feed.value->entries)));
     answered();
@@ -115,7 +121,7 @@ class RevocationFollower::Impl {
       loaded = false;
       return true;
     }
-    if (!feed) return false;
+    if (!feed) return failed(feed.why);
     const auto entries = known_of(std::move(feed.value->entries));
     set_.add(entries, static_cast<std::uint64_t>(feed->seq));
     answered();
@@ -127,6 +133,12 @@ class RevocationFollower::Impl {
   void answered() {
     const std::lock_guard lock(mutex_);
     answered_ = clock_.steady();
+    fault_.clear();
+  }
+  bool failed(std::string why) {
+    const std::lock_guard lock(mutex_);
+    fault_ = std::move(why);
+    return false;
   }
   bool stopping() const {
     const std::lock_guard lock(mutex_);
@@ -140,6 +152,7 @@ class RevocationFollower::Impl {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::optional<base::SteadyTime> answered_;
+  std::string fault_;
   bool stopping_ = false;
   std::thread thread_;
 };
@@ -163,6 +176,9 @@ FeedFreshness RevocationFollower::freshness() const {
 }
 std::chrono::milliseconds RevocationFollower::lag() const {
   return impl_->lag();
+}
+std::string RevocationFollower::fault() const {
+  return impl_->fault();
 }
 
 }  // namespace lgm::auth

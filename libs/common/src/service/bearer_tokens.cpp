@@ -10,11 +10,12 @@ bool changes_something(http::Method method) {
 }
 
 std::string stale_feed(const auth::RevocationFollower& feed) {
+  const std::string fault = feed.fault(), why = fault.empty() ? fault : " (" + fault + ")";
   if (feed.freshness() == auth::FeedFreshness::NeverLoaded)
-    return "session-cache-service: its feed of ended sessions was never loaded";
+    return "session-cache-service: its feed of ended sessions was never loaded" + why;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(feed.lag()).count();
   return "session-cache-service: its feed of ended sessions last answered " + std::to_string(seconds) +
-         " s ago";
+         " s ago" + why;
 }
 
 std::vector<std::string> token_faults() {

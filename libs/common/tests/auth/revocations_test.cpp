@@ -211,6 +211,10 @@ TEST_CASE("an answer that does not fit is not taken") {
       R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[{"seq":1,"kind":"user","not_before_ms":0,"until_ms":1}]})");
   CHECK(feed->target(1) == "/internal/v1/revocations/snapshot");
   CHECK(follower.freshness() == FeedFreshness::NeverLoaded);
+  CHECK(follower.fault().find("/entries/0/id") != std::string::npos);
+  feed->answer(200, R"({"epoch":"1","epoch_since_ms":0,"seq":1,"entries":[]})");
+  CHECK(feed->target(2) == "/internal/v1/revocations?epoch=1&after=1&wait=1");
+  CHECK(follower.fault().empty());
   feed->end();
   follower.stop();
 }

@@ -129,6 +129,7 @@ TEST_CASE_FIXTURE(Followed, "the log says when the feed is lost and when it is f
   CHECK(lost[0].text_at("message") == "the feed of ended sessions is lost");
   CHECK(lost[0].text_at("level") == "WARNING");
   CHECK(lost[0].integer_at("last_answer_seconds_ago") == 31);
+  CHECK(lost[0].text_at("reason").value_or("").find("session-cache-service") == 0);
   clock.advance(std::chrono::seconds(10));
   feed->away = false;
   const auto told = told_of_feed(2);

@@ -73,6 +73,8 @@ class RevocationFollower {
   const RevocationSet& set() const;
   FeedFreshness freshness() const;
   std::chrono::milliseconds lag() const;  // since the last successful answer
+  // Why the latest answer was none, as calls::Outcome::why says it; empty: it was one.
+  std::string fault() const;
 
  private:
   class Impl;
