@@ -173,6 +173,10 @@ bench-images: images simulator ## Measure the images beside FastAPI's and Spring
 	@tools/setup bench-images
 	@python3 -m e2e.bench.images
 
+.PHONY: coverage
+coverage: ## Lines of the C++ sources that the tests run, by folder; TREE=<folder> measures another tree
+	@tools/measure_coverage $(TREE)
+
 .PHONY: lint
 lint: ## clang-tidy over the C++ sources; SINCE=<commit> looks at those that changed
 	@tools/setup lint
