@@ -178,9 +178,8 @@ class Service::Impl {
     } else if (!feed_lost_) {
       const auto lag = around_.revocations->lag();
       feed_lost_ = now - lag;
-      around_.log.warning(
-          "the feed of ended sessions is lost",
-          {{"last_answer_seconds_ago", seconds(lag)}, {"reason", around_.revocations->fault()}});
+      around_.log.warning("the feed of ended sessions is lost", {{"last_answer_seconds_ago", seconds(lag)},
+                                                                 {"reason", around_.revocations->fault()}});
     }
   }
 
