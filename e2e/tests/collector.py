@@ -9,7 +9,7 @@ DELAY_MS = 200  # a tenth of what a service waits for the collector
 
 class Collector:
     def __init__(self):
-        self.bodies: list[str] = []
+        self.bodies: list[bytes] = []
         self.mood = "well"  # well | refuses | garbage | hangs | hangs up
         self.let_go = threading.Event()
         collector = self
@@ -18,7 +18,7 @@ class Collector:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                body = self.rfile.read(int(self.headers["Content-Length"]))
                 mood = collector.mood
                 if mood == "hangs up":
                     self.close_connection = True
@@ -54,15 +54,21 @@ class Collector:
             "OTEL_BSP_SCHEDULE_DELAY": str(DELAY_MS),
         }
 
-    def spans(self, trace_id: str | None = None) -> list[dict]:
-        """Each with its attributes as a map, and `service`."""
+    def spans(self, trace_id: str) -> list[dict]:
+        """Of one trace, each with its attributes as a map, and `service`."""
+        return [span for span in self._spans_of_bodies_with(trace_id) if span["traceId"] == trace_id]
+
+    def spans_named(self, name: str, since: int = 0) -> list[dict]:
+        """Of all traces, in what has come after the first `since` bodies."""
+        return [span for span in self._spans_of_bodies_with(name, since) if span["name"] == name]
+
+    def _spans_of_bodies_with(self, text: str, since: int = 0) -> list[dict]:
+        """A whole run sends a hundred megabytes: only the bodies that hold the text are parsed."""
         found = []
-        for body in list(self.bodies):
-            for resource in json.loads(body)["resourceSpans"]:
-                service = plain(resource["resource"]["attributes"])["service.name"]
-                for scope in resource["scopeSpans"]:
-                    found += [{**span, "attributes": plain(span["attributes"]), "service": service} for span in scope["spans"]]
-        return [span for span in found if trace_id in (None, span["traceId"])]
+        for body in self.bodies[since:]:
+            if text.encode() in body:
+                found += spans_in(json.loads(body))
+        return found
 
     def stop(self):
         self.let_go.set()
@@ -72,3 +78,12 @@ class Collector:
 
 def plain(attributes) -> dict:
     return {one["key"]: one["value"].get("stringValue", one["value"].get("intValue")) for one in attributes}
+
+
+def spans_in(request: dict) -> list[dict]:
+    found = []
+    for resource in request["resourceSpans"]:
+        service = plain(resource["resource"]["attributes"])["service.name"]
+        for scope in resource["scopeSpans"]:
+            found += [{**span, "attributes": plain(span["attributes"]), "service": service} for span in scope["spans"]]
+    return found
