@@ -25,11 +25,14 @@ class PolicyFollower {
   // How long a start waits for admin-service before the kept file decides: half of the 2 s within which an
   // edit decides everywhere, so that the poll that follows still has the other half.
   static constexpr std::chrono::milliseconds kFirstAnswerWithin{1'000};
+  // The longest rest after a build: little beside those 2 s.
+  static constexpr std::chrono::milliseconds kLongestRest{250};
 
   struct Options {
     guard::MatchOptions match;
     std::string cache_file;  // empty: none
     std::chrono::milliseconds first_answer_within = kFirstAnswerWithin;
+    std::chrono::milliseconds longest_rest = kLongestRest;
   };
   // `admin`, `clock`, `log` and `metrics` outlive the follower.
   PolicyFollower(std::shared_ptr<http::Caller> admin, Options options, const base::Clock& clock,
@@ -63,6 +66,7 @@ class PolicyFollower {
   // False where a number is missing.
   bool take_changes(const policy::Changes& answer, bool& more);
   void build();
+  void rest();
   void publish(std::shared_ptr<const guard::PolicySnapshot> policy);
   void show(const guard::PolicySnapshot& policy);
   static std::size_t keywords_of(const guard::PolicySnapshot& policy);
@@ -90,6 +94,7 @@ class PolicyFollower {
   std::optional<base::WallTime> kept_when_;
   std::optional<std::int64_t> kept_version_;
   base::SteadyTime kept_at_{};
+  base::SteadyTime::duration last_build_{0};  // that rest() has not followed yet
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;

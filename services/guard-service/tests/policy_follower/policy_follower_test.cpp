@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -373,4 +374,28 @@ TEST_CASE(
   }
   CHECK(told == std::vector<std::string>{"2 with 1 of admin-service", "3 with 2 of admin-service", "lost",
                                          "again after 12", "4 with 3 of admin-service"});
+}
+
+TEST_CASE("a build is followed by a rest, in which changes gather and which a stop ends") {
+  // Every build seems to take an hour, and so does the rest after it.
+  class SlowClock final : public base::Clock {
+   public:
+    base::WallTime now() const override { return base::from_unix_ms(1'800'000'000'000); }
+    base::SteadyTime steady() const override { return base::SteadyTime(std::chrono::hours(++hours_)); }
+
+   private:
+    mutable std::atomic<int> hours_{0};
+  } clock;
+  service::Log log({"guard-service", service::Level::Error, {}});
+  service::Metrics metrics;
+  const auto admin = std::make_shared<FakeFeed>();
+  admin->change("tag", "t", tag_row("t", "T"));
+  auto options = Followed::options({}, std::chrono::seconds(60));
+  options.longest_rest = std::chrono::hours(1);
+  PolicyFollower follower(admin, options, clock, log, metrics);
+  follower.start();
+  admin->change("scenario", "s", scenario_row("s", "app"));
+  follower.stop();
+  REQUIRE(follower.policy());
+  CHECK(follower.policy()->version == 1);
 }
