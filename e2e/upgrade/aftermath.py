@@ -96,11 +96,11 @@ def undecided(cluster: Cluster, admin: Connection, person: Person, scenario: str
     assert admin.post("/keywords/scenario/", {"scenario_id": scenario, "keyword": keyword}).status == 200
     waiting, deadline = list(cluster.pods["guard-service"]), time.monotonic() + seconds
     while waiting and time.monotonic() < deadline:
-        waiting = [pod for pod in waiting if not _blocks(pod, person, scenario, keyword)]
+        waiting = [pod for pod in waiting if not blocks(pod, person, scenario, keyword)]
     return [f"guard-service {pod.number}" for pod in waiting]
 
 
-def _blocks(pod, person: Person, scenario: str, keyword: str) -> bool:
+def blocks(pod, person: Person, scenario: str, keyword: str) -> bool:
     connection = connection_of(pod.public, person)
     answer = connection.post("/guard/check", {"app_id": scenario, "direction": "INPUT", "text": keyword})
     connection.close()

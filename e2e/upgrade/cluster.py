@@ -3,16 +3,19 @@ maxUnavailable 0, Services before them, the chart's times. nginx in front tries 
 import dataclasses
 import json
 import re
+import sqlite3
 import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.stack import nginx
 from e2e.stack.databases import DATABASE, PATH, USER, program
-from e2e.stack.options import ROOT, Options
+from e2e.stack.failure import StackFailure
+from e2e.stack.options import ROOT, Options, from_environment
 from e2e.stack.process import HttpReady, Process, end, start_time
 from e2e.stack.record import stack_description, write_json
 from e2e.stack.suite import INTERNAL, ORDER, PUBLIC, Replica, Suite
@@ -26,8 +29,9 @@ GRACE_SECONDS = int(re.search(r"^  terminationGracePeriodSeconds: (\d+)$", VALUE
 # Until every node knows that a replica is going, new connections still reach it.
 PROPAGATION_SECONDS = 1.0
 REPLICAS = 2
-RELEASE = ROOT / "build/release/bin"
-NEXT = ROOT / "build/release/next"  # admin-service with one migration more (next_migration.sql); the others are this version's
+RELEASE = from_environment().programs
+NEXT = RELEASE.parent / "next"  # admin-service with one migration more (next_migration.sql); the others are this version's
+NEXT_VERSION = ROOT / "build/next/build/bin"  # tools/build_next: every message and row has a member more
 PREVIOUS_SOURCE = ROOT / "build/previous/source"  # tools/build_previous
 PREVIOUS = PREVIOUS_SOURCE / "build/release/bin"
 
@@ -53,7 +57,9 @@ class Ended:
 
 
 class Cluster(Suite):
-    def __init__(self, state: Path, programs: Path, overrides: dict):
+    """`store` embedded: SQLite and a session file, for one replica."""
+
+    def __init__(self, state: Path, programs: Path, overrides: dict, store: str = "real", replicas: int = REPLICAS):
         state.mkdir(parents=True)
         (state / "logs").mkdir()
         (state / "overrides.json").write_text(json.dumps(overrides))
@@ -65,8 +71,8 @@ class Cluster(Suite):
         self._others: list[Process] = []
         super().__init__(
             Options(
-                port=0, store="real", replicas=REPLICAS, state=state, build="release", detach=False, reset=False, supervise=False,
-                public_origin="", programs=RELEASE, console_files=ROOT / "webui/dist", accounts=1,
+                port=0, store=store, replicas=replicas, state=state, build="release", detach=False, reset=False, supervise=False,
+                public_origin="", programs=RELEASE, console_files=from_environment().console_files, accounts=1,
             )
         )  # fmt: skip
         self.keys = Keys(self.credentials)
@@ -80,16 +86,26 @@ class Cluster(Suite):
             self._others.append(process)
         for process in self._others:
             process.await_ready(lambda: False)
-        for service in ORDER:
-            for _ in range(REPLICAS):
-                self._take_in(self._start(service))
+        self.start_services(*[self.programs] * self.options.replicas)
 
     def stop(self):
-        pods = [pod.process for service in ORDER for pod in self.pods[service]]
-        for group in ([p for p in self._others if p.name == "nginx"], pods, self._others):
-            running = [p for p in group if p.child and p.ending() is None]
-            end({p.child.pid: start_time(p.child.pid) for p in running}, {p.child.pid: p.stop_signal for p in running}, 15)
+        _end_all([p for p in self._others if p.name == "nginx"])
+        self.stop_services()
+        _end_all(self._others)
         self.addresses.close()
+
+    def start_services(self, *programs: Path, order: tuple[str, ...] = ORDER):
+        """A replica of each service of each of the programs."""
+        for service in order:
+            for self.programs in programs:
+                self._take_in(self._start(service))
+
+    def stop_services(self):
+        """All at once; nginx and the stores go on."""
+        _end_all([pod.process for pod in self.all_pods()])
+        for service in ORDER:
+            self.pods[service].clear()
+            self._tell(service)
 
     # Replacing
 
@@ -103,7 +119,7 @@ class Cluster(Suite):
 
     def _replace(self, service: str):
         """A replica that is going does not count: the next one is started while it still ends."""
-        with ThreadPoolExecutor(REPLICAS) as pool:
+        with ThreadPoolExecutor(self.options.replicas) as pool:
             endings = []
             for old in list(self.pods[service]):
                 self._take_in(self._start(service))
@@ -129,7 +145,11 @@ class Cluster(Suite):
             internal=pod.internal,
         )
         pod.process.start(self.state)
-        pod.process.await_ready(lambda: False)
+        try:
+            pod.process.await_ready(lambda: False)
+        except StackFailure:
+            _end_all([pod.process])  # nobody else knows of it
+            raise
         return pod
 
     def verify_audit(self):
@@ -143,12 +163,19 @@ class Cluster(Suite):
 
     def migrations(self) -> list[str]:
         """The names of those that were run."""
+        return self.sql("SELECT name FROM schema_migrations WHERE done = statements ORDER BY number").split()
+
+    def sql(self, statement: str) -> str:
+        """What the database says, a line a row."""
+        if self.options.store == "embedded":
+            with closing(sqlite3.connect(self.state / "llm-guard.db")) as database, database:
+                return "\n".join("\t".join(map(str, row)) for row in database.execute(statement))
         command = [program("mariadb"), "--host=127.0.0.1", f"--port={self.database_port}", f"--user={USER}", "--batch", "--skip-column-names", DATABASE,
-                   "--execute=SELECT name FROM schema_migrations WHERE done = statements ORDER BY number"]  # fmt: skip
-        environment = {"PATH": PATH, "MYSQL_PWD": self.credentials.value("database_password")}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.split()
+                   f"--execute={statement}"]  # fmt: skip
+        return _said_by(command, MYSQL_PWD=self.credentials.value("database_password"))
+
+    def redis(self, *words: str) -> str:
+        return _said_by([program("redis-cli"), "-p", str(self.redis_port), *words], REDISCLI_AUTH=self.credentials.value("redis_password"))
 
     def _program_of(self, service: str) -> Path:
         found = self.programs / service
@@ -209,3 +236,13 @@ class Cluster(Suite):
         write_json(path, {**description, "tokens": self.keys.tokens()})
         return path
 
+
+def _end_all(processes: list[Process]):
+    running = [p for p in processes if p.child and p.ending() is None]
+    end({p.child.pid: start_time(p.child.pid) for p in running}, {p.child.pid: p.stop_signal for p in running}, 15)
+
+
+def _said_by(command: list[str], **variables: str) -> str:
+    done = subprocess.run(command, env={"PATH": PATH, **variables}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout

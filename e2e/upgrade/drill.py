@@ -13,8 +13,8 @@ SESSIONS = 8  # of consoles, and as many of programs
 
 
 class Drill:
-    def __init__(self, cluster: Cluster, scenario: str):
-        self.cluster, self.scenario = cluster, scenario
+    def __init__(self, cluster: Cluster, scenario: str, rate: int = PER_SECOND):
+        self.cluster, self.scenario, self.rate = cluster, scenario, rate
         self._ended_before = len(cluster.ended)
         self.times: dict[str, float] = {}  # seconds that each step took
         self.traffic: Traffic | None = None
@@ -30,7 +30,7 @@ class Drill:
         line.close()
         person = self.programs[0]
         self._within(10, lambda: all(status_at(pod, person, self.scenario) == 200 for pod in cluster.pods["guard-service"]))
-        self.traffic = Traffic(cluster.port, cluster.usap, cluster.origin, self.scenario, self.consoles, self.programs)
+        self.traffic = Traffic(cluster.port, cluster.usap, cluster.origin, self.scenario, self.consoles, self.programs, self.rate)
         return self
 
     def _make_scenario(self, admin: Connection):
@@ -64,7 +64,7 @@ class Drill:
 
     def go_on(self, seconds: float = 1.0):
         """Some more of the same, before and after; what a busy machine put off is made up for."""
-        answered = self.traffic.answered() + int(PER_SECOND * seconds)
+        answered = self.traffic.answered() + int(self.rate * seconds)
         self._within(60, lambda: self.traffic.answered() >= answered and self.traffic.behind() <= THREADS)
 
     def _within(self, seconds: float, condition):

@@ -52,6 +52,7 @@ class Traffic:
     scenario: str
     consoles: list[Person]
     programs: list[Person]
+    rate: int = PER_SECOND  # requests a second
     sent: list[Sent] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
     signed_out: list[Person] = field(default_factory=list)
@@ -88,7 +89,7 @@ class Traffic:
 
     def behind(self) -> int:
         """Requests that are due and not answered."""
-        return int((time.monotonic() - self.began) * PER_SECOND) - self.answered()
+        return int((time.monotonic() - self.began) * self.rate) - self.answered()
 
     def per_second(self) -> float:
         return len(self.sent) / (self.ended - self.began)
@@ -106,7 +107,7 @@ class Traffic:
         while not self._stop.is_set():
             with self._lock:
                 number = next(self._next)
-            due = self.began + number / PER_SECOND
+            due = self.began + number / self.rate
             if self._stop.wait(max(0.0, due - time.monotonic())):
                 break
             kind = self._kinds[number % len(self._kinds)]

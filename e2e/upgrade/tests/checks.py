@@ -1,8 +1,14 @@
 """What must hold after replicas were replaced under load; each class of tests says what was done (`drill`)."""
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from e2e.stack.options import ROOT
 from e2e.upgrade import aftermath
+from e2e.upgrade.cluster import Cluster
 from e2e.upgrade.people import NAMES
 from e2e.upgrade.traffic import MIX, faults_in_words
 from running_stack import wait_until
@@ -52,3 +58,13 @@ class Checks:
         person = next(person for person in drill.people if person.name == name)
         keyword = unique("newest")
         assert aftermath.undecided(drill.cluster, drill.admin(), person, drill.scenario, keyword, 2) == []
+
+
+def check_contracts(cluster: Cluster, source: Path = ROOT, without: tuple[str, ...] = ()):
+    """The contract tests of the version whose sources are there, on what is running."""
+    # Some start a stack of their own besides, of their version; its console is this one's.
+    environment = {**os.environ, "E2E_STACK": str(cluster.describe()), "CONSOLE_FILES": str(cluster.options.console_files)}
+    command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=tests/contract/{name}" for name in without)]
+    run = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, timeout=600)
+    if run.returncode != 0 or " passed" not in run.stdout:
+        pytest.fail(run.stdout[-8000:] + run.stderr[-2000:], pytrace=False)

@@ -1,13 +1,7 @@
 """From the version before (e2e/upgrade/previous-version, built by tools/build_previous) to this one and back, under load: one
 service after the other, one replica after the other. Part of `make test-full`."""
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from checks import Checks
-from e2e.stack.options import ROOT
+from checks import Checks, check_contracts
 from e2e.stack.suite import ORDER
 from e2e.upgrade.cluster import NEXT, PREVIOUS, PREVIOUS_SOURCE, REPLICAS, Cluster
 from e2e.upgrade.drill import Drill
@@ -26,16 +20,6 @@ def cluster(tmp_path_factory, overrides):
 # What the version before expects and does not get back with its programs: file::test. nginx stays this version's: it has a
 # `Vary` of its own, in front of the service's, and that test reads one alone.
 NOT_ROLLED_BACK = ("test_origins.py::test_the_listed_origin_may_call[/tags/]",)
-
-
-def check_contracts(cluster: Cluster, source: Path = ROOT, without: tuple[str, ...] = ()):
-    """The contract tests of the version whose sources are there, on what is running."""
-    # Some start a stack of their own besides, of their version; its console is this one's.
-    environment = {**os.environ, "E2E_STACK": str(cluster.describe()), "CONSOLE_FILES": str(ROOT / "webui" / "dist")}
-    command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=tests/contract/{name}" for name in without)]
-    run = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, timeout=600)
-    if run.returncode != 0 or " passed" not in run.stdout:
-        pytest.fail(run.stdout[-8000:] + run.stderr[-2000:], pytrace=False)
 
 
 @pytest.fixture(scope="module")
