@@ -101,6 +101,13 @@ test-cluster: ## Install, upgrade and roll back the chart in a real Kubernetes c
 	@tools/build_cluster
 	@tools/run_e2e e2e/cluster/tests
 
+.PHONY: test-next-version
+test-next-version: release webui ## This version and one that adds a member to everything (made by a script) on each other's data, and side by side
+	@tools/setup run
+	@tools/setup e2e
+	@tools/build_next
+	@tools/run_e2e e2e/upgrade/tests/test_next_version.py
+
 .PHONY: affected
 affected: build ## Build, and run the test programs that changed since they last passed
 	@tools/run_affected
