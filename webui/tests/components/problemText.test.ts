@@ -54,6 +54,12 @@ describe('a refusal', () => {
     expect(setUp().sentence(invalid)).toBe('有内容需要更正。 标签名称：最多 128 个字符 made_up：is odd'))
   it('leaves them to the form where there is one', () => expect(setUp().headline(invalid)).toBe('有内容需要更正。'))
   it('says its facts', () => expect(said('too_deep', { levels: 5 })).toBe('标签最多 5 级。'))
+  it('writes a time among them as the language does', () => {
+    i18n.global.setLocaleMessage('en', { ...(english as object), problems: { frozen: 'Frozen since {since}.' } } as never)
+    i18n.global.locale.value = 'en'
+    expect(said('frozen', { since: '2026-02-06T08:00:00Z' })).toMatch(/^Frozen since Feb 0[56], 2026, \d\d:\d\d:00\.$/)
+    i18n.global.setLocaleMessage('en', english as never)
+  })
   it.each([{}, { levels: null }, { levels: [5] }, { deepest: 5 }])('whose text takes a fact that is missing stays as it came: %j', (facts) =>
     expect(said('too_deep', facts)).toBe('as it came'))
   it('of a code without a text is shown as it came', () => expect(said('brand_new', {})).toBe('as it came'))

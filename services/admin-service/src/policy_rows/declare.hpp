@@ -91,11 +91,12 @@ struct WriteRoutes {
   std::string group;
   std::string permission;  // global, or in the row's scenario where T has a scenario_id
   std::string audit_resource;
-  std::vector<service::ErrorCase> rule_errors;  // 400s of POST and PUT beyond duplicate and immutable
+  std::vector<service::ErrorCase> rule_errors;  // of POST and PUT, beyond duplicate and immutable
   std::function<T(Work&, T)> create;
   std::function<T(Work&, const std::string& id, const describe::Draft<T>&, std::optional<std::int64_t>)>
       change;
   std::function<T(Work&, const std::string& id, std::optional<std::int64_t>)> remove;
+  std::vector<service::ErrorCase> change_errors = {};  // of PUT alone
   std::vector<service::ErrorCase> delete_errors = {};
   std::string honours_limit = {};  // of check tokens: service::Route
 };
@@ -159,6 +160,7 @@ void add_write_routes(service::RouteTable& routes, Store& store, WriteRoutes<T> 
   routes.add(std::move(post));
   auto put = detail::write_route(words, http::Method::Put, words.path + "{id}", "update", "UPDATE");
   put.errors = words.rule_errors;
+  put.errors.insert(put.errors.end(), words.change_errors.begin(), words.change_errors.end());
   put.errors.insert(put.errors.end(), {service::duplicate_case(), immutable_case(), stale_case()});
   put.template takes<T>(describe::Purpose::Update)
       .template gives<T>()

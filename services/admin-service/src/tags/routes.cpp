@@ -37,8 +37,8 @@ void add_routes(service::RouteTable& routes, Store& store) {
   add_reads(routes, store);
   WriteRoutes<Tag> words{"/tags/", "tag", kGroup, "tag_management", "META_TAG", {}, create, change, remove};
   words.rule_errors = {{400, "unknown_parent", "there is no such parent"},
-                       {400, "circular", "the tag would be below itself"},
                        {400, "too_deep", "more than five levels"}};
+  words.change_errors = {{400, "circular", "the tag would be below itself"}};
   words.delete_errors = {{409, "tag_in_use", "something still uses the tag; `facts.uses` counts it"}};
   words.honours_limit = "tag";
   add_write_routes(routes, store, std::move(words));

@@ -75,7 +75,7 @@ inline constexpr KnownProblem kKnownProblems[] = {
     {"rate_limited",
      {429},
      "rule limit retry_after_seconds",
-     "The user sends more requests a minute than the rule allows."},
+     "More is sent in a minute than the rule that is named allows."},
     {"database_unavailable", {503}, "", "The database does not answer; nothing was changed."},
     // Rows in general.
     {"not_found", {404}, "what", "There is no such row; it may have been deleted."},
