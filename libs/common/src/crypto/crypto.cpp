@@ -131,6 +131,82 @@ std::string hkdf_sha256(std::string_view secret, std::string_view salt, std::str
   return out;
 }
 
+namespace {
+
+constexpr std::size_t kSealingKey = 32, kTag = 16;  // bytes
+
+EVP_CIPHER* aes_256_gcm() {
+  static EVP_CIPHER* const algorithm = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
+  return algorithm;
+}
+
+// One text sealed or opened.
+class Gcm {
+ public:
+  Gcm(std::string_view key, std::string_view nonce, bool seals) {
+    if (key.size() != kSealingKey || nonce.size() != kSealingNonce)
+      throw std::invalid_argument("sealing takes a key of 32 bytes and a nonce of 12");
+    if (!context_ || EVP_CipherInit_ex2(context_.get(), aes_256_gcm(), bytes_of(key), bytes_of(nonce),
+                                        seals ? 1 : 0, nullptr) != 1)
+      fail("AES-256-GCM");
+  }
+  void associate(std::string_view associated) {
+    int length = 0;
+    if (!associated.empty() && EVP_CipherUpdate(context_.get(), nullptr, &length, bytes_of(associated),
+                                                static_cast<int>(associated.size())) != 1)
+      fail("AES-256-GCM");
+  }
+  std::string update(std::string_view text) {
+    std::string out(text.size(), '\0');
+    int length = 0;
+    if (EVP_CipherUpdate(context_.get(), reinterpret_cast<unsigned char*>(out.data()), &length,
+                         bytes_of(text), static_cast<int>(text.size())) != 1)
+      fail("AES-256-GCM");
+    return out;
+  }
+  // Of a cipher without padding nothing is left to write at the end. False: the tag is another.
+  bool finish() {
+    unsigned char none[EVP_MAX_BLOCK_LENGTH];
+    int length = 0;
+    return EVP_CipherFinal_ex(context_.get(), none, &length) == 1;
+  }
+  std::string tag() {
+    std::string tag(kTag, '\0');
+    if (EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kTag), tag.data()) != 1)
+      fail("AES-256-GCM");
+    return tag;
+  }
+  void expect(std::string tag) {
+    if (EVP_CIPHER_CTX_ctrl(context_.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kTag), tag.data()) != 1)
+      fail("AES-256-GCM");
+  }
+
+ private:
+  std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context_{EVP_CIPHER_CTX_new(),
+                                                                           EVP_CIPHER_CTX_free};
+};
+
+}  // namespace
+
+std::string seal(std::string_view key, std::string_view nonce, std::string_view text,
+                 std::string_view associated) {
+  Gcm gcm(key, nonce, true);
+  gcm.associate(associated);
+  std::string sealed = gcm.update(text);
+  if (!gcm.finish()) fail("AES-256-GCM");
+  return sealed + gcm.tag();
+}
+
+std::optional<std::string> open_sealed(std::string_view key, std::string_view nonce, std::string_view sealed,
+                                       std::string_view associated) {
+  Gcm gcm(key, nonce, false);
+  if (sealed.size() < kTag) return std::nullopt;
+  gcm.associate(associated);
+  std::string text = gcm.update(sealed.substr(0, sealed.size() - kTag));
+  gcm.expect(std::string(sealed.substr(sealed.size() - kTag)));
+  return gcm.finish() ? std::optional(std::move(text)) : std::nullopt;
+}
+
 bool equal_constant_time(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

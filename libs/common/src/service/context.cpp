@@ -299,6 +299,11 @@ http::Response Context::answer_of(const Problem& problem) const {
   return to_response(problem, request_id);
 }
 
+void Context::refused_by(const Refusal& refusal) const {
+  refused_with_ = refusal.problem().code;
+  refused_cause_ = refusal.cause().text;
+}
+
 http::Response Context::message(std::string_view text) const {
   if (!route_->answers_message) throw std::logic_error("route " + route_->name + " declares no message");
   http::Response response;

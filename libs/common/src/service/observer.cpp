@@ -77,6 +77,10 @@ const std::string& Observer::code_of(const Exchange& exchange) {
   return exchange.code.empty() && exchange.context ? exchange.context->refused_with_ : exchange.code;
 }
 
+const std::string& Observer::cause_of(const Exchange& exchange) {
+  return exchange.cause.empty() && exchange.context ? exchange.context->refused_cause_ : exchange.cause;
+}
+
 // As the audit log names them, where that is known without asking for it.
 std::string Observer::user_of(const Exchange& exchange, int status) const {
   using Kind = Principal::Kind;
@@ -121,7 +125,7 @@ void Observer::write_line(const Exchange& exchange, const RouteMetrics& metrics,
     line.integer(status);
     text("code", code_of(exchange));
     if (exchange.rule) text("rule", *exchange.rule);
-    text("cause", exchange.cause);
+    text("cause", cause_of(exchange));
     line.key("duration_ms");
     line.real(std::round(seconds * 1e6) / 1e3);
     text("client", exchange.client_address);

@@ -26,6 +26,7 @@ class Observer {
   RouteMetrics& metrics_of(const Exchange& exchange) const;
   Level level_of(const Exchange& exchange, int status) const;
   static const std::string& code_of(const Exchange& exchange);
+  static const std::string& cause_of(const Exchange& exchange);
   std::string user_of(const Exchange& exchange, int status) const;
   void write_line(const Exchange& exchange, const RouteMetrics& metrics, int status, double seconds) const;
 

@@ -219,10 +219,25 @@ Value headers_of(const Route& route, int status) {
   return headers;
 }
 
+Value redirect(const Route& route) {
+  std::string text = "Go on there";
+  for (const ErrorCase& one : route.told_there)
+    text += "; `" + std::string(one.code) + "`" + (one.when.empty() ? "" : ": " + one.when);
+  Value answer(Object{{"description", text}});
+  Value headers = headers_of(route, 303);
+  headers.set("Location", header("where to", text_schema("string"), true));
+  answer.set("headers", std::move(headers));
+  return answer;
+}
+
 void add_responses(Value& responses, const Route& route, bool is_public, Components& components) {
-  Value done = success(route, components);
-  done.set("headers", headers_of(route, 200));
-  responses.set("200", std::move(done));
+  if (route.redirects) {
+    responses.set("303", redirect(route));
+  } else {
+    Value done = success(route, components);
+    done.set("headers", headers_of(route, 200));
+    responses.set("200", std::move(done));
+  }
   for (const auto& [status, text] : texts_of_refusals(route, is_public)) {
     Value answer(Object{{"description", text}});
     answer.set("headers", headers_of(route, status));

@@ -111,7 +111,10 @@ void find(FoundProblems& found, const Cases& cases, bool is_public) {
 
 FoundProblems problems_of(const RouteTable& public_routes, const RouteTable& internal_routes) {
   FoundProblems found;
-  for (const auto& route : public_routes.routes()) find(found, refusals_of(*route, true), true);
+  for (const auto& route : public_routes.routes()) {
+    find(found, refusals_of(*route, true), true);
+    find(found, route->told_there, true);
+  }
   for (const auto& route : internal_routes.routes()) find(found, refusals_of(*route, false), false);
   find(found, refusals_without_route(), !public_routes.routes().empty());
   return found;

@@ -132,7 +132,8 @@ std::string RouteTable::lacking_at(http::Method method, const std::vector<std::s
 }
 
 RouteTable::Match RouteTable::find(http::Method method, std::string_view path, bool absolute) const {
-  if (method == http::Method::Head) method = http::Method::Get;
+  const bool is_head = method == http::Method::Head;
+  if (is_head) method = http::Method::Get;
   const auto asked = segments_of(path);
   Match match;
   const std::vector<std::string>* pattern = nullptr;
@@ -142,8 +143,9 @@ RouteTable::Match RouteTable::find(http::Method method, std::string_view path, b
     const Route& route = *routes_[i];
     std::uint64_t weight = 0;
     if (route.absolute != absolute || !fits(patterns_[i], asked, weight)) continue;
-    if (route.method != method) {
+    if (route.method != method || (is_head && !route.answers_head)) {
       others.insert(std::string(http::to_string(route.method)));
+      if (route.method == http::Method::Get && route.answers_head) others.insert("HEAD");
     } else if (!match.route || weight > best) {
       match.route = &route;
       pattern = &patterns_[i];
@@ -152,7 +154,6 @@ RouteTable::Match RouteTable::find(http::Method method, std::string_view path, b
   }
   if (!match.route) {
     if (!absolute) match.lacking = lacking_at(method, asked);
-    if (others.contains("GET")) others.insert("HEAD");
     for (const auto& name : others) match.allowed += (match.allowed.empty() ? "" : ", ") + name;
     return match;
   }

@@ -25,6 +25,27 @@ TEST_CASE("base64 forms decode only what they would have written") {
   CHECK_FALSE(base64_decode("Zm8"));
 }
 
+TEST_CASE("what is sealed opens with the same key, nonce and associated text alone") {
+  const std::string key(32, '\0'), nonce(12, '\0'), other(32, 'k');
+  // The GCM specification (McGrew, Viega), test case 14.
+  CHECK(to_hex(seal(key, nonce, std::string(16, '\0'), "")) ==
+        "cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
+  const std::string sealed = seal(other, nonce, "text", "name");
+  CHECK(open_sealed(other, nonce, sealed, "name") == "text");
+  CHECK(open_sealed(other, nonce, seal(other, nonce, "", "name"), "name") == "");
+  CHECK_FALSE(open_sealed(key, nonce, sealed, "name"));
+  CHECK_FALSE(open_sealed(other, std::string(12, 'n'), sealed, "name"));
+  CHECK_FALSE(open_sealed(other, nonce, sealed, "another"));
+  for (std::size_t i = 0; i < sealed.size(); ++i) {
+    std::string changed = sealed;
+    changed[i] ^= 1;
+    CHECK_FALSE(open_sealed(other, nonce, changed, "name"));
+    CHECK_FALSE(open_sealed(other, nonce, sealed.substr(0, i), "name"));
+  }
+  CHECK_THROWS(seal("short", nonce, "text", ""));
+  CHECK_THROWS(open_sealed(other, "short", sealed, ""));
+}
+
 TEST_CASE("comparison takes length into account") {
   CHECK(equal_constant_time("abc", "abc"));
   CHECK_FALSE(equal_constant_time("abc", "abd"));

@@ -31,6 +31,15 @@ class Sha256 {
 Digest hmac_sha256(std::string_view key, std::string_view data);
 // RFC 5869, SHA-256, 32 bytes out.
 std::string hkdf_sha256(std::string_view secret, std::string_view salt, std::string_view info);
+// AES-256-GCM: the ciphertext and behind it the tag of 16 bytes. `key`: 32 bytes; `nonce`: 12 bytes, never
+// twice with one key; `associated` is not in it, but must be the same again to open it. Throws
+// std::invalid_argument for a key or nonce of another length.
+std::string seal(std::string_view key, std::string_view nonce, std::string_view text,
+                 std::string_view associated);
+// The text; none where anything of it was changed, or key, nonce or `associated` are others.
+std::optional<std::string> open_sealed(std::string_view key, std::string_view nonce, std::string_view sealed,
+                                       std::string_view associated);
+inline constexpr std::size_t kSealingNonce = 12;  // bytes
 // Same time for equal and unequal texts of one length.
 bool equal_constant_time(std::string_view a, std::string_view b);
 

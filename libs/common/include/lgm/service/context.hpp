@@ -99,6 +99,9 @@ class Context {
   http::Response message(std::string_view text) const;  // {"message": …}
   // A problem that the handler answers by itself, to add to it; the request's line has its code.
   http::Response answer_of(const Problem& problem) const;
+  // Of a refusal that the handler tells in another form, such as a redirect: the request's line has its code
+  // and cause.
+  void refused_by(const Refusal& refusal) const;
 
   std::string request_id, client_address;
 
@@ -124,7 +127,8 @@ class Context {
   mutable std::shared_ptr<const Rights> rights_;
   mutable bool checked_ = false, limit_asked_ = false;
   mutable std::optional<json::Value> body_;
-  mutable std::string refused_with_;  // code of answer_of()
+  mutable std::string refused_with_;   // code of answer_of(), refused_by()
+  mutable std::string refused_cause_;  // of refused_by()
 };
 
 }  // namespace lgm::service

@@ -96,6 +96,13 @@ struct Route {
   // millisecond if it is seldom asked: it is run on the I/O thread, and is answered while every worker is
   // busy, as a liveness probe and a scrape must be. Paths without parameters only.
   bool at_once = false;
+  // Of a GET route: false where its answer uses something up, which nobody would see of HEAD: 405.
+  bool answers_head = true;
+  // A browser is sent on: the answer is 303, and where to is in Location.
+  bool redirects = false;
+  // Of such a route: refusals that it tells there, by their code, rather than by their status
+  // (Context::refused_by()).
+  std::vector<ErrorCase> told_there = {};
 
   // Set by the builders below.
   BodyForm body_form = BodyForm::None;
@@ -213,7 +220,8 @@ class RouteTable {
     std::string lacking;  // what is not in this version; empty: nothing that is known
     std::string allowed;  // when no route of this method matches but others do: their methods, for Allow
   };
-  // `path` is below the base path, decoded; a trailing slash is optional. HEAD finds GET's route.
+  // `path` is below the base path, decoded; a trailing slash is optional. HEAD finds GET's route, unless that
+  // answers no HEAD.
   Match find(http::Method method, std::string_view path, bool absolute) const;
   const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
 
