@@ -17,6 +17,9 @@ std::string digest(std::string_view text) {
 std::string ticket_key(const std::string& address) {
   return "sign-in:ticket:" + digest(counted_address(address));
 }
+std::string return_key(const std::string& address) {
+  return "sign-in:return:" + digest(counted_address(address));
+}
 std::string pair_key(const std::string& username, const std::string& address) {
   return "sign-in:password:" + digest(username) + ":" + digest(counted_address(address));
 }
@@ -53,6 +56,15 @@ void AbuseLimits::admit_ticket(const std::string& address) const {
 
 void AbuseLimits::ticket_failed(const std::string& address) const {
   cache_.add(ticket_key(address), 1, kMinute);
+}
+
+void AbuseLimits::admit_return(const std::string& address) const {
+  const auto counts = cache_.counts({return_key(address)});
+  if (counts[0].count >= kReturnFailuresAMinute) refuse(counts[0]);
+}
+
+void AbuseLimits::return_failed(const std::string& address) const {
+  cache_.add(return_key(address), 1, kMinute);
 }
 
 AbuseLimits::PasswordAttempt AbuseLimits::begin_password(const std::string& username,

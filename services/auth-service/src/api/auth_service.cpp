@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "arrivals/arrivals.hpp"
+#include "arrivals/routes.hpp"
 #include "lgm/service/build_info.hpp"
 #include "lgm/service/remote_rights.hpp"
+#include "redirects/redirects.hpp"
+#include "redirects/routes.hpp"
 #include "sessions/routes.hpp"
 #include "sign_in/routes.hpp"
 #include "sign_in/ways.hpp"
@@ -30,6 +33,7 @@ SessionRules rules_of(const Configuration& own) {
 SignInLabels labels_of(const Providers& providers) {
   SignInLabels labels{providers.ways(), providers.outcomes()};
   labels.ways.emplace_back(kPasswordWay);
+  labels.ways.emplace_back(kUnknownWay);
   return labels;
 }
 
@@ -68,7 +72,7 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
   made.admin_service = observed("admin-service", common.admin_service_url, common.token_to_admin);
   made.session_cache =
       observed("session-cache-service", common.session_cache_service_url, common.token_to_session_cache);
-  made.providers = provider_callers(own, world.clock, world.metrics);
+  made.providers = provider_callers(provider_kinds(), own, world.clock, world.metrics);
   return made;
 }
 
@@ -86,16 +90,19 @@ struct AuthService::Parts {
   RefreshTokens refresh_tokens;
   AuditEvents audit;
   AbuseLimits limits;
+  Addresses addresses;
   Providers providers;
   UserDirectory directory;
   Sessions sessions;
   SessionStart start;
   Arrivals arrivals;
+  Redirects redirects;
   PasswordSignIn passwords;
   Refreshing refreshing;
   service::Service service;
 
-  Parts(const service::CommonConfig& common, const Configuration& own, Keys keys, Neighbours around, World in)
+  Parts(const service::CommonConfig& common, const Configuration& own, Keys keys, Neighbours around, World in,
+        const ProviderKinds& kinds)
       : world(std::move(in)),
         neighbours(std::move(around)),
         browser(own.public_origin),
@@ -111,12 +118,16 @@ struct AuthService::Parts {
         refresh_tokens(own.secret_key),
         audit(cache, users, world.clock, world.random, world.log, world.metrics),
         limits(cache),
-        providers({own, neighbours.providers, limits, world.clock, world.metrics}),
+        addresses(own.public_origin, common.public_base_path, common.api_prefix),
+        providers(kinds,
+                  {own, neighbours.providers, limits, addresses, world.clock, world.random, world.metrics}),
         directory(cache, providers.directory(), lives_of(own), world.clock, world.metrics),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
         start(cache, access_tokens, audit, rules_of(own), labels_of(providers), world.clock, world.random,
               world.metrics),
         arrivals(cache, users, directory, start, sessions, world.random),
+        redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, world.clock,
+                  world.random),
         passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
                   static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
@@ -126,6 +137,7 @@ struct AuthService::Parts {
                  neighbours.session_cache}) {
     verifier.refresh_keys();
     service.ends_calls_of(callers());
+    service.add_limit(departure_rule());
     add_routes(own);
     add_checks();
   }
@@ -140,11 +152,13 @@ struct AuthService::Parts {
     service::RouteTable& routes = service.public_routes();
     for (const auto& provider : providers.all())
       provider->add_routes(routes, {browser, cache, arrivals, own.local_login_enabled});
+    add_completion_route(routes, browser, cache, arrivals);
+    add_redirect_routes(routes, {browser, cache, redirects});
     add_sign_in_routes(routes, {browser, cache, passwords, refreshing, directory});
     add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
-    add_ways_route(routes, providers, own.local_login_enabled);
+    add_ways_route(routes, providers, addresses, own.local_login_enabled);
     routes.all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
   }
 
@@ -167,9 +181,9 @@ struct AuthService::Parts {
 };
 
 AuthService::AuthService(const service::CommonConfig& common, const Configuration& own, Keys keys,
-                         Neighbours neighbours, World world)
-    : parts_(std::make_unique<Parts>(common, own, std::move(keys), std::move(neighbours), std::move(world))) {
-}
+                         Neighbours neighbours, World world, const ProviderKinds& kinds)
+    : parts_(std::make_unique<Parts>(common, own, std::move(keys), std::move(neighbours), std::move(world),
+                                     kinds)) {}
 
 AuthService::~AuthService() {
   stop();

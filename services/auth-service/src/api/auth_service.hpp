@@ -14,7 +14,7 @@ service::Identity identity();
 service::CommonConfig default_common();
 
 struct Neighbours {
-  ProviderCallers providers;  // none of a provider: nobody signs in by it
+  ProviderCallers providers = {};  // none of a provider: nobody signs in by it
   std::shared_ptr<http::Caller> admin_service, session_cache;
 };
 
@@ -31,9 +31,10 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
 
 class AuthService {
  public:
-  // `keys` as load_keys() gives them: at least one.
+  // `keys` as load_keys() gives them: at least one. `kinds`: of providers; tests give others.
   AuthService(const service::CommonConfig& common, const Configuration& own,
-              std::vector<std::shared_ptr<const auth::SigningKey>> keys, Neighbours neighbours, World world);
+              std::vector<std::shared_ptr<const auth::SigningKey>> keys, Neighbours neighbours, World world,
+              const ProviderKinds& kinds = provider_kinds());
   ~AuthService();
   void start();
   void stop();

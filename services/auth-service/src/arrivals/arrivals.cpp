@@ -6,16 +6,12 @@
 namespace lgm::auth_service {
 namespace {
 
-constexpr std::int64_t kQuestionSeconds = 120;  // of the one-time handle
-
 // The store holds the handle's digest: whoever reads the store cannot complete a sign-in.
-std::string key_of(const std::string& handle) {
+std::string switch_key(const std::string& handle) {
   return "sign-in:switch:" + crypto::to_hex(crypto::sha256(handle));
 }
-
-service::Refusal sign_in_expired() {
-  return service::refusal<401>("sign_in_expired",
-                               "This sign-in has expired or was completed already; start again");
+std::string arrival_key(const std::string& handle) {
+  return "sign-in:arrival:" + crypto::to_hex(crypto::sha256(handle));
 }
 
 Arrival arrival_of(const Identity& who) {
@@ -29,10 +25,16 @@ Identity identity_of(const PendingArrival& pending) {
   who.user_id = pending.user_id;
   who.names = {pending.user_name.value_or(""), pending.email, pending.department, pending.phone};
   who.groups = pending.groups;
+  who.is_active = pending.is_active.value_or(true);
   return who;
 }
 
 }  // namespace
+
+service::Refusal sign_in_expired() {
+  return service::refusal<401>("sign_in_expired",
+                               "This sign-in has expired or was completed already; start again");
+}
 
 Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory,
                    SessionStart& start, Sessions& sessions, base::Random& random)
@@ -43,21 +45,24 @@ Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory&
       sessions_(sessions),
       random_(random) {}
 
-std::string Arrivals::pending_text(const Arrived& arrived, const std::string& sid) {
+void Arrivals::put(const std::string& key, const Arrived& arrived, const std::string& sid) const {
   const Identity& who = arrived.who;
-  return describe::to_json(PendingArrival{sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer,
-                                          who.subject, who.user_id, who.names.user_name, who.names.email,
-                                          who.names.department, who.names.phone, who.groups});
+  cache_.put_once(
+      key,
+      describe::to_json(PendingArrival{sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer,
+                                       who.subject, who.user_id, who.names.user_name, who.names.email,
+                                       who.names.department, who.names.phone, who.groups, who.is_active}),
+      kArrivalSeconds);
 }
 
-std::optional<Arrivals::Arrived> Arrivals::taken(const IdentityProvider& provider, const std::string& handle,
-                                                 const std::string& sid) const {
-  const auto text = cache_.take_once(key_of(handle));
+std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {
+  const auto text = cache_.take_once(key);
   const auto body = text ? json::parse_or_nothing(*text) : std::nullopt;
   const auto pending = body ? describe::decode_trusted<PendingArrival>(*body) : std::nullopt;
-  if (!pending || pending->sid != sid) return std::nullopt;
-  return Arrived{pending->way.value_or(std::string(provider.id())), identity_of(*pending),
-                 pending->cookie ? Delivery::Cookie : Delivery::Body};
+  if (!pending) return std::nullopt;
+  return Waiting{{pending->way.value_or(kWayOfOlder), identity_of(*pending),
+                  pending->cookie ? Delivery::Cookie : Delivery::Body},
+                 pending->sid};
 }
 
 // Where the id in tokens is not the provider's, the local user tells.
@@ -66,18 +71,26 @@ bool Arrivals::same_person(const FoundSession& held, const Identity& who) const 
   return held.uid == users_.sign_in(arrival_of(who)).uid;
 }
 
-SwitchQuestion Arrivals::ask(const Arrived& arrived, const FoundSession& held) {
-  const std::string handle = random_.token();
-  cache_.put_once(key_of(handle), pending_text(arrived, held.sid), kQuestionSeconds);
+SwitchQuestion Arrivals::question(const Arrived& arrived, const FoundSession& held) const {
   return {{held.subject, directory_.name_of(held.subject)},
           {arrived.who.user_id.value_or(arrived.who.subject), arrived.who.names.user_name},
-          handle,
-          kQuestionSeconds};
+          {},
+          kArrivalSeconds};
+}
+
+SwitchQuestion Arrivals::ask(const Arrived& arrived, const FoundSession& held) {
+  SwitchQuestion asked = question(arrived, held);
+  asked.handle = random_.token();
+  put(switch_key(asked.handle), arrived, held.sid);
+  return asked;
+}
+
+bool Arrivals::is_listed(const Identity& who) const {
+  return who.user_id && directory_.may_know(*who.user_id);
 }
 
 bool Arrivals::has_left(const Identity& who) {
-  if (!who.user_id || !directory_.may_know(*who.user_id)) return false;
-  return directory_.arrived({*who.user_id, who.names, who.is_active}) == Standing::Left;
+  return is_listed(who) && directory_.arrived({*who.user_id, who.names, who.is_active}) == Standing::Left;
 }
 
 Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession>& held,
@@ -89,6 +102,7 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
     sessions_.end_all_of_leaver(user.uid, directory_.words().left, visitor);
     user.is_active = false;  // for this sign-in: the local user stays as it is
   }
+  if (!is_listed(who) && !who.is_active) user.is_active = false;  // no directory can be asked about them
   const auto subject = contracts::token_subject(who.issuer, who.user_id, user.uid);
   return start_.begin(
       {std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery, held}, visitor);
@@ -96,7 +110,7 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
 
 ArrivalResult Arrivals::sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
                                 const HeldSession& asked_held, const Visitor& visitor) {
-  return start_.watched(provider.id(), visitor, [&] {
+  return start_.watched(std::string(provider.id()), visitor, [&] {
     const auto held = asked_held();
     const Arrived arrived{std::string(provider.id()), provider.finish(proof, visitor), delivery};
     ArrivalResult result{delivery, std::nullopt, {}};
@@ -108,15 +122,38 @@ ArrivalResult Arrivals::sign_in(IdentityProvider& provider, const Proof& proof, 
   });
 }
 
-ArrivalResult Arrivals::complete(const IdentityProvider& provider, const std::string& handle,
-                                 const HeldSession& asked_held, const Visitor& visitor) {
-  return start_.watched(provider.id(), visitor, [&] {
+ArrivalResult Arrivals::complete(const std::string& handle, const HeldSession& asked_held,
+                                 const Visitor& visitor) {
+  std::string way = kWayOfOlder;
+  return start_.watched(way, visitor, [&] {
     const auto held = asked_held();
     // Another browser must not even use the handle up.
-    const auto arrived = held ? taken(provider, handle, held->sid) : std::nullopt;
-    if (!arrived) throw sign_in_expired();
-    return ArrivalResult{arrived->delivery, begin(*arrived, held, visitor), {}};
+    const auto waiting = held ? taken(switch_key(handle)) : std::nullopt;
+    if (waiting) way = waiting->arrived.way;
+    if (!waiting || waiting->sid != held->sid) throw sign_in_expired();
+    return ArrivalResult{waiting->arrived.delivery, begin(waiting->arrived, held, visitor), {}};
   });
+}
+
+std::string Arrivals::keep(const IdentityProvider& provider, Identity who) {
+  const std::string handle = random_.token();
+  put(arrival_key(handle), {std::string(provider.id()), std::move(who), Delivery::Cookie}, {});
+  return handle;
+}
+
+ArrivalResult Arrivals::claim(const std::string& handle, bool switches,
+                              const std::optional<FoundSession>& held, const Visitor& visitor) {
+  const auto waiting = taken(arrival_key(handle));
+  if (!waiting) throw sign_in_expired();
+  const Arrived& arrived = waiting->arrived;
+  const bool was_asked = !waiting->sid.empty();
+  // The answer is to a question about that session, not about one that began since.
+  const bool agreed = switches && held && waiting->sid == held->sid;
+  if (!held || agreed || same_person(*held, arrived.who))
+    return {arrived.delivery, begin(arrived, held, visitor), {}};
+  if (was_asked) throw sign_in_expired();
+  put(arrival_key(handle), arrived, held->sid);
+  return {arrived.delivery, std::nullopt, question(arrived, *held)};
 }
 
 }  // namespace lgm::auth_service

@@ -19,7 +19,7 @@ struct NamedPerson {
 // Somebody else is signed in: nothing has changed yet; `handle` stands for the identity.
 struct SwitchQuestion {
   NamedPerson current, arriving;
-  std::string handle;
+  std::string handle;           // empty: the browser's cookie has it
   std::int64_t expires_in = 0;  // seconds
 };
 
@@ -29,6 +29,11 @@ struct ArrivalResult {
   SwitchQuestion question;
 };
 
+// How long a handle is good.
+inline constexpr std::int64_t kArrivalSeconds = 120;
+
+service::Refusal sign_in_expired();  // 401
+
 class Arrivals {
  public:
   Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory, SessionStart& start,
@@ -37,10 +42,17 @@ class Arrivals {
   // Refusal 403 `user_disabled` or `reserved_user_id`, 503.
   ArrivalResult sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
                         const HeldSession& held, const Visitor& visitor);
-  // After the question: once, within two minutes, in the same browser. `provider`: the one whose sign-ins the
-  // asking route completes. Throws Refusal 401 `sign_in_expired`.
-  ArrivalResult complete(const IdentityProvider& provider, const std::string& handle, const HeldSession& held,
-                         const Visitor& visitor);
+  // After the question: once, within two minutes, in the same browser. Throws Refusal 401 `sign_in_expired`.
+  ArrivalResult complete(const std::string& handle, const HeldSession& held, const Visitor& visitor);
+
+  // In two steps, for whoever comes back from a provider. Keeps who it is behind a one-time handle, for
+  // kArrivalSeconds: no user and no session are made.
+  std::string keep(const IdentityProvider& provider, Identity who);
+  // Begins the session of whoever is kept, for the console, or asks; after the question the handle is good
+  // once more, where `switches` stands for the answer. Throws as complete(); watched by the caller, who knows
+  // the way.
+  ArrivalResult claim(const std::string& handle, bool switches, const std::optional<FoundSession>& held,
+                      const Visitor& visitor);
 
  private:
   // Somebody who has arrived: who, and how.
@@ -49,12 +61,19 @@ class Arrivals {
     Identity who;
     Delivery delivery = Delivery::Body;
   };
-  static std::string pending_text(const Arrived& arrived, const std::string& sid);
-  // What waits behind a handle, for the browser that held this session; it is used up.
-  std::optional<Arrived> taken(const IdentityProvider& provider, const std::string& handle,
-                               const std::string& sid) const;
+  // What waited behind a handle; `sid` as in PendingArrival.
+  struct Waiting {
+    Arrived arrived;
+    std::string sid;
+  };
+  void put(const std::string& key, const Arrived& arrived, const std::string& sid) const;
+  // It is used up.
+  std::optional<Waiting> taken(const std::string& key) const;
+  SwitchQuestion question(const Arrived& arrived, const FoundSession& held) const;
   bool same_person(const FoundSession& held, const Identity& who) const;
   SwitchQuestion ask(const Arrived& arrived, const FoundSession& held);
+  // Whether the directory can be asked about them.
+  bool is_listed(const Identity& who) const;
   bool has_left(const Identity& who);
   Started begin(const Arrived& arrived, const std::optional<FoundSession>& held, const Visitor& visitor);
 

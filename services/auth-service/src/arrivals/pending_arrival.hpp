@@ -1,4 +1,5 @@
-// What waits behind the handle of a question, as it lies in session-cache as a one-time value.
+// Somebody whom a provider has identified and whose session has not begun, as it lies in session-cache as a
+// one-time value: behind the handle of a question, or of a way back from a provider.
 #pragma once
 #include "lgm/contracts/identity.hpp"
 #include "lgm/describe/describe.hpp"
@@ -6,13 +7,16 @@
 namespace lgm::auth_service {
 
 struct PendingArrival {
-  std::string sid;      // of the session that the browser held
+  std::string sid;      // of the session that the browser held when it was asked; empty: nobody was asked yet
   bool cookie = false;  // where the refresh token goes
-  // None in what the version before wrote, which knew tickets alone.
+  // None in what earlier versions wrote, which knew tickets alone.
   std::optional<std::string> way, issuer, subject;
   std::optional<std::string> user_id, user_name, email, department, phone;
   std::optional<std::vector<std::string>> groups;
+  std::optional<bool> is_active;  // as the provider said; none: of a version that kept nothing of it
 };
+// The way of what names none.
+inline constexpr char kWayOfOlder[] = "ticket";
 
 }  // namespace lgm::auth_service
 
@@ -32,5 +36,6 @@ struct lgm::describe::Description<lgm::auth_service::PendingArrival> {
       field<&T::department>("department"),
       field<&T::phone>("phone"),
       field<&T::groups>("groups"),
+      field<&T::is_active>("is_active"),
   });
 };

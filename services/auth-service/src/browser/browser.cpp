@@ -1,6 +1,7 @@
 #include "browser/browser.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "lgm/service/problem.hpp"
 
@@ -42,12 +43,50 @@ bool forces_preflight(const http::Request& request) {
   return is_json(request) || request.headers.get("X-Requested-With").has_value();
 }
 
+struct Cookie {
+  std::string_view name, value;
+};
+
+// In the order sent, which is that of their making (RFC 6265 section 5.4). They live as long as the request.
+std::vector<Cookie> cookies_of(const http::Request& request) {
+  std::vector<Cookie> cookies;
+  for (const auto& [name, value] : request.headers.fields()) {
+    if (!http::same_name(name, "Cookie")) continue;
+    for (std::string_view rest = value; !rest.empty();) {
+      std::string_view pair = rest.substr(0, rest.find(';'));
+      rest = pair.size() == rest.size() ? std::string_view() : rest.substr(pair.size() + 1);
+      while (pair.starts_with(' ')) pair.remove_prefix(1);
+      if (const auto equals = pair.find('='); equals != std::string_view::npos)
+        cookies.push_back({pair.substr(0, equals), pair.substr(equals + 1)});
+    }
+  }
+  return cookies;
+}
+
+// None where nothing is in it, or there are two of the name.
+std::optional<std::string> only(const std::vector<Cookie>& cookies, std::string_view name) {
+  const auto named = [&](const Cookie& cookie) { return cookie.name == name; };
+  if (std::count_if(cookies.begin(), cookies.end(), named) != 1) return std::nullopt;
+  const auto found = std::find_if(cookies.begin(), cookies.end(), named);
+  return found->value.empty() ? std::nullopt : std::optional(std::string(found->value));
+}
+
+void add_cookie(http::Response& response, std::string_view name, std::string_view value,
+                std::string_view attributes, std::int64_t seconds) {
+  std::string line(name);
+  line.append("=").append(value).append(attributes).append("; Max-Age=").append(std::to_string(seconds));
+  response.headers.add("Set-Cookie", std::move(line));
+}
+
 }  // namespace
 
 Browser::Browser(std::string public_origin) : origin_(std::move(public_origin)) {
   const bool secure = origin_.starts_with("https://");
   name_ = secure ? "__Host-lgm_refresh" : "lgm_refresh";
-  attributes_ = std::string("; Path=/; HttpOnly; SameSite=Strict") + (secure ? "; Secure" : "");
+  transit_prefix_ = secure ? "__Host-lgm_in_" : "lgm_in_";
+  const std::string if_secure = secure ? "; Secure" : "";
+  attributes_ = "; Path=/; HttpOnly; SameSite=Strict" + if_secure;
+  transit_attributes_ = "; Path=/; HttpOnly; SameSite=Lax" + if_secure;
 }
 
 bool Browser::valid_origin(std::string_view origin) {
@@ -64,23 +103,7 @@ bool Browser::valid_origin(std::string_view origin) {
 }
 
 std::optional<std::string> Browser::refresh_token(const http::Request& request) const {
-  std::optional<std::string> found;
-  for (const auto& [name, value] : request.headers.fields()) {
-    if (name.size() != 6 || !std::equal(name.begin(), name.end(), "cookie",
-                                        [](unsigned char a, char b) { return std::tolower(a) == b; }))
-      continue;
-    std::string_view rest = value;
-    while (!rest.empty()) {
-      std::string_view pair = rest.substr(0, rest.find(';'));
-      rest = pair.size() == rest.size() ? std::string_view() : rest.substr(pair.size() + 1);
-      while (pair.starts_with(' ')) pair.remove_prefix(1);
-      if (!pair.starts_with(name_) || pair.size() <= name_.size() || pair[name_.size()] != '=') continue;
-      if (found) return std::nullopt;
-      found = std::string(pair.substr(name_.size() + 1));
-    }
-  }
-  if (found && found->empty()) return std::nullopt;
-  return found;
+  return only(cookies_of(request), name_);
 }
 
 bool Browser::from_console(const http::Request& request) const {
@@ -98,12 +121,30 @@ void Browser::require_console(const http::Request& request) const {
 }
 
 void Browser::set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const {
-  response.headers.add("Set-Cookie",
-                       name_ + "=" + token + attributes_ + "; Max-Age=" + std::to_string(seconds));
+  add_cookie(response, name_, token, attributes_, seconds);
 }
 
 void Browser::clear_cookie(http::Response& response) const {
-  response.headers.add("Set-Cookie", name_ + "=" + attributes_ + "; Max-Age=0");
+  add_cookie(response, name_, "", attributes_, 0);
+}
+
+std::optional<std::string> Browser::transit(const http::Request& request, std::string_view in) const {
+  return only(cookies_of(request), transit_name(in));
+}
+
+void Browser::set_transit(const http::Request& request, http::Response& response, std::string_view in,
+                          const std::string& value, std::int64_t seconds) const {
+  const std::string own = transit_name(in);
+  std::vector<std::string_view> others;
+  for (const Cookie& cookie : cookies_of(request))
+    if (cookie.name.starts_with(transit_prefix_) && cookie.name != own) others.push_back(cookie.name);
+  for (std::size_t i = 0; others.size() - i >= kMostTransits; ++i)
+    add_cookie(response, others[i], "", transit_attributes_, 0);
+  add_cookie(response, own, value, transit_attributes_, seconds);
+}
+
+void Browser::clear_transit(http::Response& response, std::string_view in) const {
+  add_cookie(response, transit_name(in), "", transit_attributes_, 0);
 }
 
 }  // namespace lgm::auth_service

@@ -1,5 +1,6 @@
-// What auth-service has to do with browsers: the refresh cookie and the requests that may use it. Constant
-// after construction: no thread, no lock.
+// What auth-service has to do with browsers: the refresh cookie, the requests that may use it, and the
+// cookies of sign-ins that are on their way through a provider. Constant after construction: no thread, no
+// lock.
 #pragma once
 #include <optional>
 #include <string>
@@ -28,8 +29,20 @@ class Browser {
   void set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const;
   void clear_cookie(http::Response& response) const;
 
+  // The cookie of one sign-in on its way: its name, which ends in `in`, 8 characters of base64url. HttpOnly,
+  // and Lax, as it must come along when a provider sends the browser back; prefix and Secure as the refresh
+  // cookie.
+  std::string transit_name(std::string_view in) const { return transit_prefix_ + std::string(in); }
+  // What it holds; none where there is no such cookie or more than one.
+  std::optional<std::string> transit(const http::Request& request, std::string_view in) const;
+  // At most kMostTransits stay in the browser of `request`: the oldest others are cleared.
+  void set_transit(const http::Request& request, http::Response& response, std::string_view in,
+                   const std::string& value, std::int64_t seconds) const;
+  void clear_transit(http::Response& response, std::string_view in) const;
+  static constexpr std::size_t kMostTransits = 4;
+
  private:
-  std::string origin_, name_, attributes_;
+  std::string origin_, name_, attributes_, transit_prefix_, transit_attributes_;
 };
 
 }  // namespace lgm::auth_service

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "browser/browser.hpp"
+#include "providers/providers.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -61,15 +62,17 @@ void check_neighbours(const service::CommonConfig& common, Faults& faults) {
 void check_usap(const Configuration& own, Faults& faults) {
   check_url(own.usap_base_url, "USAP_BASE_URL", faults);
   check_url(own.portal_url, "PORTAL_URL", faults);
-  if (own.usap_base_url.empty()) {
-    if (!own.local_login_enabled)
-      faults.push_back(
-          {"USAP_BASE_URL", "required", "is required unless LOCAL_LOGIN_ENABLED=true: nobody could sign in"});
-    return;
-  }
+  if (own.usap_base_url.empty()) return;
   need(own.usap_client_secret, "USAP_CLIENT_SECRET", "USAP knows us by it", faults);
   if (list_items(own.usap_target_systems).empty())
     faults.push_back({"USAP_TARGET_SYSTEMS", "required", "must name at least one system"});
+}
+
+void check_ways_in(const Configuration& own, const ProviderKinds& kinds, Faults& faults) {
+  if (!own.local_login_enabled && !any_is_configured(kinds, own))
+    faults.push_back({"USAP_BASE_URL", "required",
+                      "is required unless another provider is configured or LOCAL_LOGIN_ENABLED=true: nobody "
+                      "could sign in"});
 }
 
 }  // namespace
@@ -106,6 +109,10 @@ std::vector<std::shared_ptr<const auth::SigningKey>> load_keys(const service::Co
 }
 
 Faults check(const service::CommonConfig& common, const Configuration& own) {
+  return check(common, own, provider_kinds());
+}
+
+Faults check(const service::CommonConfig& common, const Configuration& own, const ProviderKinds& kinds) {
   Faults faults;
   static_cast<void>(load_keys(common, own, faults));
   if (!own.secret_key.empty() && own.secret_key.size() < kShortestSecret)
@@ -120,6 +127,7 @@ Faults check(const service::CommonConfig& common, const Configuration& own) {
         {"LOCAL_SESSION_MAX_HOURS", "out_of_range", "must not be less than ACCESS_TOKEN_EXPIRE_HOURS"});
   check_neighbours(common, faults);
   check_usap(own, faults);
+  check_ways_in(own, kinds, faults);
   return faults;
 }
 

@@ -11,6 +11,8 @@
 
 namespace lgm::auth_service {
 
+struct ProviderKind;
+
 struct Configuration {
   std::string secret_key;
   std::string signing_key_files;  // comma separated paths
@@ -35,6 +37,9 @@ struct Configuration {
 
 // What no single variable shows; every fault at once, none with a secret in it.
 std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& own);
+// The same with other kinds of providers than the list's (providers/providers.hpp), for tests.
+std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& own,
+                                   const std::vector<ProviderKind>& kinds);
 
 // The keys that JWT_SIGNING_KEY_FILE (or JWT_HS256_KEY) names, the signing one first. Pushes faults.
 std::vector<std::shared_ptr<const auth::SigningKey>> load_keys(const service::CommonConfig& common,

@@ -22,7 +22,7 @@ class Arrivals;
 class Browser;
 class SessionCache;
 
-// What the routes of a provider need; must outlive them.
+// What routes that a provider has of its own need; must outlive them.
 struct ProviderRouteParts {
   const Browser& browser;
   const SessionCache& cache;
@@ -44,12 +44,14 @@ struct Offer {
 // Where a sign-in begins.
 struct SignInStart {
   std::string location;     // where the browser goes; empty: people know the way themselves
-  std::string transaction;  // what finish() is to be given again; secret; empty: nothing
+  std::string transaction;  // what finish() is to be given again (nonce, PKCE verifier …), at most
+                            // kLongestTransaction bytes of UTF-8; it lies sealed in a cookie; empty: nothing
 };
+inline constexpr std::size_t kLongestTransaction = 1024;
 
 // What somebody comes back with.
 struct Proof {
-  std::map<std::string, std::string, std::less<>> members;  // of the request, by name
+  std::map<std::string, std::string, std::less<>> members;  // of the request, by name; none came twice
   std::string transaction = {};                             // as start() gave it
 };
 
@@ -61,13 +63,17 @@ class IdentityProvider {
   virtual std::string_view id() const = 0;
   // None: it is not configured. Then nobody is sent there, and finish() refuses.
   virtual std::optional<Offer> offer() const = 0;
-  // `return_url`: the path of the console to come back to; empty: its start.
-  virtual SignInStart start(const std::string& return_url) = 0;
-  // Who it is that comes back. Throws SignInRefusal where the proof is none, Refusal 429 and 503. Whatever is
-  // not a full, valid answer identifies nobody.
+  // Of kRedirectKind: `state` is what the provider must send back as `state`; 43 characters of base64url.
+  // That it comes back once, in the browser that left with it and to this provider's callback is seen to in
+  // redirects/. Throws Refusal 503 `provider_unavailable`. Of other kinds: `state` is empty.
+  virtual SignInStart start(const std::string& state) = 0;
+  // Who it is that comes back. Throws SignInRefusal where the proof is none (of kRedirectKind 401
+  // `sign_in_refused`, also for an error that the provider answers), Refusal 429 and 503
+  // (`provider_unavailable`). Whatever is not a full, valid answer identifies nobody.
   virtual Identity finish(const Proof& proof, const Visitor& visitor) = 0;
-  // The routes that people come back by: they hand the proof to Arrivals. `this` must outlive them.
-  virtual void add_routes(service::RouteTable& routes, const ProviderRouteParts& parts) = 0;
+  // Routes of its own, which hand a proof to Arrivals; `this` must outlive them. Of kRedirectKind there are
+  // none: /auth/login, /auth/callback and /auth/complete are everybody's.
+  virtual void add_routes(service::RouteTable&, const ProviderRouteParts&) {}
   // What finish() refuses for, as metrics count it (`outcome`), beside what every way in refuses for.
   virtual std::vector<std::string> outcomes() const = 0;
   // Whether it answers. Cheap: asked by everybody who looks at the sign-in page.

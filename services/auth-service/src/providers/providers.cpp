@@ -7,16 +7,39 @@
 
 namespace lgm::auth_service {
 
-// The list: one line a kind of provider, here and in provider_callers() below.
-Providers::Providers(const ProviderParts& parts) {
-  all_.push_back(std::make_unique<UsapTicket>(parts));
+// The list: one line a kind of provider.
+const ProviderKinds& provider_kinds() {
+  static const ProviderKinds kinds{usap_kind()};
+  return kinds;
 }
 
-ProviderCallers provider_callers(const Configuration& own, const base::Clock& clock,
-                                 service::Metrics& metrics) {
-  ProviderCallers callers;
-  if (auto usap = usap_caller(own, clock, metrics)) callers.emplace(kUsap, std::move(usap));
-  return callers;
+bool any_is_configured(const ProviderKinds& kinds, const Configuration& own) {
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const ProviderKind& kind) { return kind.is_configured(own); });
+}
+
+ProviderCallers provider_callers(const ProviderKinds& kinds, const Configuration& own,
+                                 const base::Clock& clock, service::Metrics& metrics) {
+  ProviderCallers all;
+  for (const ProviderKind& kind : kinds) all.merge(kind.callers(own, clock, metrics));
+  return all;
+}
+
+Providers::Providers(const ProviderKinds& kinds, const ProviderParts& parts) {
+  for (const ProviderKind& kind : kinds)
+    for (auto& provider : kind.providers(parts)) {
+      for (const auto& other : all_)
+        if (other->id() == provider->id())
+          throw std::logic_error("two providers have the id " + std::string(provider->id()));
+      all_.push_back(std::move(provider));
+    }
+}
+
+IdentityProvider* Providers::redirecting(std::string_view id) const {
+  for (const auto& provider : all_)
+    if (const auto offer = provider->offer(); provider->id() == id && offer && offer->kind == kRedirectKind)
+      return provider.get();
+  return nullptr;
 }
 
 const Directory& Providers::directory() const {

@@ -70,6 +70,13 @@ std::optional<std::string> SessionCache::take_once(const std::string& key) const
   return taken ? std::optional(std::move(taken->value)) : std::nullopt;
 }
 
+bool SessionCache::spend_once(const std::string& key, std::int64_t seconds) const {
+  auto put = calls::ask(*caller_, contracts::kPutOnce, {key, "spent", seconds});
+  if (put.is(409)) return false;
+  answer_of(std::move(put));
+  return true;
+}
+
 Count SessionCache::add(const std::string& key, std::int64_t amount, std::int64_t window_seconds) const {
   return answer_of(calls::ask(*caller_, contracts::kAddToCounter, {key, amount, window_seconds}));
 }

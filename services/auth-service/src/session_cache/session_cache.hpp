@@ -46,6 +46,8 @@ class SessionCache {
 
   void put_once(const std::string& key, const std::string& value, std::int64_t seconds) const;
   std::optional<std::string> take_once(const std::string& key) const;
+  // Whether this is the first time in `seconds` that the key is spent.
+  bool spend_once(const std::string& key, std::int64_t seconds) const;
 
   Count add(const std::string& key, std::int64_t amount, std::int64_t window_seconds) const;
   std::vector<Count> counts(const std::vector<std::string>& keys) const;

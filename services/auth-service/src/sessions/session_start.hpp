@@ -27,6 +27,10 @@ enum class Delivery {
 inline constexpr std::string_view kConsole = "console", kApi = "api", kPassword = "password";
 std::string_view client_of(Delivery delivery);
 
+// The way of a sign-in that does not say by which one it is, and in metrics of one that only another version
+// knows.
+inline constexpr char kUnknownWay[] = "other";
+
 struct SessionLives {
   std::chrono::seconds idle{7 * 86'400};      // REFRESH_TOKEN_EXPIRE_DAYS
   std::chrono::seconds longest{30 * 86'400};  // SESSION_MAX_DAYS
@@ -75,9 +79,10 @@ class SessionStart {
   // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
-  // Runs a whole sign-in, from what the request brings with it on. What refuses it is counted and audited.
+  // Runs a whole sign-in, from what the request brings with it on. What refuses it is counted and audited, by
+  // what `way` says then: the sign-in itself may learn by which way it is.
   template <class F>
-  auto watched(std::string_view way, const Visitor& visitor, F&& sign_in) {
+  auto watched(const std::string& way, const Visitor& visitor, F&& sign_in) {
     try {
       return sign_in();
     } catch (const SignInRefusal& refusal) {

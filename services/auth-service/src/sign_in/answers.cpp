@@ -22,7 +22,7 @@ http::Response ask(const SwitchQuestion& question, const Context& context) {
   auto body = json::parse_or_nothing(context.answer_of(problem).body).value();
   body.set("current", named(question.current));
   body.set("arriving", named(question.arriving));
-  body.set("handle", question.handle);
+  if (!question.handle.empty()) body.set("handle", question.handle);
   body.set("expires_in", question.expires_in);
   return json_answer(409, body, "application/problem+json");
 }
@@ -43,10 +43,12 @@ HeldSession held_by(const Browser& browser, const SessionCache& cache, const Con
   };
 }
 
-http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery) {
+http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery,
+                              std::optional<std::string> return_url) {
   TokenAnswer body{started.access.token, "bearer",        started.access.expires_in,
                    std::nullopt,         started.user_id, started.role};
   if (started.password_change_required) body.password_change_required = true;
+  body.return_url = std::move(return_url);
   if (delivery == Delivery::Body) body.refresh_token = started.refresh_token;
   auto response = json_answer(200, value_of(body));
   if (delivery == Delivery::Cookie && started.refresh_token.empty())
@@ -56,9 +58,10 @@ http::Response started_answer(const Browser& browser, const Started& started, De
   return response;
 }
 
-http::Response arrival_answer(const Browser& browser, const Context& context, const ArrivalResult& result) {
+http::Response arrival_answer(const Browser& browser, const Context& context, const ArrivalResult& result,
+                              std::optional<std::string> return_url) {
   if (!result.started) return ask(result.question, context);
-  auto response = started_answer(browser, *result.started, result.delivery);
+  auto response = started_answer(browser, *result.started, result.delivery, std::move(return_url));
   // The session that a cookie named was replaced: without a new cookie the old one is of no use.
   if (result.delivery == Delivery::Body && browser.from_console(context.request()) &&
       browser.refresh_token(context.request()))

@@ -15,6 +15,7 @@ struct TokenAnswer {
   std::optional<std::string> refresh_token;
   std::string user_id, role;
   std::optional<bool> password_change_required;
+  std::optional<std::string> return_url;
 };
 
 inline constexpr std::string_view kCookieDelivery = "cookie";
@@ -24,10 +25,11 @@ inline constexpr std::string_view kDeliveries[] = {"body", kCookieDelivery};
 HeldSession held_by(const Browser& browser, const SessionCache& cache, const service::Context& context,
                     bool takes_cookie);
 // The refresh token goes into the body or into the cookie, never into both.
-http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery);
+http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery,
+                              std::optional<std::string> return_url = {});
 // The same, or 409 with the question.
 http::Response arrival_answer(const Browser& browser, const service::Context& context,
-                              const ArrivalResult& result);
+                              const ArrivalResult& result, std::optional<std::string> return_url = {});
 // Of routes that ask who is local, and of those that take somebody's identity from a provider.
 service::ErrorCase users_case();
 service::ErrorCase reserved_case();
@@ -54,5 +56,8 @@ struct lgm::describe::Description<lgm::auth_service::TokenAnswer> {
           .doc("true after a one-time password: this token sets another one (PUT /users/{user_id}/password) "
                "and "
                "does nothing else; absent otherwise"),
+      field<&T::return_url>("return_url")
+          .absent_when_null()
+          .doc("of /auth/complete alone: the path of the console that the sign-in began for"),
   });
 };

@@ -35,7 +35,7 @@ void PasswordSignIn::delay(const AbuseLimits::Wait& wait, const std::string& add
 
 Started PasswordSignIn::sign_in(const std::string& username, const std::string& password, Delivery delivery,
                                 const HeldSession& held, const Visitor& visitor) {
-  return start_.watched(kPasswordWay, visitor,
+  return start_.watched(std::string(kPasswordWay), visitor,
                         [&] { return checked(username, password, delivery, held(), visitor); });
 }
 

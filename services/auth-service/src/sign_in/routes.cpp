@@ -33,7 +33,7 @@ void add_refresh(service::RouteTable& routes, const SignInParts& parts) {
       {{401, "invalid_refresh_token", "missing, invalid, expired or used before"},
        {503, parts.directory.words().unavailable, "whether the user has left cannot be asked"},
        service::rights_unavailable_case(),
-       {403, "user_disabled", "the user is disabled, here or in USAP"}});
+       {403, "user_disabled", "the user is disabled, here or at the identity provider"}});
   route.classic = false;  // nobody types a refresh token
   route.body_optional = true;
   route.takes<RefreshRequest>(describe::Purpose::Plain).gives<TokenAnswer>().does([parts](Context& context) {

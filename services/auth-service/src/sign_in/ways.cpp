@@ -10,8 +10,9 @@ std::optional<std::string> if_any(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
-// A portal is the same for everybody, so the console links to it; elsewhere each sign-in starts anew.
-WayIn way_of(IdentityProvider& provider, const Offer& offer) {
+// A portal is the same for everybody, so the console links to it; elsewhere each sign-in starts anew, and the
+// console links to where it does.
+WayIn way_of(IdentityProvider& provider, const Offer& offer, const Addresses& addresses) {
   WayIn way{std::string(provider.id()),
             std::string(offer.kind),
             {offer.name_zh, offer.name_en},
@@ -19,14 +20,15 @@ WayIn way_of(IdentityProvider& provider, const Offer& offer) {
             {},
             {}};
   if (offer.kind == kTicketKind) way.portal_url = if_any(provider.start({}).location);
+  if (offer.kind == kRedirectKind) way.login_url = addresses.login(provider.id());
   way.healthy = provider.healthy();
   return way;
 }
 
-WaysAnswer ways_of(const Providers& providers, bool local_login_enabled) {
+WaysAnswer ways_of(const Providers& providers, const Addresses& addresses, bool local_login_enabled) {
   WaysAnswer answer;
   for (const auto& provider : providers.all())
-    if (const auto offer = provider->offer()) answer.ways.push_back(way_of(*provider, *offer));
+    if (const auto offer = provider->offer()) answer.ways.push_back(way_of(*provider, *offer, addresses));
   if (local_login_enabled)
     answer.ways.push_back(
         {std::string(kPasswordWay), std::string(kPasswordKind), {"本地账号", "Local account"}, {}, {}, {}});
@@ -35,13 +37,14 @@ WaysAnswer ways_of(const Providers& providers, bool local_login_enabled) {
 
 }  // namespace
 
-void add_ways_route(service::RouteTable& routes, const Providers& providers, bool local_login_enabled) {
+void add_ways_route(service::RouteTable& routes, const Providers& providers, const Addresses& addresses,
+                    bool local_login_enabled) {
   auto route = route_of(http::Method::Get, "/sso/ways", "ways_in", "The ways in", service::open_to_all());
   route.classic = false;
   route.rate_limited = false;
   route.traced = false;
-  route.gives<WaysAnswer>().does([&providers, local_login_enabled](service::Context&) {
-    return json_answer(200, value_of(ways_of(providers, local_login_enabled)));
+  route.gives<WaysAnswer>().does([&providers, &addresses, local_login_enabled](service::Context&) {
+    return json_answer(200, value_of(ways_of(providers, addresses, local_login_enabled)));
   });
   routes.add(std::move(route));
 }

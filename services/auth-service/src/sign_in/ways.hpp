@@ -24,8 +24,9 @@ struct WaysAnswer {
   std::vector<WayIn> ways;
 };
 
-// `providers` must outlive the routes.
-void add_ways_route(service::RouteTable& routes, const Providers& providers, bool local_login_enabled);
+// `providers` and `addresses` must outlive the routes.
+void add_ways_route(service::RouteTable& routes, const Providers& providers, const Addresses& addresses,
+                    bool local_login_enabled);
 
 }  // namespace lgm::auth_service
 
@@ -52,7 +53,9 @@ struct lgm::describe::Description<lgm::auth_service::WayIn> {
               "and come back; password: of a local account. Pass over one that you do not know"),
       field<&T::name>("name").required().doc("for people, in Chinese and in English"),
       field<&T::icon>("icon").absent_when_null(),
-      field<&T::login_url>("login_url").absent_when_null().doc("oidc: where the browser goes to sign in"),
+      field<&T::login_url>("login_url")
+          .absent_when_null()
+          .doc("oidc: the path where a sign-in begins; `return_url` may be added"),
       field<&T::portal_url>("portal_url")
           .absent_when_null()
           .doc("ticket: the portal's address; absent where it is not configured"),

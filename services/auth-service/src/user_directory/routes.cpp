@@ -76,8 +76,9 @@ NamesAnswer names_of(UserDirectory& directory, const NamesRequest& request, bool
 void add_own(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Get, "/sso/user-info", "user_info", "Who one is, and what one may do",
                         service::signed_in());
-  route.errors = {{404, "not_found", "USAP does not know this user any more"},
-                  {503, directory.words().unavailable, "nothing is kept and USAP cannot be asked"}};
+  route.errors = {
+      {404, "not_found", "the identity provider does not know this user any more"},
+      {503, directory.words().unavailable, "nothing is kept and the identity provider cannot be asked"}};
   route.gives<UserInfo>().does([&directory](Context& context) {
     const service::Rights& rights = context.rights();
     if (rights.user_id.empty()) return json_answer(200, value_of(local_half(rights)));
@@ -90,7 +91,8 @@ void add_own(service::RouteTable& routes, UserDirectory& directory) {
 void add_batch(service::RouteTable& routes, UserDirectory& directory) {
   auto route = route_of(Method::Post, "/sso/users/batch", "user_names", "Names of people by USAP id",
                         service::signed_in());
-  route.errors = {{503, directory.words().unavailable, "nothing of them is kept and USAP cannot be asked"}};
+  route.errors = {{503, directory.words().unavailable,
+                   "nothing of them is kept and the identity provider cannot be asked"}};
   route.takes<NamesRequest>(describe::Purpose::Plain)
       .gives<NamesAnswer>()
       .does([&directory](Context& context) {
@@ -105,10 +107,12 @@ void add_batch(service::RouteTable& routes, UserDirectory& directory) {
 void add_reload(service::RouteTable& routes, UserDirectory& directory) {
   auto route =
       route_of(Method::Post, "/sso/user-info/refresh", "reload_user_info",
-               "Asks USAP anew about oneself or, with user_management, about somebody", service::signed_in());
-  route.errors = {{404, "not_found", "USAP does not know this user"},
-                  {403, "missing_permission", "somebody else is asked for, without user_management"},
-                  {503, directory.words().unavailable, "nothing is kept and USAP cannot be asked"}};
+               "Asks the identity provider anew about oneself or, with user_management, about somebody",
+               service::signed_in());
+  route.errors = {
+      {404, "not_found", "the identity provider does not know this user"},
+      {403, "missing_permission", "somebody else is asked for, without user_management"},
+      {503, directory.words().unavailable, "nothing is kept and the identity provider cannot be asked"}};
   route.body_optional = true;
   route.takes<ReloadRequest>(describe::Purpose::Plain)
       .gives<NamedUser>()

@@ -58,7 +58,7 @@ struct lgm::describe::Description<lgm::auth_service::UserInfo> {
       field<&T::global_permissions>("global_permissions").required(),
       field<&T::scenario_permissions>("scenario_permissions").required().doc("codes by app_id"),
       field<&T::stale>("stale").absent_when_null().doc(
-          "true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
+          "true: the identity provider cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
   });
 };
 template <>
@@ -79,7 +79,7 @@ struct lgm::describe::Description<lgm::auth_service::NamedUser> {
       field<&T::email>("email").absent_when_null().doc("oneself, or with user_management"),
       field<&T::department>("department").absent_when_null().doc("oneself, or with user_management"),
       field<&T::stale>("stale").absent_when_null().doc(
-          "true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
+          "true: the identity provider cannot be asked, and this is older than USER_INFO_CACHE_TTL"),
   });
 };
 template <>
@@ -91,7 +91,7 @@ struct lgm::describe::Description<lgm::auth_service::NamesAnswer> {
       field<&T::not_found>("not_found").required(),
       field<&T::unavailable>("unavailable")
           .absent_when_null()
-          .doc("ids of which nothing is known while USAP cannot be asked"),
+          .doc("ids of which nothing is known while the identity provider cannot be asked"),
   });
 };
 template <>

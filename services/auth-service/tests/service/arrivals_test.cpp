@@ -24,7 +24,6 @@ struct Corporate final : IdentityProvider {
       throw SignInRefusal(service::refusal<401>("invalid_ticket", "This code is none").problem(), "forged");
     return {"https://idp.example", code->second, {}, {"Name of " + code->second, {}, {}, {}}, {{"staff"}}};
   }
-  void add_routes(service::RouteTable&, const ProviderRouteParts&) override {}
   std::vector<std::string> outcomes() const override { return {"forged"}; }
   bool healthy() override { return true; }
   std::string_view dependency() const override { return "idp"; }
@@ -58,7 +57,6 @@ struct Numbered final : IdentityProvider {
     const std::string& number = proof.members.at("number");
     return {"numbered", number, number, {"Number " + number, {}, {}, {}}};
   }
-  void add_routes(service::RouteTable&, const ProviderRouteParts&) override {}
   std::vector<std::string> outcomes() const override { return {}; }
   bool healthy() override { return true; }
   std::string_view dependency() const override { return "numbered"; }
@@ -83,7 +81,8 @@ struct Entrance {
   Staff staff;
   UserDirectory directory{cache, staff, {}, clock, metrics};
   Sessions sessions{cache, tokens, audit, std::chrono::seconds(900), clock, random, metrics};
-  SessionStart start{cache, tokens, audit, {}, {{"corp", "numbered"}, {"forged"}}, clock, random, metrics};
+  SessionStart start{cache, tokens, audit,  {}, {{"corp", "numbered", "ticket"}, {"forged"}},
+                     clock, random, metrics};
   Arrivals arrivals{cache, users, directory, start, sessions, random};
   Corporate corp;
   Numbered numbered;
@@ -137,7 +136,7 @@ TEST_CASE_FIXTURE(Entrance, "the same person is told by the local user, and not 
   CHECK(asked.question.arriving.user_id == "peggy");
   CHECK(asked.question.arriving.user_name == "Name of peggy");
   CHECK(store->live_sessions("uid-peggy").empty());
-  const auto done = arrivals.complete(corp, asked.question.handle, held_of(*again.started), visitor);
+  const auto done = arrivals.complete(asked.question.handle, held_of(*again.started), visitor);
   REQUIRE(done.started);
   CHECK(done.delivery == Delivery::Cookie);
   CHECK(done.started->user_id == "uid-peggy");
@@ -167,9 +166,10 @@ TEST_CASE_FIXTURE(Entrance, "a question of the version before is completed, and 
       "sign-in:switch:" + crypto::to_hex(crypto::sha256("older")),
       json::to_text(Object{{"sid", sid}, {"cookie", true}, {"user_id", "10086"}, {"user_name", "Li Bo"}}),
       120);
-  const auto done = arrivals.complete(numbered, "older", held_of(*first.started), visitor);
+  const auto done = arrivals.complete("older", held_of(*first.started), visitor);
   REQUIRE(done.started);
   CHECK(admin->uid_of("10086") == "uid-10086");
+  CHECK(counted(R"(outcome="ok",way="ticket")"));
   CHECK(held_of(*done.started)()->subject == "10086");
 
   const auto asked =

@@ -102,13 +102,14 @@ service::CommonConfig Suite::common() {
   return made;
 }
 
-void Suite::restart(const auth_service::Configuration& own) {
+void Suite::restart(const auth_service::Configuration& own, const auth_service::ProviderKinds& kinds) {
   stop();
   metrics = std::make_unique<service::Metrics>();
   auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   auth.emplace(common(), own, std::vector{key},
                auth_service::Neighbours{{{"usap", usap_caller}}, admin, cache},
-               auth_service::World{clock, random, log, *metrics, [this](std::chrono::milliseconds time) {
+               auth_service::World{clock, random, log, *metrics,
+                                   [this](std::chrono::milliseconds time) {
                                      std::function<void()> happens;
                                      {
                                        const std::lock_guard lock(pauses_mutex);
@@ -117,7 +118,8 @@ void Suite::restart(const auth_service::Configuration& own) {
                                      }
                                      in_pause();
                                      if (happens) happens();
-                                   }});
+                                   }},
+               kinds);
   auth->start();
   cache->settle();
 }

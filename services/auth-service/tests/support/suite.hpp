@@ -50,7 +50,8 @@ struct Suite {
   ~Suite();
   void stop();
   // Started anew with another configuration; sessions stay.
-  void restart(const auth_service::Configuration& own);
+  void restart(const auth_service::Configuration& own,
+               const auth_service::ProviderKinds& kinds = auth_service::provider_kinds());
   static auth_service::Configuration configuration();
   static service::CommonConfig common();
 

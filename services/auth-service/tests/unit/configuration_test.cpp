@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "providers/providers.hpp"
+
 using namespace lgm;
 using namespace lgm::auth_service;
 
@@ -98,6 +100,9 @@ TEST_CASE_FIXTURE(KeyFiles, "HS256 needs its own key; nobody could sign in witho
   CHECK(faults().empty());
   own.usap_base_url = "";
   CHECK(faults() == Names{"USAP_BASE_URL"});
+  // Another provider will do, as the list says.
+  CHECK(check(common, own, {{[](const Configuration&) { return true; }, {}, {}}}).empty());
+  CHECK(check(common, own, {{[](const Configuration&) { return false; }, {}, {}}}).size() == 1);
   own.local_login_enabled = true;
   CHECK(faults().empty());
   common.jwt_algorithm = "ES256";

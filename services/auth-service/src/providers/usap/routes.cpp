@@ -15,7 +15,7 @@ void add_ticket(service::RouteTable& routes, IdentityProvider& usap, const Provi
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors =
       with_cookie_cases({{401, "invalid_ticket", "invalid, expired, used, or meant for another system"},
-                         {403, "user_disabled", "the user is disabled, here or in USAP"},
+                         {403, "user_disabled", "the user is disabled, here or at the identity provider"},
                          {409, "signed_in_as_other", "somebody else is signed in in this browser"},
                          {503, "usap_unavailable", "USAP does not answer"},
                          users_case(),
@@ -30,26 +30,6 @@ void add_ticket(service::RouteTable& routes, IdentityProvider& usap, const Provi
         return arrival_answer(parts.browser, context,
                               parts.arrivals.sign_in(usap, {{{kTicketMember, body.ticket}}}, delivery, held,
                                                      visitor_of(context)));
-      });
-  routes.add(std::move(route));
-}
-
-void add_complete(service::RouteTable& routes, IdentityProvider& usap, const ProviderRouteParts& parts) {
-  auto route = route_of(Method::Post, "/sso/login/complete", "complete_sign_in",
-                        "Confirms a sign-in where somebody else was signed in", service::open_to_all());
-  route.audit_action = "LOGIN", route.audit_resource = "SESSION";
-  route.errors =
-      with_cookie_cases({{401, "sign_in_expired", "later than two minutes, twice, or in another browser"},
-                         users_case(),
-                         reserved_case(),
-                         {403, "user_disabled", "the user is disabled, here or in USAP"}});
-  route.takes<CompleteRequest>(describe::Purpose::Plain)
-      .gives<TokenAnswer>()
-      .does([&usap, parts](Context& context) {
-        const auto body = context.body<CompleteRequest>().value;
-        const auto held = held_by(parts.browser, parts.cache, context, true);
-        return arrival_answer(parts.browser, context,
-                              parts.arrivals.complete(usap, body.handle, held, visitor_of(context)));
       });
   routes.add(std::move(route));
 }
@@ -73,7 +53,6 @@ void add_health(service::RouteTable& routes, IdentityProvider& usap, bool local_
 
 void UsapTicket::add_routes(service::RouteTable& routes, const ProviderRouteParts& parts) {
   add_ticket(routes, *this, parts);
-  add_complete(routes, *this, parts);
   add_health(routes, *this, parts.local_login_enabled);
 }
 

@@ -1,4 +1,4 @@
-// POST /sso/login, /sso/login/complete, GET /sso/health: what is sent and answered.
+// POST /sso/login, GET /sso/health: what is sent and answered.
 #pragma once
 #include "sign_in/answers.hpp"
 
@@ -7,9 +7,6 @@ namespace lgm::auth_service {
 struct TicketRequest {
   std::string ticket;
   std::string token_delivery = "body";
-};
-struct CompleteRequest {
-  std::string handle;
 };
 struct SignInHealth {
   bool sso_enabled = false, usap_healthy = false, local_login_enabled = false;
@@ -27,14 +24,6 @@ struct lgm::describe::Description<lgm::auth_service::TicketRequest> {
       field<&T::token_delivery>("token_delivery")
           .one_of(lgm::auth_service::kDeliveries)
           .doc("cookie: the refresh token comes as an HttpOnly cookie (the console); body by default"),
-  });
-};
-template <>
-struct lgm::describe::Description<lgm::auth_service::CompleteRequest> {
-  using T = lgm::auth_service::CompleteRequest;
-  static constexpr std::string_view name = "SignInConfirmation";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::handle>("handle").length(1, 128).required().doc("of the 409 that asked"),
   });
 };
 template <>

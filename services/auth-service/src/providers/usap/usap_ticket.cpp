@@ -28,11 +28,12 @@ SignInRefusal invalid_ticket(const char* reason) {
           reason};
 }
 
-}  // namespace
+bool has_usap(const Configuration& own) {
+  return !own.usap_base_url.empty();
+}
 
-std::shared_ptr<http::Caller> usap_caller(const Configuration& own, const base::Clock& clock,
-                                          service::Metrics& metrics) {
-  if (own.usap_base_url.empty()) return nullptr;
+ProviderCallers usap_callers(const Configuration& own, const base::Clock& clock, service::Metrics& metrics) {
+  if (!has_usap(own)) return {};
   http::ClientOptions options;
   options.base_url = own.usap_base_url;
   options.name = kUsap;
@@ -41,7 +42,20 @@ std::shared_ptr<http::Caller> usap_caller(const Configuration& own, const base::
   // The USAP contract: again after 1, 2, 4 s within the deadline; open after 5 failures.
   options.retry_delays = {std::chrono::seconds(1), std::chrono::seconds(2), std::chrono::seconds(4)};
   options.breaker_failures = 5;
-  return std::make_shared<http::Client>(options, clock, service::observe_calls(metrics, options.name));
+  ProviderCallers callers;
+  callers.emplace(
+      kUsap, std::make_shared<http::Client>(options, clock, service::observe_calls(metrics, options.name)));
+  return callers;
+}
+
+}  // namespace
+
+ProviderKind usap_kind() {
+  return {has_usap, usap_callers, [](const ProviderParts& parts) {
+            std::vector<std::unique_ptr<IdentityProvider>> made;
+            made.push_back(std::make_unique<UsapTicket>(parts));
+            return made;
+          }};
 }
 
 UsapTicket::UsapTicket(const ProviderParts& parts)

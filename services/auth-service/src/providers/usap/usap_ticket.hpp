@@ -7,9 +7,8 @@
 
 namespace lgm::auth_service {
 
-// The client for USAP that the configuration names; null: none.
-std::shared_ptr<http::Caller> usap_caller(const Configuration& own, const base::Clock& clock,
-                                          service::Metrics& metrics);
+// For the list of providers.
+ProviderKind usap_kind();
 
 // The member of a proof that holds the ticket.
 inline constexpr char kTicketMember[] = "ticket";
@@ -20,7 +19,7 @@ class UsapTicket final : public IdentityProvider {
 
   std::string_view id() const override;
   std::optional<Offer> offer() const override;
-  SignInStart start(const std::string& return_url) override;
+  SignInStart start(const std::string& state) override;
   Identity finish(const Proof& proof, const Visitor& visitor) override;
   void add_routes(service::RouteTable& routes, const ProviderRouteParts& parts) override;  // routes.cpp
   std::vector<std::string> outcomes() const override;
