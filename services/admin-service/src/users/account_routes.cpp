@@ -22,7 +22,7 @@ service::ErrorCase common_case() {
   return {400, "common_password", "the password is among the commonest, or little more than a known word"};
 }
 service::ErrorCase not_local_case() {
-  return {400, "not_local", "the user signs in through USAP"};
+  return {400, "not_local", "the user signs in through an identity provider"};
 }
 service::ErrorCase not_held_case() {
   return {403, "not_held", "the caller does not hold what the user holds"};

@@ -45,9 +45,10 @@ Account new_account(Work& work, const std::string& username, const std::string& 
   return account;
 }
 
-void require_local(const User& user) {
-  if (user.user_id)
-    throw service::bad_request("not_local", "This user signs in through USAP and has no password here");
+void require_local(sql::Session& session, const User& user) {
+  if (!is_local(session, user.id))
+    throw service::bad_request("not_local",
+                               "This user signs in through an identity provider and has no password here");
 }
 
 service::Refusal current_password_wrong() {
@@ -106,8 +107,11 @@ void Accounts::check_current(const service::Actor& actor, const User& user, cons
 
 void Accounts::set_password(const service::Actor& actor, const std::string& id,
                             const PasswordChange& change) {
-  const User user = store_.reading([&](sql::Session& session) { return get(session, id); });
-  require_local(user);
+  const User user = store_.reading([&](sql::Session& session) {
+    User found = get(session, id);
+    require_local(session, found);
+    return found;
+  });
   passwords::check_new(change.password, words_of(user.username, user.display_name));
   const bool own = user.id == actor.uid;
   if (own) check_current(actor, user, change);
@@ -115,6 +119,7 @@ void Accounts::set_password(const service::Actor& actor, const std::string& id,
   store_.change(actor, [&](Work& work) {
     work.lock_rights();
     const User now = get(work.session(), user.id);
+    require_local(work.session(), now);
     if (!own) require_holds_all_of(work.session(), *granter_of(work), now.id);
     store_password(work, now, hash, own ? "changed by its owner" : "set by an administrator");
   });
@@ -127,7 +132,7 @@ PasswordReset Accounts::reset_password(const service::Actor& actor, const std::s
   return store_.changing(actor, [&](Work& work) {
     work.lock_rights();
     const User user = get_other(work, id, "your own password without the current one");
-    require_local(user);
+    require_local(work.session(), user);
     require_holds_all_of(work.session(), *granter_of(work), user.id);
     store_password(work, user, stored, "reset by an administrator");
     const PasswordReset made{user.username, password};

@@ -26,7 +26,7 @@ constexpr policy_rows::Order<User> kNewestFirst{
       const std::string created = base::format_sql(row.created_at);
       return {created, created, row.id};
     },
-    show_effective_roles};
+    complete};
 
 void add_list(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Get, "/users/", "list_users", "All users, newest first", kGroup,

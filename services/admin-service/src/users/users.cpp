@@ -21,8 +21,14 @@ User other_as_seen(Work& work, const std::string& id, std::string_view what,
 
 User as_answered(sql::Session& session, User user) {
   std::vector<User> one{std::move(user)};
-  show_effective_roles(session, one);
+  complete(session, one);
   return std::move(one.front());
+}
+
+std::set<std::string> ids_of(const sql::Rows& rows) {
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i) ids.emplace(rows.text(i, 0));
+  return ids;
 }
 
 json::Value change_of(std::string_view member, const json::Value& before, const json::Value& after) {
@@ -61,12 +67,19 @@ policy_rows::Filter filter_of(const UserFilter& wanted) {
   return filter;
 }
 
-void show_effective_roles(sql::Session& session, std::vector<User>& users) {
-  const auto rows = session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsAdministrator), {}, 1);
-  std::set<std::string_view> administrators;
-  for (std::size_t i = 0; i < rows.size(); ++i) administrators.insert(rows.text(i, 0));
-  for (User& user : users)
+void complete(sql::Session& session, std::vector<User>& users) {
+  const auto administrators =
+      ids_of(session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsAdministrator), {}, 1));
+  const auto local = ids_of(session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsLocal), {}, 1));
+  for (User& user : users) {
     if (administrators.contains(user.id)) user.role = kSystemAdmin;
+    user.is_local = local.contains(user.id);
+  }
+}
+
+bool is_local(sql::Session& session, const std::string& id) {
+  return !session.query("SELECT `id` FROM `users` WHERE `id` = ? AND " + std::string(kIsLocal), {id}, 1)
+              .empty();
 }
 
 User get(sql::Session& session, const std::string& id) {

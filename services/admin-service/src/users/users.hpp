@@ -17,6 +17,7 @@ struct User {
   base::WallTime created_at{}, updated_at{};
   std::optional<base::WallTime> last_login_at;
   std::int64_t version = 0;
+  bool is_local = false;
 };
 
 struct UserFilter {
@@ -42,7 +43,7 @@ struct lgm::describe::Description<lgm::admin::User> {
   static constexpr std::string_view name = "User", table = "users";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::id>("id").doc("opaque id"),
-      field<&T::user_id>("user_id").doc("USAP id; none for local accounts"),
+      field<&T::user_id>("user_id").doc("USAP id; none for local accounts and for people of other providers"),
       field<&T::username>("username").doc("unique"),
       field<&T::display_name>("display_name"),
       field<&T::email>("email"),
@@ -52,6 +53,11 @@ struct lgm::describe::Description<lgm::admin::User> {
       field<&T::updated_at>("updated_at"),
       field<&T::last_login_at>("last_login_at"),
       field<&T::version>("version").doc("raised by each change; the ETag"),
+      field<&T::is_local>("is_local")
+          .not_stored()
+          .doc("true: an account of this installation, which may have a password; false: somebody whom a "
+               "provider "
+               "identifies"),
   });
 };
 
@@ -97,9 +103,18 @@ class RouteTable;
 namespace lgm::admin::users {
 
 policy_rows::Filter filter_of(const UserFilter& wanted);
-// Whoever is SYSTEM_ADMIN by an assignment is shown as one: older consoles have no other way to make one.
-void show_effective_roles(sql::Session& session, std::vector<User>& users);
-// Throws 404. The role is the user's own.
+// What does not stand in their rows. Whoever is SYSTEM_ADMIN by an assignment is shown as one: older consoles
+// have no other way to make one.
+void complete(sql::Session& session, std::vector<User>& users);
+// A condition on a row of users: an account of this installation. People of providers are none, whether a
+// user_id names them or not: a password would let them in past their provider. Who has no identity at all is
+// an account of an older version.
+inline constexpr std::string_view kIsLocal =
+    "(`users`.`user_id` IS NULL AND (EXISTS (SELECT 1 FROM `user_identities` l WHERE l.`user_id` = "
+    "`users`.`id` AND l.`issuer` = 'local') OR NOT EXISTS (SELECT 1 FROM `user_identities` a WHERE "
+    "a.`user_id` = `users`.`id`)))";
+bool is_local(sql::Session& session, const std::string& id);
+// Throws 404. The role is the user's own, and is_local is not read.
 User get(sql::Session& session, const std::string& id);
 // The same for somebody else than the actor: throws 400 `self_change` with `what` ("your own role") for the
 // actor.

@@ -5,9 +5,11 @@
 namespace lgm::admin::users {
 namespace {
 
+// A password of whoever a provider identifies opens nothing, however it came there: it would pass the
+// provider by.
 std::string by_name() {
-  return "SELECT `id`, `user_id`, `username`, " + std::string(kEffectiveRole) +
-         ", `is_active`, `hashed_password`, `version` FROM `users` WHERE `username` = ?";
+  return "SELECT `id`, `user_id`, `username`, " + std::string(kEffectiveRole) + ", `is_active`, CASE WHEN " +
+         std::string(kIsLocal) + " THEN `hashed_password` END, `version` FROM `users` WHERE `username` = ?";
 }
 // The highest cost among adopted bcrypt hashes, "12"; NULL once all have been re-hashed.
 constexpr char kBcryptCost[] =

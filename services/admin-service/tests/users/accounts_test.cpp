@@ -3,6 +3,7 @@
 #include "support/people.hpp"
 #include "support/plain_hasher.hpp"
 #include "users/administrators.hpp"
+#include "users/sign_in.hpp"
 
 using namespace lgm;
 using namespace lgm::admin;
@@ -234,6 +235,27 @@ TEST_CASE("an administrator sets passwords of local accounts that hold no more t
   CHECK(local.change_refused("root", id, next) == "none");
   CHECK(local.last_revocation() == std::pair{Kind::User, id});
   CHECK(local.verified("lea", next.password));
+}
+
+TEST_CASE("nobody gives a password to whoever a provider identifies, and one that lies there opens nothing") {
+  Local local;
+  const SignIn who{"https://idp.example", "mallory", {}, "Mallory", {}};
+  const std::string id =
+      local.store.changing_as_tester([&](Work& work) { return users::sign_in(work, {}, who).uid; });
+  const PasswordChange next{"another long phrase", {}};
+  CHECK(local.change_refused("root", id, next) == "400 not_local");
+  CHECK(local.change_refused(id.c_str(), id, next) == "400 not_local");
+  CHECK(local.refusal([&] { local.accounts.reset_password(People::actor("root"), id); }) == "400 not_local");
+  local.execute("UPDATE users SET hashed_password = '" + PlainHasher::of("$2b$12$", "old") +
+                "' WHERE id = '" + id + "'");
+  CHECK_FALSE(local.verified("mallory", "old"));
+  CHECK_FALSE(local.accounts.verify({}, {"mallory", "old"}).uid);
+  const auto is_local = [&](const std::string& uid) {
+    return local.store.reading([&](sql::Session& session) { return users::is_local(session, uid); });
+  };
+  CHECK_FALSE(is_local(id));
+  CHECK(is_local(local.made("lea").id));
+  CHECK(is_local("ann"));  // of an older version: no identity at all
 }
 
 TEST_CASE("an adopted bcrypt password is re-hashed at its first use") {

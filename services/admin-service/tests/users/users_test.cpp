@@ -20,7 +20,7 @@ policy_rows::Listing<User> listed(People& people, const UserFilter& wanted) {
   return people.store.reading([&](sql::Session& session) {
     auto found =
         policy_rows::list<User>(session, users::filter_of(wanted), "`created_at` DESC, `id` DESC", {});
-    users::show_effective_roles(session, found.rows);
+    users::complete(session, found.rows);
     return found;
   });
 }
