@@ -1,6 +1,6 @@
-// What the neighbours say of USAP and of the store of sessions, for the readiness that monitoring asks of the
-// suite: GET /dbmanage/api/v1/health/ready. A thread asks them regularly, so that who asks here, without a
-// token, costs nothing.
+// What the neighbours say of the providers of identities (as "usap") and of the store of sessions, for the
+// readiness that monitoring asks of the suite: GET /dbmanage/api/v1/health/ready. A thread asks them
+// regularly, so that who asks here, without a token, costs nothing.
 #pragma once
 #include <memory>
 #include <mutex>
@@ -32,6 +32,7 @@ class SuiteHealth {
     base::SteadyTime asked;
   };
   service::SuiteState ask_usap() const;
+  service::SuiteState ask_older_usap() const;
   service::SuiteState ask_redis() const;
   service::SuiteState current(const std::optional<Seen>& seen) const;
   void remember(std::optional<Seen>& seen, service::SuiteState (SuiteHealth::*question)() const);

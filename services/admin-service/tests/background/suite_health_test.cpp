@@ -10,8 +10,12 @@ namespace {
 
 struct Neighbour final : http::Caller {
   http::CallResult call(const http::Call& call) override {
-    asked = call.target;
     http::CallResult result;
+    asked = call.target;
+    if (is_older && asked.ends_with("/sso/ways")) {
+      result.status = 404;
+      return result;
+    }
     result.error = error;
     result.status = status;
     result.body = body;
@@ -19,7 +23,8 @@ struct Neighbour final : http::Caller {
   }
   http::CallError error = http::CallError::None;
   int status = 200;
-  std::string body = R"({"sso_enabled":true,"usap_healthy":true})", asked;
+  bool is_older = false;
+  std::string body = R"({"ways":[{"id":"ticket","kind":"ticket","healthy":true}]})", asked;
 };
 
 struct Around {
@@ -34,7 +39,7 @@ TEST_CASE_FIXTURE(Around, "the suite is as its neighbours say, and not well befo
   CHECK(health.usap() == SuiteState::Away);
   CHECK(health.redis() == SuiteState::Away);
   health.ask();
-  CHECK(auth->asked == "/api/v1/sso/health");
+  CHECK(auth->asked == "/api/v1/sso/ways");
   CHECK(cache->asked == "/health/ready");
   CHECK(health.usap() == SuiteState::Well);
   CHECK(health.redis() == SuiteState::Well);
@@ -44,15 +49,18 @@ TEST_CASE_FIXTURE(Around, "the suite is as its neighbours say, and not well befo
   CHECK(health.usap() == SuiteState::Well);
 }
 
-TEST_CASE_FIXTURE(Around, "whatever auth-service says but that USAP is well is taken as away") {
-  for (const char* body : {R"({"sso_enabled":true,"usap_healthy":false})", R"({"usap_healthy":"yes"})", "{}",
-                           "[]", "", "<html>"}) {
+TEST_CASE_FIXTURE(Around, "whatever auth-service says but that every provider is well is taken as away") {
+  const std::string well = auth->body;
+  for (const char* body : {R"({"ways":[{"kind":"ticket","healthy":false}]})",
+                           R"({"ways":[{"kind":"ticket","healthy":true},{"kind":"oidc","healthy":false}]})",
+                           R"({"ways":[{"kind":"ticket","healthy":"yes"}]})", R"({"ways":[7]})",
+                           R"({"ways":{}})", "{}", "[]", "", "<html>"}) {
     CAPTURE(body);
     auth->body = body;
     health.ask();
     CHECK(health.usap() == SuiteState::Away);
   }
-  auth->body = R"({"sso_enabled":true,"usap_healthy":true})";
+  auth->body = well;
   auth->status = 503;
   health.ask();
   CHECK(health.usap() == SuiteState::Away);
@@ -62,14 +70,39 @@ TEST_CASE_FIXTURE(Around, "whatever auth-service says but that USAP is well is t
   CHECK(health.usap() == SuiteState::Away);
 }
 
-TEST_CASE_FIXTURE(Around, "what is not installed is not away") {
-  auth->body = R"({"sso_enabled":false,"usap_healthy":false})";
+TEST_CASE_FIXTURE(Around, "a suite with another provider alone has one") {
+  auth->body = R"({"ways":[{"kind":"oidc","healthy":true},{"kind":"password","healthy":true}]})";
   health.ask();
-  CHECK(health.usap() == SuiteState::NotInstalled);
+  CHECK(health.usap() == SuiteState::Well);
+}
+
+TEST_CASE_FIXTURE(Around, "what is not installed is not away") {
+  for (const char* body : {R"({"ways":[]})", R"({"ways":[{"kind":"password","healthy":true}]})"}) {
+    auth->body = body;
+    health.ask();
+    CHECK(health.usap() == SuiteState::NotInstalled);
+  }
   SuiteHealth alone(nullptr, nullptr, clock);
   alone.ask();
   CHECK(alone.usap() == SuiteState::NotInstalled);
   CHECK(alone.redis() == SuiteState::NotInstalled);
+}
+
+TEST_CASE_FIXTURE(Around, "auth-service of the version before is asked as it knows it") {
+  auth->is_older = true;
+  const std::pair<const char*, SuiteState> answers[] = {
+      {R"({"sso_enabled":true,"usap_healthy":true})", SuiteState::Well},
+      {R"({"sso_enabled":true,"usap_healthy":false})", SuiteState::Away},
+      {R"({"sso_enabled":false,"usap_healthy":false})", SuiteState::NotInstalled},
+      {R"({"usap_healthy":"yes"})", SuiteState::Away},
+      {"<html>", SuiteState::Away}};
+  for (const auto& [body, state] : answers) {
+    CAPTURE(body);
+    auth->body = body;
+    health.ask();
+    CHECK(auth->asked == "/api/v1/sso/health");
+    CHECK(health.usap() == state);
+  }
 }
 
 TEST_CASE_FIXTURE(Around, "an answer grows old") {
