@@ -20,7 +20,7 @@ import { navigationKey, watchNavigation } from '@/faults/navigation'
 import { reloadedLately } from '@/faults/reloads'
 import { sayUnavailable } from '@/faults/unavailable'
 import { makeRouter } from '@/router'
-import { arrivalKey, takeTicket } from '@/session/arrival'
+import { arrivalKey, returnKey, takeReturn, takeTicket } from '@/session/arrival'
 import { sessionPartsKey, useSession } from '@/session/store'
 import { tabsOf } from '@/session/tabs'
 import { AccessTokens, amongTabs, authorisedFetch } from '@/session/tokens'
@@ -31,6 +31,7 @@ const BASE = import.meta.env.BASE_URL
 async function start() {
   watchChunks(window)
   const arrival = takeTicket(window.location, window.history, BASE)
+  const sentBack = takeReturn(window.location, window.history, BASE)
   startTheme()
   const fetcher = window.fetch.bind(window)
   const [config] = await Promise.all([loadConfig(BASE, fetcher), startLocale()])
@@ -58,6 +59,7 @@ async function start() {
   app.provide(apiKey, api)
   app.provide(configKey, { config, open, home: BASE })
   app.provide(arrivalKey, { taken: arrival })
+  app.provide(returnKey, { taken: sentBack })
   app.provide(sessionPartsKey, {
     api,
     open,

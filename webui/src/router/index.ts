@@ -28,6 +28,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: 'session.signing_in', open: true },
   },
   {
+    name: 'sso-callback',
+    path: '/sso/callback',
+    component: () => import('@/pages/signin/SsoCallback.vue'),
+    meta: { title: 'session.signing_in', open: true },
+  },
+  {
     name: 'sign-in',
     path: '/sign-in',
     component: () => import('@/pages/signin/SignIn.vue'),

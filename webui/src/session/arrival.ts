@@ -1,4 +1,5 @@
-// How a person comes in: the ticket that the portal put into the address, and where to go afterwards.
+// How a person comes in: what the portal, or auth-service after a provider, put into the address, and where to go
+// afterwards.
 import type { InjectionKey } from 'vue'
 
 export interface Arrival {
@@ -20,7 +21,7 @@ export function safeReturnPath(raw: string | null, base: string, origin: string)
   if (url.origin !== origin || path === null || path.includes('//') || path.includes('\\')) return '/'
   if (!url.pathname.startsWith(`${root}/`)) return '/'
   const inner = url.pathname.slice(root.length) + url.search + url.hash
-  return /^\/(sso\/login|sign-in|signed-out)/.test(inner) ? '/' : inner
+  return /^\/(sso\/|sign-in|signed-out)/.test(inner) ? '/' : inner
 }
 
 function decodedOrNothing(path: string): string | null {
@@ -43,3 +44,25 @@ export function takeTicket(location: Location, history: History, base: string): 
 
 /** Taken once by the sign-in page. */
 export const arrivalKey: InjectionKey<{ taken: Arrival | null }> = Symbol('arrival')
+
+const match = (text: string | null, form: RegExp) => (text && form.test(text) ? text : '')
+
+/** Of somebody whom a provider sent back: which sign-in it is, or the code of what refused it. */
+export interface Return {
+  in: string
+  error: string
+  requestId: string
+}
+
+/** Takes it out of the address bar and the history, like a ticket. */
+export function takeReturn(location: Location, history: History, base: string): Return | null {
+  if (location.pathname.replace(/\/$/, '') !== `${base}sso/callback`) return null
+  const told = new URLSearchParams(location.hash.slice(1))
+  // Anybody may write such an address: what is shown of it has the form of ours.
+  const error = told.has('error') ? (match(told.get('error'), /^[a-z_]{1,64}$/) || 'sign_in_refused') : ''
+  const found = { in: told.get('in') ?? '', error, requestId: match(told.get('request_id'), /^[\w.:-]{1,128}$/) }
+  history.replaceState(history.state, '', `${base}sso/callback`)
+  return found.in || found.error ? found : null
+}
+
+export const returnKey: InjectionKey<{ taken: Return | null }> = Symbol('return')

@@ -62,7 +62,7 @@ it.each(['E1001', 'my-local:1', 'oidc:local:1'])('offers no form to who signs in
   const { mounted, tokens } = await page(sub)
   expect(tokens.local).toBe(false)
   expect(mounted.find('form').exists()).toBe(false)
-  expect(mounted.text()).toContain('signs in through the portal')
+  expect(mounted.text()).toContain('signs in elsewhere')
 })
 
 it('a token that cannot be read is nobody’s local account', () => {

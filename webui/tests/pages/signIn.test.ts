@@ -15,6 +15,7 @@ i18n.global.setLocaleMessage('zh-CN', zh as never)
 type Answer = [status: number, body: unknown]
 let answers: Record<string, Answer>
 let asked: string[]
+let text: string
 
 async function fetcher(request: Request) {
   const path = new URL(request.url).pathname
@@ -37,6 +38,7 @@ async function doors(portalUrl = '') {
   const provide = { [configKey as symbol]: { config: { apiBase: '', portalUrl }, open: api, home: '/' } }
   const mounted = mount(SignIn, { global: { plugins: [i18n, router], provide } })
   await flushPromises()
+  text = mounted.text()
   return mounted.findAll('.doors a').map((door) => `${door.text()} → ${door.attributes('href')}`)
 }
 const listed = (...ways: unknown[]) => (answers = { '/sso/ways': [200, { ways: ways as WayIn[] }] })
@@ -86,4 +88,20 @@ it('does not ask the older route where the list is merely in trouble', async () 
   answers = {}
   expect(await doors()).toEqual([])
   expect(asked).toEqual(['/sso/ways'])
+})
+
+it('speaks of the portal where people come from it, and of no portal elsewhere', async () => {
+  listed(portal, password)
+  await doors()
+  expect(text).toContain('Please come in from the portal')
+  for (const ways of [[corp], [corp, password], [password], [portal, corp]]) {
+    listed(...ways)
+    await doors()
+    expect(text.replace('Go to the portal', '')).not.toContain('portal')
+    expect(text).toContain('Choose how you sign in')
+  }
+  answers = {}
+  await doors()
+  expect(text).not.toContain('portal')
+  expect(text).toContain('cannot be learned')
 })

@@ -108,3 +108,15 @@ describe('a user is changed as they were seen', () => {
     mounted.unmount()
   })
 })
+
+describe('where somebody comes from', () => {
+  it.each([
+    [{ user_id: 'E1001', is_local: false }, 'Portal'],
+    [{ is_local: false }, 'Identity provider'],
+    [{ is_local: true }, 'Local account'],
+    [{}, 'Local account'], // admin-service of the version before, which knows no other provider
+  ])('is told of %j', async (more, kind) => {
+    now = { ...user, ...more } as User
+    expect((await page()).find('tbody').text()).toContain(kind)
+  })
+})

@@ -1723,7 +1723,7 @@ export interface components {
         User: {
             /** @description opaque id */
             id: string;
-            /** @description USAP id; none for local accounts */
+            /** @description USAP id; none for local accounts and for people of other providers */
             user_id: string | null;
             /** @description unique */
             username: string;
@@ -1741,6 +1741,8 @@ export interface components {
             last_login_at: string | null;
             /** @description raised by each change; the ETag */
             version: number;
+            /** @description true: an account of this installation, which may have a password; false: somebody whom a provider identifies */
+            is_local: boolean;
         };
         RoleChangeCreate: {
             /** @description a role code */
@@ -13550,7 +13552,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through USAP; `current_password_wrong`: one's own password without the right current one */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through an identity provider; `current_password_wrong`: one's own password without the right current one */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13782,7 +13784,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordReset"];
                 };
             };
-            /** @description `malformed_request`; `not_local`: the user signs in through USAP; `self_change`: the user is the caller */
+            /** @description `malformed_request`; `not_local`: the user signs in through an identity provider; `self_change`: the user is the caller */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -61,6 +61,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which ways in there are
+         * @description Access: anyone.
+         */
+        get: operations["sign_in_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso/login/complete": {
         parameters: {
             query?: never;
@@ -81,7 +101,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sso/health": {
+    "/api/v1/auth/login": {
         parameters: {
             query?: never;
             header?: never;
@@ -89,12 +109,72 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which ways in there are
+         * Sends the browser to a provider to sign in
          * @description Access: anyone.
          */
-        get: operations["sign_in_health"];
+        get: operations["begin_redirected_sign_in"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to, with its answer in the query
+         * @description Access: anyone.
+         */
+        get: operations["arrive_from_usap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/callback/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to, with its answer in the query
+         * @description Access: anyone.
+         */
+        get: operations["arrive_from_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the session of whoever a provider sent back
+         * @description Access: anyone.
+         */
+        post: operations["complete_redirected_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -295,7 +375,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Asks USAP anew about oneself or, with user_management, about somebody
+         * Asks the identity provider anew about oneself or, with user_management, about somebody
          * @description Access: any signed-in user.
          */
         post: operations["reload_user_info"];
@@ -492,10 +572,8 @@ export interface components {
             role: string;
             /** @description true after a one-time password: this token sets another one (PUT /users/{user_id}/password) and does nothing else; absent otherwise */
             password_change_required?: boolean | null;
-        };
-        SignInConfirmationCreate: {
-            /** @description of the 409 that asked */
-            handle: string;
+            /** @description of /auth/complete alone: the path of the console that the sign-in began for */
+            return_url?: string | null;
         };
         SignInHealth: {
             /** @description sign-in by ticket is configured */
@@ -505,6 +583,16 @@ export interface components {
             local_login_enabled: boolean;
             /** @description where people sign in */
             portal_url?: string | null;
+        };
+        SignInConfirmationCreate: {
+            /** @description of the 409 that asked */
+            handle: string;
+        };
+        SignInClaimCreate: {
+            /** @description as the address that the callback sends to has it */
+            in: string;
+            /** @description true after 409 `signed_in_as_other`: the person said yes */
+            switch?: boolean;
         };
         RefreshCreate: {
             /** @description absent: the cookie's */
@@ -553,7 +641,7 @@ export interface components {
             scenario_permissions: {
                 [key: string]: string[];
             };
-            /** @description true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL */
+            /** @description true: the identity provider cannot be asked, and this is older than USER_INFO_CACHE_TTL */
             stale?: boolean | null;
         };
         NamesRequestCreate: {
@@ -563,7 +651,7 @@ export interface components {
         Names: {
             users: components["schemas"]["NamedUser"][];
             not_found: string[];
-            /** @description ids of which nothing is known while USAP cannot be asked */
+            /** @description ids of which nothing is known while the identity provider cannot be asked */
             unavailable?: string[] | null;
         };
         NamedUser: {
@@ -573,7 +661,7 @@ export interface components {
             email?: string | null;
             /** @description oneself, or with user_management */
             department?: string | null;
-            /** @description true: USAP cannot be asked, and this is older than USER_INFO_CACHE_TTL */
+            /** @description true: the identity provider cannot be asked, and this is older than USER_INFO_CACHE_TTL */
             stale?: boolean | null;
         };
         UserInfoReloadCreate: {
@@ -591,7 +679,7 @@ export interface components {
             /** @description for people, in Chinese and in English */
             name: components["schemas"]["WayName"];
             icon?: string | null;
-            /** @description oidc: where the browser goes to sign in */
+            /** @description oidc: the path where a sign-in begins; `return_url` may be added */
             login_url?: string | null;
             /** @description ticket: the portal's address; absent where it is not configured */
             portal_url?: string | null;
@@ -995,7 +1083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or in USAP; `reserved_user_id`: the provider knows the user by an id that is reserved here; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or at the identity provider; `reserved_user_id`: the provider knows the user by an id that is reserved here; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1143,206 +1231,6 @@ export interface operations {
                 };
             };
             /** @description `overloaded`; `usap_unavailable`: USAP does not answer; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
-            503: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    /** @description seconds until it is worth trying again */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `malformed_request` */
-            505: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    complete_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description At most 1048576 bytes */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInConfirmationCreate"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    /** @description the version, for If-Match */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
-            400: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign_in_expired`: later than two minutes, twice, or in another browser */
-            401: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    /** @description RFC 6750 */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `reserved_user_id`: the provider knows the user by an id that is reserved here; `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
-            403: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `method_not_allowed` */
-            405: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    /** @description the methods of this path */
-                    Allow: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `timeout` */
-            408: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_large`: a body above 1048576 bytes */
-            413: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `malformed_request` */
-            414: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type` */
-            415: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `malformed_request` */
-            417: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid` */
-            422: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `malformed_request` */
-            431: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `malformed_request` */
-            501: {
-                headers: {
-                    /** @description the id of this request, as in the logs */
-                    "X-Request-ID": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1528,6 +1416,968 @@ export interface operations {
             };
         };
     };
+    complete_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInConfirmationCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_expired`: later than two minutes, twice, or in another browser */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `reserved_user_id`: the provider knows the user by an id that is reserved here; `user_disabled`: the user is disabled, here or at the identity provider; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_redirected_sign_in: {
+        parameters: {
+            query: {
+                /** @description the `id` of a way in of the kind oidc */
+                provider: string;
+                /** @description the path of the console to come back to; anything else is its first page */
+                return_url?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on there; `provider_unavailable`: the provider does not answer */
+            303: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description where to */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: there is no such provider */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: 60 a minute from one network */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded` */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrive_from_usap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
+            303: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description where to */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded` */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrive_from_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
+            303: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description where to */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded` */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_redirected_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInClaimCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_expired`: later than two minutes, twice, or in another browser */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or at the identity provider; `reserved_user_id`: the provider knows the user by an id that is reserved here; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `signed_in_as_other`: somebody else is signed in in this browser; good once more, with `switch` */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_failures`: 60 failures a minute from one address */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -1579,7 +2429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or in USAP; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `user_disabled`: the user is disabled, here or at the identity provider; `origin_not_allowed`: a cookie takes part and the Origin is not the console's; `preflight_required`: a cookie takes part and nothing forces a preflight */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3252,7 +4102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: USAP does not know this user any more */
+            /** @description `not_found`: the identity provider does not know this user any more */
             404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3370,7 +4220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and the identity provider cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3591,7 +4441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing of them is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing of them is kept and the identity provider cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3683,7 +4533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_found`: USAP does not know this user */
+            /** @description `not_found`: the identity provider does not know this user */
             404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3823,7 +4673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and USAP cannot be asked; `rights_unavailable`: admin-service does not answer */
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `usap_unavailable`: nothing is kept and the identity provider cannot be asked; `rights_unavailable`: admin-service does not answer */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
