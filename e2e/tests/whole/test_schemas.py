@@ -16,7 +16,8 @@ INTERNAL = {
     "session-cache-service": ("auth", "admin", "guard"), "admin-service": ("auth", "guard"), "guard-service": ("admin",), "auth-service": (ANYONE,),
 }  # fmt: skip
 # Operations that need not succeed, and why.
-NEVER_SUCCEED: dict[str, str] = {}
+NO_PROVIDER = "nobody is sent to a provider and back in this suite"
+NEVER_SUCCEED = dict.fromkeys(("begin_redirected_sign_in", "arrive_from_usap", "arrive_from_provider", "complete_redirected_sign_in"), NO_PROVIDER)
 
 
 @pytest.fixture(scope="module")
