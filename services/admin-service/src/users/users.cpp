@@ -25,7 +25,15 @@ User as_answered(sql::Session& session, User user) {
   return std::move(one.front());
 }
 
-std::set<std::string> ids_of(const sql::Rows& rows) {
+// Those of `users` that the condition holds for.
+std::set<std::string> ids_where(sql::Session& session, const std::vector<User>& users,
+                                std::string_view condition) {
+  std::vector<std::string> asked;
+  for (const User& user : users) asked.push_back(user.id);
+  policy_rows::Filter filter;
+  policy_rows::limit_to(filter, "id", &asked);
+  filter.add(condition, {});
+  const auto rows = session.query("SELECT `id` FROM `users` " + filter.where, filter.params, 1);
   std::set<std::string> ids;
   for (std::size_t i = 0; i < rows.size(); ++i) ids.emplace(rows.text(i, 0));
   return ids;
@@ -68,9 +76,8 @@ policy_rows::Filter filter_of(const UserFilter& wanted) {
 }
 
 void complete(sql::Session& session, std::vector<User>& users) {
-  const auto administrators =
-      ids_of(session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsAdministrator), {}, 1));
-  const auto local = ids_of(session.query("SELECT `id` FROM `users` WHERE " + std::string(kIsLocal), {}, 1));
+  const auto administrators = ids_where(session, users, kIsAdministrator);
+  const auto local = ids_where(session, users, kIsLocal);
   for (User& user : users) {
     if (administrators.contains(user.id)) user.role = kSystemAdmin;
     user.is_local = local.contains(user.id);
