@@ -26,7 +26,7 @@ TEST_CASE_FIXTURE(ApiFixture, "GET /users/ is complete without a limit, newest f
   CHECK(json::to_text(all.array()->back()) ==
         R"({"id":"none","user_id":null,"username":"none","display_name":null,"email":null,"role":"NONE",)"
         R"("is_active":true,"created_at":"2026-02-06T08:00:00Z","updated_at":"2026-02-06T08:00:00Z",)"
-        R"("last_login_at":null,"version":1})");
+        R"("last_login_at":null,"version":1,"is_local":true})");
   CHECK(answer("GET", "/users?limit=5&skip=121").array()->size() == 2);
   CHECK(answer("GET", "/users/?username=u11").array()->size() == 11);
   CHECK(answer("GET", "/users/?role=SYSTEM_ADMIN").array()->size() == 1);

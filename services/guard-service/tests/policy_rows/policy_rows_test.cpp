@@ -52,7 +52,7 @@ json::Value value_of(const describe::Field& field, bool other) {
   const json::Value usual = json::parse_or_nothing(written).value();
   if (other) return usual;
   if (usual.boolean()) return !*usual.boolean();
-  return std::int64_t{usual.integer().value_or(0) == 0};
+  return std::int64_t{!usual.integer() || *usual.integer() == 0};
 }
 
 template <class Row>

@@ -2577,7 +2577,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `duplicate`: such a row exists already */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3006,7 +3006,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `circular`: the tag would be below itself; `too_deep`: more than five levels; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `circular`: the tag would be below itself; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
