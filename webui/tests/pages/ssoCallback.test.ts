@@ -95,6 +95,12 @@ it('says what refused it, by our code, and how to try again', async () => {
   expect(mounted.find('.doors a').attributes('href')).toBe('/auth/login?provider=corp')
 })
 
+it.each(['your_account_is_locked_call_us', 'rate_of_evil', 'missing_permission', 'try_in'])('shows nothing of a code without a text of ours: %s', async (error) => {
+  const { mounted } = await open({ error })
+  expect(mounted.text()).toContain('Your sign-in was not confirmed.')
+  expect(mounted.text()).not.toContain(error)
+})
+
 it('is no page of its own', async () => {
   const { router } = await open(null)
   expect(router.currentRoute.value.fullPath).toBe('/sign-in')
