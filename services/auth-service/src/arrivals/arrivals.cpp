@@ -1,6 +1,7 @@
 #include "arrivals/arrivals.hpp"
 
 #include "arrivals/pending_arrival.hpp"
+#include "lgm/base/utf8.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::auth_service {
@@ -16,6 +17,28 @@ std::string arrival_key(const std::string& handle) {
 
 Arrival arrival_of(const Identity& who) {
   return {who.issuer, who.subject, who.user_id, who.names.user_name, who.names.email};
+}
+
+// What a provider says of somebody has no limit; what session-cache keeps has (contracts::kLargestValue).
+constexpr std::size_t kLongestName = 255;         // characters
+constexpr std::size_t kLargestGroups = 8 * 1024;  // bytes of JSON
+
+std::string short_name(const std::string& name) {
+  return std::string(base::first_characters(name, kLongestName));
+}
+std::optional<std::string> short_name(const std::optional<std::string>& name) {
+  return name ? std::optional(short_name(*name)) : std::nullopt;
+}
+
+// Too many are as good as not said: some of them would look like all.
+std::optional<std::vector<std::string>> few_groups(const std::optional<std::vector<std::string>>& groups) {
+  if (!groups || json::to_text(json::Array(groups->begin(), groups->end())).size() > kLargestGroups)
+    return std::nullopt;
+  return groups;
+}
+
+SignInRefusal inactive(const Identity& who) {
+  return {service::user_disabled().problem(), "user_disabled", who.names.user_name};
 }
 
 Identity identity_of(const PendingArrival& pending) {
@@ -50,8 +73,9 @@ void Arrivals::put(const std::string& key, const Arrived& arrived, const std::st
   cache_.put_once(
       key,
       describe::to_json(PendingArrival{sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer,
-                                       who.subject, who.user_id, who.names.user_name, who.names.email,
-                                       who.names.department, who.names.phone, who.groups, who.is_active}),
+                                       who.subject, who.user_id, short_name(who.names.user_name),
+                                       short_name(who.names.email), short_name(who.names.department),
+                                       short_name(who.names.phone), few_groups(who.groups), who.is_active}),
       kArrivalSeconds);
 }
 
@@ -65,9 +89,28 @@ std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {
                  pending->sid};
 }
 
+template <class F>
+ArrivalResult Arrivals::once(const std::string& key, const Waiting& waiting, F&& work) const {
+  try {
+    return work();
+  } catch (const service::Refusal& refusal) {
+    if (refusal.problem().status == 503) put_back(key, waiting);
+    throw;
+  }
+}
+
+void Arrivals::put_back(const std::string& key, const Waiting& waiting) const {
+  try {
+    put(key, waiting.arrived, waiting.sid);
+  } catch (const service::Refusal&) {
+    // The store is away itself: they have to start again.
+  }
+}
+
 // Where the id in tokens is not the provider's, the local user tells.
 bool Arrivals::same_person(const FoundSession& held, const Identity& who) const {
   if (who.user_id) return held.subject == *who.user_id;
+  if (!who.is_active) throw inactive(who);  // asking makes a user
   return held.uid == users_.sign_in(arrival_of(who)).uid;
 }
 
@@ -97,12 +140,13 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
                         const Visitor& visitor) {
   const Identity& who = arrived.who;
   const bool left = has_left(who);
+  // A provider's own word counts, whatever a directory said before or cannot be asked.
+  if (!left && !who.is_active) throw inactive(who);
   LocalUser user = users_.sign_in(arrival_of(who));
   if (left) {
     sessions_.end_all_of_leaver(user.uid, directory_.words().left, visitor);
     user.is_active = false;  // for this sign-in: the local user stays as it is
   }
-  if (!is_listed(who) && !who.is_active) user.is_active = false;  // no directory can be asked about them
   const auto subject = contracts::token_subject(who.issuer, who.user_id, user.uid);
   return start_.begin(
       {std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery, held}, visitor);
@@ -131,7 +175,9 @@ ArrivalResult Arrivals::complete(const std::string& handle, const HeldSession& a
     const auto waiting = held ? taken(switch_key(handle)) : std::nullopt;
     if (waiting) way = waiting->arrived.way;
     if (!waiting || waiting->sid != held->sid) throw sign_in_expired();
-    return ArrivalResult{waiting->arrived.delivery, begin(waiting->arrived, held, visitor), {}};
+    return once(switch_key(handle), *waiting, [&]() -> ArrivalResult {
+      return {waiting->arrived.delivery, begin(waiting->arrived, held, visitor), {}};
+    });
   });
 }
 
@@ -143,17 +189,20 @@ std::string Arrivals::keep(const IdentityProvider& provider, Identity who) {
 
 ArrivalResult Arrivals::claim(const std::string& handle, bool switches,
                               const std::optional<FoundSession>& held, const Visitor& visitor) {
-  const auto waiting = taken(arrival_key(handle));
+  const std::string key = arrival_key(handle);
+  const auto waiting = taken(key);
   if (!waiting) throw sign_in_expired();
-  const Arrived& arrived = waiting->arrived;
-  const bool was_asked = !waiting->sid.empty();
-  // The answer is to a question about that session, not about one that began since.
-  const bool agreed = switches && held && waiting->sid == held->sid;
-  if (!held || agreed || same_person(*held, arrived.who))
-    return {arrived.delivery, begin(arrived, held, visitor), {}};
-  if (was_asked) throw sign_in_expired();
-  put(arrival_key(handle), arrived, held->sid);
-  return {arrived.delivery, std::nullopt, question(arrived, *held)};
+  return once(key, *waiting, [&]() -> ArrivalResult {
+    const Arrived& arrived = waiting->arrived;
+    const bool was_asked = !waiting->sid.empty();
+    // The answer is to a question about that session, not about one that began since.
+    const bool agreed = switches && held && waiting->sid == held->sid;
+    if (!held || agreed || same_person(*held, arrived.who))
+      return {arrived.delivery, begin(arrived, held, visitor), {}};
+    if (was_asked) throw sign_in_expired();
+    put(key, arrived, held->sid);
+    return {arrived.delivery, std::nullopt, question(arrived, *held)};
+  });
 }
 
 }  // namespace lgm::auth_service

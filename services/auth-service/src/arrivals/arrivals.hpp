@@ -69,6 +69,10 @@ class Arrivals {
   void put(const std::string& key, const Arrived& arrived, const std::string& sid) const;
   // It is used up.
   std::optional<Waiting> taken(const std::string& key) const;
+  // What is refused with "try again" can be tried again: it waits there anew, as long as the first time.
+  template <class F>
+  ArrivalResult once(const std::string& key, const Waiting& waiting, F&& work) const;
+  void put_back(const std::string& key, const Waiting& waiting) const;
   SwitchQuestion question(const Arrived& arrived, const FoundSession& held) const;
   bool same_person(const FoundSession& held, const Identity& who) const;
   SwitchQuestion ask(const Arrived& arrived, const FoundSession& held);

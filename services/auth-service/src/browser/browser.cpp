@@ -120,6 +120,15 @@ void Browser::require_console(const http::Request& request) const {
         "X-Requested-With");
 }
 
+void Browser::require_navigation(const http::Request& request) {
+  const auto marked_otherwise = [&](const char* name, std::string_view as) {
+    return request.headers.get(name).value_or(as) != as;
+  };
+  if (marked_otherwise("Sec-Fetch-Mode", "navigate") || marked_otherwise("Sec-Fetch-Dest", "document"))
+    throw service::forbidden("origin_not_allowed",
+                             "This address is for a browser's own navigation, not for what a page fetches");
+}
+
 void Browser::set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const {
   add_cookie(response, name_, token, attributes_, seconds);
 }
@@ -138,7 +147,7 @@ void Browser::set_transit(const http::Request& request, http::Response& response
   std::vector<std::string_view> others;
   for (const Cookie& cookie : cookies_of(request))
     if (cookie.name.starts_with(transit_prefix_) && cookie.name != own) others.push_back(cookie.name);
-  for (std::size_t i = 0; others.size() - i >= kMostTransits; ++i)
+  for (std::size_t i = 0; i < kMostCleared && others.size() - i >= kMostTransits; ++i)
     add_cookie(response, others[i], "", transit_attributes_, 0);
   add_cookie(response, own, value, transit_attributes_, seconds);
 }

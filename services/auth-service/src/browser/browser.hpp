@@ -26,6 +26,11 @@ class Browser {
   // Throws Refusal 403 `origin_not_allowed` or `preflight_required` unless from_console().
   void require_console(const http::Request& request) const;
 
+  // Where browsers are sent on: other sites' pages can have it fetched for their images and frames as often
+  // as they like. Throws Refusal 403 `origin_not_allowed` for what a browser marks as no navigation of a page
+  // (Fetch Metadata); browsers that do not mark it are let through.
+  static void require_navigation(const http::Request& request);
+
   void set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const;
   void clear_cookie(http::Response& response) const;
 
@@ -35,11 +40,12 @@ class Browser {
   std::string transit_name(std::string_view in) const { return transit_prefix_ + std::string(in); }
   // What it holds; none where there is no such cookie or more than one.
   std::optional<std::string> transit(const http::Request& request, std::string_view in) const;
-  // At most kMostTransits stay in the browser of `request`: the oldest others are cleared.
+  // At most kMostTransits stay in the browser of `request`: the oldest others are cleared, of very many
+  // kMostCleared at a time, so that the answer's head stays short.
   void set_transit(const http::Request& request, http::Response& response, std::string_view in,
                    const std::string& value, std::int64_t seconds) const;
   void clear_transit(http::Response& response, std::string_view in) const;
-  static constexpr std::size_t kMostTransits = 4;
+  static constexpr std::size_t kMostTransits = 4, kMostCleared = 8;
 
  private:
   std::string origin_, name_, attributes_, transit_prefix_, transit_attributes_;

@@ -8,8 +8,11 @@ namespace {
 constexpr std::string_view kConsole = "/web-manager/";
 constexpr std::string_view kWithoutId = "usap";
 
+// Of characters that may stand in a URL (RFC 3986).
 bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F && c != '\\'; });
+  constexpr std::string_view kNever = "\"<>\\^`{|}";
+  return std::all_of(text.begin(), text.end(),
+                     [&](char c) { return c > ' ' && c < 0x7F && kNever.find(c) == std::string_view::npos; });
 }
 
 // No step up, and no second host, however a browser decodes it.

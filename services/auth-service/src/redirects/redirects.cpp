@@ -7,9 +7,10 @@
 namespace lgm::auth_service {
 namespace {
 
-constexpr std::int64_t kThereSeconds = 600;  // for what people do at the provider
-constexpr std::int64_t kSpentSeconds = 900;  // longer than a cookie is good, as clocks of replicas differ
-constexpr std::size_t kMarkLength = 8;       // characters of a state that name the cookie
+constexpr std::int64_t kThereSeconds = 600;   // for what people do at the provider
+constexpr std::int64_t kSpentSeconds = 900;   // longer than a cookie is good, as clocks of replicas differ
+constexpr std::size_t kMarkLength = 8;        // characters of a state that name the cookie
+constexpr std::size_t kLongestCookie = 2048;  // bytes of its value: proxies keep heads of answers short
 constexpr char kState[] = "state";
 
 std::string state_key(const std::string& state) {
@@ -65,7 +66,12 @@ Redirects::Redirects(const std::string& secret_key, const Browser& browser, cons
 
 TransitCookie Redirects::sealed(const std::string& in, Transit transit, std::int64_t seconds) const {
   transit.until = base::to_unix_seconds(clock_.now()) + seconds;
-  return {in, seals_.seal(transit, browser_.transit_name(in)), seconds};
+  const std::string name = browser_.transit_name(in);
+  std::string value = seals_.seal(transit, name);
+  if (value.size() <= kLongestCookie) return {in, std::move(value), seconds};
+  // The sign-in counts for more than where it leads to.
+  transit.return_url = Addresses::in_console({});
+  return {in, seals_.seal(transit, name), seconds};
 }
 
 std::optional<Transit> Redirects::opened(std::string_view in, const Cookies& cookies) const {
@@ -89,30 +95,38 @@ Departure Redirects::depart(const std::string& id, const std::string& return_url
   return {begun.location, sealed(state.substr(0, kMarkLength), std::move(transit), kThereSeconds)};
 }
 
-// Another provider's answer must not be taken for this one's (RFC 9700 section 4.4), and spends nothing.
-Transit Redirects::departed(const std::string& provider, const Proof& proof, const Cookies& cookies) const {
+// Asks no store and counts nothing: where no cookie opens there is nothing to guess, and any page can send
+// browsers here without one.
+Transit Redirects::departed(const Proof& proof, const Cookies& cookies) const {
   const std::string state = member(proof, kState);
   auto transit = opened(std::string_view(state).substr(0, kMarkLength), cookies);
   if (!transit || !transit->state || !crypto::equal_constant_time(*transit->state, state))
     throw sign_in_expired();
-  if (transit->provider != provider) throw refused("wrong_callback");
-  if (!cache_.spend_once(state_key(state), kSpentSeconds)) throw sign_in_expired();
   return std::move(*transit);
 }
 
+// Another provider's answer must not be taken for this one's (RFC 9700 section 4.4), and spends nothing.
+void Redirects::spend(const std::string& provider, const Transit& there) const {
+  if (there.provider != provider) throw refused("wrong_callback");
+  if (!cache_.spend_once(state_key(*there.state), kSpentSeconds)) throw sign_in_expired();
+}
+
 TransitCookie Redirects::arrive(const std::string& id, const http::QueryParameters& answer,
-                                const Cookies& cookies, const Visitor& visitor) {
+                                const Cookies& cookies, const Visitor& visitor,
+                                std::optional<std::string>& spent) {
   IdentityProvider* provider = providers_.redirecting(id);
   const std::string way = provider ? id : kUnknownWay;
   return start_.watched(way, visitor, [&] {
+    if (!provider) throw sign_in_expired();
+    Proof proof = proof_of(answer);
+    const Transit there = departed(proof, cookies);
     return limited(limits_, visitor, [&] {
-      if (!provider) throw sign_in_expired();
-      Proof proof = proof_of(answer);
-      const Transit there = departed(id, proof, cookies);
+      spend(id, there);
+      const std::string in = there.state->substr(0, kMarkLength);
+      spent = in;
       proof.transaction = there.transaction.value_or("");
       const std::string handle = arrivals_.keep(*provider, provider->finish(proof, visitor));
-      return sealed(there.state->substr(0, kMarkLength), {id, there.return_url, 0, {}, {}, handle},
-                    kArrivalSeconds);
+      return sealed(in, {id, there.return_url, 0, {}, {}, handle}, kArrivalSeconds);
     });
   });
 }

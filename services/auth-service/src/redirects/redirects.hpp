@@ -46,9 +46,11 @@ class Redirects {
   Departure depart(const std::string& provider, const std::string& return_url, const Visitor& visitor);
   // Whoever the provider sent back. Makes no user and no session. Throws what finish() throws, SignInRefusal
   // 401 `sign_in_expired` (no such sign-in in this browser, over, or come back before) and `sign_in_refused`
-  // (to another provider's callback, or with a parameter twice), Refusal 429 `too_many_failures`.
+  // (to another provider's callback, or with a parameter twice), Refusal 429 `too_many_failures`. `spent`:
+  // set once the way there is used up, also where it throws then: the `in` of a cookie that is of no more
+  // use.
   TransitCookie arrive(const std::string& provider, const http::QueryParameters& answer,
-                       const Cookies& cookies, const Visitor& visitor);
+                       const Cookies& cookies, const Visitor& visitor, std::optional<std::string>& spent);
   // The session, or the question. Throws as Arrivals::complete(), Refusal 429.
   Claimed claim(const std::string& in, bool switches, const HeldSession& held, const Cookies& cookies,
                 const Visitor& visitor);
@@ -56,7 +58,8 @@ class Redirects {
  private:
   TransitCookie sealed(const std::string& in, Transit transit, std::int64_t seconds) const;
   std::optional<Transit> opened(std::string_view in, const Cookies& cookies) const;
-  Transit departed(const std::string& provider, const Proof& proof, const Cookies& cookies) const;
+  Transit departed(const Proof& proof, const Cookies& cookies) const;
+  void spend(const std::string& provider, const Transit& there) const;
 
   const TransitSeals seals_;
   const Browser& browser_;

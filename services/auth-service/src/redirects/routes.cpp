@@ -26,6 +26,11 @@ std::vector<ErrorCase> told_of_arrivals() {
   return cases;
 }
 
+ErrorCase navigation_case() {
+  return {403, "origin_not_allowed",
+          "a browser says that a page fetches it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`)"};
+}
+
 http::Response sent_to(std::string location) {
   http::Response response;
   response.status = 303;
@@ -60,6 +65,7 @@ Redirects::Cookies cookies_of(const RedirectParts& parts, const Context& context
 }
 
 http::Response depart(const RedirectParts& parts, Context& context) {
+  Browser::require_navigation(context.request());
   const auto query = context.query<DepartureQuery>();
   context.spend(kDepartures, counted_address(context.client_address));
   parts.redirects.require(query.provider);
@@ -72,13 +78,18 @@ http::Response depart(const RedirectParts& parts, Context& context) {
 }
 
 http::Response arrive(const RedirectParts& parts, const std::string& provider, const Context& context) {
-  return on_the_way(context, [&] {
+  Browser::require_navigation(context.request());
+  std::optional<std::string> spent;
+  auto response = on_the_way(context, [&] {
     const auto cookie = parts.redirects.arrive(provider, context.request().query, cookies_of(parts, context),
-                                               visitor_of(context));
-    auto response = sent_to_console("in=" + cookie.in);
-    set(parts, context, response, cookie);
-    return response;
+                                               visitor_of(context), spent);
+    auto arrived = sent_to_console("in=" + cookie.in);
+    set(parts, context, arrived, cookie);
+    spent.reset();  // the cookie goes on with who it is
+    return arrived;
   });
+  if (spent) parts.browser.clear_transit(response, *spent);
+  return response;
 }
 
 http::Response claim(const RedirectParts& parts, const Context& context) {
@@ -102,7 +113,8 @@ void add_departure(service::RouteTable& routes, const RedirectParts& parts) {
   route.redirects = true;
   route.told_there = told_of_providers();
   route.spends = {kDepartures};
-  route.errors = {{404, "not_found", "there is no such provider"},
+  route.errors = {navigation_case(),
+                  {404, "not_found", "there is no such provider"},
                   {429, "rate_limited", "60 a minute from one network"}};
   route.filters<DepartureQuery>().does([parts](Context& context) { return depart(parts, context); });
   routes.add(std::move(route));
@@ -117,6 +129,7 @@ service::Route callback_route(std::string path, std::string name) {
   route.answers_head = false;
   route.redirects = true;
   route.told_there = told_of_arrivals();
+  route.errors = {navigation_case()};
   return route;
 }
 

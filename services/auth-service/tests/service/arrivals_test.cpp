@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "../support/fake_admin_service.hpp"
+#include "lgm/base/utf8.hpp"
 #include "lgm/crypto/crypto.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 #include "session_cache_stand_in.hpp"
@@ -55,11 +56,12 @@ struct Numbered final : IdentityProvider {
   SignInStart start(const std::string&) override { return {}; }
   Identity finish(const Proof& proof, const Visitor&) override {
     const std::string& number = proof.members.at("number");
-    return {"numbered", number, number, {"Number " + number, {}, {}, {}}};
+    return {"numbered", number, number, {"Number " + number, {}, {}, {}}, std::nullopt, active};
   }
   std::vector<std::string> outcomes() const override { return {}; }
   bool healthy() override { return true; }
   std::string_view dependency() const override { return "numbered"; }
+  bool active = true;
 };
 
 struct Entrance {
@@ -156,6 +158,49 @@ TEST_CASE_FIXTURE(Entrance,
   for (const json::Value& event : store->events("audit"))
     told = told || event.find("details")->text_at("reason") == "left_staff";
   CHECK(told);
+}
+
+TEST_CASE_FIXTURE(Entrance, "whom the provider calls inactive stays out, whatever a fresh entry says") {
+  REQUIRE(directory.person("9").person.is_active);
+  numbered.active = false;
+  CHECK_THROWS_AS(arrivals.sign_in(numbered, {{{"number", "9"}}}, Delivery::Body, nobody, visitor),
+                  SignInRefusal);
+  CHECK(counted(R"(outcome="user_disabled",way="numbered")"));
+  CHECK_THROWS(admin->user("uid-9"));
+}
+
+TEST_CASE_FIXTURE(Entrance, "a question that cannot be answered now waits for the answer") {
+  const auto first = by_code("mallory");
+  const auto asked = by_code("peggy", held_of(*first.started));
+  const auto complete = [&] {
+    return arrivals.complete(asked.question.handle, held_of(*first.started), visitor);
+  };
+  admin->set_away(true);
+  CHECK_THROWS_AS(complete(), service::Refusal);
+  admin->set_away(false);
+  const auto done = complete();
+  REQUIRE(done.started);
+  CHECK(done.started->user_id == "uid-peggy");
+  CHECK(done.delivery == Delivery::Cookie);
+}
+
+TEST_CASE_FIXTURE(Entrance, "however much a provider says of somebody, it can be kept") {
+  const auto kept = [&](std::size_t groups) {
+    std::string wide, control(300, '\x01');
+    for (int i = 0; i < 300; ++i) wide += "\U0001F600";
+    const std::string handle = arrivals.keep(corp, {"https://idp.example",
+                                                    std::string(255, 's'),
+                                                    {},
+                                                    {wide, control, control, control},
+                                                    std::vector<std::string>(groups, "g")});
+    const auto text = cache.take_once("sign-in:arrival:" + crypto::to_hex(crypto::sha256(handle)));
+    return json::parse_or_nothing(text.value()).value();
+  };
+  const auto few = kept(2'000);
+  CHECK(base::code_points(few.text_at("user_name").value()) == 255);
+  CHECK(few.text_at("phone") == std::string(255, '\x01'));
+  CHECK(few.find("groups")->array()->size() == 2'000);
+  CHECK(kept(2'100).find("groups")->is_null());  // unknown, not cut
 }
 
 // Replicas of two versions answer side by side: a question of one is completed at the other.

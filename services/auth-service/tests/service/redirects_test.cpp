@@ -20,7 +20,7 @@ struct Redirecting final : IdentityProvider {
   std::optional<Offer> offer() const override { return Offer{kRedirectKind, "公司", "Company"}; }
   SignInStart start(const std::string& state) override {
     if (away) throw service::unavailable("provider_unavailable", "It does not answer", {"idp: away"});
-    verifier = random_.token();
+    verifier = random_.token() + more;
     return {"https://idp.example/authorize?state=" + state +
                 "&redirect_uri=" + http::encode_component(addresses_.callback(name_)),
             verifier};
@@ -39,7 +39,7 @@ struct Redirecting final : IdentityProvider {
 
   bool away = false;
   int finished = 0;
-  std::string verifier;
+  std::string verifier, more;
 
  private:
   const std::string name_;
@@ -163,6 +163,10 @@ TEST_CASE_FIXTURE(Installation,
     CAPTURE(url);
     CHECK(Addresses::in_console(url) == "/web-manager/");
   }
+  for (const char never : std::string("\"<>\\^`{|} \n")) {
+    CAPTURE(never);
+    CHECK(Addresses::in_console(std::string("/web-manager/tags?x=") + never) == "/web-manager/");
+  }
   CHECK(Addresses::in_console("/web-manager/tags?x=//a#b") == "/web-manager/tags?x=//a#b");
   CHECK(Addresses::in_console("/web-manager/" + std::string(1012, 'x')) == "/web-manager/");
   CHECK(login().status == 303);
@@ -186,7 +190,8 @@ TEST_CASE_FIXTURE(Installation, "what does not come back as it left is told by o
     CHECK(error_of(callback(departure, "m", "/other")) == "sign_in_refused");
     CHECK(error_of(callback(departure, "m", "")) == "sign_in_expired");  // USAP's, where nobody is sent to
     CHECK(corp->finished + other->finished == 0);
-    CHECK(counted(R"(outcome="wrong_callback",way="other")"));
+    CHECK(cookie(callback(departure, "m", "/other")).empty());  // it is still of use
+    CHECK(counted(R"(outcome="wrong_callback",way="other")", 2));
     CHECK(counted(R"(outcome="wrong_callback",way="corp")", 0));
     CHECK(callback(departure, "m").head.find("#in=") != std::string::npos);
   }
@@ -222,6 +227,9 @@ TEST_CASE_FIXTURE(Installation, "what does not come back as it left is told by o
     CHECK(error_of(refused) == "sign_in_refused");
     CHECK(refused.head.find("evil") == std::string::npos);
     CHECK(counted(R"(outcome="cancelled",way="corp")"));
+    const std::string cleared = header(refused, "Set-Cookie");
+    CHECK(cleared.starts_with(cookie(departure).substr(0, cookie(departure).find('=')) + "=; "));
+    CHECK(cleared.ends_with("; Max-Age=0"));
     CHECK(line_of("sign_in_refused").text_at("path") == "/api/v1/auth/callback/corp");
   }
   SUBCASE("the store is away: nothing is spent") {
@@ -263,6 +271,68 @@ TEST_CASE_FIXTURE(Installation, "at most four sign-ins are on their way in a bro
   const auto fifth = login("provider=corp", with(cookies));
   CHECK(fifth.head.find(names[0] + "=; Path=/") != std::string::npos);
   CHECK(fifth.head.find(names[1] + "=;") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Installation, "of very many cookies a few are cleared at a time") {
+  std::string cookies = "a=b";
+  for (int i = 0; i < 40; ++i) cookies += "; __Host-lgm_in_of-no-" + std::to_string(10 + i) + "=x";
+  const std::string head = login("provider=corp", with(cookies)).head;
+  int cleared = 0;
+  for (std::size_t at = 0; (at = head.find("Max-Age=0\r\n", at)) != std::string::npos; ++at) ++cleared;
+  CHECK(cleared == 8);
+  CHECK(head.find("Max-Age=600") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Installation, "a cookie that proxies may not let through leads to the first page instead") {
+  const std::string where = "/web-manager/tags?x=" + std::string(1000, 'x');
+  corp->more = std::string(800, 'm');
+  const auto departure = login("provider=corp&return_url=" + http::encode_component(where));
+  CHECK(cookie(departure).size() < 2'100);
+  CHECK(complete(callback(departure, "mallory")).text("return_url") == "/web-manager/");
+  corp->more.clear();
+  const auto shorter = login("provider=corp&return_url=" + http::encode_component(where));
+  CHECK(complete(callback(shorter, "mallory")).text("return_url") == where);
+}
+
+TEST_CASE_FIXTURE(Installation, "what a page fetches is no way there or back, and uses nothing up") {
+  const std::string image = "Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n";
+  for (const std::string& marks : {image, std::string("Sec-Fetch-Mode: cors\r\n"),
+                                   std::string("Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n")})
+    for (const char* path :
+         {"/auth/login?provider=corp", "/auth/callback", "/auth/callback/corp?code=m&state=x"}) {
+      CAPTURE(marks);
+      CAPTURE(path);
+      const auto refused = ask("GET", path, marks);
+      CHECK(refused.status == 403);
+      CHECK(refused.code() == "origin_not_allowed");
+    }
+  for (int i = 0; i < 90; ++i) login("provider=corp", image);
+  const auto departure = login("provider=corp", "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n");
+  CHECK(departure.status == 303);
+  const std::string back = "/auth/callback/corp?code=m&state=" + state_of(departure);
+  CHECK(ask("GET", back, with(cookie(departure)) + image).status == 403);
+  CHECK(error_of(callback(departure, "m")).empty());
+  CHECK(counted(R"(outcome="origin_not_allowed",way="corp")", 0));
+}
+
+TEST_CASE_FIXTURE(Installation, "a way back without a cookie that opens asks no store, and is no failure") {
+  const auto good = login();
+  for (int i = 0; i < 61; ++i) ask("GET", "/auth/callback/corp?state=" + state_of(good));
+  cache->set_mood(testing::SessionCacheStandIn::Mood::Away);
+  CHECK(error_of(ask("GET", "/auth/callback/corp?state=" + state_of(good))) == "sign_in_expired");
+  cache->set_mood(testing::SessionCacheStandIn::Mood::Fine);
+  CHECK(error_of(callback(good, "m")).empty());
+}
+
+TEST_CASE_FIXTURE(Installation, "what is refused for now waits, and is good once more") {
+  const std::string held = enter("mallory").cookie();
+  const auto arrival = callback(login(), "mallory");
+  admin->set_away(true);
+  CHECK(complete(arrival).code() == "users_unavailable");
+  CHECK(complete(arrival, held).code() == "users_unavailable");  // who is to be compared first
+  admin->set_away(false);
+  CHECK(complete(arrival, held).status == 200);
+  CHECK(complete(arrival).code() == "sign_in_expired");
 }
 
 TEST_CASE_FIXTURE(Installation,
@@ -318,11 +388,13 @@ TEST_CASE_FIXTURE(Installation,
   const auto refused = enter("gone");
   CHECK(refused.status == 403);
   CHECK(refused.code() == "user_disabled");
+  CHECK(enter("gone", enter("mallory").cookie()).code() == "user_disabled");
+  CHECK_THROWS(admin->user("uid-gone"));
 }
 
 TEST_CASE_FIXTURE(Installation, "departures and failures are limited by network, valid ways back are not") {
-  const auto good = login();
-  for (int i = 0; i < 60; ++i) ask("GET", "/auth/callback/corp?state=x", "", "", "198.51.100.7");
+  const auto over = login(), good = login();
+  for (int i = 0; i < 60; ++i) callback(over, "m", "/corp", "198.51.100.7");
   CHECK(error_of(callback(good, "m", "/corp", "198.51.100.7")) == "too_many_failures");
   CHECK(error_of(callback(good, "m", "/corp", "198.51.100.8")).empty());
   int admitted = 0;

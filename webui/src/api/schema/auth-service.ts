@@ -1652,7 +1652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `origin_not_allowed`: a browser says that a page fetches it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`) */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1845,7 +1845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `origin_not_allowed`: a browser says that a page fetches it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`) */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2005,7 +2005,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear; `origin_not_allowed`: a browser says that a page fetches it (`Sec-Fetch-Mode`, `Sec-Fetch-Dest`) */
             403: {
                 headers: {
                     /** @description the id of this request, as in the logs */
