@@ -146,6 +146,8 @@ PROXY = """\
   proxy_set_header Forwarded "";
   proxy_connect_timeout 5s;
   proxy_max_temp_file_size 0;
+  # Heads of answers: a cookie and an address of 2 KiB each stand in the one that sends a browser to a provider.
+  proxy_buffer_size 8k;
   # Bodies are not kept here: a service refuses at the end of the head whom it would not serve, and counts the bytes of the others.
   proxy_request_buffering off;
   # Another replica is asked when one cannot be reached; a POST or PATCH that was sent is not sent again.
