@@ -47,8 +47,8 @@ def stranger():
 def started(tmp_path):
     made = []
 
-    def start(command: list[str], ready) -> Process:
-        process = Process(name="admin-service", command=command, environment={}, log=tmp_path / "log", ready=ready, ready_within=1.0)
+    def start(command: list[str], ready, within=1.0) -> Process:
+        process = Process(name="admin-service", command=command, environment={}, log=tmp_path / "log", ready=ready, ready_within=within)
         process.start(tmp_path)
         made.append(process)
         return process
@@ -68,7 +68,7 @@ def test_another_programs_answer_is_none(started, stranger, ready):
 
 def test_a_program_that_cannot_bind_is_told_by_its_end(started, stranger):
     with pytest.raises(StackFailure, match="ended at its start.*exit code 1"):
-        started(python(SERVES, stranger), HttpReady(stranger, "/")).await_ready(lambda: False)
+        started(python(SERVES, stranger), HttpReady(stranger, "/"), within=60).await_ready(lambda: False)
 
 
 def test_a_container_is_asked_for_its_own_process(started, stranger, monkeypatch):
@@ -81,8 +81,7 @@ def test_a_container_is_asked_for_its_own_process(started, stranger, monkeypatch
 
 def test_what_a_child_listens_on_counts_as_its_parents(started):
     port = Ports().any()
-    shell = started(["/bin/sh", "-c", '"$0" -c "$1" "$2"; exit 1', sys.executable, SERVES, str(port)], PortOpen(port))
-    shell.ready_within = 20.0
+    shell = started(["/bin/sh", "-c", '"$0" -c "$1" "$2"; exit 1', sys.executable, SERVES, str(port)], PortOpen(port), within=60)
     shell.await_ready(lambda: False)
     assert listens(shell.child.pid, port)
 
