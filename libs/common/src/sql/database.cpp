@@ -68,7 +68,7 @@ class Database::Impl {
 
   void transaction_once(const std::function<void(Session&)>& work) {
     const Writer writer(*this);
-    const Pool::Lease lease(pool);
+    const Pool::Lease lease(pool, Use::Change);
     try {
       lease->begin(Connection::Begin::Write);
       work(*lease);
@@ -171,7 +171,7 @@ namespace {
 class PooledSnapshot final : public Snapshot {
  public:
   PooledSnapshot(std::shared_ptr<void> keeps_pool, Pool& pool)
-      : keeps_pool_(std::move(keeps_pool)), lease_(pool) {
+      : keeps_pool_(std::move(keeps_pool)), lease_(pool, Use::Read) {
     lease_->begin(Connection::Begin::Snapshot);
   }
   PooledSnapshot(const PooledSnapshot&) = delete;
@@ -200,7 +200,7 @@ void Database::transaction(const std::function<void(Session&)>& work) {
 void Database::read(const std::function<void(Session&)>& work) {
   impl_->traced("read", [&] {
     impl_->repeated([&] {
-      const Pool::Lease lease(impl_->pool);
+      const Pool::Lease lease(impl_->pool, Use::Read);
       work(*lease);
     });
   });
@@ -213,13 +213,13 @@ std::unique_ptr<Snapshot> Database::snapshot() {
 }
 
 void Database::with_session(const std::function<void(Session&)>& work) {
-  const Pool::Lease lease(impl_->pool);
+  const Pool::Lease lease(impl_->pool, Use::Read);
   work(*lease);
 }
 
 bool Database::ping() {
   try {
-    const Pool::Lease lease(impl_->pool);
+    const Pool::Lease lease(impl_->pool, Use::Read);
     if (!lease->alive()) lease->broken = true;
     return !lease->broken;
   } catch (const Unavailable&) {

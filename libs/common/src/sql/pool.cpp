@@ -43,23 +43,34 @@ std::unique_ptr<Connection> Pool::connect() {
       const std::lock_guard lock(mutex_);
       --open_;
     }
-    freed_.notify_one();
+    tell_who_waits();
     throw;
   }
 }
 
+// One of each kind: only who looks knows whether the place is for it.
+void Pool::tell_who_waits() {
+  read_freed_.notify_one();
+  change_freed_.notify_one();
+}
+
 // An idle connection, or null: a new one may be made, its place is counted.
-std::unique_ptr<Connection> Pool::take_idle_or_place() {
+std::unique_ptr<Connection> Pool::take_idle_or_place(Use use) {
+  const bool change = use == Use::Change;
+  const std::size_t most_changes = options_.size - options_.size / 4;
   std::unique_lock lock(mutex_);
-  const auto available = [this] { return !idle_.empty() || open_ < options_.size; };
+  const auto available = [&] {
+    return (!idle_.empty() || open_ < options_.size) && (!change || changing_ < most_changes);
+  };
   if (!available()) {
     ++counted_.waits;
-    if (!freed_.wait_for(lock, options_.borrow_timeout, available)) {
+    if (!(change ? change_freed_ : read_freed_).wait_for(lock, options_.borrow_timeout, available)) {
       ++counted_.timeouts;
-      throw Unavailable("no database connection was free within " +
-                        std::to_string(options_.borrow_timeout.count()) + " ms");
+      throw Unavailable(std::string("no database connection was free ") + (change ? "for a change " : "") +
+                        "within " + std::to_string(options_.borrow_timeout.count()) + " ms");
     }
   }
+  if (change) ++changing_;
   if (idle_.empty()) {
     ++open_;
     return nullptr;
@@ -80,12 +91,12 @@ std::unique_ptr<Connection> Pool::lent(std::unique_ptr<Connection> connection) {
   return connection;
 }
 
-std::unique_ptr<Connection> Pool::borrow() {
-  auto connection = take_idle_or_place();
-  if (!connection) return lent(connect());
-  connection = lent(std::move(connection));
-  const auto idle = std::chrono::steady_clock::now() - connection->idle_since;
-  if (idle < options_.idle_before_check || connection->alive()) return connection;
+// The idle one where it lives, else a new one.
+std::unique_ptr<Connection> Pool::connected(std::unique_ptr<Connection> idle) {
+  if (!idle) return lent(connect());
+  auto connection = lent(std::move(idle));
+  const auto rested = std::chrono::steady_clock::now() - connection->idle_since;
+  if (rested < options_.idle_before_check || connection->alive()) return connection;
   {
     const std::lock_guard lock(mutex_);
     lent_.erase(connection.get());
@@ -95,17 +106,37 @@ std::unique_ptr<Connection> Pool::borrow() {
   return lent(connect());
 }
 
+std::unique_ptr<Connection> Pool::borrow(Use use) {
+  auto idle = take_idle_or_place(use);
+  try {
+    return connected(std::move(idle));
+  } catch (...) {
+    change_over(use);
+    throw;
+  }
+}
+
+void Pool::change_over(Use use) {
+  if (use != Use::Change) return;
+  {
+    const std::lock_guard lock(mutex_);
+    --changing_;
+  }
+  change_freed_.notify_one();
+}
+
 void Pool::end() {
   const std::lock_guard lock(mutex_);
   ended_ = true;
   for (Connection* connection : lent_) connection->interrupt();
 }
 
-void Pool::give_back(std::unique_ptr<Connection> connection) {
+void Pool::give_back(std::unique_ptr<Connection> connection, Use use) {
   std::vector<std::unique_ptr<Connection>> dead;
   {
     const std::lock_guard lock(mutex_);
     lent_.erase(connection.get());
+    if (use == Use::Change) --changing_;
     if (connection->broken) {
       open_ -= 1 + idle_.size();
       counted_.reconnects += 1 + idle_.size();
@@ -116,7 +147,7 @@ void Pool::give_back(std::unique_ptr<Connection> connection) {
       idle_.push_back(std::move(connection));
     }
   }
-  freed_.notify_one();
+  tell_who_waits();
 }
 
 }  // namespace lgm::sql

@@ -307,6 +307,61 @@ TEST_CASE("MariaDB: every connection speaks our settings") {
   execute(database, "SET GLOBAL sql_mode = DEFAULT");
 }
 
+TEST_CASE("MariaDB: while all changes wait for a lock, reads and probes go on, and one change more is told") {
+  Fresh fresh(Dialect::MySql);
+  fresh.options.borrow_timeout = std::chrono::milliseconds(50);
+  Database database(fresh.options);
+  Database other(fresh.options);
+  make_counter(database);
+  std::vector<std::thread> waiting;
+  other.transaction([&](Session& lock) {
+    lock.execute("UPDATE counter SET n = 1 WHERE id = 1", {});
+    for (std::size_t i = 1; i <= 3; ++i) {
+      waiting.emplace_back([&] {
+        database.transaction([](Session& s) { s.execute("UPDATE counter SET n = n + 1 WHERE id = 1", {}); });
+      });
+      while (database.gauges().in_use < i) std::this_thread::yield();
+    }
+    CHECK_THROWS_WITH_AS(database.transaction([](Session&) {}),
+                         "no database connection was free for a change within 50 ms", Unavailable);
+    CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 0);
+    CHECK(database.snapshot()->session().query("SELECT 1", {}, 1).integer(0, 0) == 1);
+    CHECK(database.ping());
+  });
+  for (auto& thread : waiting) thread.join();
+  CHECK(number(database, "SELECT n FROM counter WHERE id = 1") == 4);
+  CHECK(database.gauges().in_use == 0);
+  CHECK(database.gauges().timeouts == 1);
+}
+
+TEST_CASE("changes that failed, or found no database, leave their places to the next") {
+  for (const Dialect dialect : kBoth) {
+    Fresh fresh(dialect);
+    fresh.options.borrow_timeout = std::chrono::milliseconds(50);
+    Database database(fresh.options);
+    for (int i = 0; i < 5; ++i) {
+      CHECK_THROWS_AS(database.transaction([](Session& session) { session.execute("no sql", {}); }), Error);
+      CHECK_THROWS_AS(database.transaction([](Session&) { throw std::runtime_error("of the work"); }),
+                      std::runtime_error);
+    }
+    make_counter(database);
+    CHECK_NOTHROW(database.transaction([](Session& s) { s.execute("UPDATE counter SET n = 7", {}); }));
+    fresh.options.url =
+        dialect == Dialect::Sqlite ? "sqlite:///nowhere/at/all.db" : "mysql://u:p@127.0.0.1:1/none";
+    Database absent(fresh.options);
+    for (int i = 0; i < 5; ++i) {
+      std::string told;
+      try {
+        absent.transaction([](Session&) {});
+      } catch (const Unavailable& unavailable) {
+        told = unavailable.what();
+      }
+      CHECK_FALSE(told.empty());
+      CHECK_MESSAGE(told.find("was free") == std::string::npos, told);
+    }
+  }
+}
+
 TEST_CASE("MariaDB: of two in a deadlock both get through in the end") {
   Fresh fresh(Dialect::MySql);
   Database database(fresh.options);

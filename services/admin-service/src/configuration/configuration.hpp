@@ -51,7 +51,9 @@ struct lgm::describe::Description<lgm::admin::Configuration> {
           .doc("required: the server must show a certificate for its host; off: no TLS is asked for"),
       field<&C::database_ca_file>("DATABASE_CA_FILE")
           .doc("certificates that may have signed the database's; default: the system's"),
-      field<&C::database_pool_size>("DATABASE_POOL_SIZE").range(2, 256).doc("connections at most"),
+      field<&C::database_pool_size>("DATABASE_POOL_SIZE")
+          .range(2, 256)
+          .doc("connections at most; a quarter of them is for reads alone, however many changes wait"),
       field<&C::migrate_on_start>("MIGRATE_ON_START")
           .doc("bring the schema up to date at the start; otherwise an old schema is refused"),
       field<&C::default_role>("DEFAULT_ROLE")

@@ -16,7 +16,7 @@ struct PoolOptions {
   // mysql://user:password@host:port/name, mysql+aiomysql://… (user, password and name percent-encoded; query
   // parameters are ignored, the connection speaks utf8mb4 always), sqlite:///absolute/path.
   std::string url;
-  std::size_t size = 8;  // connections at most, ≥ 1
+  std::size_t size = 8;  // connections at most, ≥ 1; transactions hold size − size / 4 at most
   std::chrono::milliseconds borrow_timeout{2'000};
   std::chrono::milliseconds connect_timeout{2'000};     // whole seconds on MySQL, at least one
   std::chrono::milliseconds statement_timeout{10'000};  // the same; on SQLite: of waiting for the writer
