@@ -141,6 +141,9 @@ TEST_CASE_FIXTURE(Suite, "a waiting poll is answered by a commit on any replica,
   Replica one(shared.options(), session_cache.url()), two(shared.options(), session_cache.url());
   one.program.start();
   two.program.start();
+  // Tokens are taken once the feed of revocations is heard.
+  for (Replica* replica : {&one, &two})
+    REQUIRE(eventually([&] { return status_of(replica->inside("/health/ready")) == 200; }));
   const std::string root = uid_of("root");
   const auto add = [&](Replica& replica, const std::string& code) {
     CHECK(status_of(replica.outside(root, "POST", "/tags/",
@@ -174,7 +177,8 @@ TEST_CASE_FIXTURE(Suite, "a disabled user is refused on every replica, told at o
   Replica one(shared.options(), session_cache.url()), two(shared.options(), session_cache.url());
   one.program.start();
   two.program.start();
-  CHECK(eventually([&] { return status_of(two.inside("/health/ready")) == 200; }));
+  for (Replica* replica : {&one, &two})
+    REQUIRE(eventually([&] { return status_of(replica->inside("/health/ready")) == 200; }));
   CHECK(eventually([&] { return number("SELECT COUNT(*) FROM seeded_epochs WHERE epoch = '1'") == 1; }));
   const std::string root = uid_of("root");
   add_user("ann", "AUDITOR", 1);

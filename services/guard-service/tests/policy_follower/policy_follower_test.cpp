@@ -176,8 +176,7 @@ TEST_CASE("with admin-service down a start decides by the file of the last good 
   feed->next_changes(410, "{}");
   feed->change("tag", "t", tag_row("t", "T"));
   feed->set_down(false);
-  await([&] { return guard.version() == 1; });
-  CHECK(guard.follower.state().current);
+  await([&] { return guard.version() == 1 && guard.follower.state().current; });
   CHECK(guard.follower.policy()->find("app") == nullptr);
 }
 
