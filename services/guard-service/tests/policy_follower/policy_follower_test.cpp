@@ -113,8 +113,7 @@ TEST_CASE("a follower loads the policy and follows each change by number") {
   CHECK(guard.follower.policy() == nullptr);
   CHECK(guard.version() == -1);
   guard.follower.start();
-  await([&] { return guard.version() == 2; });
-  CHECK(guard.follower.state().current);
+  await([&] { return guard.version() == 2 && guard.follower.state().current; });
   CHECK(guard.follower.policy()->global->rows().size() == 1);
   guard.admin->change("scenario", "s", scenario_row("s", "app"));
   await([&] { return guard.version() == 3; });
