@@ -148,6 +148,12 @@ function(lgm_service name)
   lgm_precompile(lgm_${name})
   target_include_directories(lgm_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
   target_link_libraries(lgm_${name} PUBLIC lgm_common ${S_LIBS})
+  # A release compiles eight files as one, in less than half of the time. Names that two files of a service keep to themselves must differ for that; each
+  # file includes what it uses all the same, as the other builds compile it alone.
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    set_target_properties(lgm_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_compile_options(lgm_${name} PRIVATE -Wno-subobject-linkage)  # it takes the eight files for headers
+  endif()
   if(LGM_CONCURRENCY_ONLY)
     set_target_properties(lgm_${name} PROPERTIES EXCLUDE_FROM_ALL ON)  # built where a concurrency test links it
   endif()

@@ -2,13 +2,13 @@
 #include "lgm/service/operation_route.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
+#include "users/operations.hpp"
 
 namespace lgm::admin::users {
 namespace {
 
 using http::Method;
 using service::Context;
-constexpr char kGroup[] = "users", kResource[] = "USER", kPermission[] = "user_management";
 
 void require_enabled(bool enabled) {
   if (!enabled)
@@ -53,7 +53,7 @@ http::Response answer_once(Context& context, Store& store, F&& change) {
 
 void add_create(service::RouteTable& routes, Accounts& accounts, Store& store, bool enabled) {
   auto route = route_of({Method::Post, "/users/", "create_user", "Makes a local account", kGroup,
-                         service::needs(kPermission), "CREATE", kResource});
+                         service::needs(kPermission), "CREATE", kUser});
   route.errors = {service::duplicate_case(),
                   disabled_case(),
                   common_case(),
@@ -78,7 +78,7 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
   auto route = route_of({Method::Put, "/users/{id}/password", "change_user_password",
                          "Sets a local account's password and ends the sessions; one's own with the current "
                          "one",
-                         kGroup, service::decided_by_row(kPermission), "UPDATE", kResource});
+                         kGroup, service::decided_by_row(kPermission), "UPDATE", kUser});
   route.errors = {disabled_case(),
                   common_case(),
                   busy_case(),
@@ -105,7 +105,7 @@ void add_change(service::RouteTable& routes, Accounts& accounts, bool enabled) {
 void add_reset(service::RouteTable& routes, Accounts& accounts, Store& store, bool enabled) {
   auto route = route_of({Method::Post, "/users/{id}/reset-password", "reset_user_password",
                          "Makes a new password for a local account and ends the sessions", kGroup,
-                         service::needs(kPermission), "UPDATE", kResource});
+                         service::needs(kPermission), "UPDATE", kUser});
   route.errors = {disabled_case(), not_local_case(),   not_held_case(),
                   busy_case(),     lost_rights_case(), {400, "self_change", "the user is the caller"}};
   route.gives<PasswordReset>().does([&accounts, &store, enabled](Context& context) {

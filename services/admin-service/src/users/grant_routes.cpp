@@ -1,4 +1,5 @@
 #include "policy_rows/declare.hpp"
+#include "users/operations.hpp"
 #include "users/role_grants.hpp"
 #include "users/scenario_grants.hpp"
 
@@ -7,7 +8,6 @@ namespace {
 
 using http::Method;
 using service::Context;
-constexpr char kGroup[] = "users", kResource[] = "USER_ROLE_ASSIGNMENT", kPermission[] = "user_management";
 
 // Oneself, holders of user_management, and those who may read everything.
 void permit_reading(Context& context) {
@@ -41,7 +41,7 @@ void add_role_reads(service::RouteTable& routes, Store& store) {
 
 void add_role_writes(service::RouteTable& routes, Store& store) {
   auto give = route_of({Method::Post, "/users/{id}/roles", "create_user_role", "Gives a user a role", kGroup,
-                        service::needs(kPermission), "CREATE", kResource});
+                        service::needs(kPermission), "CREATE", kRoleAssignment});
   give.errors = {service::duplicate_case(),
                  self_case(),
                  unknown_scenario_case(),
@@ -59,7 +59,7 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
   routes.add(std::move(give));
   auto take =
       route_of({Method::Delete, "/users/{id}/roles/{assignment}", "delete_user_role",
-                "Takes a role from a user", kGroup, service::needs(kPermission), "DELETE", kResource});
+                "Takes a role from a user", kGroup, service::needs(kPermission), "DELETE", kRoleAssignment});
   take.errors = {self_case(),
                  lost_rights_case(),
                  {400, "last_administrator", "no active administrator would remain"},
@@ -89,7 +89,7 @@ void add_scenario_reads(service::RouteTable& routes, Store& store) {
 void add_scenario_writes(service::RouteTable& routes, Store& store) {
   auto give =
       route_of({Method::Post, "/users/{id}/scenarios", "create_user_scenario", "Assigns a user to a scenario",
-                kGroup, service::needs(kPermission), "CREATE", kResource});
+                kGroup, service::needs(kPermission), "CREATE", kRoleAssignment});
   give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), not_held_case(),
                  lost_rights_case()};
   give.takes<ScenarioGrant>(describe::Purpose::Create)
@@ -103,7 +103,7 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
   routes.add(std::move(give));
   auto take = route_of({Method::Delete, "/users/{id}/scenarios/{key}", "delete_user_scenario",
                         "Ends an assignment, named by its app_id or its id", kGroup,
-                        service::needs(kPermission), "DELETE", kResource});
+                        service::needs(kPermission), "DELETE", kRoleAssignment});
   take.errors = {self_case(), lost_rights_case()};
   take.gives<ScenarioGrant>().does([&store](Context& context) {
     return context.reply(store.changing(context.actor(), [&](Work& work) {
@@ -116,7 +116,7 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
 void add_fine_grants(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/scenarios/{app_id}/permissions",
                          "change_user_scenario_permissions", "Changes what an assignment allows", kGroup,
-                         service::needs(kPermission), "UPDATE", kResource});
+                         service::needs(kPermission), "UPDATE", kRoleAssignment});
   route.errors = {self_case(), not_held_case(), lost_rights_case()};
   route.takes<FineGrants>(describe::Purpose::Update).gives<FineGrants>().does([&store](Context& context) {
     const auto draft = context.body<FineGrants>();

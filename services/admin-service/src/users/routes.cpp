@@ -1,5 +1,6 @@
 #include "policy_rows/complete_list.hpp"
 #include "policy_rows/declare.hpp"
+#include "users/operations.hpp"
 #include "users/users.hpp"
 
 namespace lgm::admin::users {
@@ -7,7 +8,6 @@ namespace {
 
 using http::Method;
 using service::Context;
-constexpr char kGroup[] = "users", kResource[] = "USER", kPermission[] = "user_management";
 
 std::vector<service::ErrorCase> with_rules(std::vector<service::ErrorCase> errors) {
   errors.push_back({400, "self_change", "the user is the caller"});
@@ -43,7 +43,7 @@ void add_list(service::RouteTable& routes, Store& store) {
 
 void add_role(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/role", "change_user_role", "Gives a user another role",
-                         kGroup, service::needs(kPermission), "UPDATE", kResource});
+                         kGroup, service::needs(kPermission), "UPDATE", kUser});
   route.errors = with_rules({{400, "unknown_role", "there is no such active role"}});
   route.takes<RoleChange>(describe::Purpose::Create).gives<RoleChanged>().does([&store](Context& context) {
     const auto wanted = context.body<RoleChange>().value;
@@ -59,7 +59,7 @@ void add_role(service::RouteTable& routes, Store& store) {
 void add_status(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Patch, "/users/{id}/status", "change_user_status",
                          "Enables a user, or disables one and ends the sessions", kGroup,
-                         service::needs(kPermission), "UPDATE", kResource});
+                         service::needs(kPermission), "UPDATE", kUser});
   route.errors = with_rules({});
   route.takes<StatusChange>(describe::Purpose::Create).gives_message().does([&store](Context& context) {
     const bool is_active = context.body<StatusChange>().value.is_active;
@@ -74,7 +74,7 @@ void add_status(service::RouteTable& routes, Store& store) {
 void add_delete(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Delete, "/users/{id}", "delete_user",
                          "Removes a user with all grants and ends the sessions", kGroup,
-                         service::needs(kPermission), "DELETE", kResource});
+                         service::needs(kPermission), "DELETE", kUser});
   route.errors = with_rules({});
   route.gives_message().does([&store](Context& context) {
     const auto expected = context.if_match();

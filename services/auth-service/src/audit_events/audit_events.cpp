@@ -10,7 +10,7 @@ constexpr char kStream[] = "audit";
 constexpr std::int64_t kStreamLength = 100'000;
 constexpr std::int64_t kBatch = 200;
 constexpr std::size_t kMostWaiting = 10'000, kMostRepeated = 10'000;
-constexpr std::chrono::seconds kRound{1}, kMinute{60};
+constexpr std::chrono::seconds kRound{1}, kRepeatsWindow{60};
 
 std::string key_of(const AuditEvent& event, const Visitor& visitor) {
   std::string key = std::string(event.words.action) + '\n' + visitor.address;
@@ -152,7 +152,7 @@ void AuditEvents::flush_repeated(bool all) {
     const std::lock_guard lock(mutex_);
     const auto now = clock_.steady();
     for (auto item = repeated_.begin(); item != repeated_.end();) {
-      if (!all && now - item->second.since < kMinute) {
+      if (!all && now - item->second.since < kRepeatsWindow) {
         ++item;
         continue;
       }

@@ -22,7 +22,7 @@ json::Value parsed(std::string_view line) {
 
 // Throws BadRow. Of a row, what is read stands in `line`.
 template <class Line>
-Line read(const json::Value& line) {
+Line read_line(const json::Value& line) {
   std::vector<describe::Fault> faults;
   auto read = describe::decode_trusted<Line>(line, faults);
   if (!read) throw BadRow("a line of the snapshot: " + describe::said(faults.front()));
@@ -113,16 +113,16 @@ KeptPolicy read_lines(std::string_view lines, guard::MatchOptions options) {
     const json::Value line = parsed(lines.substr(0, end));
     lines.remove_prefix(end + 1);
     if (count < 0) {
-      const auto head = read<policy::SnapshotHead>(line);
+      const auto head = read_line<policy::SnapshotHead>(line);
       kept.rows.set_version(head.version);
       kept.kept_ms = head.kept_ms;
       kept.whole = head.members == known_members();
     } else if (line.find("end")) {
-      if (read<policy::SnapshotEnd>(line).end != count || !lines.empty())
+      if (read_line<policy::SnapshotEnd>(line).end != count || !lines.empty())
         throw BadRow("the snapshot's count of rows does not fit");
       return kept;
     } else {
-      take(kept.rows, read<policy::SnapshotRow>(line));
+      take(kept.rows, read_line<policy::SnapshotRow>(line));
     }
     ++count;
   }

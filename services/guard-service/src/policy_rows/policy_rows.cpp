@@ -7,7 +7,7 @@ namespace {
 
 // Throws BadRow.
 template <class Row>
-Row read(const json::Value& row) {
+Row read_row(const json::Value& row) {
   std::vector<describe::Fault> faults;
   auto read = describe::decode_trusted<Row>(row, faults);
   if (!read)
@@ -109,7 +109,7 @@ std::string line_of(const Row& row) {
 
 void PolicyRows::apply(std::string_view kind, std::string id, const json::Value& row) {
   policy::with_rows_of(kind, [&]<class Row>(As<Row>) {
-    put(std::move(id), row.is_null() ? std::nullopt : std::optional(read<Row>(row)));
+    put(std::move(id), row.is_null() ? std::nullopt : std::optional(read_row<Row>(row)));
   });
 }
 
