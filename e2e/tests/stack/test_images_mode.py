@@ -8,7 +8,7 @@ import pytest
 from e2e.stack.containers import project_version
 from e2e.stack.process import start_time
 
-pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="IMAGES=1 needs root")
+pytestmark = pytest.mark.root  # IMAGES=1 needs it
 SERVICES = ("session-cache-service", "admin-service", "auth-service", "guard-service")
 
 

@@ -12,12 +12,6 @@ def recovered(stack):
 
 
 @pytest.fixture
-def real_stores(stack):
-    if stack.description["store"] != "real":
-        pytest.skip("embedded stores")
-
-
-@pytest.fixture
 def usap(stack):
     """Tells the simulator how to misbehave; afterwards it behaves."""
 

@@ -11,6 +11,7 @@ from e2e.stack import databases
 from e2e.stack.credentials import Credentials
 from whole.backup_job import Job, as_administrator, make_database, under
 
+pytestmark = pytest.mark.real_stores
 # What a shell, an option file and SQL take for more than a character.
 ODD_PASSWORD = """'$(touch "$WORK/hacked")"#\\ `id`;%s [client] """
 

@@ -64,7 +64,8 @@ def asks(replica: Replica, stack, session) -> list[socket.socket]:
 
 @pytest.mark.parametrize("store", ["mariadb", "redis"])
 @pytest.mark.parametrize("name", ["auth-service", "admin-service", "guard-service", "session-cache-service"])
-def test_though_a_store_hangs_amid_requests(name, store, stack, admin_session, real_stores, recovered):
+@pytest.mark.real_stores
+def test_though_a_store_hangs_amid_requests(name, store, stack, admin_session, recovered):
     with Replica(stack, name, {"DRAIN_SECONDS": str(DRAIN)}) as replica:
         replica.until_ready()
         with Stopped(stack.services(store)[0]["pid"]):

@@ -73,10 +73,9 @@ def test_sigterm_under_load_loses_no_accepted_request(name, stack, request_of, r
         assert not [s.request_id for s in load.sent if s.request_id not in answered and f'"{s.request_id}"' in log]
 
 
+@pytest.mark.replicas
 @pytest.mark.parametrize("name", ("admin-service", "auth-service", "guard-service", "session-cache-service"))
 def test_with_two_replicas_nobody_notices_that_one_ends(name, stack, request_of, recovered):
-    if len(stack.services(name)) < 2:
-        pytest.skip("one replica")
     asked = name if name != "session-cache-service" else "auth-service"  # which asks it at each sign-in
     service = stack.services(name)[0]
     with Load(int(stack.url.rpartition(":")[2]), request_of(asked)) as load:
@@ -119,17 +118,14 @@ def test_sigkill_of_a_service_loses_nothing_acknowledged(name, stack, unique, re
     again_ready(stack, name, service["replica"], service["pid"])
 
 
+@pytest.mark.real_stores
 @pytest.mark.parametrize("name", ("mariadb", "redis"))
 def test_sigkill_of_a_store_loses_nothing_acknowledged(name, stack, unique, recovered):
-    if not stack.services(name):
-        pytest.skip("embedded stores")
     assert killed_while_writing(stack, unique, name) < 60
 
 
-@pytest.mark.parametrize("name", ("session-cache-service", "redis"))
+@pytest.mark.parametrize("name", ("session-cache-service", pytest.param("redis", marks=pytest.mark.real_stores)))
 def test_sessions_and_sign_outs_survive_a_killed_session_store(name, stack, recovered):
-    if not stack.services(name):
-        pytest.skip("embedded stores")
     staying = [stack.sign_in("bob") for _ in range(3)]
     leaving = stack.sign_in("carol")
     assert leaving.api.post("/sso/logout").status == 200

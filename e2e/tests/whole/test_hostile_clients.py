@@ -103,7 +103,8 @@ def test_two_hundred_hostile_connections(name, stack, admin, admin_session, uniq
     assert resident(service["pid"]) - idle < MOST[name]
 
 
-def test_a_thousand_descriptors_and_two_thousand_connections(stack, real_stores):
+@pytest.mark.real_stores
+def test_a_thousand_descriptors_and_two_thousand_connections(stack):
     """The internal listener goes on, and what was refused is counted and logged."""
     with Replica(stack, "guard-service", limits={resource.RLIMIT_NOFILE: 1024}) as replica:
         replica.until_ready()

@@ -116,7 +116,8 @@ def test_a_thousand_asks_for_one_person_make_one_call(stack, admin, usap, recove
 
 
 @pytest.mark.parametrize("name", ("auth-service", "guard-service"))
-def test_no_file_descriptors_left(name, stack, admin_session, real_stores):
+@pytest.mark.real_stores
+def test_no_file_descriptors_left(name, stack, admin_session):
     with Replica(stack, name) as replica:
         replica.until_ready()
         kept = admin_session.at(replica.public)
@@ -135,7 +136,8 @@ def test_no_file_descriptors_left(name, stack, admin_session, real_stores):
         assert replica.alive()
 
 
-def test_a_full_accept_queue_is_worked_off(stack, admin_session, real_stores):
+@pytest.mark.real_stores
+def test_a_full_accept_queue_is_worked_off(stack, admin_session):
     with Replica(stack, "admin-service") as replica:
         replica.until_ready()
         queued = []
@@ -155,7 +157,8 @@ def test_a_full_accept_queue_is_worked_off(stack, admin_session, real_stores):
         print(f"{len(queued)} connections waited")
 
 
-def test_a_replica_that_hung_lets_nobody_in_who_signed_out_meanwhile(stack, admin, unique, real_stores, recovered_by_itself):
+@pytest.mark.real_stores
+def test_a_replica_that_hung_lets_nobody_in_who_signed_out_meanwhile(stack, admin, unique, recovered_by_itself):
     scenario = make_scenario(admin, unique)["app_id"]
     with Replica(stack, "admin-service") as replica, Replica(stack, "guard-service") as guard:
         for one in (replica, guard):

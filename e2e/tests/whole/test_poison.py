@@ -10,7 +10,7 @@ from e2e.faults.stores import redis, sql
 from running_stack import PASSWORDS, wait_until
 from whole.recovery import decides
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("real_stores", "recovered_by_itself")]
+pytestmark = [pytest.mark.faults, pytest.mark.real_stores, pytest.mark.usefixtures("recovered_by_itself")]
 PREFIX = "lgm:"
 
 

@@ -14,6 +14,7 @@ from e2e.stack.process import HttpReady
 from running_stack import OVERRIDES, RunningStack, wait_until
 from whole.backup_job import Job, make_database, redis_from
 
+pytestmark = pytest.mark.real_stores
 RESTORED = "llm_safe_restored"
 LISTS = ("/tags/", "/apps/", "/keywords/global/", "/policies/defaults/", "/roles/", "/users/")
 CHANGES_BY_ITSELF = ("last_login", "last_login_at", "updated_at", "updated_time")
@@ -64,8 +65,6 @@ def restart(stack, *names):
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
     """All of it, once; what was seen on the way is for the tests."""
-    if os.environ.get("E2E_STORE") != "real":
-        pytest.skip("needs MariaDB and Redis (E2E_STORE=real)")
     directory = tmp_path_factory.mktemp("restore")
     # A pod's copy of the policy goes with the pod.
     overrides = {**OVERRIDES, "guard-service": {**OVERRIDES["guard-service"], "POLICY_CACHE_FILE": ""}}

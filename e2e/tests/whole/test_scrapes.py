@@ -13,7 +13,7 @@ from e2e.faults.stopped import Stopped
 from e2e.stack.process import start_time
 from running_stack import wait_until
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("real_stores", "recovered")]
+pytestmark = [pytest.mark.faults, pytest.mark.real_stores, pytest.mark.usefixtures("recovered")]
 WITHIN = 2  # seconds; a scrape waits for nothing
 LOOKED_AT = 8  # seconds; longer than the time-outs of what a check asks
 # What is taken away; who says so without being asked for anything, and what it is called there. The others are only called for

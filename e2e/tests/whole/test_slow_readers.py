@@ -82,7 +82,8 @@ def measured(ask) -> list[float]:
 
 
 @pytest.mark.parametrize("list_of", [keywords, grants])
-def test_of_a_long_list_cost_a_page_each(list_of, stack, admin, unique, real_stores, recovered, record_property):
+@pytest.mark.real_stores
+def test_of_a_long_list_cost_a_page_each(list_of, stack, admin, unique, recovered, record_property):
     mark = unique("d")
     with list_of(stack, make_scenario(admin, unique)["app_id"], mark) as long, Replica(stack, "admin-service") as replica:
         replica.until_ready()

@@ -13,7 +13,7 @@ from e2e.stack.process import HttpReady
 from running_stack import wait_until
 from whole.recovery import decides, sign_out, signs_in
 
-pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("real_stores", "recovered_by_itself")]
+pytestmark = [pytest.mark.faults, pytest.mark.real_stores, pytest.mark.usefixtures("recovered_by_itself")]
 WRITE_WITHIN = 13.0  # seconds that a write waits for a silent MariaDB, docs/reliability.md
 STORE_WITHIN = 8.0  # … and whatever needs a silent Redis
 
@@ -42,7 +42,7 @@ def tags(admin_session, unique):
 
 
 @pytest.fixture
-def full_redis(stack, real_stores):
+def full_redis(stack):
     redis(stack, "CONFIG", "SET", "maxmemory", "1")
     yield
     redis(stack, "CONFIG", "SET", "maxmemory", "0")
