@@ -13,6 +13,7 @@ from e2e.cluster.release import APPS, CHART, everything
 from e2e.cluster.values import GIVEN, over
 
 SECRET = "llmsafe-secrets"
+OPERATORS_OWN = {"config": GIVEN["config"], "secrets": {"existingSecret": "operators-own"}}
 
 
 def new_version(directory, version="9.8.7"):
@@ -201,7 +202,7 @@ def test_with_a_secret_of_the_operators_the_chart_makes_none(release, api):
     api.create(f"/api/v1/namespaces/{release.namespace}/secrets", existing_secret(release))
     release.helm("uninstall", "--wait")
     api.delete(f"/api/v1/namespaces/{release.namespace}/secrets/{SECRET}")
-    release.install({"secrets": {"existingSecret": "operators-own"}})
+    release.install(OPERATORS_OWN)
     assert not [secret for secret in release.objects("secrets")]
 
 
@@ -209,7 +210,7 @@ def test_a_key_that_the_operators_secret_lacks_stops_the_pods_that_need_it_and_n
     release.install(GIVEN)
     api.create(f"/api/v1/namespaces/{release.namespace}/secrets", existing_secret(release, without="SECRET_KEY"))
     with pytest.raises(HelmFailed, match="timed out|deadline"):
-        release.upgrade({"secrets": {"existingSecret": "operators-own"}}, "--timeout", "15s")
+        release.upgrade(OPERATORS_OWN, "--timeout", "15s")
     waiting = {pod["metadata"]["labels"]["app"] for pod in release.pods() if pod["status"]["phase"] == "Pending"}
     assert waiting == {"auth-service"}  # the only one that gets this key
     assert release.get("deployments", "auth-service", APPS)["status"]["readyReplicas"] == 3
