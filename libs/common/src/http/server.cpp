@@ -101,7 +101,9 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   bool draining() const override { return draining_; }
   const std::string& answer_lines() const override { return answer_lines_; }
   Response framing_error(const FramingError& error) const override { return framing_error_(error); }
-  bool post(std::function<void()> job) { return workers_ && workers_->post(std::move(job)); }
+  bool post(std::function<void()> job, bool may_wait) {
+    return workers_ && workers_->post(std::move(job), queue_of(may_wait));
+  }
   bool post_rest(std::function<void()> job) override {
     return workers_ && workers_->post(std::move(job), WorkerPool::Queue::Always);
   }
@@ -119,11 +121,12 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
       handler_(std::move(request), std::move(responder));
       return true;
     }
+    const bool may_wait = options_.may_wait && options_.may_wait(request);
     auto held = std::make_shared<Request>(std::move(request));
     return workers_ &&
            workers_->post(
                [this, held, responder = std::move(responder)] { handler_(std::move(*held), responder); },
-               alone ? WorkerPool::Queue::Bounded : WorkerPool::Queue::Aside);
+               alone ? queue_of(may_wait) : WorkerPool::Queue::Aside);
   }
 
   ServerGauges gauges() const {
@@ -134,6 +137,9 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
   std::uint16_t port() const { return port_; }
 
  private:
+  static WorkerPool::Queue queue_of(bool may_wait) {
+    return may_wait ? WorkerPool::Queue::Patient : WorkerPool::Queue::Bounded;
+  }
   void watch_time();
   std::optional<ConnectionRefusal> too_many(const std::string& counted_as) const;
   std::set<ConnectionPtr> snapshot() const {
@@ -316,8 +322,8 @@ std::uint16_t Server::port() const {
 ServerGauges Server::gauges() const {
   return impl_->gauges();
 }
-bool Server::post(std::function<void()> job) {
-  return impl_->post(std::move(job));
+bool Server::post(std::function<void()> job, bool may_wait) {
+  return impl_->post(std::move(job), may_wait);
 }
 bool Server::drain(std::chrono::milliseconds deadline) {
   return impl_->drain(deadline);

@@ -4,9 +4,24 @@
 #include <utility>
 
 namespace lgm::http {
+namespace {
+
+std::size_t kind_of(WorkerPool::Queue queue) {
+  switch (queue) {
+    case WorkerPool::Queue::Patient:
+      return 1;
+    case WorkerPool::Queue::Aside:
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
 
 WorkerPool::WorkerPool(unsigned threads, std::size_t queue_limit)
-    : queue_limit_(queue_limit), most_aside_(std::max(1U, threads / 8)) {
+    : queue_limit_(queue_limit),
+      kinds_{Kind{threads}, Kind{std::max(1U, threads - threads / 4)}, Kind{std::max(1U, threads / 8)}} {
   idle_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i)
     threads_.emplace_back([this, self = &sleepers_.emplace_back()] { run(*self); });
@@ -30,9 +45,8 @@ bool WorkerPool::post(std::function<void()> job, Queue queue) {
   Sleeper* next = nullptr;
   {
     const std::lock_guard lock(mutex_);
-    const bool full = queue_.size() + aside_.size() >= queue_limit_;
-    if (ending_ || (queue != Queue::Always && full)) return false;
-    (queue == Queue::Aside ? aside_ : queue_).push_back(std::move(job));
+    if (ending_ || (queue != Queue::Always && waiting() >= queue_limit_)) return false;
+    kinds_[kind_of(queue)].jobs.push_back(std::move(job));
     next = next_to_wake();
   }
   if (next) next->wake.notify_one();
@@ -41,7 +55,17 @@ bool WorkerPool::post(std::function<void()> job, Queue queue) {
 
 std::size_t WorkerPool::queued() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size() + aside_.size();
+  return waiting();
+}
+
+std::size_t WorkerPool::waiting() const {
+  std::size_t jobs = 0;
+  for (const Kind& kind : kinds_) jobs += kind.jobs.size();
+  return jobs;
+}
+
+bool WorkerPool::has_job() const {
+  return std::any_of(kinds_.begin(), kinds_.end(), [](const Kind& kind) { return kind.may_run(); });
 }
 
 // Marked as woken, with the lock held; null when nobody sleeps or somebody is on the way already.
@@ -63,33 +87,33 @@ void WorkerPool::sleep(Sleeper& self, std::unique_lock<std::mutex>& lock) {
     std::erase(idle_, &self);
 }
 
-WorkerPool::Job WorkerPool::take() {
-  const bool aside = may_take_aside() && (aside_next_ || queue_.empty());
-  auto& from = aside ? aside_ : queue_;
-  Job job{std::move(from.front()), aside};
-  from.pop_front();
-  if (aside) ++busy_aside_;
-  aside_next_ = !aside;
-  return job;
+// In turn behind the last one; there is a job.
+WorkerPool::Kind& WorkerPool::next_kind() {
+  do last_kind_ = (last_kind_ + 1) % kinds_.size();
+  while (!kinds_[last_kind_].may_run());
+  return kinds_[last_kind_];
 }
 
 void WorkerPool::run(Sleeper& self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     while (!has_job()) {
-      if (ending_) return;  // whoever runs a job that is aside runs those behind it
+      if (ending_) return;  // whoever runs the last job that its kind may run at once runs those behind it
       sleep(self, lock);
     }
-    Job job = take();
+    Kind& kind = next_kind();
+    std::function<void()> job = std::move(kind.jobs.front());
+    kind.jobs.pop_front();
+    ++kind.busy;
     ++busy_;
     Sleeper* const next = next_to_wake();
     lock.unlock();
     if (next) next->wake.notify_one();
-    job.run();
+    job();
     --busy_;
-    job.run = nullptr;
+    job = nullptr;
     lock.lock();
-    if (job.aside) --busy_aside_;
+    --kind.busy;
   }
 }
 

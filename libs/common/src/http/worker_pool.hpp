@@ -3,8 +3,10 @@
 // Under load a wake-up costs more than a small request's own work. So the thread that went idle last is woken
 // first (its stack and caches are warm, and the others may sleep on), and only one at a time is on its way: a
 // thread that takes a job while more wait wakes the next before it runs it. No job waits for another to end
-// while a thread is idle, but those that are posted as aside: an eighth of the threads runs these.
+// while a thread is idle, but those of a kind that has a share of the threads alone: so however many of these
+// there are, they leave the others their threads.
 #pragma once
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -21,9 +23,10 @@ class WorkerPool {
   ~WorkerPool();
   // Runs what is queued, takes nothing more, and joins the threads.
   void finish();
-  // Always: beyond the limit, for jobs whose number something else bounds. Aside: so that however many there
-  // are, they leave the others their threads.
-  enum class Queue { Bounded, Always, Aside };
+  // Always: beyond the limit, for jobs whose number something else bounds. With a share of the threads:
+  // Patient, which may wait long for each other (all but a quarter), and Aside (an eighth). At least one
+  // thread each; where there are jobs of several kinds they take turns.
+  enum class Queue { Bounded, Always, Patient, Aside };
   // False when the queue is full or the pool is ending.
   bool post(std::function<void()> job, Queue queue = Queue::Bounded);
   std::size_t queued() const;
@@ -34,22 +37,23 @@ class WorkerPool {
     std::condition_variable wake;
     bool woken = false;
   };
-  struct Job {
-    std::function<void()> run;
-    bool aside = false;
+  struct Kind {
+    std::size_t most;  // at once
+    std::deque<std::function<void()>> jobs{};
+    std::size_t busy = 0;
+    bool may_run() const { return !jobs.empty() && busy < most; }
   };
   void run(Sleeper& self);
-  bool may_take_aside() const { return !aside_.empty() && busy_aside_ < most_aside_; }
-  bool has_job() const { return !queue_.empty() || may_take_aside(); }
-  Job take();
+  bool has_job() const;
+  std::size_t waiting() const;
+  Kind& next_kind();
   void sleep(Sleeper& self, std::unique_lock<std::mutex>& lock);
   Sleeper* next_to_wake();
 
-  const std::size_t queue_limit_, most_aside_;
+  const std::size_t queue_limit_;
   mutable std::mutex mutex_;
-  std::deque<std::function<void()>> queue_, aside_;
-  std::size_t busy_aside_ = 0;
-  bool aside_next_ = true;        // where there are jobs of both kinds they take turns
+  std::array<Kind, 3> kinds_;     // of any sort, patient, aside
+  std::size_t last_kind_ = 0;     // of which a job was taken
   std::deque<Sleeper> sleepers_;  // one a thread, as long as the pool: woken without the lock
   std::vector<Sleeper*> idle_;    // the last one went to sleep last
   bool waking_ = false;           // a woken thread has not taken its job yet

@@ -5,10 +5,6 @@
 namespace lgm::service {
 namespace {
 
-bool changes_something(http::Method method) {
-  return method != http::Method::Get && method != http::Method::Head && method != http::Method::Options;
-}
-
 std::string stale_feed(const auth::RevocationFollower& feed) {
   const std::string fault = feed.fault(), why = fault.empty() ? fault : " (" + fault + ")";
   if (feed.freshness() == auth::FeedFreshness::NeverLoaded)
@@ -73,7 +69,7 @@ std::shared_ptr<const auth::Claims> BearerTokens::verified(std::string_view toke
 void BearerTokens::check_freshness(const Credentials& shown) const {
   if (!around_.revocations) return;
   const auto freshness = around_.revocations->freshness();
-  const bool writes = changes_something(shown.request().method) && is_write(shown.route());
+  const bool writes = !http::is_safe(shown.request().method) && is_write(shown.route());
   if (freshness == auth::FeedFreshness::Fresh || (freshness == auth::FeedFreshness::Stale && !writes)) return;
   throw unavailable("revocations_stale",
                     "It cannot be checked at the moment whether this session was ended; try again shortly",

@@ -41,6 +41,7 @@ Dispatcher::Dispatcher(const Pipeline& pipeline, const RouteTable& table, bool i
       observer_(pipeline, table, is_public) {
   const CommonConfig& config = pipeline.config;
   for (const auto& route : table.routes()) {
+    writes_ = writes_ || is_write(*route);
     if (!route->at_once) continue;
     if (route->absolute) at_once_.insert(route->path);
     for (const std::string& base : {std::string(), config.public_base_path})
@@ -67,6 +68,12 @@ std::size_t Dispatcher::body_limit(http::Method method, std::string_view target)
   const auto path = http::decode_path(target.substr(0, target.find('?')));
   const auto match = path ? find(method, *path) : RouteTable::Match{};
   return match.route ? match.route->max_body : http::ServerOptions{}.max_body;
+}
+
+bool Dispatcher::may_wait(const http::Request& request) const {
+  if (!writes_ || http::is_safe(request.method)) return false;
+  const auto match = find(request.method, request.path);
+  return match.route && is_write(*match.route);
 }
 
 void Dispatcher::begin(Exchange& exchange) const {
@@ -170,7 +177,7 @@ bool Dispatcher::wait_for(const Charge& charge, const Shared& exchange, const ht
     const auto job = [this, charge, verdict, exchange, responder] {
       go_on_by(charge, verdict, exchange, responder);
     };
-    if (pipeline_.post(job)) return;
+    if (pipeline_.post(job, is_write(exchange->context->route()))) return;
     const auto busy = unavailable("overloaded", "Too many requests are waiting; try again shortly",
                                   {"the queue of the workers is full"}, 1);
     finish(*exchange, responder, answers_.problem_of(*exchange, std::make_exception_ptr(busy)));

@@ -18,6 +18,8 @@ class Dispatcher {
   // Answers a framed request; on a worker thread, or on an I/O thread if answers_at_once() says so.
   void handle(http::Request&& request, const http::Responder& responder);
   bool answers_at_once(const http::Request& request) const { return at_once_.contains(request.path); }
+  // A write, which may wait for others' locks: it never has all workers.
+  bool may_wait(const http::Request& request) const;
   // Everything that the head alone can be refused for, before its body is kept. Waits for nothing: what asks
   // for a key that must be fetched passes as nobody's, and is asked again with its body.
   http::HeadVerdict at_head(const http::Request& head) const;
@@ -50,6 +52,7 @@ class Dispatcher {
   const Admission admission_;
   const Answers answers_;
   const Observer observer_;
+  bool writes_ = false;                      // some route does
   std::unordered_set<std::string> at_once_;  // whole paths
 };
 

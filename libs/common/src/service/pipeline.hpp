@@ -22,8 +22,9 @@ struct Pipeline {
   const InternalTokens& tokens;
   const Limits& limits;
   HeldRequests& held;
-  // Hands a job to the workers of the public listener; false when they have more than enough.
-  const std::function<bool(std::function<void()>)> post;
+  // Hands a job to the workers of the public listener; false when they have more than enough. May wait: as
+  // http::ServerOptions has it.
+  const std::function<bool(std::function<void()>, bool may_wait)> post;
   WaitingRoom& waiting;
   Intake& intake;
   const std::unique_ptr<Tracing>& tracing;  // null: no traces

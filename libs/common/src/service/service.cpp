@@ -211,8 +211,8 @@ class Service::Impl {
     limits_.set_replicas(seen->replicas);
   }
 
-  bool post_public(std::function<void()> job) {
-    return public_server_ && public_server_->post(std::move(job));
+  bool post_public(std::function<void()> job, bool may_wait) {
+    return public_server_ && public_server_->post(std::move(job), may_wait);
   }
 
   bool post(std::function<void()> job) {
@@ -239,6 +239,7 @@ class Service::Impl {
     options.answers_at_once = [handler](const http::Request& request) {
       return handler->answers_at_once(request);
     };
+    options.may_wait = [handler](const http::Request& request) { return handler->may_wait(request); };
     auto server = std::make_unique<http::Server>(
         options,
         [handler](http::Request&& request, const http::Responder& responder) {
@@ -386,10 +387,17 @@ class Service::Impl {
   HeldRequests held_;
   WaitingRoom waiting_;
   std::function<std::int64_t()> policy_version_;
-  const Pipeline pipeline_{
-      identity_, config_, around_, proxies_,
-      tokens_,   limits_, held_,   [this](std::function<void()> job) { return post_public(std::move(job)); },
-      waiting_,  intake_, tracing_};
+  const Pipeline pipeline_{identity_,
+                           config_,
+                           around_,
+                           proxies_,
+                           tokens_,
+                           limits_,
+                           held_,
+                           [this](std::function<void()> job, bool may_wait) { return post_public(std::move(job), may_wait); },
+                           waiting_,
+                           intake_,
+                           tracing_};
   std::unique_ptr<Dispatcher> public_dispatcher_, internal_dispatcher_;
   std::unique_ptr<http::Server> public_server_, internal_server_;
   std::mutex presence_mutex_;

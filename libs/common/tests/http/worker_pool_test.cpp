@@ -66,6 +66,37 @@ TEST_CASE("jobs that are posted aside leave the others their threads, however ma
   CHECK(most == 1);
 }
 
+TEST_CASE("jobs that may wait long have all threads but a quarter, however many there are") {
+  std::latch release(1), begun(6), patient(20);
+  std::atomic<int> at_once{0}, most{0};
+  WorkerPool pool(8, 100);
+  for (int i = 0; i < 20; ++i)
+    REQUIRE(pool.post(
+        [&, i] {
+          most = std::max(most.load(), ++at_once);
+          if (i < 6) begun.count_down();
+          release.wait();
+          --at_once;
+          patient.count_down();
+        },
+        WorkerPool::Queue::Patient));
+  begun.wait();
+  const auto all = std::make_shared<std::latch>(3);
+  for (int i = 0; i < 2; ++i) REQUIRE(pool.post([all] { all->arrive_and_wait(); }));
+  all->arrive_and_wait();  // the two that are left ran side by side
+  CHECK(pool.queued() == 14);
+  release.count_down();
+  patient.wait();
+  CHECK(most == 6);
+}
+
+TEST_CASE("a pool of one thread runs what may wait long") {
+  std::latch ran(1);
+  WorkerPool pool(1, 5);
+  REQUIRE(pool.post([&] { ran.count_down(); }, WorkerPool::Queue::Patient));
+  ran.wait();
+}
+
 TEST_CASE("of one thread both kinds have their turn, and the end runs both") {
   std::latch release(1), begun(1);
   std::string order;

@@ -70,7 +70,7 @@ struct Fixture {
   auth::TokenVerifier verifier{verifier_options(), nullptr, clock};
   FixedRights rights;
   std::atomic<bool> news{false}, store_up{true};
-  std::function<void()> held = [] {};  // run by GET /held, and inside
+  std::function<void()> held = [] {};  // run by GET and PUT /held, and inside
   const CommonConfig chosen;
   Service service{{"test-service", "test", "1.0"},
                   chosen,
@@ -142,6 +142,13 @@ struct Fixture {
       held();
       return http::Response::text(200, "held", "text/plain");
     });
+    add(http::Method::Put, "/held", "change_held", open_to_all())
+        .gives_json(json::Value())
+        .does([this](Context&) {
+          held();
+          return http::Response::text(200, "changed", "text/plain");
+        })
+        .audit_action = "UPDATE";
     const auto large = [](Context&) {
       return http::Response::text(200, std::string(kLarge, 'x'), "text/plain");
     };

@@ -286,6 +286,29 @@ TEST_CASE_FIXTURE(Fixture, "liveness and scrapes are answered while every worker
   for (std::thread& client : clients) client.join();
 }
 
+TEST_CASE_FIXTURE(Fixture, "however many writes wait, reads are answered") {
+  std::latch release(1), waiting(6);
+  std::atomic<int> writes{0};
+  held = [&] {
+    if (++writes <= 6) waiting.count_down();
+    release.wait();
+  };
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 12; ++i)
+    clients.emplace_back([this] { CHECK(status_of(ask("PUT", "/api/v1/held")) == 200); });
+  waiting.wait();
+  for (const auto end = clock.steady() + std::chrono::seconds(60);
+       metrics.scrape().find("lgm_http_queue_length{listener=\"public\"} 6\n") == std::string::npos;) {
+    REQUIRE(clock.steady() < end);
+    std::this_thread::yield();
+  }
+  CHECK(status_of(ask("DELETE", "/api/v1/notes/n")) == 200);  // no write, as nothing is audited
+  CHECK(status_of(ask("GET", "/api/v1/actor")) == 200);
+  CHECK(writes == 6);
+  release.count_down();
+  for (std::thread& client : clients) client.join();
+}
+
 TEST_CASE("only what waits for nothing and asks nobody may be answered at once") {
   RouteTable table;
   Route route = Fixture::route(http::Method::Get, "/x/{id}", "x", open_to_all());

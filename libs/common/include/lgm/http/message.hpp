@@ -17,6 +17,10 @@ namespace lgm::http {
 enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options, Other };
 
 std::string_view to_string(Method method);
+// Whether a request by it asks for no change (RFC 9110 section 9.2.1).
+constexpr bool is_safe(Method method) {
+  return method == Method::Get || method == Method::Head || method == Method::Options;
+}
 // The phrase of a status code (RFC 9110 section 15, RFC 6585); of an unknown one, that of its class.
 std::string_view reason_phrase(int status);
 

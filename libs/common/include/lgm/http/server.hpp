@@ -66,6 +66,10 @@ struct ServerOptions {
   // that are made in microseconds and wait for nothing. Called on an I/O thread for every request; empty:
   // none.
   std::function<bool(const Request&)> answers_at_once;
+  // Whether a request may wait long for others, as a change does for a lock: three quarters of the workers
+  // run such ones at most, so that however many wait, the others are answered. Called on an I/O thread;
+  // empty: none.
+  std::function<bool(const Request&)> may_wait;
   // What a peer's address counts as; empty: it is not counted (a proxy, behind which many are). Without the
   // function nothing is counted.
   std::function<std::string(const std::string& address)> address_key;
@@ -109,8 +113,9 @@ class Server {
   void start();
   std::uint16_t port() const;
   ServerGauges gauges() const;
-  // Runs a job on the worker pool (the second half of a long poll); false if the queue is full.
-  bool post(std::function<void()> job);
+  // Runs a job on the worker pool (the second half of a long poll); false if the queue is full. `may_wait`:
+  // as ServerOptions has it.
+  bool post(std::function<void()> job, bool may_wait = false);
   // Graceful end: stops accepting, tells keep-alive peers to close with their next answer, closes
   // connections that stay idle, waits until nothing is in flight or `deadline` passes, then shuts down.
   // Returns true when nothing was cut off.
