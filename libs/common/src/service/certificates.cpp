@@ -49,6 +49,7 @@ std::vector<Metrics::Sample> samples_of(const std::string& variable, const std::
   }
   ERR_clear_error();  // the end of the file is one
   std::vector<Metrics::Sample> samples;
+  samples.reserve(ends.size());
   for (const auto& [labels, end] : ends) samples.push_back({labels, end});
   return samples;
 }

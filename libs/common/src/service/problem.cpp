@@ -30,7 +30,7 @@ void write(json::Writer& writer, const describe::Fault& fault) {
   writer.end_object();
 }
 
-Refusal later(Refusal refusal, int retry_after_seconds, Cause cause = {}) {
+Refusal later(const Refusal& refusal, int retry_after_seconds, Cause cause = {}) {
   Problem problem = refusal.problem();
   problem.headers.set("Retry-After", std::to_string(retry_after_seconds));
   return Refusal(std::move(problem), std::move(cause));

@@ -113,7 +113,7 @@ Route& RouteTable::add(Route route) {
   return *routes_.back();
 }
 
-void RouteTable::lacks(std::string what, std::string path, std::vector<http::Method> methods) {
+void RouteTable::lacks(std::string what, const std::string& path, std::vector<http::Method> methods) {
   const auto segments = segments_of(path);
   lacking_.push_back({std::move(what), {segments.begin(), segments.end()}, std::move(methods)});
 }

@@ -138,7 +138,11 @@ inline constexpr KnownProblem kKnownProblems[] = {
     {"signed_in_as_other", {409}, "", "Somebody else is signed in in this browser; the console asks."},
     {"sign_in_busy", {503}, "", "As many sign-ins as may be are waiting out their delay."},
     {"invalid_refresh_token", {401}, "", "The session has ended; the user has to sign in again."},
-    {"origin_not_allowed", {403}, "", "The request's Origin is not PUBLIC_ORIGIN."},
+    {"origin_not_allowed",
+     {403},
+     "",
+     "The request's Origin is not PUBLIC_ORIGIN, or the browser says that it is no navigation of a page "
+     "where one is wanted."},
     {"preflight_required",
      {403},
      "",

@@ -211,7 +211,7 @@ class RouteTable {
   Route& add(Route route);
   // What other versions answer there and this one does not: 404 `not_in_this_version`, which says so, instead
   // of 404 or 405 as of a mistyped path. `path` may end in "/*": itself and all below. No methods: every one.
-  void lacks(std::string what, std::string path, std::vector<http::Method> methods = {});
+  void lacks(std::string what, const std::string& path, std::vector<http::Method> methods = {});
   // A refusal of every route that is here now and that `which` picks: of what all of them ask.
   void all_may_refuse(const ErrorCase& refusal, const std::function<bool(const Route&)>& which);
   struct Match {
