@@ -25,7 +25,7 @@ int print(const service::CommandLine& line, auth_service::World world) {
 }
 
 // `auth-service revoke-check-tokens`
-int revoke_check_tokens(const service::CommonConfig& common, auth_service::World world) {
+int revoke_check_tokens(const service::CommonConfig& common, const auth_service::World& world) {
   const auto session_cache = service::make_client("session-cache-service", common.session_cache_service_url,
                                                   common.token_to_session_cache, world.clock, world.metrics);
   const bool done = auth_service::revoke_check_tokens(*session_cache, world.clock, world.random);
@@ -36,7 +36,7 @@ int revoke_check_tokens(const service::CommonConfig& common, auth_service::World
 }
 
 int run_subcommand(const std::vector<std::string>& arguments, const service::CommonConfig& common,
-                   auth_service::World world) {
+                   const auth_service::World& world) {
   if (arguments.size() == 1 && arguments[0] == "revoke-check-tokens")
     return revoke_check_tokens(common, world);
   fmt::print(stderr,

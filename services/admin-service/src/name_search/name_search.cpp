@@ -9,7 +9,7 @@ void narrow(policy_rows::Filter& filter, std::string_view column, const std::str
   std::string name = describe::quoted(column);
   sql::Params params;
   for (auto& [from, to] : guard::letters_folded_to(wanted)) {
-    name = "REPLACE(" + name + ", ?, ?)";
+    name.insert(0, "REPLACE(").append(", ?, ?)");
     params.insert(params.end(), {std::move(from), std::move(to)});
   }
   params.emplace_back(wanted);

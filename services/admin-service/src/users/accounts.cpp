@@ -135,7 +135,7 @@ PasswordReset Accounts::reset_password(const service::Actor& actor, const std::s
     require_local(work.session(), user);
     require_holds_all_of(work.session(), *granter_of(work), user.id);
     store_password(work, user, stored, "reset by an administrator");
-    const PasswordReset made{user.username, password};
+    PasswordReset made{user.username, password};
     if (left) left(work, made);
     return made;
   });

@@ -21,10 +21,10 @@ bool takes_away(const service::Rights& before, const service::Rights& after) {
   if (!std::includes(after.global.begin(), after.global.end(), before.global.begin(), before.global.end()))
     return true;
   return std::any_of(before.scenarios.begin(), before.scenarios.end(), [&](const auto& held) {
-    const auto& [scenario, codes] = held;
-    return !after.reaches(scenario) || std::any_of(codes.begin(), codes.end(), [&](const auto& code) {
-      return !after.holds_in(code, scenario);
-    });
+    const std::string& scenario = held.first;
+    return !after.reaches(scenario) ||
+           std::any_of(held.second.begin(), held.second.end(),
+                       [&](const auto& code) { return !after.holds_in(code, scenario); });
   });
 }
 

@@ -29,6 +29,7 @@ User as_answered(sql::Session& session, User user) {
 std::set<std::string> ids_where(sql::Session& session, const std::vector<User>& users,
                                 std::string_view condition) {
   std::vector<std::string> asked;
+  asked.reserve(users.size());
   for (const User& user : users) asked.push_back(user.id);
   policy_rows::Filter filter;
   policy_rows::limit_to(filter, "id", &asked);

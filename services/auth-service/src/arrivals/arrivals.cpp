@@ -182,7 +182,7 @@ ArrivalResult Arrivals::complete(const std::string& handle, const HeldSession& a
 }
 
 std::string Arrivals::keep(const IdentityProvider& provider, Identity who) {
-  const std::string handle = random_.token();
+  std::string handle = random_.token();
   put(arrival_key(handle), {std::string(provider.id()), std::move(who), Delivery::Cookie}, {});
   return handle;
 }

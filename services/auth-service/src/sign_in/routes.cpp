@@ -7,7 +7,6 @@ namespace {
 
 using http::Method;
 using service::Context;
-using service::ErrorCase;
 
 constexpr char kOlderAdmin[] = "ADMIN";  // the word that older consoles test
 

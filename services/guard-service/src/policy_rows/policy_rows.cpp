@@ -193,12 +193,12 @@ std::optional<policy::GlobalDefault> PolicyRows::find(As<policy::GlobalDefault>,
 
 // A further member of the row does not compile before it has its place here, and a test fails until it is in
 // the row that is written.
-PackedKeyword PolicyRows::packed(policy::GlobalKeyword row) {
+PackedKeyword PolicyRows::packed(policy::GlobalKeyword&& row) {
   auto& [id, keyword, tag_code, risk_level, is_active] = row;
   return {std::move(keyword), interned(tag_code), risk_of(risk_level), guard::List::Global, is_active};
 }
 
-PackedKeyword PolicyRows::packed(policy::ScenarioKeyword row) {
+PackedKeyword PolicyRows::packed(policy::ScenarioKeyword&& row) {
   auto& [id, scenario_id, keyword, tag_code, rule_mode, category, risk_level, is_active] = row;
   return {std::move(keyword), interned(tag_code), risk_of(risk_level), list_of(rule_mode, category),
           is_active};

@@ -116,8 +116,8 @@ class PolicyRows {
   std::optional<policy::ScenarioPolicy> find(As<policy::ScenarioPolicy>, const std::string& id) const;
   std::optional<policy::GlobalDefault> find(As<policy::GlobalDefault>, const std::string& id) const;
 
-  PackedKeyword packed(policy::GlobalKeyword row);
-  PackedKeyword packed(policy::ScenarioKeyword row);
+  PackedKeyword packed(policy::GlobalKeyword&& row);
+  PackedKeyword packed(policy::ScenarioKeyword&& row);
   const std::string* interned(const std::optional<std::string>& tag_code);
   static guard::KeywordList compiled(const ById<PackedKeyword>& keywords, const guard::MatchOptions& options);
   std::shared_ptr<const guard::Scenario> build_scenario(const policy::Scenario& row) const;

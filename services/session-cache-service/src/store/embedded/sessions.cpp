@@ -120,11 +120,11 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
     // The successor is unused as long as it is the current one.
     if (token->generation == row.generation - 1 && row.current == rotation.successor_hash &&
         now - row.rotated_ms <= kRetryWindowMs && now >= row.rotated_ms) {
-      const Rotated replayed{RotationOutcome::Replayed, sid, row.uid, row.generation};
+      Rotated replayed{RotationOutcome::Replayed, sid, row.uid, row.generation};
       if (row.access_until_ms > known->access_until_ms) state_.sessions.put(sid, std::move(row));
       return replayed;
     }
-    const Rotated reused{RotationOutcome::Reused, sid, row.uid, {}};
+    Rotated reused{RotationOutcome::Reused, sid, row.uid, {}};
     state_.sessions.put(sid, std::move(row));
     end_one(sid, now);
     return reused;
