@@ -116,8 +116,9 @@ class Service::Impl {
   void start() {
     tracing_ = Tracing::from(identity_, config_, around_);
     intake_.begin(largest_body(), listens_publicly());
-    internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
+    // The internal listener last: its readiness speaks for both.
     if (listens_publicly()) public_server_ = serve(public_routes_, public_dispatcher_, config_.port, true);
+    internal_server_ = serve(internal_routes_, internal_dispatcher_, config_.internal_port, false);
     waiting_.start();
     held_.start();
     limits_.start([this] { held_.notify(); });

@@ -309,6 +309,19 @@ TEST_CASE_FIXTURE(Fixture, "however many writes wait, reads are answered") {
   for (std::thread& client : clients) client.join();
 }
 
+// Whoever reads there that it is ready can reach the public one.
+TEST_CASE_FIXTURE(Fixture, "the public listener is there before the internal one, which tells of readiness") {
+  auto both_taken = config();
+  both_taken.port = service.public_port();
+  both_taken.internal_port = service.internal_port();
+  try {
+    const Fixture second(both_taken);
+    FAIL("it took ports that are taken");
+  } catch (const std::runtime_error& error) {
+    CHECK(std::string(error.what()).find(":" + std::to_string(service.public_port())) != std::string::npos);
+  }
+}
+
 TEST_CASE("only what waits for nothing and asks nobody may be answered at once") {
   RouteTable table;
   Route route = Fixture::route(http::Method::Get, "/x/{id}", "x", open_to_all());
