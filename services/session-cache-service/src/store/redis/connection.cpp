@@ -226,7 +226,7 @@ Reply Connections::run(const Script& script, const Words& arguments, bool* kept)
 
 Reply Connections::run_on(Connection& connection, const Script& script, const Words& arguments) {
   const auto load = [&] {
-    const std::string sha = connection.call({"SCRIPT", "LOAD", script.text}).at(0).value_or("");
+    std::string sha = connection.call({"SCRIPT", "LOAD", script.text}).at(0).value_or("");
     const std::lock_guard lock(script.mutex);
     script.sha = sha;
     return sha;

@@ -142,6 +142,7 @@ std::vector<Replica> RedisPresence::replicas() {
       sorted[{replica->service, replica->pod}] = *replica;
   }
   std::vector<Replica> replicas;
+  replicas.reserve(sorted.size());
   for (auto& [key, replica] : sorted) replicas.push_back(std::move(replica));
   return replicas;
 }
