@@ -121,7 +121,7 @@ class Server::Impl final : public ConnectionHost, public std::enable_shared_from
       handler_(std::move(request), std::move(responder));
       return true;
     }
-    const bool may_wait = options_.may_wait && options_.may_wait(request);
+    const bool may_wait = alone && options_.may_wait && options_.may_wait(request);
     auto held = std::make_shared<Request>(std::move(request));
     return workers_ &&
            workers_->post(

@@ -2,12 +2,49 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <latch>
 #include <memory>
+#include <mutex>
 #include <string>
 
 using lgm::http::WorkerPool;
+
+namespace {
+
+// Jobs that wait until they are let go; how many of them ran at once.
+class Waiting {
+ public:
+  Waiting(int jobs, int first) : begun_(first), done_(jobs) {}
+  void run() {
+    {
+      const std::lock_guard lock(mutex_);
+      most_ = std::max(most_, ++at_once_);
+      if (begun_ > 0 && --begun_ == 0) first_.count_down();
+    }
+    release_.wait();
+    {
+      const std::lock_guard lock(mutex_);
+      --at_once_;
+    }
+    done_.count_down();
+  }
+  void await_first() { first_.wait(); }
+  // The most that ran at once, once all have.
+  int let_go() {
+    release_.count_down();
+    done_.wait();
+    return most_;
+  }
+
+ private:
+  std::mutex mutex_;
+  int begun_, at_once_ = 0, most_ = 0;
+  std::latch first_{1}, release_{1}, done_;
+};
+
+}  // namespace
 
 TEST_CASE("as many jobs run side by side as there are threads, however they come") {
   constexpr unsigned kThreads = 8;
@@ -40,20 +77,11 @@ TEST_CASE("the end runs what is queued and takes nothing more") {
 }
 
 TEST_CASE("jobs that are posted aside leave the others their threads, however many there are") {
-  std::latch release(1), begun(1), others(50), aside(20);
-  std::atomic<int> at_once{0}, most{0};
+  Waiting aside(20, 1);
+  std::latch others(50);
   WorkerPool pool(8, 100);
-  for (int i = 0; i < 20; ++i)
-    REQUIRE(pool.post(
-        [&, i] {
-          most = std::max(most.load(), ++at_once);
-          if (i == 0) begun.count_down();
-          release.wait();
-          --at_once;
-          aside.count_down();
-        },
-        WorkerPool::Queue::Aside));
-  begun.wait();
+  for (int i = 0; i < 20; ++i) REQUIRE(pool.post([&] { aside.run(); }, WorkerPool::Queue::Aside));
+  aside.await_first();
   // The others need all the threads that are left, at the same time.
   const auto all = std::make_shared<std::latch>(8);
   for (int i = 0; i < 7; ++i) REQUIRE(pool.post([all] { all->arrive_and_wait(); }));
@@ -61,33 +89,19 @@ TEST_CASE("jobs that are posted aside leave the others their threads, however ma
   for (int i = 0; i < 50; ++i) REQUIRE(pool.post([&] { others.count_down(); }));
   others.wait();
   CHECK(pool.queued() == 19);
-  release.count_down();
-  aside.wait();
-  CHECK(most == 1);
+  CHECK(aside.let_go() == 1);
 }
 
 TEST_CASE("jobs that may wait long have all threads but a quarter, however many there are") {
-  std::latch release(1), begun(6), patient(20);
-  std::atomic<int> at_once{0}, most{0};
+  Waiting patient(20, 6);
   WorkerPool pool(8, 100);
-  for (int i = 0; i < 20; ++i)
-    REQUIRE(pool.post(
-        [&, i] {
-          most = std::max(most.load(), ++at_once);
-          if (i < 6) begun.count_down();
-          release.wait();
-          --at_once;
-          patient.count_down();
-        },
-        WorkerPool::Queue::Patient));
-  begun.wait();
+  for (int i = 0; i < 20; ++i) REQUIRE(pool.post([&] { patient.run(); }, WorkerPool::Queue::Patient));
+  patient.await_first();
   const auto all = std::make_shared<std::latch>(3);
   for (int i = 0; i < 2; ++i) REQUIRE(pool.post([all] { all->arrive_and_wait(); }));
   all->arrive_and_wait();  // the two that are left ran side by side
   CHECK(pool.queued() == 14);
-  release.count_down();
-  patient.wait();
-  CHECK(most == 6);
+  CHECK(patient.let_go() == 6);
 }
 
 TEST_CASE("a pool of one thread runs what may wait long") {
