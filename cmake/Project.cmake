@@ -50,7 +50,7 @@ if(LGM_SANITIZE)
   endif()
 endif()
 if(LGM_COVERAGE)
-  add_compile_options(--coverage)
+  add_compile_options(--coverage -fprofile-update=atomic)  # or threads make counts that are below nothing, at which gcovr stops
   add_link_options(--coverage)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
