@@ -77,6 +77,7 @@ struct Replicas {
     for (int i = 0; i < count; ++i) {
       limiters.push_back(std::make_unique<RateLimiter>(what, store, clock));
       limiters.back()->set_replicas(count);
+      limiters.back()->on_news([this] { ++settled; });
       limiters.back()->start();
     }
   }
@@ -101,8 +102,18 @@ struct Replicas {
     }
     return admitted;
   }
+  // Waits until the store knows that this many are left, and each limiter has heard its answers.
+  bool all_reported(RateLimiter& limiter, std::int64_t left) {
+    const auto end = std::chrono::steady_clock::now() + seconds(60);
+    while (store->left() > static_cast<double>(left) || store->asked != settled) {
+      if (std::chrono::steady_clock::now() >= end) return false;
+      limiter.look("u");  // what is left to report is reported when somebody asks
+    }
+    return true;
+  }
   base::ManualClock clock{base::from_unix_ms(0)};
   std::shared_ptr<SharedBucket> store;
+  std::atomic<int> settled{0};
   std::vector<std::unique_ptr<RateLimiter>> limiters;
 };
 
@@ -128,15 +139,12 @@ TEST_CASE("what was spent at one replica is missing at the next, and is back whe
   Replicas replicas(2, rule(60, 100));
   RateLimiter &first = *replicas.limiters[0], &second = *replicas.limiters[1];
   CHECK(Replicas::exhaust(first) == 100);
+  REQUIRE(replicas.all_reported(first, 0));
   const std::int64_t debt = Replicas::exhaust(second);
   CHECK(debt >= 1);
-  CHECK(debt <= 2 * RateLimiter::kBlock);  // a report of the first may be under way
-  // Once everything is reported there, the next token comes behind those that were spent before they came.
-  const auto end = std::chrono::steady_clock::now() + seconds(20);
-  while (
-      (replicas.store->left() > -static_cast<double>(debt) || second.look("u").reset_seconds != debt + 1) &&
-      std::chrono::steady_clock::now() < end)
-    first.look("u");  // what is left to report is reported when somebody asks
+  CHECK(debt <= RateLimiter::kBlock);
+  REQUIRE(replicas.all_reported(second, -debt));
+  // The next token comes behind those that were spent before they came.
   CHECK(second.take("u").reset_seconds == debt + 1);
   replicas.clock.advance(seconds(debt));
   CHECK(Replicas::exhaust(second) == 0);
