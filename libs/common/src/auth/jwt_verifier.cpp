@@ -1,10 +1,10 @@
-#include <algorithm>
 #include <limits>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
 
+#include "compact_jws.hpp"
 #include "ec_key.hpp"
 #include "lgm/auth/jwt.hpp"
 #include "lgm/crypto/crypto.hpp"
@@ -15,38 +15,6 @@ namespace {
 using json::Value;
 
 constexpr char kCheckType[] = "check+jwt", kPasswordChangeType[] = "password-change+jwt";
-
-struct Parts {
-  std::string_view signed_text;
-  Value header, payload;
-  std::string signature;
-};
-
-// Three base64url parts whose first two are JSON objects (RFC 7515 section 7.1).
-std::optional<Parts> split(std::string_view token) {
-  const std::size_t first = token.find('.');
-  const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
-  if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos)
-    return std::nullopt;
-  const auto header = crypto::base64url_decode(token.substr(0, first));
-  const auto payload = crypto::base64url_decode(token.substr(first + 1, second - first - 1));
-  auto signature = crypto::base64url_decode(token.substr(second + 1));
-  if (!header || !payload || !signature) return std::nullopt;
-  auto header_json = json::parse_or_nothing(*header), payload_json = json::parse_or_nothing(*payload);
-  if (!header_json || !header_json->object() || !payload_json || !payload_json->object()) return std::nullopt;
-  return Parts{token.substr(0, second), std::move(*header_json), std::move(*payload_json),
-               std::move(*signature)};
-}
-
-// `aud` is our name or a list that holds it (RFC 7519 section 4.1.3).
-bool names_audience(const Value& payload, const std::string& audience) {
-  const Value* aud = payload.find("aud");
-  if (!aud) return false;
-  if (aud->string()) return *aud->string() == audience;
-  if (!aud->array()) return false;
-  return std::any_of(aud->array()->begin(), aud->array()->end(),
-                     [&](const Value& item) { return item.string() && *item.string() == audience; });
-}
 
 // RFC 9068 section 2.2: all of them, and ours.
 std::optional<Claims> read_claims(const Value& payload) {
@@ -81,7 +49,7 @@ bool read_own_password(const Value* limit, Claims& claims) {
 }
 
 // The limit of a token whose type demands one; no other token may have one. False where they do not fit.
-bool read_limit(const Parts& parts, Claims& claims) {
+bool read_limit(const CompactJws& parts, Claims& claims) {
   const Value* limit = parts.payload.find("limited_to");
   const auto type = parts.header.text_at("typ");
   if (type == kPasswordChangeType) return read_own_password(limit, claims);
@@ -188,7 +156,7 @@ class TokenVerifier::Impl {
   }
 
   Verified check(std::string_view token, Fetch may_fetch) {
-    const auto parts = split(token);
+    const auto parts = split_jws(token);
     if (!parts) return {TokenFault::Malformed, nullptr};
     const TokenFault header_fault = check_header(parts->header);
     if (header_fault != TokenFault::None) return {header_fault, nullptr};
@@ -212,7 +180,7 @@ class TokenVerifier::Impl {
                : TokenFault::Alg;
   }
 
-  TokenFault check_signature(const Parts& parts, Fetch may_fetch) {
+  TokenFault check_signature(const CompactJws& parts, Fetch may_fetch) {
     if (options_.algorithm == Algorithm::Hs256) {
       const auto expected = crypto::hmac_sha256(options_.hs256_secret, parts.signed_text);
       const bool same = crypto::equal_constant_time(
