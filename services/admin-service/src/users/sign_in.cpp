@@ -69,7 +69,8 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   user.user_id = who.user_id;
   if (who.user_id && has_user_id(work.session(), *who.user_id))
     throw service::conflict("user_id_taken", "Another identity has this user_id already");
-  user.username = free_username(work.session(), name_from(who.user_id.value_or(who.subject)));
+  user.username =
+      free_username(work.session(), name_from(who.user_id.value_or(who.username.value_or(who.subject))));
   user.display_name = who.display_name;
   user.role = rules.default_role;
   user.created = true;

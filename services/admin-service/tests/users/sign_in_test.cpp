@@ -32,6 +32,19 @@ TEST_CASE("a person is known by issuer and subject alone") {
   CHECK(impostor.username == "U1-2");
 }
 
+TEST_CASE("a name that a provider gives names a new user, and nobody is known by it") {
+  TestStore store;
+  const std::string issuer = "https://idp.example";
+  const auto first = sign_in(store, {issuer, "s-1", {}, {}, {}, "ann"});
+  CHECK(first.username == "ann");
+  const auto second = sign_in(store, {issuer, "s-2", {}, {}, {}, "ann"});
+  CHECK(second.uid != first.uid);
+  CHECK(second.username == "ann-2");
+  CHECK(sign_in(store, {issuer, "s-1", {}, {}, {}, "renamed"}).username == "ann");
+  CHECK(sign_in(store, {issuer, "s-3", {}, {}, {}}).username == "s-3");
+  CHECK(sign_in(store, {"usap", "U9", "U9", {}, {}, "ann"}).username == "U9");
+}
+
 TEST_CASE("a listed person becomes the administrator only while there is none") {
   TestStore store;
   const users::SignInRules rules{"ANNOTATOR", {"U1", "U2"}};

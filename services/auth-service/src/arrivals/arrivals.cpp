@@ -16,7 +16,7 @@ std::string arrival_key(const std::string& handle) {
 }
 
 Arrival arrival_of(const Identity& who) {
-  return {who.issuer, who.subject, who.user_id, who.names.user_name, who.names.email};
+  return {who.issuer, who.subject, who.user_id, who.names.user_name, who.names.email, who.names.username};
 }
 
 // What a provider says of somebody has no limit; what session-cache keeps has (contracts::kLargestValue).
@@ -46,7 +46,8 @@ Identity identity_of(const PendingArrival& pending) {
   who.issuer = pending.issuer.value_or(std::string(contracts::kUsapIssuer));
   who.subject = pending.subject ? *pending.subject : pending.user_id.value_or("");
   who.user_id = pending.user_id;
-  who.names = {pending.user_name.value_or(""), pending.email, pending.department, pending.phone};
+  who.names = {pending.user_name.value_or(""), pending.email, pending.department, pending.phone,
+               pending.username};
   who.groups = pending.groups;
   who.is_active = pending.is_active.value_or(true);
   return who;
@@ -70,13 +71,13 @@ Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory&
 
 void Arrivals::put(const std::string& key, const Arrived& arrived, const std::string& sid) const {
   const Identity& who = arrived.who;
-  cache_.put_once(
-      key,
-      describe::to_json(PendingArrival{sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer,
-                                       who.subject, who.user_id, short_name(who.names.user_name),
-                                       short_name(who.names.email), short_name(who.names.department),
-                                       short_name(who.names.phone), few_groups(who.groups), who.is_active}),
-      kArrivalSeconds);
+  cache_.put_once(key,
+                  describe::to_json(PendingArrival{
+                      sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer, who.subject,
+                      who.user_id, short_name(who.names.user_name), short_name(who.names.email),
+                      short_name(who.names.department), short_name(who.names.phone), few_groups(who.groups),
+                      short_name(who.names.username), who.is_active}),
+                  kArrivalSeconds);
 }
 
 std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {

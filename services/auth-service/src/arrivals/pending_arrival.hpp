@@ -13,6 +13,7 @@ struct PendingArrival {
   std::optional<std::string> way, issuer, subject;
   std::optional<std::string> user_id, user_name, email, department, phone;
   std::optional<std::vector<std::string>> groups;
+  std::optional<std::string> username;
   std::optional<bool> is_active;  // as the provider said; none: of a version that kept nothing of it
 };
 // The way of what names none.
@@ -36,6 +37,7 @@ struct lgm::describe::Description<lgm::auth_service::PendingArrival> {
       field<&T::department>("department"),
       field<&T::phone>("phone"),
       field<&T::groups>("groups"),
+      field<&T::username>("username"),
       field<&T::is_active>("is_active"),
   });
 };

@@ -10,6 +10,7 @@ namespace lgm::auth_service {
 struct Names {
   std::string user_name;
   std::optional<std::string> email, department, phone;
+  std::optional<std::string> username = {};  // what a new local user is called; none: as the subject
 };
 
 // Somebody whom a provider has identified: by issuer and subject alone (lgm/contracts/identity.hpp).

@@ -10,6 +10,7 @@ namespace lgm::contracts {
 struct SignIn {
   std::string issuer, subject;
   std::optional<std::string> user_id, display_name, email;
+  std::optional<std::string> username = {};
 };
 struct SignedIn {
   std::string uid;
@@ -61,6 +62,11 @@ struct lgm::describe::Description<lgm::contracts::SignIn> {
       field<&T::user_id>("user_id").length(1, 64).blank_is_null().absent_when_null().doc("USAP id"),
       field<&T::display_name>("display_name").length(1, 128).blank_is_null().absent_when_null(),
       field<&T::email>("email").length(1, 128).blank_is_null().absent_when_null(),
+      field<&T::username>("username")
+          .length(1, 128)
+          .blank_is_null()
+          .absent_when_null()
+          .doc("what a new user without USAP id is called; absent: as the subject"),
   });
 };
 
