@@ -15,7 +15,7 @@ struct Configuration {
   std::string address = "127.0.0.1";
   std::string client_id = "llm-guard-manager";
   std::string client_secret;
-  std::string console_url;
+  std::string console_url, redirect_uri;
 };
 
 }  // namespace
@@ -32,6 +32,9 @@ struct lgm::describe::Description<Configuration> {
       field<&C::console_url>("CONSOLE_URL")
           .doc("the console, e.g. http://127.0.0.1:8080/web-manager: the portal leads to "
                "{it}/sso/login?ticket=…"),
+      field<&C::redirect_uri>("USAP_REDIRECT_URI")
+          .doc("where OAuth sends people back to; none: /dbmanage/api/v1/auth/callback of the console's "
+               "origin"),
   });
 };
 
@@ -63,7 +66,7 @@ int main(int argc, char** argv) {
   base::SystemRandom random;
   usap_simulator::Simulator simulator(
       {configuration.address, static_cast<int>(configuration.port), configuration.client_id,
-       configuration.client_secret, configuration.console_url},
+       configuration.client_secret, configuration.console_url, configuration.redirect_uri},
       clock, random);
   try {
     simulator.start();

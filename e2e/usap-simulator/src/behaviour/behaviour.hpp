@@ -50,8 +50,23 @@ inline constexpr std::string_view kModes[] = {
     "huge",             // a good answer of 2 MiB
     "redirect",         // 302 elsewhere
     "not_found_html",   // 404 with a page, as of a proxy in between
+    // of token
+    "mac_token",  // token_type: "mac"
+    "no_token",   // without access_token
+    "bad_token",  // an access_token with a line break
+    // of authorize, which sends the browser back with
+    "access_denied",  // an error of the person's
+    "server_error",   // an error of its own
+    "injected_code",  // the code of the sign-in before
+    "no_code",
+    "no_state",
+    "double_state",
+    "other_state",
+    "no_issuer",
+    "other_issuer",
 };
-inline constexpr std::string_view kCalls[] = {"all", "validate", "users", "batch", "health"};
+inline constexpr std::string_view kCalls[] = {"all",    "validate",  "users", "batch",
+                                              "health", "authorize", "token", "userinfo"};
 }  // namespace lgm::usap_simulator::detail
 
 template <>

@@ -35,6 +35,9 @@ bool change(const std::string& mode, Value& value) {
   if (mode == "local_user_id") return value.set("user_id", "local:alice"), true;
   if (mode == "other_user") return value.set("user_id", "mallory"), true;
   if (mode == "huge") return value.set("remarks", std::string(2 * 1024 * 1024, 'x')), true;
+  if (mode == "mac_token") return value.set("token_type", "mac"), true;
+  if (mode == "no_token") return value.set("access_token", nullptr), true;
+  if (mode == "bad_token") return value.set("access_token", "AT\r\nX-Injected: 1"), true;
   if (mode == "other_target") return value.set("target_system", "another-system"), true;
   return false;
 }

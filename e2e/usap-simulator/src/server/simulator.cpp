@@ -8,6 +8,7 @@
 
 #include "lgm/crypto/crypto.hpp"
 #include "lgm/http/client.hpp"
+#include "oauth/oauth.hpp"
 #include "portal/page.hpp"
 #include "server/answers.hpp"
 #include "tickets/tickets.hpp"
@@ -40,6 +41,19 @@ Options without_end_slash(Options options) {
   return options;
 }
 
+OauthClient oauth_client(const Options& options) {
+  std::string redirect_uri = options.redirect_uri;
+  const std::string& console = options.console_url;
+  if (redirect_uri.empty())
+    redirect_uri =
+        console.substr(0, console.find('/', console.find("://") + 3)) + "/dbmanage/api/v1/auth/callback";
+  return {options.client_id, options.client_secret, redirect_uri};
+}
+
+Oauth::Parameter parameter_of(const httplib::Request& request) {
+  return [&request](const std::string& name) { return request.get_param_value(name.c_str()); };
+}
+
 // Tickets pass through here: nothing is kept, no address is passed on.
 void common_headers(httplib::Response& response) {
   response.set_header("Cache-Control", "no-store");
@@ -52,13 +66,16 @@ void common_headers(httplib::Response& response) {
 class Simulator::Impl {
  public:
   Impl(Options options, const base::Clock& clock, base::Random& random)
-      : options_(without_end_slash(std::move(options))), tickets_(clock, random) {
+      : options_(without_end_slash(std::move(options))),
+        tickets_(clock, random),
+        oauth_(oauth_client(options_), clock, random) {
     server_.set_payload_max_length(1024 * 1024);
     server_.set_tcp_nodelay(true);
     server_.set_keep_alive_max_count(100'000);
     server_.new_task_queue = [] { return new httplib::ThreadPool(32); };  // cpp-httplib owns and deletes it
     add_portal_calls();
     add_service_calls();
+    add_oauth();
     add_control();
     add_page();
     server_.set_post_routing_handler(
@@ -89,6 +106,7 @@ class Simulator::Impl {
   People people_;
   BehaviourSwitch behaviour_;
   Tickets tickets_;
+  Oauth oauth_;
   int port_ = 0;
 
  private:
@@ -225,6 +243,56 @@ class Simulator::Impl {
         missing.push_back(id);
     }
     send(response, 200, Object{{"users", std::move(users)}, {"not_found", std::move(missing)}});
+  }
+
+  std::string issuer() const { return "http://" + options_.address + ":" + std::to_string(port_); }
+
+  // The browser's part is not of the calls that are spoiled: its modes are told to Oauth.
+  void add_oauth() {
+    server_.Get("/oauth/authorize", [this](const Request& request, Response& response) {
+      const auto asked = parameter_of(request);
+      if (const auto fault = oauth_.fault_of(asked)) return refuse(response, 400, fault->c_str());
+      response.set_content(sign_in_page(people_.all(), asked, ""), "text/html; charset=utf-8");
+    });
+    server_.Post("/oauth/authorize",
+                 [this](const Request& request, Response& response) { authorize(request, response); });
+    server_.Post("/oauth/token", call("token", [this](const Request& request, Response& response) {
+                   const auto redeemed =
+                       oauth_.redeem(parameter_of(request), request.get_header_value("Authorization"));
+                   if (!redeemed.error.empty())
+                     return send(response, redeemed.error == "invalid_client" ? 401 : 400,
+                                 Object{{"error", redeemed.error}});
+                   send(response, 200,
+                        Object{{"access_token", redeemed.access_token},
+                               {"token_type", "bearer"},
+                               {"expires_in", static_cast<std::int64_t>(Oauth::kTokenLife.count())}});
+                 }));
+    server_.Get("/oauth/userinfo", call("userinfo", [this](const Request& request, Response& response) {
+                  const auto user = oauth_.user_of(request.get_header_value("Authorization"));
+                  const auto person = user ? people_.find(*user) : std::nullopt;
+                  if (!person) return refuse(response, 401, "the token is unknown or over");
+                  Value answer = person_body(*person, true);
+                  answer.set("valid", true);
+                  if (!person->active) answer.set("status", "disabled");
+                  send(response, 200, answer);
+                }));
+  }
+
+  void authorize(const Request& request, Response& response) {
+    const auto asked = parameter_of(request);
+    if (const auto fault = oauth_.fault_of(asked)) return refuse(response, 400, fault->c_str());
+    const auto person = people_.find(request.get_param_value("username"));
+    if (!person || !person->active || person->password != request.get_param_value("password")) {
+      response.status = 401;
+      return response.set_content(sign_in_page(people_.all(), asked, "Wrong, or disabled"),
+                                  "text/html; charset=utf-8");
+    }
+    const Behaviour behaviour = behaviour_.take("authorize");
+    {
+      const std::lock_guard lock(mutex_);
+      ++calls_["authorize"];
+    }
+    response.set_redirect(oauth_.sent_back(asked, person->user_id, issuer(), behaviour.mode), 303);
   }
 
   void add_control() {

@@ -18,6 +18,7 @@ struct Options {
   std::string client_id = "llm-guard-manager";
   std::string client_secret;
   std::string console_url;  // {console_url}/sso/login?ticket=… is where the portal leads; empty: nowhere
+  std::string redirect_uri = {};  // of OAuth; empty: /dbmanage/api/v1/auth/callback of the console's origin
 };
 
 class Simulator {
@@ -36,7 +37,8 @@ class Simulator {
   // A ticket as the portal would give it.
   std::string ticket_for(const std::string& user_id, const std::string& target_system = "llm-guard-manager");
   void expire_tickets();
-  // Calls of the contract answered so far, by "validate", "users", "batch", "health".
+  // Calls of the contract answered so far, by "validate", "users", "batch", "health", "authorize", "token",
+  // "userinfo".
   std::int64_t calls(const std::string& name) const;
 
  private:
