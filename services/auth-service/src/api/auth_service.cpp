@@ -37,6 +37,11 @@ SignInLabels labels_of(const Providers& providers) {
   return labels;
 }
 
+// The workers, divided; at least one.
+std::size_t share_of(const service::CommonConfig& common, std::int64_t by) {
+  return static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / by, 1));
+}
+
 UserDirectory::Lives lives_of(const Configuration& own) {
   return {std::chrono::seconds(own.user_info_ttl), std::chrono::seconds(own.user_status_ttl),
           std::chrono::seconds(own.user_status_grace)};
@@ -96,6 +101,7 @@ struct AuthService::Parts {
   Sessions sessions;
   SessionStart start;
   Arrivals arrivals;
+  Upgrades upgrades;
   Redirects redirects;
   PasswordSignIn passwords;
   Refreshing refreshing;
@@ -126,10 +132,11 @@ struct AuthService::Parts {
         start(cache, access_tokens, audit, rules_of(own), labels_of(providers), world.clock, world.random,
               world.metrics),
         arrivals(cache, users, directory, start, sessions, world.random),
-        redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, world.clock,
-                  world.random),
+        upgrades(cache, identity().name, identity().version, world.clock),
+        redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, upgrades,
+                  share_of(common, 4), world.clock, world.random),
         passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
-                  static_cast<std::size_t>(std::max<std::int64_t>(common.worker_threads / 2, 1)), world.log),
+                  share_of(common, 2), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
                    world.metrics),
         service(identity(), common,
@@ -158,7 +165,7 @@ struct AuthService::Parts {
     add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
-    add_ways_route(routes, providers, addresses, own.local_login_enabled);
+    add_ways_route(routes, providers, addresses, upgrades, own.local_login_enabled);
     routes.all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
   }
 

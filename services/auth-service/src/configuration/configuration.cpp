@@ -127,6 +127,8 @@ Faults check(const service::CommonConfig& common, const Configuration& own, cons
         {"LOCAL_SESSION_MAX_HOURS", "out_of_range", "must not be less than ACCESS_TOKEN_EXPIRE_HOURS"});
   check_neighbours(common, faults);
   check_usap(own, faults);
+  for (const ProviderKind& kind : kinds)
+    if (kind.check) kind.check(own, faults);
   check_ways_in(own, kinds, faults);
   return faults;
 }

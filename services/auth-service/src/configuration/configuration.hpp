@@ -30,6 +30,13 @@ struct Configuration {
   std::string usap_client_secret;
   std::string usap_target_systems = "llm-guard-manager,llm-guard-manager-v2";
   std::string usap_ca_file;
+  bool usap_oauth_enabled = false;
+  std::string usap_oauth_authorize_url, usap_oauth_token_url, usap_oauth_userinfo_url;
+  std::string usap_oauth_scope = "openid profile";
+  std::string usap_oauth_client_auth = "basic";
+  std::string usap_oauth_subject = "user_id";
+  std::string usap_oidc_issuer;
+  std::string identity_providers_file;
   std::int64_t user_info_ttl = 3600;        // seconds
   std::int64_t user_status_ttl = 900;       // seconds
   std::int64_t user_status_grace = 86'400;  // seconds
@@ -54,6 +61,7 @@ std::vector<std::string> list_items(std::string_view list);
 template <>
 struct lgm::describe::Description<lgm::auth_service::Configuration> {
   using C = lgm::auth_service::Configuration;
+  static constexpr std::string_view kUsapClientAuth[] = {"basic", "post"};
   static constexpr std::string_view name = "Configuration";
   static constexpr auto fields = std::to_array<Field>({
       field<&C::secret_key>("SECRET_KEY")
@@ -95,6 +103,31 @@ struct lgm::describe::Description<lgm::auth_service::Configuration> {
           .doc("comma separated names under which tickets may be meant for us"),
       field<&C::usap_ca_file>("USAP_CA_FILE")
           .doc("CA certificates that USAP is verified by; none: the system's"),
+      field<&C::usap_oauth_enabled>("USAP_OAUTH_ENABLED")
+          .doc("sign-in by USAP's OAuth 2.0 (authorization code, PKCE), beside its tickets"),
+      field<&C::usap_oauth_authorize_url>("USAP_OAUTH_AUTHORIZE_URL")
+          .length(0, 2048)
+          .doc("where browsers are sent; none: /oauth/authorize below USAP_BASE_URL"),
+      field<&C::usap_oauth_token_url>("USAP_OAUTH_TOKEN_URL")
+          .length(0, 2048)
+          .doc("where codes are redeemed; none: /oauth/token below USAP_BASE_URL"),
+      field<&C::usap_oauth_userinfo_url>("USAP_OAUTH_USERINFO_URL")
+          .length(0, 2048)
+          .doc("where it is asked who it is; none: /oauth/userinfo below USAP_BASE_URL"),
+      field<&C::usap_oauth_scope>("USAP_OAUTH_SCOPE")
+          .length(1, 1024)
+          .doc("what is asked for, parted by blanks"),
+      field<&C::usap_oauth_client_auth>("USAP_OAUTH_CLIENT_AUTH")
+          .one_of(kUsapClientAuth)
+          .doc("how id and secret go to the token endpoint: basic (in the header), post (in the form)"),
+      field<&C::usap_oauth_subject>("USAP_OAUTH_SUBJECT")
+          .length(1, 64)
+          .doc("the member of UserInfo that holds the USAP id"),
+      field<&C::usap_oidc_issuer>("USAP_OIDC_ISSUER")
+          .length(0, 255)
+          .doc("USAP's issuer, where it speaks OpenID Connect: its discovery replaces the three addresses"),
+      field<&C::identity_providers_file>("IDENTITY_PROVIDERS_FILE")
+          .doc("JSON list of OpenID Connect providers, at most 16"),
       field<&C::user_info_ttl>("USER_INFO_CACHE_TTL")
           .range(1, 604'800)
           .doc("seconds for which a person's data from USAP are taken as fresh (seed 2.2)"),

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "providers/oidc/oidc_provider.hpp"
+#include "providers/usap/usap_oauth.hpp"
 #include "providers/usap/usap_ticket.hpp"
 
 namespace lgm::auth_service {
 
 // The list: one line a kind of provider.
 const ProviderKinds& provider_kinds() {
-  static const ProviderKinds kinds{usap_kind()};
+  static const ProviderKinds kinds{usap_kind(), usap_oauth_kind(), oidc::oidc_kind()};
   return kinds;
 }
 

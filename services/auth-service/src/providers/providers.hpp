@@ -41,6 +41,8 @@ struct ProviderKind {
   // The clients that the configuration names.
   std::function<ProviderCallers(const Configuration&, const base::Clock&, service::Metrics&)> callers;
   std::function<std::vector<std::unique_ptr<IdentityProvider>>(const ProviderParts&)> providers;
+  // What is wrong with what the configuration says of them, where one variable alone does not show it.
+  std::function<void(const Configuration&, std::vector<describe::Fault>&)> check = {};
 };
 using ProviderKinds = std::vector<ProviderKind>;
 // The list.

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "lgm/crypto/crypto.hpp"
+#include "providers/refusals.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -22,19 +23,18 @@ std::string member(const Proof& proof, const char* name) {
   return found == proof.members.end() ? "" : found->second;
 }
 
-SignInRefusal refused(const char* reason) {
-  return {service::refusal<401>("sign_in_refused",
-                                "The identity provider did not confirm who you are; start again")
-              .problem(),
-          reason};
-}
-
 // A parameter that comes twice could be read as one by the provider and as the other here.
 Proof proof_of(const http::QueryParameters& answer) {
   Proof proof;
   for (const auto& [name, value] : answer)
-    if (!proof.members.emplace(name, value).second) throw refused("sign_in_refused");
+    if (!proof.members.emplace(name, value).second) throw sign_in_refused("sign_in_refused");
   return proof;
+}
+
+service::Refusal upgrading() {
+  return service::unavailable("upgrading",
+                              "The service is being upgraded, and this way in is closed until that is done",
+                              {"auth-service: there are replicas of another version"});
 }
 
 // Valid ones do not count: only who keeps coming with nothing is held up.
@@ -53,7 +53,8 @@ auto limited(const AbuseLimits& limits, const Visitor& visitor, F&& work) {
 
 Redirects::Redirects(const std::string& secret_key, const Browser& browser, const Providers& providers,
                      const SessionCache& cache, const AbuseLimits& limits, SessionStart& start,
-                     Arrivals& arrivals, const base::Clock& clock, base::Random& random)
+                     Arrivals& arrivals, Upgrades& upgrades, std::size_t most_at_once,
+                     const base::Clock& clock, base::Random& random)
     : seals_(secret_key, clock, random),
       browser_(browser),
       providers_(providers),
@@ -61,6 +62,8 @@ Redirects::Redirects(const std::string& secret_key, const Browser& browser, cons
       limits_(limits),
       start_(start),
       arrivals_(arrivals),
+      upgrades_(upgrades),
+      slots_(most_at_once),
       clock_(clock),
       random_(random) {}
 
@@ -88,7 +91,11 @@ IdentityProvider& Redirects::require(const std::string& id) const {
 Departure Redirects::depart(const std::string& id, const std::string& return_url, const Visitor& visitor) {
   IdentityProvider& provider = require(id);
   const std::string state = random_.token();
-  const SignInStart begun = start_.watched(id, visitor, [&] { return provider.start(state); });
+  const SignInStart begun = start_.watched(id, visitor, [&] {
+    if (upgrades_.under_way()) throw upgrading();
+    const auto slot = slots_.take(id);
+    return provider.start(state);
+  });
   if (begun.transaction.size() > kLongestTransaction)
     throw std::logic_error("provider " + id + " has a longer transaction than its cookie holds");
   Transit transit{id, Addresses::in_console(return_url), 0, state, begun.transaction, {}};
@@ -107,7 +114,7 @@ Transit Redirects::departed(const Proof& proof, const Cookies& cookies) const {
 
 // Another provider's answer must not be taken for this one's (RFC 9700 section 4.4), and spends nothing.
 void Redirects::spend(const std::string& provider, const Transit& there) const {
-  if (there.provider != provider) throw refused("wrong_callback");
+  if (there.provider != provider) throw sign_in_refused("wrong_callback");
   if (!cache_.spend_once(state_key(*there.state), kSpentSeconds)) throw sign_in_expired();
 }
 
@@ -121,6 +128,7 @@ TransitCookie Redirects::arrive(const std::string& id, const http::QueryParamete
     Proof proof = proof_of(answer);
     const Transit there = departed(proof, cookies);
     return limited(limits_, visitor, [&] {
+      const auto slot = slots_.take(id);  // before anything is used up
       spend(id, there);
       const std::string in = there.state->substr(0, kMarkLength);
       spent = in;

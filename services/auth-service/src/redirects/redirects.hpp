@@ -10,7 +10,9 @@
 #include "arrivals/arrivals.hpp"
 #include "browser/browser.hpp"
 #include "providers/providers.hpp"
+#include "redirects/provider_slots.hpp"
 #include "redirects/transit.hpp"
+#include "redirects/upgrades.hpp"
 
 namespace lgm::auth_service {
 
@@ -36,13 +38,15 @@ class Redirects {
   // What the request's cookie holds that ends in these 8 characters; none without one.
   using Cookies = std::function<std::optional<std::string>(std::string_view in)>;
 
+  // `most_at_once`: how many may wait for one provider, each with a worker.
   Redirects(const std::string& secret_key, const Browser& browser, const Providers& providers,
             const SessionCache& cache, const AbuseLimits& limits, SessionStart& start, Arrivals& arrivals,
-            const base::Clock& clock, base::Random& random);
+            Upgrades& upgrades, std::size_t most_at_once, const base::Clock& clock, base::Random& random);
 
   // Throws Refusal 404 `not_found` unless people can be sent to a provider of this id.
   IdentityProvider& require(const std::string& provider) const;
-  // Writes nothing to the store. Throws what require() and start() throw.
+  // Writes nothing to the store. Throws what require() and start() throw, Refusal 503 `upgrading` or
+  // `provider_unavailable`.
   Departure depart(const std::string& provider, const std::string& return_url, const Visitor& visitor);
   // Whoever the provider sent back. Makes no user and no session. Throws what finish() throws, SignInRefusal
   // 401 `sign_in_expired` (no such sign-in in this browser, over, or come back before) and `sign_in_refused`
@@ -68,6 +72,8 @@ class Redirects {
   const AbuseLimits& limits_;
   SessionStart& start_;
   Arrivals& arrivals_;
+  Upgrades& upgrades_;
+  ProviderSlots slots_;
   const base::Clock& clock_;
   base::Random& random_;
 };

@@ -20,6 +20,7 @@ std::vector<ErrorCase> told_of_providers() {
 std::vector<ErrorCase> told_of_arrivals() {
   auto cases = told_of_providers();
   cases.push_back({401, "sign_in_refused", "the provider did not confirm who it is"});
+  cases.push_back({403, "strength_missing", "the provider did not confirm it in the way that is asked for"});
   cases.push_back({401, "sign_in_expired", "later than ten minutes, twice, or in another browser"});
   cases.push_back({429, "too_many_failures", "60 failures a minute from one address"});
   cases.push_back({503, "session_store_unavailable", "session-cache-service does not answer"});
@@ -112,6 +113,7 @@ void add_departure(service::RouteTable& routes, const RedirectParts& parts) {
   route.answers_head = false;
   route.redirects = true;
   route.told_there = told_of_providers();
+  route.told_there.push_back({503, "upgrading", "there are replicas of another version"});
   route.spends = {kDepartures};
   route.errors = {navigation_case(),
                   {404, "not_found", "there is no such provider"},

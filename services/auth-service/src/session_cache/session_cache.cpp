@@ -107,6 +107,12 @@ void SessionCache::remove_events(const std::string& stream, const std::vector<st
   answer_of(calls::ask(*caller_, contracts::kRemoveEvents, {stream, ids}));
 }
 
+std::optional<std::vector<contracts::Replica>> SessionCache::replicas() const {
+  auto answer = calls::ask(*caller_, contracts::kListPresence, {});
+  if (answer.is(403)) return std::nullopt;
+  return answer_of(std::move(answer)).replicas;
+}
+
 bool SessionCache::reachable() const {
   http::Call call;
   call.target = "/health/ready";

@@ -11,6 +11,7 @@
 
 #include "lgm/contracts/counters.hpp"
 #include "lgm/contracts/events.hpp"
+#include "lgm/contracts/presence.hpp"
 #include "lgm/contracts/sessions.hpp"
 #include "lgm/contracts/user_info.hpp"
 #include "lgm/http/client.hpp"
@@ -57,6 +58,10 @@ class SessionCache {
                      std::int64_t keep) const;
   std::vector<StreamEvent> read_events(const std::string& stream, std::int64_t limit) const;
   void remove_events(const std::string& stream, const std::vector<std::string>& ids) const;
+
+  // Which replicas of all services are alive. None: session-cache-service is of a version that does not tell
+  // us.
+  std::optional<std::vector<contracts::Replica>> replicas() const;
 
   // For readiness: whether the service answers.
   bool reachable() const;

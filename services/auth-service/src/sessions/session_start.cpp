@@ -11,7 +11,7 @@ namespace {
 std::vector<std::string> with_common(std::vector<std::string> outcomes) {
   for (const char* common :
        {"ok", "sign_in_expired", "wrong_password", "locked", "replaced_meanwhile", "wrong_callback",
-        "sign_in_refused", "provider_unavailable", "local_login_disabled", "user_disabled",
+        "sign_in_refused", "provider_unavailable", "upgrading", "local_login_disabled", "user_disabled",
         "too_many_failures", "sign_in_busy", "origin_not_allowed", "preflight_required", "users_unavailable",
         "session_store_unavailable", "other"})
     outcomes.emplace_back(common);

@@ -13,8 +13,8 @@ class SignInRefusal : public service::Refusal {
  public:
   // `locks`: by this one, name and address are locked for some minutes.
   SignInRefusal(service::Problem problem, std::string reason, std::optional<std::string> username = {},
-                bool locks = false)
-      : Refusal(std::move(problem)),
+                bool locks = false, service::Cause cause = {})
+      : Refusal(std::move(problem), std::move(cause)),
         reason_(std::move(reason)),
         username_(std::move(username)),
         locks_(locks) {}

@@ -25,10 +25,14 @@ WayIn way_of(IdentityProvider& provider, const Offer& offer, const Addresses& ad
   return way;
 }
 
-WaysAnswer ways_of(const Providers& providers, const Addresses& addresses, bool local_login_enabled) {
+// Nobody is sent away while a replica may meet them on their way back that does not know the provider.
+WaysAnswer ways_of(const Providers& providers, const Addresses& addresses, Upgrades& upgrades,
+                   bool local_login_enabled) {
   WaysAnswer answer;
   for (const auto& provider : providers.all())
-    if (const auto offer = provider->offer()) answer.ways.push_back(way_of(*provider, *offer, addresses));
+    if (const auto offer = provider->offer();
+        offer && (offer->kind != kRedirectKind || !upgrades.under_way()))
+      answer.ways.push_back(way_of(*provider, *offer, addresses));
   if (local_login_enabled)
     answer.ways.push_back(
         {std::string(kPasswordWay), std::string(kPasswordKind), {"本地账号", "Local account"}, {}, {}, {}});
@@ -38,13 +42,13 @@ WaysAnswer ways_of(const Providers& providers, const Addresses& addresses, bool 
 }  // namespace
 
 void add_ways_route(service::RouteTable& routes, const Providers& providers, const Addresses& addresses,
-                    bool local_login_enabled) {
+                    Upgrades& upgrades, bool local_login_enabled) {
   auto route = route_of(http::Method::Get, "/sso/ways", "ways_in", "The ways in", service::open_to_all());
   route.classic = false;
   route.rate_limited = false;
   route.traced = false;
-  route.gives<WaysAnswer>().does([&providers, &addresses, local_login_enabled](service::Context&) {
-    return json_answer(200, value_of(ways_of(providers, addresses, local_login_enabled)));
+  route.gives<WaysAnswer>().does([&providers, &addresses, &upgrades, local_login_enabled](service::Context&) {
+    return json_answer(200, value_of(ways_of(providers, addresses, upgrades, local_login_enabled)));
   });
   routes.add(std::move(route));
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "lgm/describe/describe.hpp"
 #include "providers/providers.hpp"
+#include "redirects/upgrades.hpp"
 
 namespace lgm::service {
 class RouteTable;
@@ -24,9 +25,9 @@ struct WaysAnswer {
   std::vector<WayIn> ways;
 };
 
-// `providers` and `addresses` must outlive the routes.
+// The references must outlive the routes.
 void add_ways_route(service::RouteTable& routes, const Providers& providers, const Addresses& addresses,
-                    bool local_login_enabled);
+                    Upgrades& upgrades, bool local_login_enabled);
 
 }  // namespace lgm::auth_service
 

@@ -2,7 +2,10 @@
 // given to the service by the list, and nothing else of it knows them.
 #include <doctest/doctest.h>
 
-#include "../support/suite.hpp"
+#include <functional>
+#include <set>
+
+#include "../support/redirected.hpp"
 #include "providers/usap/usap_ticket.hpp"
 
 using namespace lgm;
@@ -21,14 +24,16 @@ struct Redirecting final : IdentityProvider {
   SignInStart start(const std::string& state) override {
     if (away) throw service::unavailable("provider_unavailable", "It does not answer", {"idp: away"});
     verifier = random_.token() + more;
+    given.insert(verifier);
     return {"https://idp.example/authorize?state=" + state +
                 "&redirect_uri=" + http::encode_component(addresses_.callback(name_)),
             verifier};
   }
   Identity finish(const Proof& proof, const Visitor&) override {
     ++finished;
+    if (auto happens = std::exchange(meanwhile, {})) happens();
     const auto code = proof.members.find("code");
-    if (code == proof.members.end() || proof.transaction != verifier)
+    if (code == proof.members.end() || !given.contains(proof.transaction))
       throw SignInRefusal(service::refusal<401>("sign_in_refused", "No").problem(), "cancelled");
     return {"https://idp.example", code->second,          {}, {"Name of " + code->second, {}, {}, {}},
             std::nullopt,          code->second != "gone"};
@@ -40,6 +45,8 @@ struct Redirecting final : IdentityProvider {
   bool away = false;
   int finished = 0;
   std::string verifier, more;
+  std::set<std::string> given;
+  std::function<void()> meanwhile;  // happens once, while somebody waits for it
 
  private:
   const std::string name_;
@@ -47,7 +54,7 @@ struct Redirecting final : IdentityProvider {
   base::Random& random_;
 };
 
-struct Installation : testing::Suite {
+struct Installation : testing::Redirected {
   Redirecting *corp = nullptr, *other = nullptr;
 
   Installation() { begin(configuration()); }
@@ -67,56 +74,13 @@ struct Installation : testing::Suite {
               }}});
   }
 
-  static std::string header(const Reply& reply, const std::string& name) {
-    const std::string start = "\r\n" + name + ": ";
-    const std::size_t at = reply.head.find(start);
-    if (at == std::string::npos) return "";
-    return reply.head.substr(at + start.size(), reply.head.find("\r\n", at + 2) - at - start.size());
-  }
-  static std::string location(const Reply& reply) { return header(reply, "Location"); }
-  // The cookies that a browser would send after this answer.
-  static std::string cookie(const Reply& reply) {
-    const std::string line = header(reply, "Set-Cookie");
-    return line.substr(0, line.find(';'));
-  }
-  static std::string with(const std::string& cookies) { return "Cookie: " + cookies + "\r\n"; }
-
-  Reply login(const std::string& query = "provider=corp", const std::string& headers = "") const {
-    return ask("GET", "/auth/login?" + query, headers);
-  }
-  static std::string state_of(const Reply& departure) {
-    const std::string where = location(departure);
-    return where.substr(where.find("state=") + 6, 43);
-  }
   Reply callback(const Reply& departure, const std::string& code, const std::string& to = "/corp",
                  const std::string& from = "") const {
-    return ask("GET", "/auth/callback" + to + "?code=" + code + "&state=" + state_of(departure),
-               with(cookie(departure)), "", from);
-  }
-  Reply complete(const Reply& arrival, const std::string& refresh = "", bool switches = false) const {
-    std::string cookies = cookie(arrival);
-    if (!refresh.empty()) cookies += "; __Host-lgm_refresh=" + refresh;
-    Object body{{"in", in_of(arrival)}};
-    if (switches) body.emplace_back("switch", true);
-    return console("/auth/complete", body, "", with(cookies));
-  }
-  // Of an arrival, or of a departure, whose cookie has the same name.
-  static std::string in_of(const Reply& reply) {
-    return cookie(reply).substr(std::string("__Host-lgm_in_").size(), 8);
+    return arrive(departure, to, {{"code", code}, {"state", state_of(departure)}}, from);
   }
   // All the way.
   Reply enter(const std::string& name, const std::string& refresh = "") const {
     return complete(callback(login(), name), refresh);
-  }
-  static std::string error_of(const Reply& reply) {
-    const std::string where = location(reply), mark = "/web-manager/sso/callback#error=";
-    if (reply.status != 303 || !where.starts_with(mark)) return "";
-    CHECK(where.find("&request_id=") != std::string::npos);
-    return where.substr(mark.size(), where.find('&') - mark.size());
-  }
-  bool counted(const std::string& labels, int times = 1) const {
-    return metrics_text().find("lgm_sign_ins_total{" + labels + "} " + std::to_string(times) + "\n") !=
-           std::string::npos;
   }
 };
 
@@ -245,6 +209,23 @@ TEST_CASE_FIXTURE(Installation, "a provider that is away is told by the console,
   CHECK(error_of(login()) == "provider_unavailable");
   CHECK(line_of("provider_unavailable").text_at("cause") == "idp: away");
   CHECK(counted(R"(outcome="provider_unavailable",way="corp")"));
+}
+
+TEST_CASE_FIXTURE(Installation,
+                  "a slow provider holds a quarter of the workers; who finds none has lost nothing") {
+  const auto first = login(), second = login(), third = login();
+  std::string told;
+  corp->meanwhile = [&] {
+    corp->meanwhile = [&] {
+      told = error_of(callback(third, "m"));
+      CHECK(error_of(login()) == "provider_unavailable");
+      CHECK(login("provider=other").status == 303);
+    };
+    callback(second, "m");
+  };
+  CHECK(error_of(callback(first, "m")).empty());
+  CHECK(told == "provider_unavailable");
+  CHECK(error_of(callback(third, "m")).empty());
 }
 
 TEST_CASE_FIXTURE(Installation, "callbacks are GET alone") {

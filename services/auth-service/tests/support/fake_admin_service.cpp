@@ -51,6 +51,7 @@ http::CallResult FakeAdminService::call(const http::Call& call) {
 
 Value FakeAdminService::sign_in(const Value& body, int& status) {
   const std::string subject = body.text_at("subject").value();
+  last_arrival_ = body;
   if (subject.starts_with("local:")) {
     status = 400;
     return Object{{"code", "reserved_id"}};
@@ -64,6 +65,11 @@ Value FakeAdminService::sign_in(const Value& body, int& status) {
   Value answer = described(users_[uid]);
   answer.set("created", created);
   return answer;
+}
+
+Value FakeAdminService::last_arrival() const {
+  const std::lock_guard lock(mutex_);
+  return last_arrival_;
 }
 
 Value FakeAdminService::store_audit(const Value& body, int& status) {

@@ -29,6 +29,8 @@ class FakeAdminService final : public http::Caller {
   void remove(const std::string& uid);
   // The user that a USAP id signed in as; empty where it never did.
   std::string uid_of(const std::string& usap_id) const;
+  // Who was last said to have signed in.
+  json::Value last_arrival() const;
   std::vector<json::Value> audit() const;
   int password_checks() const;
   void set_away(bool away);
@@ -50,6 +52,7 @@ class FakeAdminService final : public http::Caller {
   bool away_ = false, knows_versions_ = true, says_what_it_knows_ = true;
   int password_checks_ = 0;
   std::string refused_action_;
+  json::Value last_arrival_;
   std::map<std::string, FakeUser> users_;
   std::map<std::string, std::string> identities_;  // issuer + subject → uid
   std::map<std::string, json::Value> audit_;       // by id: posting twice stores once

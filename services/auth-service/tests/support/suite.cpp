@@ -105,9 +105,10 @@ service::CommonConfig Suite::common() {
 void Suite::restart(const auth_service::Configuration& own, const auth_service::ProviderKinds& kinds) {
   stop();
   metrics = std::make_unique<service::Metrics>();
-  auto usap_caller = std::make_shared<http::Client>(usap_client(usap.port()), clock);
-  auth.emplace(common(), own, std::vector{key},
-               auth_service::Neighbours{{{"usap", usap_caller}}, admin, cache},
+  auto callers = auth_service::provider_callers(kinds, own, clock, *metrics);
+  callers["usap"] = std::make_shared<http::Client>(usap_client(usap.port()), clock);
+  for (const auto& [name, caller] : provider_hosts) callers[name] = caller;
+  auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{callers, admin, cache},
                auth_service::World{clock, random, log, *metrics,
                                    [this](std::chrono::milliseconds time) {
                                      std::function<void()> happens;

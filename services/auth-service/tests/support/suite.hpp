@@ -44,6 +44,7 @@ struct Suite {
   std::function<void()> in_next_pause;            // happens once, while a sign-in waits
   std::function<void()> in_pause = [] {};         // run while it waits, by several threads
   std::mutex pauses_mutex;
+  auth_service::ProviderCallers provider_hosts;  // in place of those that the configuration names
   std::optional<auth_service::AuthService> auth;
 
   Suite();

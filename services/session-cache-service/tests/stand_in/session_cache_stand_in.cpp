@@ -212,6 +212,10 @@ void SessionCacheStandIn::revoke(const std::string& kind, const std::string& id)
   impl_->store->revocations().append({impl_->random_.token(), kind, id, now, now + kEntryLifeMs});
 }
 
+void SessionCacheStandIn::report_replica(const std::string& service, const std::string& version) {
+  impl_->store->presence().report({service, service + "-of-" + version, version, true, {}, {}});
+}
+
 void SessionCacheStandIn::await_follower() {
   std::unique_lock lock(impl_->mutex);
   if (impl_->mood == Mood::Fine && !impl_->closed) impl_->await_follower(lock);

@@ -31,6 +31,8 @@ class SessionCacheStandIn final : public http::Caller {
   std::vector<std::string> live_sessions(const std::string& uid) const;
   // The data of the events in a stream, oldest first.
   std::vector<json::Value> events(const std::string& stream) const;
+  // A replica of this version says that it is alive.
+  void report_replica(const std::string& service, const std::string& version);
   void revoke(const std::string& kind, const std::string& id);
   // Returns once the follower has asked for what comes after the last entry: it has then taken in all of
   // them. Polls that do not reach the feed (a mood, closed) are not waited for.

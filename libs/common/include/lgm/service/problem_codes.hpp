@@ -135,6 +135,10 @@ inline constexpr KnownProblem kKnownProblems[] = {
      {401},
      "",
      "The identity provider did not confirm who it is, or its answer does not hold."},
+    {"strength_missing",
+     {403},
+     "",
+     "The identity provider did not confirm the sign-in in the way that is asked for here."},
     {"signed_in_as_other", {409}, "", "Somebody else is signed in in this browser; the console asks."},
     {"sign_in_busy", {503}, "", "As many sign-ins as may be are waiting out their delay."},
     {"invalid_refresh_token", {401}, "", "The session has ended; the user has to sign in again."},
@@ -154,6 +158,7 @@ inline constexpr KnownProblem kKnownProblems[] = {
     {"reserved_user_id", {403}, "", "The identity provider knows the user by an id that is reserved here."},
     {"usap_unavailable", {503}, "", "USAP does not answer, or not as agreed."},
     {"provider_unavailable", {503}, "", "The identity provider does not answer, or not as agreed."},
+    {"upgrading", {503}, "", "The way in is closed while replicas of two versions run side by side."},
     {"users_unavailable", {503}, "", "admin-service does not answer who the user is."},
     {"session_store_unavailable", {503}, "", "session-cache-service does not answer."},
     // Deciding.

@@ -98,7 +98,7 @@ inline constexpr calls::Operation<calls::Nothing, Replicas> kListPresence{
     .name = "list_presence",
     .summary = "Replicas seen in the last 15 s",
     .group = "presence",
-    .callers = {"admin"},
+    .callers = {"auth", "admin"},
     .idempotent = true};
 
 }  // namespace lgm::contracts

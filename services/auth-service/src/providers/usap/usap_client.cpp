@@ -93,7 +93,7 @@ UsapClient::UsapClient(std::shared_ptr<http::Caller> caller, UsapOptions options
     : caller_(std::move(caller)),
       options_(std::move(options)),
       bad_answers_(metrics, "lgm_usap_bad_answers_total", "Answers of USAP that are none, by call",
-                   {{"call", {"validate-ticket", "user", "batch"}}}) {}
+                   {{"call", {"validate-ticket", "user", "batch", "userinfo"}}}) {}
 
 http::Call UsapClient::call_of(http::Method method, std::string target, bool idempotent) const {
   http::Call call;
@@ -146,12 +146,23 @@ TicketAnswer UsapClient::judged(const http::CallResult& result) const {
   const auto valid = body ? body->flag_at("valid") : std::nullopt;
   if (!valid) return {.why = unreadable("validate-ticket")};
   if (!*valid) return {.outcome = UsapOutcome::Refused, .used_before = says_used(result)};
-  const auto id = body->text_at("user_id");
-  if (!meant_for_us(*body) || (id && !id->empty() && !usable_usap_id(*id)))
+  return identified(*body, "validate-ticket");
+}
+
+TicketAnswer UsapClient::identified(const Value& body, const char* call) const {
+  const auto id = body.text_at("user_id");
+  if (!meant_for_us(body) || (id && !id->empty() && !usable_usap_id(*id)))
     return {.outcome = UsapOutcome::Refused};
-  auto person = read_person(*body);
-  if (!person) return {.why = unreadable("validate-ticket")};
+  auto person = read_person(body);
+  if (!person) return {.why = unreadable(call)};
   return {.outcome = UsapOutcome::Ok, .person = std::move(*person)};
+}
+
+TicketAnswer UsapClient::of_user_info(const Value& said) const {
+  const Value* valid = said.find("valid");
+  if (valid && !valid->boolean()) return {.why = unreadable("userinfo")};
+  if (valid && !*valid->boolean()) return {.outcome = UsapOutcome::Refused};
+  return identified(said, "userinfo");
 }
 
 PersonAnswer UsapClient::person(const std::string& user_id, std::chrono::milliseconds deadline) const {

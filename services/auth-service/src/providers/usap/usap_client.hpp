@@ -43,6 +43,9 @@ class UsapClient final : public Directory {
   bool configured() const { return caller_ != nullptr; }
   // Never sent twice: tickets are one-time.
   TicketAnswer validate(const std::string& ticket) const;
+  // What UserInfo says of somebody who came by OAuth: the members of a ticket's answer, `valid` perhaps
+  // not among them.
+  TicketAnswer of_user_info(const json::Value& said) const;
   bool healthy() const;
 
   const Words& words() const override;
@@ -55,6 +58,7 @@ class UsapClient final : public Directory {
   http::Call call_of(http::Method method, std::string target, bool idempotent) const;
   bool meant_for_us(const json::Value& answer) const;
   TicketAnswer judged(const http::CallResult& result) const;
+  TicketAnswer identified(const json::Value& body, const char* call) const;
   // Counts an answer that is none, which is taken for no answer.
   service::Cause unreadable(const char* call) const;
 

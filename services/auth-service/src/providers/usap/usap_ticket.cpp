@@ -58,8 +58,12 @@ ProviderKind usap_kind() {
           }};
 }
 
+UsapClient usap_client_of(const ProviderParts& parts) {
+  return {caller_of(parts.callers), options_of(parts.own), parts.metrics};
+}
+
 UsapTicket::UsapTicket(const ProviderParts& parts)
-    : client_(caller_of(parts.callers), options_of(parts.own), parts.metrics),
+    : client_(usap_client_of(parts)),
       health_(client_, parts.clock),
       portal_url_(parts.own.portal_url),
       limits_(parts.limits) {

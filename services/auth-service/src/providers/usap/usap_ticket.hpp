@@ -10,6 +10,9 @@ namespace lgm::auth_service {
 // For the list of providers.
 ProviderKind usap_kind();
 
+// USAP's client, as the configuration names it.
+UsapClient usap_client_of(const ProviderParts& parts);
+
 // The member of a proof that holds the ticket.
 inline constexpr char kTicketMember[] = "ticket";
 

@@ -1,0 +1,33 @@
+// A provider of identities by OpenID Connect, as an entry of IDENTITY_PROVIDERS_FILE describes it.
+#pragma once
+#include "providers/oidc/entry.hpp"
+#include "providers/oidc/open_id.hpp"
+#include "providers/providers.hpp"
+
+namespace lgm::auth_service::oidc {
+
+// For the list of providers.
+ProviderKind oidc_kind();
+
+class OidcProvider final : public IdentityProvider {
+ public:
+  OidcProvider(const LoadedEntry& loaded, const ProviderParts& parts);
+
+  std::string_view id() const override { return entry_.id; }
+  std::optional<Offer> offer() const override;
+  SignInStart start(const std::string& state) override { return open_id_.start(state); }
+  Identity finish(const Proof& proof, const Visitor& visitor) override;
+  std::vector<std::string> outcomes() const override;
+  bool healthy() override { return open_id_.answers(); }
+  std::string_view dependency() const override { return hosts_.name(); }
+
+ private:
+  void check_strength(const Confirmed& confirmed) const;
+  Identity identity_of(const Confirmed& confirmed) const;
+
+  const Entry entry_;
+  const Hosts hosts_;
+  OpenId open_id_;
+};
+
+}  // namespace lgm::auth_service::oidc

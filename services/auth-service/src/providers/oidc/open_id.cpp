@@ -1,0 +1,70 @@
+#include "providers/oidc/open_id.hpp"
+
+#include "providers/refusals.hpp"
+
+namespace lgm::auth_service::oidc {
+
+using auth::IdTokenFault;
+using json::Value;
+
+const Value* Confirmed::claim(std::string_view name) const {
+  const Value* said = id_token.find(name);
+  return said ? said : user_info.find(name);
+}
+
+OpenId::OpenId(std::string issuer, Client client, const Hosts& hosts, const base::Clock& clock,
+               base::Random& random)
+    : hosts_(hosts),
+      clock_(clock),
+      flow_(std::move(client), hosts, clock, random),
+      published_(std::move(issuer), hosts, clock) {}
+
+std::vector<std::string> OpenId::outcomes() {
+  auto outcomes = CodeFlow::outcomes();
+  outcomes.emplace_back(kIdTokenRefused);
+  return outcomes;
+}
+
+SignInStart OpenId::start(const std::string& state) {
+  const Deadline deadline(clock_, Deadline::kCall);
+  return flow_.start(published_.metadata(deadline)->endpoints, state, published_.issuer(), true);
+}
+
+auth::IdTokenRules OpenId::rules_by(const Metadata& metadata) const {
+  auth::IdTokenRules rules{published_.issuer(), flow_.client().id};
+  rules.algorithms = metadata.algorithms;
+  return rules;
+}
+
+auth::VerifiedIdToken OpenId::verified(const std::string& token, const Metadata& metadata,
+                                       const std::string& nonce, const Deadline& deadline) {
+  const auto rules = rules_by(metadata);
+  auto found = auth::verify_id_token(token, *published_.keys(deadline), rules, nonce, clock_.now());
+  if (found.fault == IdTokenFault::Key)
+    found = auth::verify_id_token(token, *published_.newer_keys(deadline), rules, nonce, clock_.now());
+  if (found.fault != IdTokenFault::None)
+    throw sign_in_refused(
+        kIdTokenRefused,
+        {hosts_.name() + ": its ID token is refused: " + std::string(describe::name_of(found.fault))});
+  return found;
+}
+
+Confirmed OpenId::finish(const Proof& proof) {
+  const Deadline deadline(clock_, Deadline::kCallback);
+  const auto metadata = published_.metadata(deadline);
+  const auto answered = flow_.answered(metadata->endpoints, published_.issuer(), proof);
+  const Tokens tokens = flow_.redeem(metadata->endpoints, answered, deadline);
+  if (!tokens.id_token)
+    throw provider_unavailable({hosts_.name() + ": its token endpoint answers no ID token"});
+  auto token = verified(*tokens.id_token, *metadata, answered.transaction.nonce, deadline);
+  Confirmed confirmed{std::move(token.subject), std::move(token.claims), {}};
+  if (const auto& at = metadata->endpoints.user_info) {
+    confirmed.user_info = flow_.user_info(*at, tokens.access_token, deadline);
+    // OpenID Connect Core section 5.3.2: else it is of somebody else.
+    if (confirmed.user_info.text_at("sub") != confirmed.subject)
+      throw sign_in_refused(CodeFlow::kUserInfoRefused, {hosts_.name() + ": its UserInfo has another sub"});
+  }
+  return confirmed;
+}
+
+}  // namespace lgm::auth_service::oidc

@@ -1,0 +1,42 @@
+// A sign-in by OpenID Connect: what the provider publishes, the way there and back, and what its ID token and
+// UserInfo say of who it is. Thread-safe.
+#pragma once
+#include "providers/oidc/code_flow.hpp"
+#include "providers/oidc/metadata.hpp"
+
+namespace lgm::auth_service::oidc {
+
+// Of somebody who came back; nothing of it is used before all of it holds.
+struct Confirmed {
+  std::string subject;    // the ID token's `sub`
+  json::Value id_token;   // its claims
+  json::Value user_info;  // null: the provider has none; `sub` is the same
+  // The claim of that name; of both the ID token's.
+  const json::Value* claim(std::string_view name) const;
+};
+
+class OpenId {
+ public:
+  OpenId(std::string issuer, Client client, const Hosts& hosts, const base::Clock& clock,
+         base::Random& random);
+  // Throws Refusal 503.
+  SignInStart start(const std::string& state);
+  // Within Deadline::kCallback. Throws SignInRefusal 401, Refusal 503.
+  Confirmed finish(const Proof& proof);
+  bool answers() { return published_.answers(); }
+
+  static constexpr char kIdTokenRefused[] = "id_token_refused";
+  static std::vector<std::string> outcomes();
+
+ private:
+  auth::VerifiedIdToken verified(const std::string& token, const Metadata& metadata, const std::string& nonce,
+                                 const Deadline& deadline);
+  auth::IdTokenRules rules_by(const Metadata& metadata) const;
+
+  const Hosts& hosts_;
+  const base::Clock& clock_;
+  const CodeFlow flow_;
+  Published published_;
+};
+
+}  // namespace lgm::auth_service::oidc
