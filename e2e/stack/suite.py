@@ -199,6 +199,7 @@ class Suite:
             "USAP_BASE_URL": self.usap,
             "USAP_CLIENT_ID": "llm-guard-manager",
             "USAP_CLIENT_SECRET_FILE": str(self.credentials.file("usap_client_secret")),
+            "USAP_OAUTH_ENABLED": "true",
             "SECRET_KEY_FILE": str(self.credentials.file("secret_key")),
             "JWT_SIGNING_KEY_FILE": str(self.credentials.signing_key()),
             "PUBLIC_ORIGIN": self.origin,
