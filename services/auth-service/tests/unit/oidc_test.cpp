@@ -6,6 +6,7 @@
 #include "../support/providers_file.hpp"
 #include "lgm/crypto/crypto.hpp"
 #include "providers/oidc/oidc_provider.hpp"
+#include "sign_in/sign_in_refusal.hpp"
 #include "support/pem.hpp"
 
 using namespace lgm;
@@ -185,7 +186,6 @@ TEST_CASE_FIXTURE(Provided, "iss may be missing where the provider does not prom
 TEST_CASE_FIXTURE(Provided, "a code of another sign-in is refused by its verifier, and sent once") {
   const auto mine = start();
   const Proof theirs = proof_of(start());
-  issuer->answer_to(start().location);
   CHECK(refused([&] {
           finish({theirs.members, mine.transaction});
         }) == "code_refused: idp-corp: answered 400 after 0 ms invalid_grant");
@@ -411,6 +411,21 @@ TEST_CASE_FIXTURE(Provided,
   clock.advance(std::chrono::seconds(5));
   CHECK(provider->healthy());
   CHECK(sign_in().subject == "sub-1");
+}
+
+TEST_CASE_FIXTURE(Provided, "whether it answers is asked without holding up who signs in") {
+  issuer->away = true;
+  CHECK_FALSE(provider->healthy());
+  CHECK_FALSE(provider->healthy());
+  CHECK(issuer->asked("/.well-known/openid-configuration") == 1);
+  issuer->away = false;
+  CHECK(sign_in().subject == "sub-1");  // at once, though the probe was in vain just now
+  CHECK(provider->healthy());
+  issuer->instead["/token"] = FakeIssuer::answered(503, "");
+  CHECK(unavailable());
+  CHECK_FALSE(provider->healthy());
+  clock.advance(std::chrono::seconds(5));
+  CHECK(provider->healthy());  // what it publishes is there
 }
 
 TEST_CASE_FIXTURE(Provided,

@@ -1,5 +1,6 @@
 // Something that a provider publishes, asked for when it is needed and kept. Thread-safe.
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -38,10 +39,18 @@ class Kept {
   Found get(const Deadline& deadline) { return found(deadline, false); }
   // For who found it wanting, however young it is.
   Found anew(const Deadline& deadline) { return found(deadline, true); }
-  // Whether the last question was answered; so far: yes.
-  bool answers() const {
+  // Whether it answers, as far as is known. Asked where it never was, or did not answer: a question in vain
+  // holds up nobody who wants more than to know.
+  bool probe(const Deadline& deadline) {
+    const std::unique_lock asking(asking_, std::try_to_lock);
+    if (asking && probe_is_due()) ask(deadline, true);
     const std::lock_guard lock(mutex_);
     return answers_;
+  }
+  // It did not answer something else: perhaps it does not answer this either.
+  void doubt() {
+    const std::lock_guard lock(mutex_);
+    answers_ = false;
   }
 
  private:
@@ -52,16 +61,16 @@ class Kept {
       asking.lock();
     else if (!asking.try_lock())
       return kept();
-    if (is_due(wanting)) ask(deadline);
+    if (is_due(wanting)) ask(deadline, false);
     return younger_than(kGood) ? kept() : Found{nullptr, kept().why};
   }
 
-  void ask(const Deadline& deadline) {
+  void ask(const Deadline& deadline, bool probing) {
     const auto began = clock_.steady();
     auto fetched = fetch_(deadline);
     const std::lock_guard lock(mutex_);
-    asked_ = began;
     answers_ = fetched.value.has_value();
+    (probing && !answers_ ? probed_ : asked_) = began;
     why_ = std::move(fetched.why);
     if (!answers_) return;
     value_ = std::make_shared<const T>(std::move(*fetched.value));
@@ -72,6 +81,12 @@ class Kept {
     if (!wanting && younger_than(kFresh)) return false;
     const std::lock_guard lock(mutex_);
     return !asked_ || clock_.steady() - *asked_ >= (answers_ ? kPause : kPauseWhileAway);
+  }
+
+  bool probe_is_due() const {
+    const std::lock_guard lock(mutex_);
+    const auto last = std::max(asked_, probed_);  // nothing is before everything
+    return !last || (!answers_ && clock_.steady() - *last >= kPauseWhileAway);
   }
 
   bool younger_than(std::chrono::hours age) const {
@@ -90,7 +105,7 @@ class Kept {
   mutable std::mutex mutex_;
   std::shared_ptr<const T> value_;
   base::SteadyTime since_{};
-  std::optional<base::SteadyTime> asked_;
+  std::optional<base::SteadyTime> asked_, probed_;
   bool answers_ = true;
   service::Cause why_;
 };

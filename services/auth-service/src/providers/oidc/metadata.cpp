@@ -111,9 +111,7 @@ std::shared_ptr<const auth::IssuerKeys> Published::newer_keys(const Deadline& de
 }
 
 bool Published::answers() {
-  const Deadline deadline(clock_, kHealthPatience);
-  const auto found = metadata_.answers() ? metadata_.get(deadline) : metadata_.anew(deadline);
-  return found.value && metadata_.answers();
+  return metadata_.probe(Deadline(clock_, kHealthPatience));
 }
 
 }  // namespace lgm::auth_service::oidc

@@ -29,9 +29,9 @@ class Published {
   std::shared_ptr<const auth::IssuerKeys> keys(const Deadline& deadline);
   // After a token that none of the keys fits: perhaps there are newer ones.
   std::shared_ptr<const auth::IssuerKeys> newer_keys(const Deadline& deadline);
-  // Whether it answered when it was last asked. Asks where it never was, or did not and some seconds are
-  // over.
+  // Whether it answers, as far as is known: Kept::probe() and doubt() of the metadata.
   bool answers();
+  void doubt() { metadata_.doubt(); }
 
  private:
   Fetched<Metadata> fetch_metadata(const Deadline& deadline) const;

@@ -49,21 +49,43 @@ auth::VerifiedIdToken OpenId::verified(const std::string& token, const Metadata&
   return found;
 }
 
+// Where one endpoint fails the others may, and healthy() is to find out.
+template <class F>
+auto OpenId::doubting(F&& ask) {
+  try {
+    return ask();
+  } catch (const service::Refusal& refusal) {
+    if (refusal.problem().status == 503) published_.doubt();
+    throw;
+  }
+}
+
+Tokens OpenId::redeemed(const Metadata& metadata, const CodeFlow::Answered& answered,
+                        const Deadline& deadline) {
+  Tokens tokens = doubting([&] { return flow_.redeem(metadata.endpoints, answered, deadline); });
+  if (!tokens.id_token)
+    throw provider_unavailable({hosts_.name() + ": its token endpoint answers no ID token"});
+  return tokens;
+}
+
+Value OpenId::user_info(const Url& at, const Tokens& tokens, const std::string& subject,
+                        const Deadline& deadline) {
+  Value said = doubting([&] { return flow_.user_info(at, tokens.access_token, deadline); });
+  // OpenID Connect Core section 5.3.2: else it is of somebody else.
+  if (said.text_at("sub") != subject)
+    throw sign_in_refused(CodeFlow::kUserInfoRefused, {hosts_.name() + ": its UserInfo has another sub"});
+  return said;
+}
+
 Confirmed OpenId::finish(const Proof& proof) {
   const Deadline deadline(clock_, Deadline::kCallback);
   const auto metadata = published_.metadata(deadline);
   const auto answered = flow_.answered(metadata->endpoints, published_.issuer(), proof);
-  const Tokens tokens = flow_.redeem(metadata->endpoints, answered, deadline);
-  if (!tokens.id_token)
-    throw provider_unavailable({hosts_.name() + ": its token endpoint answers no ID token"});
+  const Tokens tokens = redeemed(*metadata, answered, deadline);
   auto token = verified(*tokens.id_token, *metadata, answered.transaction.nonce, deadline);
   Confirmed confirmed{std::move(token.subject), std::move(token.claims), {}};
-  if (const auto& at = metadata->endpoints.user_info) {
-    confirmed.user_info = flow_.user_info(*at, tokens.access_token, deadline);
-    // OpenID Connect Core section 5.3.2: else it is of somebody else.
-    if (confirmed.user_info.text_at("sub") != confirmed.subject)
-      throw sign_in_refused(CodeFlow::kUserInfoRefused, {hosts_.name() + ": its UserInfo has another sub"});
-  }
+  if (const auto& at = metadata->endpoints.user_info)
+    confirmed.user_info = user_info(*at, tokens, confirmed.subject, deadline);
   return confirmed;
 }
 

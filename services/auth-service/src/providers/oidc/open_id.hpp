@@ -31,6 +31,12 @@ class OpenId {
  private:
   auth::VerifiedIdToken verified(const std::string& token, const Metadata& metadata, const std::string& nonce,
                                  const Deadline& deadline);
+  // What the endpoints answer about the code, and about whoever the access token is of.
+  Tokens redeemed(const Metadata& metadata, const CodeFlow::Answered& answered, const Deadline& deadline);
+  json::Value user_info(const Url& at, const Tokens& tokens, const std::string& subject,
+                        const Deadline& deadline);
+  template <class F>
+  auto doubting(F&& ask);
   auth::IdTokenRules rules_by(const Metadata& metadata) const;
 
   const Hosts& hosts_;
