@@ -39,7 +39,7 @@ def test_images_of_others(run):
 
 
 def test_what_it_writes_is_what_production_demands(run, tmp_path):
-    registry = {"registry": "registry.company.com:5000/mirror", "tag": "0.4.0"}
+    registry = {"registry": "registry.company.com:5000/mirror", "tag": "0.5.0"}
     done = run("--all", image=registry, backup={"enabled": True})
     assert done.returncode == 0, done.stderr
     (tmp_path / "digests.yaml").write_text(done.stdout)
