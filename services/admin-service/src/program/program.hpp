@@ -3,12 +3,12 @@
 #pragma once
 #include "api/api.hpp"
 #include "background/holder_work.hpp"
-#include "background/periodic.hpp"
 #include "background/pulse.hpp"
 #include "background/suite_health.hpp"
 #include "configuration/configuration.hpp"
 #include "keyword_forms/guard_forms.hpp"
 #include "lgm/service/dependency.hpp"
+#include "lgm/service/periodic.hpp"
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_feed/policy_feed.hpp"
@@ -69,7 +69,7 @@ class Program {
   service::Service service_;
   Lease lease_;
   HolderWork holder_work_;
-  Periodic preparing_, watching_, holding_, asking_;
+  service::Periodic preparing_, watching_, holding_, asking_;
 };
 
 }  // namespace lgm::admin

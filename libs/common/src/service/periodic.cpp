@@ -1,6 +1,6 @@
-#include "background/periodic.hpp"
+#include "lgm/service/periodic.hpp"
 
-namespace lgm::admin {
+namespace lgm::service {
 
 void Periodic::start() {
   thread_ = std::thread([this] { run(); });
@@ -36,4 +36,4 @@ void Periodic::work_once() {
   }
 }
 
-}  // namespace lgm::admin
+}  // namespace lgm::service

@@ -8,13 +8,12 @@
 
 #include "lgm/service/log.hpp"
 
-namespace lgm::admin {
+namespace lgm::service {
 
 // What `work` throws is logged once, until it succeeds again.
 class Periodic {
  public:
-  Periodic(std::string name, std::chrono::milliseconds interval, service::Log& log,
-           std::function<void()> work)
+  Periodic(std::string name, std::chrono::milliseconds interval, Log& log, std::function<void()> work)
       : name_(std::move(name)), interval_(interval), log_(log), work_(std::move(work)) {}
   ~Periodic() { stop(); }
   Periodic(const Periodic&) = delete;
@@ -28,7 +27,7 @@ class Periodic {
 
   const std::string name_;
   const std::chrono::milliseconds interval_;
-  service::Log& log_;
+  Log& log_;
   const std::function<void()> work_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -36,4 +35,4 @@ class Periodic {
   std::thread thread_;
 };
 
-}  // namespace lgm::admin
+}  // namespace lgm::service
