@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "access_tokens/keys_command.hpp"
 #include "api/auth_service.hpp"
 #include "check_tokens/check_tokens.hpp"
 
@@ -19,7 +20,7 @@ int print(const service::CommandLine& line, auth_service::World world) {
   auto unreachable =
       std::make_shared<http::Client>(http::ClientOptions{"http://127.0.0.1:1", "none"}, world.clock);
   auth_service::AuthService printed(auth_service::default_common(), own,
-                                    {auth::SigningKey::hs256(world.random.token())},
+                                    auth_service::Keys{auth::SigningKey::hs256(world.random.token())},
                                     {{}, unreachable, unreachable}, world);
   return line.print(printed.service());
 }
@@ -40,8 +41,8 @@ int run_subcommand(const std::vector<std::string>& arguments, const service::Com
   if (arguments.size() == 1 && arguments[0] == "revoke-check-tokens")
     return revoke_check_tokens(common, world);
   fmt::print(stderr,
-             "auth-service: there is no subcommand {}; there are issue-check-token DIRECTORY and "
-             "revoke-check-tokens\n",
+             "auth-service: there is no subcommand {}; there are issue-check-token DIRECTORY, "
+             "revoke-check-tokens and keys new | list | withdraw KID\n",
              arguments[0]);
   return 2;
 }
@@ -53,6 +54,7 @@ int main(int argc, char** argv) {
   // Where only the signing keys are mounted.
   if (!words.empty() && words[0] == "issue-check-token")
     return auth_service::issue_check_token_command(words);
+  if (!words.empty() && words[0] == "keys") return auth_service::keys_command(words);
   service::CommonConfig common = auth_service::default_common();
   auth_service::Configuration own;
   const auto line = service::parse_command_line(argc, argv, auth_service::identity(), common,

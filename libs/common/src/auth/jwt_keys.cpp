@@ -1,6 +1,7 @@
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
+#include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include <stdexcept>
@@ -92,12 +93,18 @@ class HmacSigningKey final : public SigningKey {
   std::string secret_, kid_;
 };
 
+using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
+
+// Without it OpenSSL would ask whoever sits at the terminal.
+int no_passphrase(char*, int, int, void*) {
+  return 0;
+}
+
 }  // namespace
 
 std::shared_ptr<const SigningKey> SigningKey::es256(std::string_view pem) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
-      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
-  EcKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr));
+  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+  EcKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr));
   if (!key || !is_p256(key))
     throw std::invalid_argument("the signing key is not a PEM private key on the curve P-256");
   return std::make_shared<EcSigningKey>(std::move(key));
@@ -106,6 +113,16 @@ std::shared_ptr<const SigningKey> SigningKey::es256(std::string_view pem) {
 std::shared_ptr<const SigningKey> SigningKey::hs256(std::string_view secret) {
   if (secret.size() < kShortestSecret) throw std::invalid_argument("the shared key has fewer than 32 bytes");
   return std::make_shared<HmacSigningKey>(secret);
+}
+
+std::string new_es256_pem() {
+  const EcKey key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+  const Bio bio(BIO_new(BIO_s_mem()), BIO_free);
+  if (!key || PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    throw std::runtime_error("OpenSSL failed: new P-256 key");
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return {text, static_cast<std::size_t>(length)};
 }
 
 json::Value jwks(const std::vector<std::shared_ptr<const SigningKey>>& keys) {

@@ -100,7 +100,10 @@ class TokenVerifier::Impl {
   using Accept = TokenVerifier::Accept;
   using Fetch = TokenVerifier::Fetch;
   Impl(VerifierOptions options, std::shared_ptr<KeySource> source, const base::Clock& clock)
-      : options_(std::move(options)), source_(std::move(source)), clock_(clock) {}
+      : options_(std::move(options)),
+        secrets_(secrets_of(options_)),
+        source_(std::move(source)),
+        clock_(clock) {}
 
   Verified verify(std::string_view token, Accept accept, Fetch may_fetch) {
     if (token.size() > options_.max_token) return {TokenFault::TooLong, nullptr};
@@ -132,6 +135,18 @@ class TokenVerifier::Impl {
   }
 
  private:
+  struct Secret {
+    std::string text, kid;
+  };
+  static std::vector<Secret> secrets_of(const VerifierOptions& options) {
+    std::vector<Secret> secrets;
+    if (options.algorithm != Algorithm::Hs256) return secrets;
+    for (const std::string* text : {&options.hs256_secret, &options.hs256_other})
+      if (text == &options.hs256_secret || !text->empty())
+        secrets.push_back({*text, SigningKey::hs256(*text)->kid()});
+    return secrets;
+  }
+
   static std::string cache_key(std::string_view token) {
     const auto digest = crypto::sha256(token);
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -160,13 +175,15 @@ class TokenVerifier::Impl {
     if (!parts) return {TokenFault::Malformed, nullptr};
     const TokenFault header_fault = check_header(parts->header);
     if (header_fault != TokenFault::None) return {header_fault, nullptr};
-    const TokenFault signature_fault = check_signature(*parts, may_fetch);
+    std::string kid;
+    const TokenFault signature_fault = check_signature(*parts, may_fetch, kid);
     if (signature_fault != TokenFault::None) return {signature_fault, nullptr};
     auto claims = read_claims(parts->payload);
     if (!claims || !read_limit(*parts, *claims)) return {TokenFault::Claims, nullptr};
     if (claims->iss != options_.issuer) return {TokenFault::Issuer, nullptr};
     if (!names_audience(parts->payload, options_.audience)) return {TokenFault::Audience, nullptr};
     claims->aud = options_.audience;
+    claims->kid = std::move(kid);
     return {TokenFault::None, std::make_shared<const Claims>(std::move(*claims))};
   }
 
@@ -180,18 +197,28 @@ class TokenVerifier::Impl {
                : TokenFault::Alg;
   }
 
-  TokenFault check_signature(const CompactJws& parts, Fetch may_fetch) {
-    if (options_.algorithm == Algorithm::Hs256) {
-      const auto expected = crypto::hmac_sha256(options_.hs256_secret, parts.signed_text);
-      const bool same = crypto::equal_constant_time(
-          parts.signature, {reinterpret_cast<const char*>(expected.data()), expected.size()});
-      return same ? TokenFault::None : TokenFault::Signature;
-    }
-    const auto kid = parts.header.text_at("kid");
-    if (!kid) return TokenFault::Key;
-    const auto key = may_fetch == Fetch::Keys ? known_or_fetched(*kid) : find_key(*kid);
+  // `kid` becomes that of the key by which the signature is good.
+  TokenFault check_signature(const CompactJws& parts, Fetch may_fetch, std::string& kid) {
+    if (options_.algorithm == Algorithm::Hs256) return check_hs256(parts, kid);
+    const auto named = parts.header.text_at("kid");
+    if (!named) return TokenFault::Key;
+    const auto key = may_fetch == Fetch::Keys ? known_or_fetched(*named) : find_key(*named);
     if (!key) return TokenFault::Key;
+    kid = *named;
     return verify_es256(*key, parts.signed_text, parts.signature) ? TokenFault::None : TokenFault::Signature;
+  }
+
+  // A secret goes by itself, not by what a token calls it.
+  TokenFault check_hs256(const CompactJws& parts, std::string& kid) const {
+    for (const Secret& secret : secrets_) {
+      const auto expected = crypto::hmac_sha256(secret.text, parts.signed_text);
+      if (!crypto::equal_constant_time(parts.signature,
+                                       {reinterpret_cast<const char*>(expected.data()), expected.size()}))
+        continue;
+      kid = secret.kid;
+      return TokenFault::None;
+    }
+    return TokenFault::Signature;
   }
 
   TokenFault check_times(const Claims& claims) const {
@@ -263,6 +290,7 @@ class TokenVerifier::Impl {
   }
 
   const VerifierOptions options_;
+  const std::vector<Secret> secrets_;  // of HS256
   const std::shared_ptr<KeySource> source_;
   const base::Clock& clock_;
   mutable std::shared_mutex keys_mutex_;

@@ -34,7 +34,7 @@ struct RevocationSet::State {
   std::string epoch;
   std::int64_t epoch_since_ms = std::numeric_limits<std::int64_t>::min();
   std::uint64_t seq = 0;
-  Map sessions, users, permissions, api_keys;
+  Map sessions, users, permissions, api_keys, signing_keys;
 
   Map& of(RevocationKind kind) {
     switch (kind) {
@@ -44,6 +44,8 @@ struct RevocationSet::State {
         return users;
       case RevocationKind::Permissions:
         return permissions;
+      case RevocationKind::SigningKey:
+        return signing_keys;
       case RevocationKind::ApiKey:
         break;
     }
@@ -79,7 +81,8 @@ void RevocationSet::add(const std::vector<Revocation>& entries, std::uint64_t se
 
 void RevocationSet::expire(std::int64_t now_ms) {
   const std::unique_lock lock(state_->mutex);
-  for (auto* map : {&state_->sessions, &state_->users, &state_->permissions, &state_->api_keys})
+  for (auto* map :
+       {&state_->sessions, &state_->users, &state_->permissions, &state_->api_keys, &state_->signing_keys})
     std::erase_if(*map, [now_ms](const auto& item) { return item.second.until_ms < now_ms; });
 }
 
@@ -87,6 +90,7 @@ bool RevocationSet::refuses(const Claims& claims) const {
   const std::shared_lock lock(state_->mutex);
   const std::int64_t issued = issued_ms(claims);
   if (issued <= state_->epoch_since_ms) return true;
+  if (state_->signing_keys.contains(claims.kid)) return true;
   if (state_->sessions.contains(claims.sid)) return true;
   const auto older = [&](const State::Map& map) {
     const auto found = map.find(claims.uid);
@@ -98,6 +102,11 @@ bool RevocationSet::refuses(const Claims& claims) const {
 bool RevocationSet::api_key_revoked(std::string_view id) const {
   const std::shared_lock lock(state_->mutex);
   return state_->api_keys.contains(std::string(id));
+}
+
+bool RevocationSet::signing_key_withdrawn(std::string_view kid) const {
+  const std::shared_lock lock(state_->mutex);
+  return state_->signing_keys.contains(std::string(kid));
 }
 
 std::string RevocationSet::epoch() const {
@@ -113,7 +122,7 @@ std::uint64_t RevocationSet::seq() const {
 std::size_t RevocationSet::size() const {
   const std::shared_lock lock(state_->mutex);
   return state_->sessions.size() + state_->users.size() + state_->permissions.size() +
-         state_->api_keys.size();
+         state_->api_keys.size() + state_->signing_keys.size();
 }
 
 }  // namespace lgm::auth

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -98,6 +99,7 @@ std::vector<describe::Fault> load_both(CommonConfig& common, const describe::Typ
   auto faults = load_config(describe::type_of<CommonConfig>(), &common, environment, {"INTERNAL_TOKEN"});
   auto more = load_config(own_type, own, environment);
   faults.insert(faults.end(), more.begin(), more.end());
+  check_secret_lines("JWT_HS256_KEY", common.jwt_hs256_key, faults);
   more = tracing_faults(common);
   faults.insert(faults.end(), more.begin(), more.end());
   return faults;
@@ -187,8 +189,9 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
   }
   auto faults = load_both(common, own_type, own);
   if (check) {
-    auto more = check();
-    faults.insert(faults.end(), more.begin(), more.end());
+    // It may have looked at the same lines of a secret.
+    for (auto& more : check())
+      if (std::find(faults.begin(), faults.end(), more) == faults.end()) faults.push_back(std::move(more));
   }
   if (auto fault = check_log_file(common.log_file)) faults.push_back(std::move(*fault));
   tell(identity, faults, own_type, line.arguments.empty());

@@ -77,7 +77,9 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
           .secret()
           .multi_line()
           .length(32, 4096)
-          .doc("shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign"),
+          .doc(
+              "shared key, with JWT_ALGORITHM=HS256 only; whoever verifies could also sign. Of two lines the "
+              "first signs, both verify"),
       field<&C::jwt_issuer>("JWT_ISSUER").length(1, 255).doc("iss of access tokens"),
       field<&C::openapi_public>("OPENAPI_PUBLIC")
           .doc("serve /openapi.json on the public listener as well, without the internal routes"),

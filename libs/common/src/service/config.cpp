@@ -98,6 +98,29 @@ std::string describe_config(const describe::TypeInfo& type, const void* defaults
   return out;
 }
 
+std::vector<std::string> secret_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.emplace_back(line);
+  }
+  return lines;
+}
+
+void check_secret_lines(const std::string& variable, std::string_view text, std::vector<Fault>& faults) {
+  constexpr std::size_t kShortest = 32, kMost = 2;
+  const auto lines = secret_lines(text);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (lines[i].size() < kShortest)
+      faults.push_back(
+          {variable, "too_short", "line " + std::to_string(i + 1) + " must have at least 32 bytes"});
+  if (lines.size() > kMost)
+    faults.push_back({variable, "too_many", "must have one line or two: the first makes, both open"});
+}
+
 json::Value list_config(const describe::TypeInfo& type, const void* defaults) {
   json::Array variables;
   for (const Field& field : type.fields) {

@@ -29,6 +29,13 @@ std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_se
   return std::make_shared<JwksOverHttp>(std::move(auth_service));
 }
 
+void take_hs256_key(auth::VerifierOptions& options, std::string_view key) {
+  const auto lines = secret_lines(key);
+  options.algorithm = auth::Algorithm::Hs256;
+  options.hs256_secret = lines.at(0);
+  if (lines.size() > 1) options.hs256_other = lines[1];
+}
+
 std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
                                                    std::shared_ptr<http::Caller> auth_service,
                                                    const base::Clock& clock) {
@@ -37,8 +44,7 @@ std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
   if (config.jwt_algorithm == "HS256") {
     if (config.jwt_hs256_key.empty())
       throw std::invalid_argument("JWT_HS256_KEY is required with JWT_ALGORITHM=HS256");
-    options.algorithm = auth::Algorithm::Hs256;
-    options.hs256_secret = config.jwt_hs256_key;
+    take_hs256_key(options, config.jwt_hs256_key);
     return std::make_unique<auth::TokenVerifier>(options, nullptr, clock);
   }
   return std::make_unique<auth::TokenVerifier>(options, jwks_from(std::move(auth_service)), clock);

@@ -23,7 +23,7 @@ namespace lgm::service {
 namespace {
 
 constexpr std::chrono::seconds kPresenceInterval{5};  // docs/internal-api.md: a report is kept 15 s
-constexpr int kPresencesAKeyRefresh = 12;             // a withdrawn key is refused a minute later
+constexpr int kPresencesAKeyRefresh = 10;             // a key that has vanished is refused within a minute
 // Longer than our own callers and the console's nginx keep a connection that is idle (half a second): they
 // have closed it, or used it and been told to, before we close it; no request crosses our end.
 constexpr std::chrono::milliseconds kDrainIdle{2'000};

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "lgm/auth/revocations.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 using namespace lgm;
@@ -210,4 +211,46 @@ TEST_CASE("only P-256 keys and long secrets are taken") {
   CHECK_THROWS_WITH(auth::SigningKey::es256("not a key"),
                     "the signing key is not a PEM private key on the curve P-256");
   CHECK_THROWS_WITH(auth::SigningKey::hs256(std::string(31, 'x')), "the shared key has fewer than 32 bytes");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a file that asks for a passphrase is refused, and asks nobody") {
+  CHECK_THROWS_WITH(
+      auth::SigningKey::es256("-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
+                              "AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\nAAAA\n-----END EC PRIVATE "
+                              "KEY-----\n"),
+      "the signing key is not a PEM private key on the curve P-256");
+  CHECK(auth::SigningKey::es256(auth::new_es256_pem())->kid() != key->kid());
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was verified says by which key, for a withdrawal of that key") {
+  const auto claims_of = [&](const std::string& token) { return *verifier.verify(token).claims; };
+  CHECK(claims_of(key->sign(claims())).kid == key->kid());
+  auth::RevocationSet set;
+  set.add({{1, auth::RevocationKind::SigningKey, key->kid(), 0, 2'000'000'000'000}}, 1);
+  CHECK(set.refuses(claims_of(key->sign(claims()))));
+  CHECK(set.signing_key_withdrawn(key->kid()));
+  const auto other = auth::SigningKey::es256(new_pem("P-256"));
+  source->document = auth::jwks({other});
+  REQUIRE(verifier.refresh_keys());
+  CHECK_FALSE(set.refuses(claims_of(other->sign(claims()))));
+}
+
+TEST_CASE_FIXTURE(Fixture, "HS256 by two secrets: both verify, each by its own id, and no third does") {
+  auth::VerifierOptions options;
+  options.algorithm = auth::Algorithm::Hs256;
+  options.hs256_secret = std::string(32, 'n');
+  options.hs256_other = std::string(32, 'o');
+  auth::TokenVerifier both(options, nullptr, clock);
+  for (const char letter : {'n', 'o'}) {
+    const auto secret = auth::SigningKey::hs256(std::string(32, letter));
+    const auto verified = both.verify(secret->sign(claims()));
+    REQUIRE(verified.claims);
+    CHECK(verified.claims->kid == secret->kid());
+  }
+  CHECK(both.verify(auth::SigningKey::hs256(std::string(32, 'x'))->sign(claims())).fault ==
+        TokenFault::Signature);
+  options.hs256_other = "";
+  auth::TokenVerifier one(options, nullptr, clock);
+  CHECK(one.verify(auth::SigningKey::hs256(std::string(32, 'o'))->sign(claims())).fault ==
+        TokenFault::Signature);
 }

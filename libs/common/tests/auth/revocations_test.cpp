@@ -121,6 +121,23 @@ TEST_CASE("of two entries for one user the later limit counts, whatever their or
   CHECK(set.refuses(claims(4000)));
 }
 
+TEST_CASE("a withdrawn key refuses what it signed, whenever that was, and stays when the store forgets") {
+  auth::RevocationSet set;
+  set.reset("1", 0, 0, {});
+  set.add({{1, RevocationKind::SigningKey, "k1", 0, 9'000'000}}, 1);
+  auth::Claims by_it = claims(8'999), by_another = claims(8'999);
+  by_it.kid = "k1", by_another.kid = "k2";
+  CHECK(set.refuses(by_it));
+  CHECK_FALSE(set.refuses(by_another));
+  CHECK_FALSE(set.refuses(claims(8'999)));  // of a version that names no key
+  set.reset("2", 0, 0, {});
+  CHECK(set.refuses(by_it));
+  CHECK(set.signing_key_withdrawn("k1"));
+  CHECK(set.size() == 1);
+  set.expire(9'000'001);
+  CHECK_FALSE(set.signing_key_withdrawn("k1"));
+}
+
 // What admin-service sends where rights only grow. A version that knows nothing of gifts reads it so, too.
 TEST_CASE("an entry that refuses nothing before 0 refuses no token, and lifts no limit that stands") {
   auth::RevocationSet set;

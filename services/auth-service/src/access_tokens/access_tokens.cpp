@@ -1,31 +1,46 @@
 #include "access_tokens/access_tokens.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "lgm/service/problem.hpp"
 #include "lgm/service/route.hpp"
 
 namespace lgm::auth_service {
 namespace {
 
-constexpr char kAudience[] = "llm-guard-manager";
 constexpr std::int64_t kLeeway = 60;  // seconds, of every verifier
 
 class OwnKeys final : public auth::KeySource {
  public:
-  explicit OwnKeys(json::Value document) : document_(std::move(document)) {}
-  std::optional<json::Value> fetch() override { return document_; }
+  explicit OwnKeys(std::shared_ptr<const KeyRing> ring) : ring_(std::move(ring)) {}
+  std::optional<json::Value> fetch() override { return auth::jwks(ring_->published()); }
 
  private:
-  const json::Value document_;
+  const std::shared_ptr<const KeyRing> ring_;
 };
 
 }  // namespace
 
+AccessTokens::AccessTokens(std::shared_ptr<const KeyRing> ring, std::string issuer, std::chrono::seconds life,
+                           const base::Clock& clock, base::Random& random)
+    : ring_(std::move(ring)), issuer_(std::move(issuer)), life_(life), clock_(clock), random_(random) {}
+
 AccessTokens::AccessTokens(Keys keys, std::string issuer, std::chrono::seconds life, const base::Clock& clock,
                            base::Random& random)
-    : keys_(std::move(keys)), issuer_(std::move(issuer)), life_(life), clock_(clock), random_(random) {
-  if (keys_.empty()) throw std::invalid_argument("no signing key");
+    : AccessTokens(
+          std::make_shared<KeyRing>(std::move(keys), std::chrono::seconds(0), KeyRing::Told(), clock),
+          std::move(issuer), life, clock, random) {}
+
+Key AccessTokens::signer() const {
+  Key key = ring_->signer();
+  if (!key)
+    throw service::unavailable("keys_unavailable", "Access tokens cannot be signed at the moment",
+                               {"every signing key is withdrawn"});
+  return key;
+}
+
+void AccessTokens::require_signer() const {
+  static_cast<void>(signer());
 }
 
 IssuedToken AccessTokens::issue(const TokenFor& whom, std::optional<std::int64_t> session_end) const {
@@ -36,7 +51,7 @@ IssuedToken AccessTokens::issue(const TokenFor& whom, std::optional<std::int64_t
   claims.limit = whom.limit;
   claims.exp = now + (whom.limit ? std::min(life_, auth::kLongestPasswordChange) : life_).count();
   if (session_end) claims.exp = std::max(std::min(claims.exp, *session_end), now + 1);
-  return {keys_.front()->sign(claims), claims.exp - now};
+  return {signer()->sign(claims), claims.exp - now};
 }
 
 std::int64_t AccessTokens::all_dead_ms() const {
@@ -44,11 +59,15 @@ std::int64_t AccessTokens::all_dead_ms() const {
 }
 
 json::Value AccessTokens::jwks() const {
-  return auth::jwks(keys_);
+  return auth::jwks(ring_->published());
 }
 
 std::shared_ptr<auth::KeySource> AccessTokens::key_source() const {
-  return std::make_shared<OwnKeys>(jwks());
+  return std::make_shared<OwnKeys>(ring_);
+}
+
+service::ErrorCase no_signer_case() {
+  return {503, "keys_unavailable", "every signing key is withdrawn"};
 }
 
 void add_jwks_routes(service::RouteTable& routes, const AccessTokens& tokens) {
@@ -57,7 +76,6 @@ void add_jwks_routes(service::RouteTable& routes, const AccessTokens& tokens) {
       json::Object{{"type", "object"},
                    {"properties", json::Object{{"keys", json::Object{{"type", "array"}, {"items", key}}}}},
                    {"required", json::Array{"keys"}}});
-  const std::string text = json::to_text(tokens.jwks());
   for (const bool absolute : {false, true}) {
     service::Route route;
     route.path = "/.well-known/jwks.json";
@@ -68,8 +86,9 @@ void add_jwks_routes(service::RouteTable& routes, const AccessTokens& tokens) {
     route.absolute = absolute;
     route.at_once = true;
     route.rate_limited = false;
-    route.gives_json(schema).does(
-        [text](service::Context&) { return http::Response::text(200, text, "application/json"); });
+    route.gives_json(schema).does([&tokens](service::Context&) {
+      return http::Response::text(200, json::to_text(tokens.jwks()), "application/json");
+    });
     routes.add(std::move(route));
   }
 }

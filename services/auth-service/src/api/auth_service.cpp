@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "access_tokens/key_watch.hpp"
 #include "arrivals/arrivals.hpp"
 #include "arrivals/routes.hpp"
 #include "lgm/service/build_info.hpp"
+#include "lgm/service/periodic.hpp"
 #include "lgm/service/remote_rights.hpp"
 #include "redirects/redirects.hpp"
 #include "redirects/routes.hpp"
@@ -50,10 +52,13 @@ UserDirectory::Lives lives_of(const Configuration& own) {
 auth::VerifierOptions verifier_options(const service::CommonConfig& common) {
   auth::VerifierOptions options;
   options.issuer = common.jwt_issuer;
-  if (common.jwt_algorithm != "HS256") return options;
-  options.algorithm = auth::Algorithm::Hs256;
-  options.hs256_secret = common.jwt_hs256_key;
+  if (common.jwt_algorithm == "HS256") service::take_hs256_key(options, common.jwt_hs256_key);
   return options;
+}
+
+// Of HS256 every replica knows both keys before one of them signs by the other: the lines are exchanged then.
+std::chrono::seconds publish_first(const service::CommonConfig& common, const Configuration& own) {
+  return std::chrono::seconds(common.jwt_algorithm == "HS256" ? 0 : own.publish_key_seconds);
 }
 
 }  // namespace
@@ -90,8 +95,12 @@ struct AuthService::Parts {
   Users users;
   service::RemoteRights rights;
   auth::RevocationFollower follower;
+  std::shared_ptr<KeyRing> ring;
   AccessTokens access_tokens;
   auth::TokenVerifier verifier;
+  const bool follows_keys;
+  KeyWatch key_watch;
+  service::Periodic watching_keys;
   RefreshTokens refresh_tokens;
   AuditEvents audit;
   AbuseLimits limits;
@@ -107,8 +116,8 @@ struct AuthService::Parts {
   Refreshing refreshing;
   service::Service service;
 
-  Parts(const service::CommonConfig& common, const Configuration& own, Keys keys, Neighbours around, World in,
-        const ProviderKinds& kinds)
+  Parts(const service::CommonConfig& common, const Configuration& own, KeyList keys, Neighbours around,
+        World in, const ProviderKinds& kinds)
       : world(std::move(in)),
         neighbours(std::move(around)),
         browser(own.public_origin),
@@ -118,9 +127,17 @@ struct AuthService::Parts {
         follower(
             neighbours.session_cache, world.clock,
             [this](const auth::Revocation& entry) { rights.follow(entry); }, [this] { rights.drop_all(); }),
-        access_tokens(std::move(keys), common.jwt_issuer, hours(own.access_token_hours), world.clock,
-                      world.random),
+        ring(std::make_shared<KeyRing>(
+            std::move(keys), publish_first(common, own),
+            [this](const std::string& kid) { return follower.set().signing_key_withdrawn(kid); },
+            world.clock)),
+        access_tokens(ring, common.jwt_issuer, hours(own.access_token_hours), world.clock, world.random),
         verifier(verifier_options(common), access_tokens.key_source(), world.clock),
+        follows_keys(common.jwt_algorithm != "HS256" && !own.signing_key_files.empty()),
+        key_watch(key_paths(common, own), {*ring, verifier, follower.set(), *neighbours.session_cache,
+                                           world.clock, world.log, world.metrics}),
+        watching_keys("watching the signing keys", std::chrono::milliseconds(1'000), world.log,
+                      [this] { key_watch.once(); }),
         refresh_tokens(own.secret_key),
         audit(cache, users, world.clock, world.random, world.log, world.metrics),
         limits(cache),
@@ -167,6 +184,9 @@ struct AuthService::Parts {
     add_jwks_routes(routes, access_tokens);
     add_ways_route(routes, providers, addresses, upgrades, own.local_login_enabled);
     routes.all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
+    routes.all_may_refuse(no_signer_case(), [](const service::Route& route) {
+      return route.answer == &describe::type_of<TokenAnswer>();
+    });
   }
 
   // session-cache is required, providers are not, or the outage of one would take every replica away.
@@ -187,7 +207,7 @@ struct AuthService::Parts {
   }
 };
 
-AuthService::AuthService(const service::CommonConfig& common, const Configuration& own, Keys keys,
+AuthService::AuthService(const service::CommonConfig& common, const Configuration& own, KeyList keys,
                          Neighbours neighbours, World world, const ProviderKinds& kinds)
     : parts_(std::make_unique<Parts>(common, own, std::move(keys), std::move(neighbours), std::move(world),
                                      kinds)) {}
@@ -197,9 +217,14 @@ AuthService::~AuthService() {
 }
 
 void AuthService::start() {
+  start_following();
+  parts_->service.start();
+}
+
+void AuthService::start_following() {
   parts_->follower.start();
   parts_->audit.start();
-  parts_->service.start();
+  if (parts_->follows_keys) parts_->watching_keys.start();
 }
 
 void AuthService::stop() {
@@ -208,13 +233,13 @@ void AuthService::stop() {
 }
 
 void AuthService::stop_following() {
+  parts_->watching_keys.stop();
   parts_->follower.stop();
   parts_->audit.stop();
 }
 
 int AuthService::run() {
-  parts_->follower.start();
-  parts_->audit.start();
+  start_following();
   return parts_->service.run([this] { stop_following(); });
 }
 

@@ -31,10 +31,10 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
 
 class AuthService {
  public:
-  // `keys` as load_keys() gives them: at least one. `kinds`: of providers; tests give others.
-  AuthService(const service::CommonConfig& common, const Configuration& own,
-              std::vector<std::shared_ptr<const auth::SigningKey>> keys, Neighbours neighbours, World world,
-              const ProviderKinds& kinds = provider_kinds());
+  // `keys` as load_keys() gives them: at least one. They are followed where key_paths() names files. `kinds`:
+  // of providers; tests give others.
+  AuthService(const service::CommonConfig& common, const Configuration& own, KeyList keys,
+              Neighbours neighbours, World world, const ProviderKinds& kinds = provider_kinds());
   ~AuthService();
   void start();
   void stop();
@@ -42,6 +42,7 @@ class AuthService {
   service::Service& service();
 
  private:
+  void start_following();
   void stop_following();
   struct Parts;
   std::unique_ptr<Parts> parts_;

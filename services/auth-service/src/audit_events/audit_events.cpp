@@ -21,10 +21,6 @@ std::string key_of(const AuditEvent& event, const Visitor& visitor) {
   return key;
 }
 
-std::optional<std::string> if_any(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 // Stands for kinds that are not kept apart any more: nothing in it is true of one of them alone.
 AuditEvent beyond_telling(const AuditEvent& event) {
   AuditEvent others{event.words};
@@ -91,9 +87,9 @@ contracts::AuditEvent AuditEvents::written(const std::string& id, const AuditEve
   made.resource_type = event.words.resource_type;
   made.resource_id = event.resource_id;
   made.details = event.details;
-  made.ip = if_any(visitor.address);
-  made.user_agent = if_any(visitor.user_agent);
-  made.request_id = if_any(visitor.request_id);
+  made.ip = none_if_empty(visitor.address);
+  made.user_agent = none_if_empty(visitor.user_agent);
+  made.request_id = none_if_empty(visitor.request_id);
   return made;
 }
 

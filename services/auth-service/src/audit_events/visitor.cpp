@@ -25,4 +25,8 @@ Visitor visitor_of(const service::Context& context) {
           plain(std::string(context.request().headers.get("User-Agent").value_or(""))), context.request_id};
 }
 
+std::optional<std::string> none_if_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 }  // namespace lgm::auth_service

@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <stdexcept>
 
-#include "configuration/configuration.hpp"
+#include "configuration/signing.hpp"
 #include "lgm/calls/ask.hpp"
 #include "lgm/contracts/revocations.hpp"
 #include "lgm/crypto/crypto.hpp"
@@ -17,33 +17,8 @@
 namespace lgm::auth_service {
 namespace {
 
-struct Signing {
-  std::string algorithm = service::CommonConfig{}.jwt_algorithm, issuer = service::CommonConfig{}.jwt_issuer;
-  std::string hs256_key, key_files;
-};
-
-}  // namespace
-}  // namespace lgm::auth_service
-
-template <>
-struct lgm::describe::Description<lgm::auth_service::Signing> {
-  using C = lgm::auth_service::Signing;
-  static constexpr std::string_view name = "Signing";
-  static constexpr std::string_view kAlgorithms[] = {"ES256", "HS256"};
-  static constexpr auto fields = std::to_array<Field>({
-      field<&C::algorithm>("JWT_ALGORITHM").one_of(kAlgorithms),
-      field<&C::issuer>("JWT_ISSUER").length(1, 255),
-      field<&C::hs256_key>("JWT_HS256_KEY").secret().multi_line().length(32, 4096),
-      field<&C::key_files>("JWT_SIGNING_KEY_FILE"),
-  });
-};
-
-namespace lgm::auth_service {
-namespace {
-
 constexpr std::int64_t kLifeSeconds = 300;
 constexpr std::int64_t kLeewaySeconds = 60;  // of every verifier
-constexpr char kAudience[] = "llm-guard-manager";
 
 std::string new_code(base::Random& random) {
   std::array<std::uint8_t, 8> bytes{};
@@ -59,17 +34,6 @@ void write_file(const std::string& path, const std::string& text) {
                      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   const bool closed = file < 0 || ::close(file) == 0;
   if (!whole || !closed) throw std::runtime_error("cannot write " + path);
-}
-
-// The variables that signing needs, and no other: the test's pod has no more. Pushes faults.
-Keys load_signing_keys(Signing& signing, std::vector<describe::Fault>& faults) {
-  faults = service::load_config(describe::type_of<Signing>(), &signing, service::process_environment());
-  service::CommonConfig common;
-  common.jwt_algorithm = signing.algorithm;
-  common.jwt_hs256_key = signing.hs256_key;
-  Configuration own;
-  own.signing_key_files = signing.key_files;
-  return load_keys(common, own, faults);
 }
 
 }  // namespace
@@ -106,15 +70,17 @@ int issue_check_token_command(const std::vector<std::string>& arguments) {
     fmt::print(stderr, "auth-service: issue-check-token takes the directory to write the token into\n");
     return 2;
   }
-  Signing signing;
   std::vector<describe::Fault> faults;
-  const Keys keys = load_signing_keys(signing, faults);
-  for (const auto& fault : faults) fmt::print(stderr, "auth-service: {} {}\n", fault.pointer, fault.detail);
-  if (!faults.empty()) return 2;
+  const Signing signing = read_signing(faults);
+  if (!faults.empty()) return tell_faults(faults);
+  KeyList keys = load_signing_keys(signing, faults);
+  if (!faults.empty()) return tell_faults(faults);
   const base::SystemClock clock;
   base::SystemRandom random;
+  // As a replica that starts now: by a key that is published everywhere.
+  const KeyRing ring(std::move(keys), std::chrono::seconds(signing.algorithm == "HS256" ? 0 : 1), {}, clock);
   try {
-    const CheckToken made = issue_check_token(keys, signing.issuer, clock, random);
+    const CheckToken made = issue_check_token({ring.signer()}, signing.issuer, clock, random);
     write_file(arguments[1] + "/authorization", "Authorization: Bearer " + made.token + "\n");
     write_file(arguments[1] + "/tag_code", made.tag_code + "\n");
     fmt::print("auth-service: a token for the tag {} is in {}, good for {} s\n", made.tag_code, arguments[1],

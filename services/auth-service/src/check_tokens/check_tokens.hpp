@@ -23,8 +23,7 @@ CheckToken issue_check_token(const Keys& keys, const std::string& issuer, const 
 bool revoke_check_tokens(http::Caller& session_cache, const base::Clock& clock, base::Random& random);
 
 // `auth-service issue-check-token DIRECTORY`, where the signing keys are mounted: writes `authorization` (a
-// header line) and `tag_code` into it, for their owner alone. Reads JWT_SIGNING_KEY_FILE, JWT_ALGORITHM,
-// JWT_HS256_KEY and JWT_ISSUER, and no other variable. The exit code.
+// header line) and `tag_code` into it, for their owner alone. The exit code.
 int issue_check_token_command(const std::vector<std::string>& arguments);
 
 }  // namespace lgm::auth_service

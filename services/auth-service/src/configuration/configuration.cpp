@@ -1,9 +1,5 @@
 #include "configuration/configuration.hpp"
 
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
-
 #include "browser/browser.hpp"
 #include "providers/providers.hpp"
 
@@ -12,8 +8,6 @@ namespace {
 
 using describe::Fault;
 using Faults = std::vector<Fault>;
-
-constexpr std::size_t kShortestSecret = 32;  // bytes
 
 void need(const std::string& value, const char* name, const char* why, Faults& faults) {
   if (value.empty()) faults.push_back({name, "required", std::string("is required: ") + why});
@@ -28,24 +22,6 @@ bool is_http_url(std::string_view url) {
 void check_url(const std::string& value, const char* name, Faults& faults) {
   if (!value.empty() && !is_http_url(value))
     faults.push_back({name, "pattern", "must be an http:// or https:// URL with a host"});
-}
-
-std::shared_ptr<const auth::SigningKey> read_key(const std::string& path, Faults& faults) {
-  constexpr char kName[] = "JWT_SIGNING_KEY_FILE";
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file) {
-    faults.push_back({kName, "unreadable", "names a file that cannot be read: " + path});
-    return nullptr;
-  }
-  try {
-    return auth::SigningKey::es256(text.str());
-  } catch (const std::invalid_argument&) {
-    faults.push_back(
-        {kName, "pattern", "names a file that is not a PEM private key on the curve P-256: " + path});
-    return nullptr;
-  }
 }
 
 void check_neighbours(const service::CommonConfig& common, Faults& faults) {
@@ -90,22 +66,22 @@ std::vector<std::string> list_items(std::string_view list) {
   return items;
 }
 
-std::vector<std::shared_ptr<const auth::SigningKey>> load_keys(const service::CommonConfig& common,
-                                                               const Configuration& own, Faults& faults) {
-  std::vector<std::shared_ptr<const auth::SigningKey>> keys;
-  if (common.jwt_algorithm == "HS256") {
-    if (common.jwt_hs256_key.size() < kShortestSecret)
-      faults.push_back(
-          {"JWT_HS256_KEY", "too_short", "must have at least 32 bytes with JWT_ALGORITHM=HS256"});
-    else
-      keys.push_back(auth::SigningKey::hs256(common.jwt_hs256_key));
-    return keys;
-  }
-  for (const std::string& path : list_items(own.signing_key_files))
-    if (auto key = read_key(path, faults)) keys.push_back(std::move(key));
-  if (list_items(own.signing_key_files).empty())
-    faults.push_back({"JWT_SIGNING_KEY_FILE", "required", "is required with JWT_ALGORITHM=ES256"});
-  return keys;
+KeyPaths key_paths(const service::CommonConfig& common, const Configuration& own) {
+  return common.jwt_algorithm == "HS256" ? KeyPaths{}
+                                         : KeyPaths::of(own.signing_key_files, own.withdrawn_keys_file);
+}
+
+KeyList load_keys(const service::CommonConfig& common, const Configuration& own, Faults& faults) {
+  if (common.jwt_algorithm != "HS256") return read_keys_to_start(key_paths(common, own), faults);
+  if (common.jwt_hs256_key.empty())
+    faults.push_back({"JWT_HS256_KEY", "required", "is required with JWT_ALGORITHM=HS256"});
+  const auto before = faults.size();
+  service::check_secret_lines("JWT_HS256_KEY", common.jwt_hs256_key, faults);
+  KeyList list;
+  if (faults.size() > before) return list;
+  for (const std::string& line : service::secret_lines(common.jwt_hs256_key))
+    list.keys.push_back(auth::SigningKey::hs256(line));
+  return list;
 }
 
 Faults check(const service::CommonConfig& common, const Configuration& own) {
@@ -115,8 +91,7 @@ Faults check(const service::CommonConfig& common, const Configuration& own) {
 Faults check(const service::CommonConfig& common, const Configuration& own, const ProviderKinds& kinds) {
   Faults faults;
   static_cast<void>(load_keys(common, own, faults));
-  if (!own.secret_key.empty() && own.secret_key.size() < kShortestSecret)
-    faults.push_back({"SECRET_KEY", "too_short", "must have at least 32 bytes"});
+  service::check_secret_lines("SECRET_KEY", own.secret_key, faults);
   if (!own.public_origin.empty() && !Browser::valid_origin(own.public_origin))
     faults.push_back({"PUBLIC_ORIGIN", "pattern",
                       "must be https://host[:port] without a path (http:// on a loopback address alone)"});

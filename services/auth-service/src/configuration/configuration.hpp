@@ -1,11 +1,10 @@
 // The variables of auth-service beside those of every service, and what must hold between them.
 #pragma once
 #include <chrono>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "lgm/auth/jwt.hpp"
+#include "access_tokens/key_files.hpp"
 #include "lgm/describe/describe.hpp"
 #include "lgm/service/config.hpp"
 
@@ -15,7 +14,9 @@ struct ProviderKind;
 
 struct Configuration {
   std::string secret_key;
-  std::string signing_key_files;  // comma separated paths
+  std::string signing_key_files;    // comma separated paths
+  std::string withdrawn_keys_file;  // empty: beside the first of them
+  std::int64_t publish_key_seconds = 300;
   std::int64_t access_token_hours = 8;
   std::int64_t refresh_token_days = 7;
   std::int64_t session_max_days = 30;
@@ -48,10 +49,11 @@ std::vector<describe::Fault> check(const service::CommonConfig& common, const Co
 std::vector<describe::Fault> check(const service::CommonConfig& common, const Configuration& own,
                                    const std::vector<ProviderKind>& kinds);
 
-// The keys that JWT_SIGNING_KEY_FILE (or JWT_HS256_KEY) names, the signing one first. Pushes faults.
-std::vector<std::shared_ptr<const auth::SigningKey>> load_keys(const service::CommonConfig& common,
-                                                               const Configuration& own,
-                                                               std::vector<describe::Fault>& faults);
+// Where the keys of ES256 stand; no paths with HS256, whose keys do not change while a service runs.
+KeyPaths key_paths(const service::CommonConfig& common, const Configuration& own);
+// The keys that JWT_SIGNING_KEY_FILE (or JWT_HS256_KEY) names, the one that is to sign first. Pushes faults.
+KeyList load_keys(const service::CommonConfig& common, const Configuration& own,
+                  std::vector<describe::Fault>& faults);
 
 // Items of a comma separated list, without blanks around them and without empty ones.
 std::vector<std::string> list_items(std::string_view list);
@@ -69,9 +71,19 @@ struct lgm::describe::Description<lgm::auth_service::Configuration> {
           .required()
           .multi_line()
           .length(1, 4096)
-          .doc("master secret, at least 32 bytes; refresh and cookie keys are derived from it"),
+          .doc("master secret, at least 32 bytes; refresh and cookie keys are derived from it. Of two lines "
+               "the "
+               "first makes, both open"),
       field<&C::signing_key_files>("JWT_SIGNING_KEY_FILE")
-          .doc("comma separated paths of PEM P-256 private keys; the first signs, all verify"),
+          .doc("comma separated paths of files with PEM P-256 private keys, one or several in each, the "
+               "newest "
+               "first; the first of all signs, all verify. Read again when they change"),
+      field<&C::withdrawn_keys_file>("JWT_WITHDRAWN_KEYS_FILE")
+          .doc("list of signing keys that were withdrawn, by kid, one a line; it need not be there. Empty: "
+               "beside the first file of JWT_SIGNING_KEY_FILE, its name with .withdrawn"),
+      field<&C::publish_key_seconds>("JWT_KEY_PUBLISH_SECONDS")
+          .range(0, 86'400)
+          .doc("seconds for which a replica publishes a new signing key before it signs by it"),
       field<&C::access_token_hours>("ACCESS_TOKEN_EXPIRE_HOURS")
           .range(1, 168)
           .doc("life of an access token, in hours (seed 2.2)"),

@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lgm/base/clock.hpp"
 #include "lgm/base/random.hpp"
@@ -18,7 +19,7 @@ struct Transit {
   std::optional<std::string> handle;              // on the way back: of Arrivals::keep()
 };
 
-// AES-256-GCM by a key that is derived from SECRET_KEY. Thread-safe.
+// AES-256-GCM by keys that are derived from the lines of SECRET_KEY: the first seals, all open. Thread-safe.
 class TransitSeals {
  public:
   TransitSeals(const std::string& secret_key, const base::Clock& clock, base::Random& random);
@@ -28,7 +29,7 @@ class TransitSeals {
   std::optional<Transit> open(const std::string& sealed, const std::string& cookie_name) const;
 
  private:
-  const std::string key_;
+  const std::vector<std::string> keys_;
   const base::Clock& clock_;
   base::Random& random_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "configuration/master_secret.hpp"
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::auth_service {
@@ -10,10 +11,17 @@ namespace {
 
 constexpr std::size_t kLength = 43;  // 256 bits in base64url
 
+// The separator occurs in none of the parts.
+std::string successor_by(const std::string& key, const std::string& presented, const std::string& family,
+                         std::int64_t generation) {
+  return crypto::base64url(
+      crypto::hmac_sha256(key, presented + '\0' + family + '\0' + std::to_string(generation)));
+}
+
 }  // namespace
 
 RefreshTokens::RefreshTokens(const std::string& secret_key)
-    : key_(crypto::hkdf_sha256(secret_key, "llm-guard-manager", "refresh-token")) {}
+    : keys_(derived_keys(secret_key, "refresh-token")) {}
 
 std::string RefreshTokens::hash(const std::string& token) {
   return crypto::to_hex(crypto::sha256(token));
@@ -21,9 +29,14 @@ std::string RefreshTokens::hash(const std::string& token) {
 
 std::string RefreshTokens::successor(const std::string& presented, const std::string& family,
                                      std::int64_t generation) const {
-  // The separator occurs in none of the parts.
-  return crypto::base64url(
-      crypto::hmac_sha256(key_, presented + '\0' + family + '\0' + std::to_string(generation)));
+  return successor_by(keys_.front(), presented, family, generation);
+}
+
+std::optional<std::string> RefreshTokens::other_successor(const std::string& presented,
+                                                          const std::string& family,
+                                                          std::int64_t generation) const {
+  if (keys_.size() < 2) return std::nullopt;
+  return successor_by(keys_[1], presented, family, generation);
 }
 
 bool RefreshTokens::well_formed(const std::string& token) {

@@ -24,7 +24,7 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
                 {{"outcome",
                   {"rotated", "replayed", "reused", "unknown", "expired", "malformed", "wrong_delivery",
                    "user_disabled", "user_deleted", std::string(directory.words().unavailable),
-                   "session_store_unavailable", "rights_unavailable", "other"}}}) {}
+                   "session_store_unavailable", "rights_unavailable", "keys_unavailable", "other"}}}) {}
 
 void Refreshing::count(std::string_view outcome) const {
   outcomes_.of({outcome}).add();
@@ -76,8 +76,20 @@ Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visi
   }
 }
 
+// Of a token that was rotated already it is the one that the session has, by whichever line of SECRET_KEY it
+// was made: with another one the store would take a retry for a theft.
+std::string Refreshing::successor_of(const std::string& token, const FoundSession& session) const {
+  std::string made = refresh_tokens_.successor(token, session.sid, session.generation);
+  if (session.state != SessionState::Previous) return made;
+  auto other = refresh_tokens_.other_successor(token, session.sid, session.generation);
+  if (!other) return made;
+  const auto found = cache_.lookup(RefreshTokens::hash(*other));
+  return found && found->sid == session.sid ? std::move(*other) : made;
+}
+
 Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Visitor& visitor) {
   if (!RefreshTokens::well_formed(token)) refuse("malformed");
+  access_tokens_.require_signer();
   const std::string hash = RefreshTokens::hash(token);
   const auto session = cache_.lookup(hash);
   if (!session) refuse("unknown");
@@ -89,7 +101,7 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
     rights = active_user(*session, visitor);
   }
   Started started;
-  started.refresh_token = refresh_tokens_.successor(token, session->sid, session->generation);
+  started.refresh_token = successor_of(token, *session);
   started.refresh_seconds = rules_.lives_of(session->client_id).idle.count();
   const RotationOutcome outcome = cache_.rotate({hash, RefreshTokens::hash(started.refresh_token),
                                                  started.refresh_seconds, access_tokens_.life().count()});

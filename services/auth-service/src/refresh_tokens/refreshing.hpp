@@ -22,6 +22,7 @@ class Refreshing {
   [[noreturn]] void refuse(const char* outcome);
   void check_standing(const FoundSession& session, const Visitor& visitor);
   std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
+  std::string successor_of(const std::string& token, const FoundSession& session) const;
   Started refreshed(const std::string& token, bool by_cookie, const Visitor& visitor);
   void count(std::string_view outcome) const;
 

@@ -9,7 +9,7 @@ namespace {
 using http::Method;
 using service::Context;
 
-constexpr char kPermission[] = "user_management";
+constexpr char kOthersSessions[] = "user_management";
 
 Who who(const Context& context) {
   return {context.uid(), context.rights().username, context.access_token().sid};
@@ -80,14 +80,14 @@ const std::string& known_user(const SessionParts& parts, const Context& context)
 
 void add_others(service::RouteTable& routes, const SessionParts& parts) {
   auto list = route_of(Method::Get, "/sso/users/{user_id}/sessions", "list_user_sessions",
-                       "A user's sessions", service::needs(kPermission));
+                       "A user's sessions", service::needs(kOthersSessions));
   list.errors = {store_case()};
   list.gives_array<SessionRow>().does([parts](Context& context) {
     return context.reply(parts.sessions.of(known_user(parts, context), context.access_token().sid));
   });
   routes.add(std::move(list));
   auto all = route_of(Method::Delete, "/sso/users/{user_id}/sessions", "end_user_sessions",
-                      "Ends every session of a user", service::needs(kPermission));
+                      "Ends every session of a user", service::needs(kOthersSessions));
   all.audit_action = "SESSION_ENDED", all.audit_resource = "USER";
   all.errors = {store_case()};
   all.gives_message().does([parts](Context& context) {
@@ -96,7 +96,7 @@ void add_others(service::RouteTable& routes, const SessionParts& parts) {
   });
   routes.add(std::move(all));
   auto one = route_of(Method::Delete, "/sso/users/{user_id}/sessions/{sid}", "end_user_session",
-                      "Ends one session of a user", service::needs(kPermission));
+                      "Ends one session of a user", service::needs(kOthersSessions));
   one.audit_action = "SESSION_ENDED", one.audit_resource = "SESSION";
   one.errors = {store_case()};
   one.gives_message().does([parts](Context& context) {

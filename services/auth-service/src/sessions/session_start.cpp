@@ -98,6 +98,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   trace::note_user(user.username);
   if (!user.is_active)
     throw SignInRefusal(service::user_disabled().problem(), "user_disabled", user.username);
+  tokens_.require_signer();
   Started started;
   started.password_change_required = user.one_time;
   NewSession session = new_session(beginning, visitor);

@@ -10,10 +10,6 @@ namespace {
 
 namespace events = service::sign_in_events;
 
-std::optional<std::string> if_any(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 const SessionRow* find(const std::vector<SessionRow>& rows, const std::string& sid) {
   const auto found =
       std::find_if(rows.begin(), rows.end(), [&](const SessionRow& row) { return row.sid == sid; });
@@ -38,7 +34,7 @@ std::vector<SessionRow> Sessions::of(const std::string& uid, const std::string& 
   for (const ListedSession& session : cache_.list(uid))
     rows.push_back({session.sid, session.sid == current_sid, session.client_id,
                     base::from_unix_ms(session.created_ms), base::from_unix_ms(session.last_used_ms),
-                    if_any(session.ip), if_any(session.user_agent)});
+                    none_if_empty(session.ip), none_if_empty(session.user_agent)});
   std::sort(rows.begin(), rows.end(), [](const SessionRow& a, const SessionRow& b) {
     return std::tie(b.last_used_at, b.sid) < std::tie(a.last_used_at, a.sid);
   });

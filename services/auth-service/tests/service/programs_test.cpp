@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 
 #include "lgm/http/client.hpp"
@@ -168,4 +169,86 @@ TEST_CASE(
   CHECK(json::to_text(faults["LOG_LEVEL"]).find(R"("values":["debug","info","warning","error"])") !=
         std::string::npos);
   CHECK(faults["INTERNAL_TOKEN_TO_ADMIN_FILE"].text_at("code") == "unreadable");
+}
+
+namespace {
+
+struct KeysCommand {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("lgm-keys-command-" + std::to_string(::getpid()));
+  const std::string file = (folder / "keys.pem").string();
+  std::string said;
+  KeysCommand() { std::filesystem::create_directory(folder); }
+  ~KeysCommand() { std::filesystem::remove_all(folder); }
+  int run(std::vector<std::string> arguments, std::vector<std::string> environment = {}) {
+    arguments.insert(arguments.begin(), "keys");
+    if (environment.empty()) environment = {"JWT_SIGNING_KEY_FILE=" + file};
+    Program program(AUTH_SERVICE, std::move(environment), std::move(arguments));
+    said = program.until("\x01");
+    return program.end(0);
+  }
+  std::string text(const std::string& name) const {
+    std::ifstream stream(folder / name);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+  std::string make() {
+    REQUIRE(run({"new"}) == 0);
+    return said.substr(0, said.find('\n'));
+  }
+};
+
+constexpr char kSigns[] = "  signs, once a replica has published it for JWT_KEY_PUBLISH_SECONDS\n";
+
+}  // namespace
+
+TEST_CASE_FIXTURE(KeysCommand,
+                  "keys new puts a key before the others, keys list names them, keys withdraw ends one") {
+  const std::string old = make();
+  CHECK(std::filesystem::status(file).permissions() ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  std::filesystem::permissions(file, std::filesystem::perms(0640));
+  const std::string fresh = make();
+  CHECK(text("keys.pem").starts_with("# " + fresh + ", made 20"));
+  CHECK(std::filesystem::status(file).permissions() == std::filesystem::perms(0640));
+  CHECK(said.find("PRIVATE KEY") == std::string::npos);
+  REQUIRE(run({"list"}) == 0);
+  CHECK(said == fresh + kSigns + old + "  verifies\n");
+
+  CHECK(run({"withdraw", old}) == 0);
+  CHECK(text("keys.pem.withdrawn").starts_with(old + " # 20"));
+  CHECK(run({"list"}) == 0);
+  CHECK(said == fresh + kSigns + old + "  withdrawn\n");
+  CHECK(run({"withdraw", old}) == 0);
+  CHECK(said == "auth-service: " + old + " is withdrawn already\n");
+  CHECK(run({"withdraw", fresh}) == 1);
+  CHECK(
+      said.find(fresh + " is the only key that may sign: `auth-service keys new` makes another one first") !=
+      std::string::npos);
+  CHECK(run({"withdraw", "x"}) == 1);
+  CHECK(said.find("there is no key x; `auth-service keys list` lists those that there are") !=
+        std::string::npos);
+}
+
+TEST_CASE_FIXTURE(KeysCommand, "keys says what it cannot do, and leaves the files alone") {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{},
+                                                {"make"},
+                                                {"new", "x"},
+                                                {"list", "x"},
+                                                {"withdraw"},
+                                                {"withdraw", "x", "y"}}) {
+    CHECK(run(words) == 2);
+    CHECK(said == "auth-service: keys takes new, list, or withdraw KID\n");
+  }
+  CHECK(run({"new"}, {"LOG_LEVEL=info"}) == 2);
+  CHECK(said == "auth-service: JWT_SIGNING_KEY_FILE is required: it names the files of the keys\n");
+  CHECK(run({"new"}, {"JWT_ALGORITHM=HS256", "JWT_HS256_KEY=" + std::string(32, 'k')}) == 2);
+  CHECK(said.find("are the lines of JWT_HS256_KEY: change them there") != std::string::npos);
+  CHECK(run({"list"}) == 2);
+  CHECK(said.find("JWT_SIGNING_KEY_FILE names a file that cannot be read: " + file) != std::string::npos);
+  std::ofstream(file) << "words";
+  CHECK(run({"new"}) == 2);
+  CHECK(text("keys.pem") == "words");
+  CHECK(run({"new"}, {"JWT_SIGNING_KEY_FILE=/proc/nowhere/keys.pem"}) == 1);
+  CHECK(said.find("cannot write /proc/nowhere/keys.pem: ") != std::string::npos);
+  CHECK(said.find("in a cluster `make keys-rotate` changes the Secret") != std::string::npos);
 }

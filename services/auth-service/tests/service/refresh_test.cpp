@@ -53,6 +53,34 @@ TEST_CASE_FIXTURE(Suite,
   CHECK(get("/sso/sessions", first.token()).status == 401);
 }
 
+TEST_CASE_FIXTURE(Suite, "with SECRET_KEY of two lines a retry gets the successor that the other line made") {
+  const std::string token = sign_in("alice").text("refresh_token");
+  const Reply first = refresh(token);
+  auto own = configuration();
+  const std::string fresh(32, 'n');
+  SUBCASE("the line that made it is the second now") {
+    own.secret_key = fresh + "\n" + own.secret_key;
+    restart(own);
+    const Reply again = refresh(token);
+    CHECK(again.text("refresh_token") == first.text("refresh_token"));
+    const Reply next = refresh(first.text("refresh_token"));
+    CHECK(next.status == 200);
+    CHECK(refresh(first.text("refresh_token")).text("refresh_token") == next.text("refresh_token"));
+  }
+  SUBCASE("a line that nobody has any more makes a retry look like a theft") {
+    own.secret_key = fresh;
+    restart(own);
+    CHECK(refresh(token).status == 401);
+  }
+  SUBCASE("later than ten seconds it is theft by either") {
+    own.secret_key = fresh + "\n" + own.secret_key;
+    restart(own);
+    advance(std::chrono::seconds(11));
+    CHECK(refresh(token).status == 401);
+    CHECK(refresh(first.text("refresh_token")).status == 401);
+  }
+}
+
 TEST_CASE_FIXTURE(Suite, "of many refreshes at once exactly one successor comes to be") {
   const std::string token = sign_in("alice").text("refresh_token");
   std::vector<Reply> replies(12);

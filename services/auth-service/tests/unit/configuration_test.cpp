@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(KeyFiles, "a whole configuration has no fault, and its first k
   CHECK(faults().empty());
   std::vector<describe::Fault> found;
   own.signing_key_files = path("good.pem") + ", " + path("good.pem");
-  CHECK(load_keys(common, own, found).size() == 2);
+  CHECK(load_keys(common, own, found).keys.size() == 1);
   CHECK(found.empty());
 }
 
@@ -108,4 +108,31 @@ TEST_CASE_FIXTURE(KeyFiles, "HS256 needs its own key; nobody could sign in witho
   common.jwt_algorithm = "ES256";
   own.signing_key_files = "";
   CHECK(faults() == Names{"JWT_SIGNING_KEY_FILE"});
+}
+
+TEST_CASE_FIXTURE(KeyFiles, "a secret of two lines is checked line by line, by name and number") {
+  make_good();
+  const auto said = [&] {
+    std::vector<std::string> texts;
+    for (const auto& fault : check(common, own)) texts.push_back(fault.pointer + " " + fault.detail);
+    return texts;
+  };
+  const std::string good(32, 'g'), other(32, 'o'), bad(31, 'b');
+  own.secret_key = good + "\n" + other;
+  CHECK(said().empty());
+  own.secret_key = good + "\n" + bad;
+  CHECK(said() == Names{"SECRET_KEY line 2 must have at least 32 bytes"});
+  own.secret_key = bad + "\r\n" + good;
+  CHECK(said() == Names{"SECRET_KEY line 1 must have at least 32 bytes"});
+  own.secret_key = good + "\n" + other + "\n" + good;
+  CHECK(said() == Names{"SECRET_KEY must have one line or two: the first makes, both open"});
+  own.secret_key = good;
+  common.jwt_algorithm = "HS256";
+  common.jwt_hs256_key = good + "\n" + bad;
+  CHECK(said() == Names{"JWT_HS256_KEY line 2 must have at least 32 bytes"});
+  common.jwt_hs256_key = good + "\n" + other;
+  std::vector<describe::Fault> found;
+  const KeyList keys = load_keys(common, own, found);
+  REQUIRE(keys.keys.size() == 2);
+  CHECK(keys.keys[0]->kid() == auth::SigningKey::hs256(good)->kid());
 }

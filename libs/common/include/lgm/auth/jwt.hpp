@@ -35,12 +35,14 @@ struct Claims {
   std::string iss, aud, sub, client_id, uid, role, sid, jti;
   std::int64_t iat = 0, nbf = 0, exp = 0;  // Unix seconds
   std::optional<Limit> limit = {};         // none: an access token
+  std::string kid = {};                    // of the key that verified it; not a claim, and not signed
 };
 
 // A key pair or shared secret with its `kid` (RFC 7638 thumbprint for EC keys).
 class SigningKey {
  public:
-  // PEM of a P-256 private key; throws std::invalid_argument (other curve, not a key).
+  // PEM of one P-256 private key without a passphrase; throws std::invalid_argument (other curve, not a
+  // key).
   static std::shared_ptr<const SigningKey> es256(std::string_view pem);
   // ≥ 32 bytes; throws std::invalid_argument.
   static std::shared_ptr<const SigningKey> hs256(std::string_view secret);
@@ -53,7 +55,10 @@ class SigningKey {
   virtual std::optional<json::Value> public_jwk() const = 0;
 };
 
-// {"keys": […]} of several keys: the first signs, the others still verify.
+// A new P-256 private key in PEM (PKCS #8), as SigningKey::es256 takes it.
+std::string new_es256_pem();
+
+// {"keys": […]}: the public keys, in this order.
 json::Value jwks(const std::vector<std::shared_ptr<const SigningKey>>& keys);
 
 // Verification keys by kid, fetched from a JWKS and kept. Thread-safe.
@@ -68,6 +73,7 @@ class KeySource {
 struct VerifierOptions {
   Algorithm algorithm = Algorithm::Es256;
   std::string hs256_secret;  // for HS256
+  std::string hs256_other;   // verifies as well; empty: there is none
   std::string issuer = "llm-guard-manager";
   std::string audience = "llm-guard-manager";
   std::chrono::seconds leeway{60};           // for exp, nbf, iat alike; at most 60

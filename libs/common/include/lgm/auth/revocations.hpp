@@ -29,15 +29,17 @@ struct Revocation {
 // The set itself, without I/O. Thread-safe; `refuses` takes a shared lock.
 class RevocationSet {
  public:
+  // Takes the place of what was there. Withdrawn keys stay: they do not become good because a store forgot.
   void reset(std::string epoch, std::int64_t epoch_since_ms, std::uint64_t seq,
              const std::vector<Revocation>& live);
   void add(const std::vector<Revocation>& entries, std::uint64_t seq);
   void expire(std::int64_t now_ms);
-  // True when the token's session is ended, its user was signed out or its rights changed after
-  // it was issued, or it is older than the epoch. When it was issued, its jti tells to the millisecond (UUID
-  // version 7); without one, the whole second of `iat` counts as its beginning.
+  // True when the key that signed it was withdrawn, its session is ended, its user was signed out or its
+  // rights changed after it was issued, or it is older than the epoch. When it was issued, its jti tells to
+  // the millisecond (UUID version 7); without one, the whole second of `iat` counts as its beginning.
   bool refuses(const Claims& claims) const;
   bool api_key_revoked(std::string_view id) const;
+  bool signing_key_withdrawn(std::string_view kid) const;
   std::string epoch() const;
   std::uint64_t seq() const;
   std::size_t size() const;

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lgm/describe/describe.hpp"
@@ -27,6 +28,12 @@ std::string describe_config(const describe::TypeInfo& type, const void* defaults
 // minimum?, maximum?, min_length?, max_length?, values?, required?, secret?}; `default` is absent where it is
 // empty or secret.
 json::Value list_config(const describe::TypeInfo& type, const void* defaults);
+
+// The keys in a secret of one line or two: the first makes, both open (SECRET_KEY, JWT_HS256_KEY).
+std::vector<std::string> secret_lines(std::string_view text);
+// Pushes a fault for each of them that has fewer than 32 bytes, and for a third line. None shows the secret.
+void check_secret_lines(const std::string& variable, std::string_view text,
+                        std::vector<describe::Fault>& faults);
 
 // What every service has. A service's own struct is a second described struct; both are loaded from the same
 // environment.

@@ -48,7 +48,9 @@ inline constexpr KnownProblem kKnownProblems[] = {
     {"keys_unavailable",
      {503},
      "",
-     "auth-service has given no keys since the start: no token can be verified."},
+     "auth-service has given no keys since the start, so that no token can be verified; or each key that it "
+     "has "
+     "was withdrawn, and none can be signed."},
     {"revocations_stale",
      {503},
      "",

@@ -121,6 +121,8 @@ CommandLine parse_command_line(int argc, char** argv, const Identity& identity, 
 
 // A JWKS source that asks auth-service.
 std::shared_ptr<auth::KeySource> jwks_from(std::shared_ptr<http::Caller> auth_service);
+// HS256 by the lines of JWT_HS256_KEY, of which there is at least one.
+void take_hs256_key(auth::VerifierOptions& options, std::string_view key);
 // The verifier that the configuration names.
 std::unique_ptr<auth::TokenVerifier> make_verifier(const CommonConfig& config,
                                                    std::shared_ptr<http::Caller> auth_service,

@@ -10,7 +10,7 @@ namespace lgm::contracts {
 
 // What an entry is about. The store keeps and tells of kinds that it does not know, and readers pass over
 // those that they do not know: a kind is sent one version after it is understood (docs/versioning.md).
-enum class RevocationKind { Session, User, Permissions, ApiKey };
+enum class RevocationKind { Session, User, Permissions, ApiKey, SigningKey };
 
 // Live entries that the feed keeps at most, and a follower must be able to load.
 inline constexpr std::size_t kMostRevocations = 200'000;
@@ -48,7 +48,7 @@ namespace lgm::describe {
 
 template <>
 struct Names<contracts::RevocationKind> {
-  static constexpr std::string_view list[] = {"session", "user", "permissions", "api_key"};
+  static constexpr std::string_view list[] = {"session", "user", "permissions", "api_key", "signing_key"};
 };
 
 template <>
@@ -58,8 +58,8 @@ struct Description<contracts::FeedEntry> {
   static constexpr auto fields = std::to_array<Field>({
       contracts::fields::always<&T::seq>("seq"),
       contracts::fields::kind<&T::kind>("kind").doc(
-          "`session`, `user`, `permissions`, `api_key`; readers pass over others"),
-      contracts::fields::always<&T::id>("id"),
+          "`session`, `user`, `permissions`, `api_key`, `signing_key`; readers pass over others"),
+      contracts::fields::always<&T::id>("id").doc("of `signing_key`: its `kid`"),
       contracts::fields::always<&T::not_before_ms>("not_before_ms"),
       contracts::fields::always<&T::until_ms>("until_ms"),
   });
@@ -84,8 +84,9 @@ struct Description<contracts::NewRevocation> {
   static constexpr std::string_view name = "NewRevocation";
   static constexpr auto fields = std::to_array<Field>({
       contracts::fields::name<&T::event_id>("event_id").required().doc("the same event appends once in 24 h"),
-      contracts::fields::kind<&T::kind>("kind").doc(
-          "`session`, `user`, `permissions` or `api_key`; others are kept and told, for a later version"),
+      contracts::fields::kind<&T::kind>("kind").doc("`session`, `user`, `permissions`, `api_key` or "
+                                                    "`signing_key`; others are kept and told, for a later "
+                                                    "version"),
       contracts::fields::name<&T::id>("id").required(),
       contracts::fields::moment<&T::not_before_ms>("not_before_ms", 0),
       contracts::fields::moment<&T::until_ms>("until_ms", 1),
