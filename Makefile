@@ -144,6 +144,10 @@ update: ## Give one component another image; COMPONENT=guard-service VERSION=1.2
 rollback: ## Take a release back to its last good revision, or to REVISION=; DRY_RUN=1 YES=1: tools/rollback --help
 	@tools/rollback
 
+.PHONY: keys-rotate
+keys-rotate: ## Give a release another signing key, or withdraw one, by its Secret alone; WITHDRAW=kid DRY_RUN=1 YES=1: tools/keys_rotate --help
+	@tools/keys_rotate
+
 .PHONY: status
 status: ## Every replica: version, ready, policy, restarts, last error; of the release, or LOCAL=1 of `make run`: tools/status --help
 	@tools/status

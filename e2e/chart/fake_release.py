@@ -1,4 +1,4 @@
-"""helm and kubectl for the tests of tools/deploy, tools/update, tools/rollback and tools/status: they keep one release in a file, as far as
+"""helm and kubectl for the tests of tools/deploy, tools/update, tools/rollback, tools/status and tools/keys_rotate: they keep one release in a file, as far as
 these commands ask for it, and write down what they are asked. e2e/cluster asks the real ones."""
 import base64
 import fcntl
@@ -58,6 +58,8 @@ def helm(state, words):
         return "Rollback was a success!"
     if words[0] == "get" and words[1] in ("manifest", "hooks"):
         return state["manifests" if words[1] == "manifest" else "hooks"].get(words[words.index("--revision") + 1], "")
+    if words[:2] == ["get", "values"]:
+        return json.dumps(state["values"])
     if words[:2] == ["get", "notes"]:
         return state["notes"]
     if words[0] == "test" and state["test_fails"]:
@@ -72,7 +74,11 @@ def record_of(state, name):
 
 
 def replace(state):
-    record = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(json.loads(sys.stdin.read())["data"]["release"]))))
+    secret = json.loads(sys.stdin.read())
+    if "release" not in secret["data"]:
+        state["secrets"][secret["metadata"]["name"]] = secret
+        return
+    record = json.loads(gzip.decompress(base64.b64decode(base64.b64decode(secret["data"]["release"]))))
     revision(state, record["version"])["description"] = record["info"]["description"]
 
 
@@ -90,6 +96,10 @@ def kubectl(state, words):
         return json.dumps({"items": state["backups"]})
     if line.startswith("get deployments,statefulsets,pods"):
         return json.dumps({"items": state["objects"]})
+    if line.startswith("get deployments "):
+        return json.dumps({"items": state["objects"]})
+    if line.startswith("get secret ") and words[2] in state["secrets"]:
+        return json.dumps(state["secrets"][words[2]])
     if line.startswith("get secret sh.helm"):
         return record_of(state, words[2])
     if line.startswith("replace"):

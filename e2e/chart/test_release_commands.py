@@ -24,7 +24,7 @@ NOTES = """Reach it
     kubectl -n llmsafe port-forward svc/frontend-svc 8080:80
 """
 VARIABLES = ("VALUES", "VERSION", "DIGEST", "COMPONENT", "NAMESPACE", "RELEASE", "TIMEOUT", "CHART", "REVISION", "CONTEXT", "YES", "DRY_RUN",
-             "NO_BACKUP", "DOWNGRADE", "SKIP_MINOR", "NO_TEST", "FORCE")  # fmt: skip
+             "NO_BACKUP", "DOWNGRADE", "SKIP_MINOR", "NO_TEST", "FORCE", "WITHDRAW")  # fmt: skip
 HOOKS = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: helm-test\n  annotations:\n    helm.sh/hook: test\n'
 
 
@@ -84,7 +84,7 @@ class Commands:
         self.values.write_text("host: guard.example.com\n")
         self.write({"history": [], "manifests": {}, "hooks": {}, "label": "restricted", "backups": [cronjob(ago(hours=3))], "context": "prod",
                     "user": "alice", "refused": [], "says": "refused", "never_ready": "", "test_fails": False, "notes": NOTES, "logs": {}, "ports": {},
-                    "objects": [], "asked": []})  # fmt: skip
+                    "objects": [], "secrets": {}, "values": None, "asked": []})  # fmt: skip
         self.offers("0.2.0")
         self.has((entry(1, "0.2.0", "deployed"), manifest("0.2.0")))
 

@@ -157,7 +157,7 @@ def test_secret_files_are_keys_of_the_secret(rendered):
     secrets = {item["metadata"]["name"]: set(item["data"]) for item in rendered.of("Secret")}
     for item, pod in rendered.pods():
         for volume in pod.get("volumes", []):
-            if "secret" in volume and volume["secret"]["secretName"] in secrets:
+            if "secret" in volume and volume["secret"]["secretName"] in secrets and not volume["secret"].get("optional"):
                 keys = {entry["key"] for entry in volume["secret"]["items"]}
                 assert keys <= secrets[volume["secret"]["secretName"]], (item["metadata"]["name"], keys)
         for container in pod["containers"]:
@@ -180,10 +180,29 @@ def test_only_auth_service_gets_the_keys_of_tokens(rendered):
             assert "DATABASE_URL" not in keys
 
 
+WITHDRAWN = "/run/secrets/withdrawn/JWT_WITHDRAWN_KEYS"
+
+
+def test_the_list_of_withdrawn_keys_is_mounted_where_tokens_are_signed_and_need_not_be_there(defaults):
+    """A folder of its own, as what is optional in a volume makes all of it optional; no single file, which would never change."""
+    signers = {item["metadata"]["name"]: pod for item, pod in defaults.pods() if any("JWT_SIGNING_KEY_FILE" in environment(container)
+               for container in pod.get("initContainers", []) + pod["containers"])}  # fmt: skip
+    assert signers.keys() == {"auth-service", "helm-test"}
+    for pod in signers.values():
+        [container] = [one for one in pod.get("initContainers", []) + pod["containers"] if "JWT_SIGNING_KEY_FILE" in environment(one)]
+        assert environment(container)["JWT_WITHDRAWN_KEYS_FILE"] == WITHDRAWN
+        [mount] = [one for one in container["volumeMounts"] if one["name"] == "withdrawn-keys"]
+        assert mount == {"name": "withdrawn-keys", "mountPath": "/run/secrets/withdrawn", "readOnly": True}
+        [volume] = [one["secret"] for one in pod["volumes"] if one["name"] == "withdrawn-keys"]
+        assert volume["optional"] is True and volume["items"] == [{"key": "JWT_WITHDRAWN_KEYS", "path": "JWT_WITHDRAWN_KEYS"}]
+    everything = rendering.render("everything")  # by HS256
+    assert not [item for item, pod in everything.pods() if any(volume["name"] == "withdrawn-keys" for volume in pod.get("volumes", []))]
+
+
 def test_helm_test_gets_a_token_for_one_tag_and_no_key():
     shared = {"JWT_ALGORITHM": "HS256", "JWT_HS256_KEY_FILE": "/run/secrets/llmsafe/JWT_HS256_KEY"}
     for case, key, signs in (
-        ("defaults", "JWT_SIGNING_KEY", {"JWT_SIGNING_KEY_FILE": "/run/secrets/llmsafe/JWT_SIGNING_KEY"}),
+        ("defaults", "JWT_SIGNING_KEY", {"JWT_SIGNING_KEY_FILE": "/run/secrets/llmsafe/JWT_SIGNING_KEY", "JWT_WITHDRAWN_KEYS_FILE": WITHDRAWN}),
         ("everything", "JWT_HS256_KEY", shared),
     ):
         rendered = rendering.render(case)

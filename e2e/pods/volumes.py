@@ -48,6 +48,8 @@ class Volumes:
         path.mkdir()
         items = source.get("items") or [{"key": key, "path": key} for key in data]
         for item in items:
+            if source.get("optional") and item["key"] not in data:
+                continue
             file = path / item["path"]
             file.write_bytes(data[item["key"]])
             os.chown(file, 0, self._group)

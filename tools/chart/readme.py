@@ -60,7 +60,8 @@ def secret_table(schema, wiring, configuration) -> str:
     values = schema["properties"]["secrets"]["properties"]["values"]
     for name, spec in values["properties"].items():
         rows.append((name, readers(name, configuration), limits(spec) + spec["description"]))
-    rows.append(("JWT_SIGNING_KEY, JWT_SIGNING_KEY_…", "auth-service", "P-256 private keys in PEM; secrets.signingKeys says which and in which order"))
+    rows.append(("JWT_SIGNING_KEY, JWT_SIGNING_KEY_…", "auth-service", "P-256 private keys in PEM, one or several in each, the newest first; secrets.signingKeys says which and in which order"))
+    rows.append(("JWT_WITHDRAWN_KEYS", "auth-service", "ids of signing keys that were withdrawn; not there until one is (make keys-rotate)"))
     for caller, callees in wiring["calls"].items():
         for callee in callees:
             who = {spec["caller"]: service for service, spec in wiring["services"].items()}

@@ -158,14 +158,14 @@ def secrets(variables) -> dict:
     values["patternProperties"] = {
         "^TOKEN_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 256, "description": "token that one service calls another with"},
         "^TOKENS_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 513, "description": "what the called one accepts, where it differs: two while rotating"},
-        "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$": {"type": "string", "description": "P-256 private key in PEM"},
+        "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$": {"type": "string", "description": "P-256 private keys in PEM, one or several, the newest first"},
     }
     return block(
         "What must not be read by everybody",
         existingSecret=text("Name of a Secret with every key; the chart makes none then", pattern=r"^(|[a-z0-9][-a-z0-9.]*)$"),
         revision={"type": ["string", "integer"], "description": "Bump it after existingSecret has changed: the pods roll"},
         generate=flag("Make the keys that nobody gave, once, and keep them at upgrades; not for GitOps"),
-        signingKeys=list_of("Secret keys with P-256 private keys: the first signs, all verify", {"type": "string", "pattern": "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$"}),
+        signingKeys=list_of("Entries of the Secret with P-256 private keys, one or several in each, the newest first: the first of all signs, all verify", {"type": "string", "pattern": "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$"}),
         extraKeys=list_of("Keys of existingSecret beyond the required ones that the services are to get", {"type": "string", "pattern": SECRET_KEY}),
         values=values,
     )

@@ -78,6 +78,7 @@ required
 {{- $paths := list -}}
 {{- range $root.Values.secrets.signingKeys }}{{ $paths = append $paths (printf "/run/secrets/llmsafe/%s" .) }}{{ end -}}
 {{- $_ := set $all "JWT_SIGNING_KEY_FILE" (join "," $paths) -}}
+{{- $_ := set $all "JWT_WITHDRAWN_KEYS_FILE" "/run/secrets/withdrawn/JWT_WITHDRAWN_KEYS" -}}
 {{- end -}}
 {{- range $name, $given := dict "DATABASE_CA_FILE" $root.Values.certificates.database "USAP_CA_FILE" $root.Values.certificates.usap -}}
 {{- if or $given.configMap $given.secret }}{{ $_ := set $all $name (printf "/etc/llmsafe/%s/ca.crt" (trimSuffix "_ca_file" (lower $name))) }}{{ end -}}

@@ -30,6 +30,22 @@
 {{- toJson (dict "keys" (uniq $keys | sortAlpha)) -}}
 {{- end -}}
 
+{{/* The list of withdrawn signing keys, which is not there until one is: (list $ "mounts|volumes"). */}}
+{{- define "lgm.withdrawnKeys" -}}
+{{- if ne (get (index . 0).Values.config "JWT_ALGORITHM" | default "ES256") "HS256" -}}
+{{- if eq (index . 1) "mounts" -}}
+- {name: withdrawn-keys, mountPath: /run/secrets/withdrawn, readOnly: true}
+{{- else -}}
+- name: withdrawn-keys
+  secret:
+    secretName: {{ include "lgm.secretName" (index . 0) }}
+    defaultMode: 0440
+    optional: true
+    items: [{key: JWT_WITHDRAWN_KEYS, path: JWT_WITHDRAWN_KEYS}]
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What the pods are rolled by: never the random values, which do not change. */}}
 {{- define "lgm.secretChecksum" -}}
 {{- sha256sum (toJson (dict "given" .Values.secrets.values "keys" .Values.secrets.signingKeys "name" (include "lgm.secretName" .) "revision" .Values.secrets.revision)) -}}

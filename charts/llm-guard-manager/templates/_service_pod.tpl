@@ -29,6 +29,9 @@
 {{- define "lgm.serviceMounts" -}}
 - {name: secrets, mountPath: /run/secrets/llmsafe, readOnly: true}
 {{- $root := index . 0 }}
+{{- if eq (index . 1) "auth-service" }}
+{{ include "lgm.withdrawnKeys" (list $root "mounts") }}
+{{- end }}
 {{- if eq (index . 1) "guard-service" }}
 - {name: policy, mountPath: /var/lib/llmsafe}
 {{- end }}
@@ -63,6 +66,9 @@
       {{- range uniq $keys | sortAlpha }}
       - {key: {{ . }}, path: {{ . }}}
       {{- end }}
+{{- if eq (index . 1) "auth-service" }}
+{{ include "lgm.withdrawnKeys" (list $root "volumes") }}
+{{- end }}
 {{- if eq (index . 1) "guard-service" }}
 - name: policy
   emptyDir: {sizeLimit: 2Gi}

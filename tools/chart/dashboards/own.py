@@ -34,6 +34,9 @@ def auth() -> list:
         lines("USAP: answers that are none", "In ten minutes, by call: not JSON, or without what they must have; 0 is right.", Query(q.events("lgm_usap_bad_answers_total", AUTH, "call"), "{{call}}"), unit="short", steps=SOME_ARE_SEEN, alerts=("LgmUsapFailing",)),
         lines("Audit events waiting", "For session-cache-service to take them; 0, but for moments.", Query(q.summed(q.of("lgm_audit_events_waiting", AUTH), "pod"), "{{pod}}"), 12, steps=SOME_ARE_SEEN),
         lines("Audit events lost", "In ten minutes, by reason; they stand in the log alone. 0 is right.", Query(q.events("lgm_audit_events_dropped_total", AUTH, "reason"), "{{reason}}"), 12, unit="short", steps=NONE_IS_RIGHT, alerts=("LgmAuditEventsLost",)),
+        lines("Signing keys", "In each replica's files: published, withdrawn. Two replicas differ for minutes after a change.", Query(q.summed(q.of("lgm_signing_keys", AUTH), "pod, state"), "{{pod}} {{state}}"), 12, unit="short", empty="HS256"),
+        lines("Signing keys: what is wrong", "1: a replica cannot read its files; how many withdrawals session-cache-service has not taken. 0 is right.",
+              [Query(q.summed(q.of("lgm_signing_keys_unreadable", AUTH), "pod"), "{{pod}} cannot read"), Query(q.summed(q.of("lgm_signing_key_withdrawals_untold", AUTH), "pod"), "{{pod}} untold")], 12, unit="short", steps=NONE_IS_RIGHT, alerts=("LgmSigningKeysUnreadable",), empty="HS256"),
     )]  # fmt: skip
 
 
