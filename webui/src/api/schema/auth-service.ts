@@ -1230,7 +1230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`; `usap_unavailable`: USAP does not answer; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description `overloaded`; `usap_unavailable`: USAP does not answer; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer; `keys_unavailable`: every signing key is withdrawn */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1590,7 +1590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer; `keys_unavailable`: every signing key is withdrawn */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2352,7 +2352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description `overloaded`; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer; `keys_unavailable`: every signing key is withdrawn */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2552,7 +2552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`; `usap_unavailable`: whether the user has left cannot be asked; `rights_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description `overloaded`; `usap_unavailable`: whether the user has left cannot be asked; `rights_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer; `keys_unavailable`: every signing key is withdrawn */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2765,7 +2765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `overloaded`; `sign_in_busy`: as many sign-ins as may be wait out their delay; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description `overloaded`; `sign_in_busy`: as many sign-ins as may be wait out their delay; `users_unavailable`: admin-service does not answer; `session_store_unavailable`: session-cache-service does not answer; `keys_unavailable`: every signing key is withdrawn */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */
