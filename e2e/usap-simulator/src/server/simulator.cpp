@@ -273,6 +273,7 @@ class Simulator::Impl {
                   if (!person) return refuse(response, 401, "the token is unknown or over");
                   Value answer = person_body(*person, true);
                   answer.set("valid", true);
+                  answer.set("sub", *user);
                   if (!person->active) answer.set("status", "disabled");
                   send(response, 200, answer);
                 }));

@@ -51,7 +51,8 @@ TEST_CASE_FIXTURE(WithIssuer, "there and back: a session of a person who is know
 }
 
 TEST_CASE_FIXTURE(WithIssuer, "the way is offered with its names, icon and where it begins") {
-  for (const json::Value& way : *ask("GET", "/sso/ways").body.find("ways")->array()) {
+  const auto ways = ask("GET", "/sso/ways");
+  for (const json::Value& way : *ways.body.find("ways")->array()) {
     if (way.text_at("id") != "corp") continue;
     CHECK(way.text_at("kind") == "oidc");
     CHECK(way.find("name")->text_at("zh") == "公司");
@@ -95,6 +96,7 @@ TEST_CASE_FIXTURE(WithIssuer, "what a provider answers wrongly is told by our co
   }
   SUBCASE("away from the start") {
     issuer->away = true;
+    begin();
     CHECK(error_of(login()) == "provider_unavailable");
   }
   CHECK_THROWS(admin->user("uid-sub-1"));

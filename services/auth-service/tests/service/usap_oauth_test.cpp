@@ -139,11 +139,15 @@ TEST_CASE_FIXTURE(WithOauth, "UserInfo that lies identifies nobody") {
 
 TEST_CASE_FIXTURE(WithOauth, "the id may stand in another member, and must stand there") {
   auto own = oauth_configuration();
-  own.usap_oauth_subject = "email";
+  own.usap_oauth_subject = "sub";
   own.usap_oauth_client_auth = "post";
   restart(own);
-  CHECK(complete(back(login())).text("user_id").find("alice@") == 0);
-  CHECK(error_of(back(login(), "erin")) == "provider_unavailable");  // who has no mail
+  lies("userinfo", "other_user");  // what user_id says is not read
+  CHECK(complete(back(login())).text("user_id") == "alice");
+  own.usap_oauth_subject = "phone";
+  restart(own);
+  lies("userinfo", "normal");
+  CHECK(error_of(back(login(), "erin")) == "provider_unavailable");  // who has none
 }
 
 TEST_CASE_FIXTURE(WithOauth, "who has left USAP is not let in") {
