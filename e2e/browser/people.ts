@@ -2,10 +2,18 @@
 import { expect, type Page } from '@playwright/test'
 import { stack } from './stack'
 
+/** Says yes where the console asks whether it is them: the first time in a browser. */
+export async function confirm(page: Page) {
+  const yes = page.getByRole('button', { name: /^Continue as |的身份继续$/ })
+  await expect(yes.or(page.getByRole('navigation').first()).first()).toBeVisible()
+  if (await yes.isVisible()) await yes.click()
+}
+
 /** From the printed address through the portal into the console. */
 export async function comeInFromThePortal(page: Page, username = stack.first_login.username) {
   await page.goto(stack.first_login.portal)
   await page.getByRole('button', { name: `(${username})` }).click()
+  await confirm(page)
   await page.waitForURL((url) => url.href.startsWith(stack.console) && !url.pathname.includes('/sso/login'))
   await expect(page.getByRole('navigation').first()).toBeVisible()
 }

@@ -2,7 +2,7 @@
 // return_url. And what nobody should find: other sites asked, the policy of the page broken, traces after the sign-out.
 import { expect, test, type Page } from '@playwright/test'
 import { maker, ticketOf } from './content'
-import { choose, comeInFromThePortal, listenForFaults } from './people'
+import { choose, comeInFromThePortal, confirm, listenForFaults } from './people'
 import { stack } from './stack'
 import { offer } from './trouble'
 
@@ -67,6 +67,7 @@ test('return_url leads into the console alone', async ({ page, request }) => {
   const out = ['//evil.test/', '/\\evil.test/', '%2f%2fevil.test/', 'https:evil.test', 'javascript:alert(1)', '/\t/evil.test/', `${origin}@evil.test/`]
   for (const wanted of out) {
     await page.goto(`${stack.console}sso/login?ticket=${await ticketOf(request, 'bob')}&return_url=${encodeURIComponent(wanted)}`)
+    await confirm(page)
     await expect(page.getByRole('heading', { name: 'Scenarios', level: 1 }), wanted).toBeVisible()
     expect(page.url(), wanted).toBe(`${stack.console}scenarios`)
   }

@@ -77,6 +77,29 @@ def test_a_disabled_person_cannot_sign_in(stack):
     assert portal.post("/api/auth/login", {"username": "dave", "password": stack.password_of("dave")}).status == 403
 
 
+def test_the_console_asks_before_somebody_new_comes_into_a_browser(stack):
+    def from_browser(path, body, cookies):
+        headers = {"Origin": stack.url.rstrip("/"), "X-Sign-In-Asks": "confirm_sign_in"} | ({"Cookie": "; ".join(cookies)} if cookies else {})
+        return stack.anonymous().post(path, body, headers=headers)
+
+    def by_ticket(name, cookies=()):
+        made = ticket(stack.description["usap"], name, stack.password_of(name))
+        return from_browser("/sso/login", {"ticket": made, "token_delivery": "cookie"}, cookies)
+
+    def cookies_of(answer, name=""):
+        return [line.split(";")[0] for line in answer.headers.get_all("Set-Cookie") if name in line and "Max-Age=0" not in line]
+
+    asked = by_ticket("bob")
+    assert (asked.status, asked.json()["code"]) == (409, "confirm_sign_in") and "current" not in asked.json()
+    answer = {"handle": asked.json()["handle"]}
+    assert from_browser("/sso/login/complete", answer, []).status == 401, "another browser cannot say yes"
+    done = from_browser("/sso/login/complete", answer, cookies_of(asked))
+    assert done.status == 200 and done.json()["user_id"] == "bob"
+    last = cookies_of(done, "lgm_last")
+    assert by_ticket("bob", last).status == 200
+    assert by_ticket("carol", last).json()["code"] == "confirm_sign_in"
+
+
 def test_sso_health_is_open(stack):
     answer = stack.anonymous().get("/sso/health")
     assert answer.status == 200

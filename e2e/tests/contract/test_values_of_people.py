@@ -152,6 +152,7 @@ def test_a_name_is_typed_as_it_is(people, head, unique):
 # ---- people of an identity provider
 
 SIGN_IN = "/internal/v1/users/sign-in"
+FIND = "/internal/v1/users/find"
 LONGEST_NAME = 56  # bytes, which leaves room for a number
 
 
@@ -164,6 +165,7 @@ def name_of(subject: str, taken) -> str:
 
 def test_subjects_are_one_person_each(head, auth, unique):
     asked, found, names, wrong = member("POST", SIGN_IN, "subject"), {}, {row["username"] for row in rows_at(head, "/users/")}, []
+    uids = {}
     first = asked.values(unique("vV"))
     for values in (first, first):  # the second time everybody is known
         for said, value in values.items():
@@ -174,10 +176,11 @@ def test_subjects_are_one_person_each(head, auth, unique):
             wrong += fault(said, answer, expected, "username")
             if answer.status == 200:
                 wrong += [] if answer.json()["created"] == (value not in found) else [f"{said}: created is {answer.json()['created']}"]
-                found[value] = answer.json()["username"]
+                found[value], uids[value] = answer.json()["username"], answer.json()["uid"]
                 names.add(found[value])
     none_of(wrong)
     assert len(set(found.values())) == len(found)
+    assert {value: send(auth, "POST", FIND, {"issuer": "usap", "subject": value}).json()["uid"] for value in uids} == uids
 
 
 def in_plain(expected):
@@ -438,7 +441,7 @@ def test_every_body_of_people_is_asked_for():
     """Of the routes of users and of the internal ones that take a body."""
     known = {
         "create_user", "change_user_role", "change_user_status", "create_user_role", "create_user_scenario", "change_user_scenario_permissions",
-        "change_user_password", "verify_password", "sign_in_user", "store_audit_events",
+        "change_user_password", "verify_password", "sign_in_user", "find_user", "store_audit_events",
     }  # fmt: skip
     of_people = [each for path, item in DOCUMENT["paths"].items() if path.startswith(OF_PEOPLE) for each in item.values()]
     assert known == {each["operationId"] for each in of_people if "requestBody" in each}

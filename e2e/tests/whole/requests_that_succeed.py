@@ -164,6 +164,7 @@ def of_internal_admin_service(admin: Session) -> dict[str, list[Example]]:
         "user_rights": [Example((local["id"],))],
         "verify_password": [Example(body={"username": local["username"], "password": password}) for password in (PASSWORD, "wrong")],
         "sign_in_user": [Example(body={"issuer": "usap", "subject": unique("person"), "user_id": unique("person")})],
+        "find_user": [Example(body={"issuer": "usap", "subject": subject}) for subject in (local["id"], "nobody")],
         "store_audit_events": [Example(body={"events": [event]})],
         "policy_changes": [Example(query={"after": 0, "wait": 0})],
     }

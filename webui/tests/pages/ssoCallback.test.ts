@@ -15,6 +15,7 @@ i18n.global.setLocaleMessage('en', en as never)
 type Answer = [status: number, body: unknown]
 let completions: Answer[]
 let sent: unknown[]
+let asks: (string | null)[]
 const corp = { id: 'corp', kind: 'oidc', name: { zh: '公司账号', en: 'company account' }, login_url: '/auth/login?provider=corp', healthy: true }
 const question = {
   status: 409, code: 'signed_in_as_other', detail: 'x',
@@ -24,7 +25,10 @@ const signedIn = { access_token: 'x', token_type: 'bearer', expires_in: 60, user
 
 async function fetcher(request: Request) {
   const ways = new URL(request.url).pathname === '/sso/ways'
-  if (!ways) sent.push(await request.json())
+  if (!ways) {
+    sent.push(await request.json())
+    asks.push(request.headers.get('X-Sign-In-Asks'))
+  }
   const [status, body] = ways ? [200, { ways: [corp] }] : (completions.shift() ?? [500, {}])
   return new Response(JSON.stringify(body), { status: status as number, headers: { 'content-type': 'application/json' } })
 }
@@ -45,6 +49,7 @@ async function open(taken: Partial<Return> | null) {
 
 beforeEach(() => {
   sent = []
+  asks = []
   enter.mockClear()
   completions = []
   sessionStorage.clear()
@@ -74,6 +79,19 @@ it('asks before somebody else is signed out, and changes over by the same sign-i
   await mounted.findAll('.doors button')[0].trigger('click')
   await flushPromises()
   expect(sent).toEqual([{ in: 'abcdefgh', switch: false }, { in: 'abcdefgh', switch: true }])
+  expect(router.currentRoute.value.fullPath).toBe('/tags?x=1')
+})
+
+it('asks who was not the last one here, and says that it can ask', async () => {
+  const unknown = { status: 409, code: 'confirm_sign_in', detail: 'x', arriving: question.arriving }
+  completions = [[409, unknown], [200, signedIn]]
+  const { mounted, router } = await open({ in: 'abcdefgh' })
+  expect(mounted.text()).toContain('You are about to sign in as Bob')
+  expect(mounted.findAll('.doors button').map((button) => button.text())).toEqual(['Continue as Bob', 'That is not me'])
+  await mounted.findAll('.doors button')[0].trigger('click')
+  await flushPromises()
+  expect(sent).toEqual([{ in: 'abcdefgh', switch: false }, { in: 'abcdefgh', switch: true }])
+  expect(asks).toEqual(['confirm_sign_in', 'confirm_sign_in'])
   expect(router.currentRoute.value.fullPath).toBe('/tags?x=1')
 })
 

@@ -128,7 +128,18 @@ SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
   return user;
 }
 
+contracts::FoundUser find_user(sql::Session& session, const contracts::IdentityQuestion& asked) {
+  const auto found = find(session, {.issuer = asked.issuer, .subject = asked.subject});
+  return {found ? std::optional(found->uid) : std::nullopt};
+}
+
 void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules) {
+  auto finding = service::route_of(contracts::kFindUser);
+  finding.does([&store](service::Context& context) {
+    const auto asked = context.body<contracts::IdentityQuestion>().value;
+    return context.reply(store.reading([&](sql::Session& session) { return find_user(session, asked); }));
+  });
+  routes.add(std::move(finding));
   auto route = service::route_of(contracts::kSignInUser);
   route.audit_action = "SIGN_IN";
   route.audit_resource = "USER";

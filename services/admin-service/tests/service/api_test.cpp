@@ -117,6 +117,14 @@ TEST_CASE_FIXTURE(ApiFixture, "a person signs in, asks what is allowed, and othe
   const std::string uid = signed_in->text_at("uid").value();
   CHECK(status_of(inside("GET", "/internal/v1/users/" + uid + "/rights")) == 200);
   CHECK(status_of(inside("GET", "/internal/v1/users/nobody/rights")) == 404);
+  const std::string before = store.dump_all(), find = "/internal/v1/users/find";
+  CHECK(body_of(inside("POST", find, R"({"issuer":"usap","subject":"U7"})")) ==
+        R"({"uid":")" + uid + R"("})");
+  for (const char* nobody : {R"({"issuer":"usap","subject":"u7"})", R"({"issuer":"usap","subject":"U7 "})",
+                             R"({"issuer":"https://other.example","subject":"U7"})"})
+    CHECK(body_of(inside("POST", find, nobody)) == R"({"uid":null})");
+  CHECK(status_of(inside("POST", find, R"({"issuer":"usap"})")) == 422);
+  CHECK(store.dump_all() == before);
   CHECK(status_of(inside("POST", "/internal/v1/users/sign-in", R"({"issuer":"usap"})")) == 422);
   CHECK(body_of(ask(uid, "GET", "/users/me/permissions")) ==
         R"({"user_id":"U7","global_permissions":[],"scenario_permissions":{}})");

@@ -27,6 +27,7 @@ const std::map<std::string, std::string>& internal_bodies() {
   static const std::map<std::string, std::string> bodies{
       {"sign_in_user",
        R"({"issuer":"usap","subject":"U7","user_id":"U7","display_name":"Lea","email":"lea@example.com"})"},
+      {"find_user", R"({"issuer":"usap","subject":"U7"})"},
       {"verify_password", R"({"username":"lea","password":"a long enough phrase"})"},
       {"store_audit_events",
        R"({"events":[{"id":"e1","at_ms":1,"uid":"u","username":"lea","action":"LOGIN","resource_type":"SESSION","resource_id":"s","scenario_id":"shop","details":{"a":1},"ip":"10.0.0.1","user_agent":"b","request_id":"r"}]})"}};

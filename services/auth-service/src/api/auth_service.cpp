@@ -120,7 +120,7 @@ struct AuthService::Parts {
         World in, const ProviderKinds& kinds)
       : world(std::move(in)),
         neighbours(std::move(around)),
-        browser(own.public_origin),
+        browser(own.public_origin, own.secret_key),
         cache(neighbours.session_cache),
         users(neighbours.admin_service),
         rights(neighbours.admin_service),

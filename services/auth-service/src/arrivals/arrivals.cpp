@@ -7,6 +7,8 @@
 namespace lgm::auth_service {
 namespace {
 
+constexpr char kNobody[] = "-";  // in place of a session's id, which is longer
+
 // The store holds the handle's digest: whoever reads the store cannot complete a sign-in.
 std::string switch_key(const std::string& handle) {
   return "sign-in:switch:" + crypto::to_hex(crypto::sha256(handle));
@@ -22,6 +24,11 @@ Arrival arrival_of(const Identity& who) {
 // What a provider says of somebody has no limit; what session-cache keeps has (contracts::kLargestValue).
 constexpr std::size_t kLongestName = 255;         // characters
 constexpr std::size_t kLargestGroups = 8 * 1024;  // bytes of JSON
+
+// What a question is about: the session of whoever is signed in, or that nobody is.
+std::string sid_of(const std::optional<FoundSession>& held) {
+  return held ? held->sid : kNobody;
+}
 
 std::string short_name(const std::string& name) {
   return std::string(base::first_characters(name, kLongestName));
@@ -111,21 +118,30 @@ void Arrivals::put_back(const std::string& key, const Waiting& waiting) const {
 // Where the id in tokens is not the provider's, the local user tells.
 bool Arrivals::same_person(const FoundSession& held, const Identity& who) const {
   if (who.user_id) return held.subject == *who.user_id;
-  if (!who.is_active) throw inactive(who);  // asking makes a user
-  return held.uid == users_.sign_in(arrival_of(who)).uid;
+  return users_.uid_of(who.issuer, who.subject) == held.uid;
 }
 
-SwitchQuestion Arrivals::question(const Arrived& arrived, const FoundSession& held) const {
-  return {{held.subject, directory_.name_of(held.subject)},
-          {arrived.who.user_id.value_or(arrived.who.subject), arrived.who.names.user_name},
-          {},
-          kArrivalSeconds};
+bool Arrivals::must_ask(const Identity& who, const std::optional<FoundSession>& held,
+                        const AskingBrowser& browser) const {
+  if (!who.is_active && !who.user_id) return false;  // refused, whatever the answer
+  if (held) return !same_person(*held, who);
+  if (!browser.confirms) return false;
+  const auto uid = users_.uid_of(who.issuer, who.subject);
+  return !uid || !browser.was_last(*uid);
 }
 
-SwitchQuestion Arrivals::ask(const Arrived& arrived, const FoundSession& held) {
-  SwitchQuestion asked = question(arrived, held);
+ArrivalQuestion Arrivals::question(const Arrived& arrived, const std::optional<FoundSession>& held) const {
+  ArrivalQuestion asked;
+  if (held) asked.current = {held->subject, directory_.name_of(held->subject)};
+  asked.arriving = {arrived.who.user_id.value_or(arrived.who.subject), arrived.who.names.user_name};
+  asked.expires_in = kArrivalSeconds;
+  return asked;
+}
+
+ArrivalQuestion Arrivals::ask(const Arrived& arrived, const std::optional<FoundSession>& held) {
+  ArrivalQuestion asked = question(arrived, held);
   asked.handle = random_.token();
-  put(switch_key(asked.handle), arrived, held.sid);
+  put(switch_key(asked.handle), arrived, sid_of(held));
   return asked;
 }
 
@@ -154,28 +170,28 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
 }
 
 ArrivalResult Arrivals::sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
-                                const HeldSession& asked_held, const Visitor& visitor) {
+                                const AskingBrowser& browser, const Visitor& visitor) {
   return start_.watched(std::string(provider.id()), visitor, [&] {
-    const auto held = asked_held();
+    const auto held = browser.held();
     const Arrived arrived{std::string(provider.id()), provider.finish(proof, visitor), delivery};
     ArrivalResult result{delivery, std::nullopt, {}};
-    if (held && !same_person(*held, arrived.who))
-      result.question = ask(arrived, *held);
+    if (must_ask(arrived.who, held, browser))
+      result.question = ask(arrived, held);
     else
       result.started = begin(arrived, held, visitor);
     return result;
   });
 }
 
-ArrivalResult Arrivals::complete(const std::string& handle, const HeldSession& asked_held,
+ArrivalResult Arrivals::complete(const std::string& handle, const AskingBrowser& browser,
                                  const Visitor& visitor) {
   std::string way = kWayOfOlder;
   return start_.watched(way, visitor, [&] {
-    const auto held = asked_held();
+    const auto held = browser.held();
     // Another browser must not even use the handle up.
-    const auto waiting = held ? taken(switch_key(handle)) : std::nullopt;
+    const auto waiting = held || browser.was_asked(handle) ? taken(switch_key(handle)) : std::nullopt;
     if (waiting) way = waiting->arrived.way;
-    if (!waiting || waiting->sid != held->sid) throw sign_in_expired();
+    if (!waiting || waiting->sid != sid_of(held)) throw sign_in_expired();
     return once(switch_key(handle), *waiting, [&]() -> ArrivalResult {
       return {waiting->arrived.delivery, begin(waiting->arrived, held, visitor), {}};
     });
@@ -188,8 +204,8 @@ std::string Arrivals::keep(const IdentityProvider& provider, Identity who) {
   return handle;
 }
 
-ArrivalResult Arrivals::claim(const std::string& handle, bool switches,
-                              const std::optional<FoundSession>& held, const Visitor& visitor) {
+ArrivalResult Arrivals::claim(const std::string& handle, bool agrees, const std::optional<FoundSession>& held,
+                              const AskingBrowser& browser, const Visitor& visitor) {
   const std::string key = arrival_key(handle);
   const auto waiting = taken(key);
   if (!waiting) throw sign_in_expired();
@@ -197,12 +213,12 @@ ArrivalResult Arrivals::claim(const std::string& handle, bool switches,
     const Arrived& arrived = waiting->arrived;
     const bool was_asked = !waiting->sid.empty();
     // The answer is to a question about that session, not about one that began since.
-    const bool agreed = switches && held && waiting->sid == held->sid;
-    if (!held || agreed || same_person(*held, arrived.who))
+    const bool agreed = agrees && was_asked && (!held || waiting->sid == held->sid);
+    if (agreed || !must_ask(arrived.who, held, browser))
       return {arrived.delivery, begin(arrived, held, visitor), {}};
     if (was_asked) throw sign_in_expired();
-    put(key, arrived, held->sid);
-    return {arrived.delivery, std::nullopt, question(arrived, *held)};
+    put(key, arrived, sid_of(held));
+    return {arrived.delivery, std::nullopt, question(arrived, held)};
   });
 }
 

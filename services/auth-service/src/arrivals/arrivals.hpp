@@ -1,6 +1,7 @@
 // What happens when a provider has identified somebody: the question before they take over a browser in which
 // somebody else is signed in, whether they have left, the beginning of their session. Thread-safe.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,9 +17,11 @@ struct NamedPerson {
   std::string user_id, user_name;
 };
 
-// Somebody else is signed in: nothing has changed yet; `handle` stands for the identity.
-struct SwitchQuestion {
-  NamedPerson current, arriving;
+// Somebody else is signed in, or nobody is and somebody else was last: nothing has changed yet; `handle`
+// stands for the identity.
+struct ArrivalQuestion {
+  std::optional<NamedPerson> current;  // none: nobody is signed in
+  NamedPerson arriving;
   std::string handle;           // empty: the browser's cookie has it
   std::int64_t expires_in = 0;  // seconds
 };
@@ -26,7 +29,16 @@ struct SwitchQuestion {
 struct ArrivalResult {
   Delivery delivery = Delivery::Body;
   std::optional<Started> started;  // or else the question
-  SwitchQuestion question;
+  ArrivalQuestion question;
+};
+
+// The browser that a sign-in comes from.
+struct AskingBrowser {
+  HeldSession held;       // the session that its cookie names
+  bool confirms = false;  // its console can ask whether somebody is to come in who was not the last one there
+  std::function<bool(const std::string& uid)> was_last = [](const std::string&) { return false; };
+  // Whether it was asked the question of this handle while nobody was signed in.
+  std::function<bool(const std::string& handle)> was_asked = [](const std::string&) { return false; };
 };
 
 // How long a handle is good.
@@ -38,21 +50,21 @@ class Arrivals {
  public:
   Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory, SessionStart& start,
            Sessions& sessions, base::Random& random);
-  // `held`: the session that this browser's cookie names. Throws what IdentityProvider::finish() throws, and
-  // Refusal 403 `user_disabled` or `reserved_user_id`, 503.
+  // Throws what IdentityProvider::finish() throws, and Refusal 403 `user_disabled` or `reserved_user_id`,
+  // 503.
   ArrivalResult sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
-                        const HeldSession& held, const Visitor& visitor);
+                        const AskingBrowser& browser, const Visitor& visitor);
   // After the question: once, within two minutes, in the same browser. Throws Refusal 401 `sign_in_expired`.
-  ArrivalResult complete(const std::string& handle, const HeldSession& held, const Visitor& visitor);
+  ArrivalResult complete(const std::string& handle, const AskingBrowser& browser, const Visitor& visitor);
 
   // In two steps, for whoever comes back from a provider. Keeps who it is behind a one-time handle, for
   // kArrivalSeconds: no user and no session are made.
   std::string keep(const IdentityProvider& provider, Identity who);
   // Begins the session of whoever is kept, for the console, or asks; after the question the handle is good
-  // once more, where `switches` stands for the answer. Throws as complete(); watched by the caller, who knows
+  // once more, where `agrees` stands for the answer. Throws as complete(); watched by the caller, who knows
   // the way.
-  ArrivalResult claim(const std::string& handle, bool switches, const std::optional<FoundSession>& held,
-                      const Visitor& visitor);
+  ArrivalResult claim(const std::string& handle, bool agrees, const std::optional<FoundSession>& held,
+                      const AskingBrowser& browser, const Visitor& visitor);
 
  private:
   // Somebody who has arrived: who, and how.
@@ -73,9 +85,12 @@ class Arrivals {
   template <class F>
   ArrivalResult once(const std::string& key, const Waiting& waiting, F&& work) const;
   void put_back(const std::string& key, const Waiting& waiting) const;
-  SwitchQuestion question(const Arrived& arrived, const FoundSession& held) const;
+  ArrivalQuestion question(const Arrived& arrived, const std::optional<FoundSession>& held) const;
+  // Whether whoever sits there is asked first. Makes no user.
+  bool must_ask(const Identity& who, const std::optional<FoundSession>& held,
+                const AskingBrowser& browser) const;
   bool same_person(const FoundSession& held, const Identity& who) const;
-  SwitchQuestion ask(const Arrived& arrived, const FoundSession& held);
+  ArrivalQuestion ask(const Arrived& arrived, const std::optional<FoundSession>& held);
   // Whether the directory can be asked about them.
   bool is_listed(const Identity& who) const;
   bool has_left(const Identity& who);

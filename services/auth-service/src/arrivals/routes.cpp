@@ -7,7 +7,7 @@ namespace lgm::auth_service {
 void add_completion_route(service::RouteTable& routes, const Browser& browser, const SessionCache& cache,
                           Arrivals& arrivals) {
   auto route = route_of(http::Method::Post, "/sso/login/complete", "complete_sign_in",
-                        "Confirms a sign-in where somebody else was signed in", service::open_to_all());
+                        "Confirms a sign-in about which the person was asked", service::open_to_all());
   route.audit_action = "LOGIN", route.audit_resource = "SESSION";
   route.errors =
       with_cookie_cases({{401, "sign_in_expired", "later than two minutes, twice, or in another browser"},
@@ -18,8 +18,11 @@ void add_completion_route(service::RouteTable& routes, const Browser& browser, c
       .gives<TokenAnswer>()
       .does([&browser, &cache, &arrivals](service::Context& context) {
         const auto body = context.body<CompleteRequest>().value;
-        const auto held = held_by(browser, cache, context, true);
-        return arrival_answer(browser, context, arrivals.complete(body.handle, held, visitor_of(context)));
+        const auto asking = asking_browser(browser, cache, context, true);
+        auto response =
+            arrival_answer(browser, context, arrivals.complete(body.handle, asking, visitor_of(context)));
+        if (asking.was_asked(body.handle)) browser.clear_asked(response, body.handle);
+        return response;
       });
   routes.add(std::move(route));
 }

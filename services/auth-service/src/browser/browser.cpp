@@ -1,14 +1,18 @@
 #include "browser/browser.hpp"
 
 #include <algorithm>
-#include <vector>
 
+#include "configuration/master_secret.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::auth_service {
 namespace {
 
 constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kPerson = "person", kQuestion = "question";  // what marks are of
+constexpr std::int64_t kLongestKept = 400 * 86'400;                     // seconds, RFC 6265bis section 5.5
+constexpr std::size_t kHandleMark = 8;  // characters of a handle that name its cookie
 
 bool is_host(std::string_view host) {
   return !host.empty() && std::all_of(host.begin(), host.end(), [](unsigned char c) {
@@ -80,10 +84,12 @@ void add_cookie(http::Response& response, std::string_view name, std::string_vie
 
 }  // namespace
 
-Browser::Browser(std::string public_origin) : origin_(std::move(public_origin)) {
+Browser::Browser(std::string public_origin, const std::string& secret_key)
+    : origin_(std::move(public_origin)), keys_(derived_keys(secret_key, "browser-marks")) {
   const bool secure = origin_.starts_with("https://");
   name_ = secure ? "__Host-lgm_refresh" : "lgm_refresh";
   transit_prefix_ = secure ? "__Host-lgm_in_" : "lgm_in_";
+  last_name_ = secure ? "__Host-lgm_last" : "lgm_last";
   const std::string if_secure = secure ? "; Secure" : "";
   attributes_ = "; Path=/; HttpOnly; SameSite=Strict" + if_secure;
   transit_attributes_ = "; Path=/; HttpOnly; SameSite=Lax" + if_secure;
@@ -154,6 +160,43 @@ void Browser::set_transit(const http::Request& request, http::Response& response
 
 void Browser::clear_transit(http::Response& response, std::string_view in) const {
   add_cookie(response, transit_name(in), "", transit_attributes_, 0);
+}
+
+std::string Browser::mark_of(const std::string& key, std::string_view of, const std::string& what) const {
+  return crypto::base64url(crypto::hmac_sha256(key, std::string(of) + "\n" + what));
+}
+
+bool Browser::is_mark(const std::optional<std::string>& mark, std::string_view of,
+                      const std::string& what) const {
+  return mark && std::any_of(keys_.begin(), keys_.end(), [&](const std::string& key) {
+           return crypto::equal_constant_time(*mark, mark_of(key, of, what));
+         });
+}
+
+bool Browser::was_last(const http::Request& request, const std::string& uid) const {
+  return is_mark(only(cookies_of(request), last_name_), kPerson, uid);
+}
+
+void Browser::set_last(http::Response& response, const std::string& uid) const {
+  add_cookie(response, last_name_, mark_of(keys_.front(), kPerson, uid), attributes_, kLongestKept);
+}
+
+bool Browser::was_asked(const http::Request& request, const std::string& handle) const {
+  return is_mark(transit(request, std::string_view(handle).substr(0, kHandleMark)), kQuestion, handle);
+}
+
+void Browser::set_asked(const http::Request& request, http::Response& response, const std::string& handle,
+                        std::int64_t seconds) const {
+  set_transit(request, response, std::string_view(handle).substr(0, kHandleMark),
+              mark_of(keys_.front(), kQuestion, handle), seconds);
+}
+
+void Browser::clear_asked(http::Response& response, const std::string& handle) const {
+  clear_transit(response, std::string_view(handle).substr(0, kHandleMark));
+}
+
+bool Browser::confirms(const http::Request& request) {
+  return request.headers.get("X-Sign-In-Asks") == "confirm_sign_in";
 }
 
 }  // namespace lgm::auth_service

@@ -1,10 +1,11 @@
-// What auth-service has to do with browsers: the refresh cookie, the requests that may use it, and the
-// cookies of sign-ins that are on their way through a provider. Constant after construction: no thread, no
-// lock.
+// What auth-service has to do with browsers: the refresh cookie, the requests that may use it, the cookies of
+// sign-ins that are on their way, and the mark of whoever signed in last. Constant after construction: no
+// thread, no lock.
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lgm/http/message.hpp"
 
@@ -14,7 +15,8 @@ class Browser {
  public:
   // `public_origin` as valid_origin() accepts it. Over https the cookie is `__Host-lgm_refresh` and Secure;
   // on plain-http loopback, where browsers refuse both, it is `lgm_refresh`.
-  explicit Browser(std::string public_origin);
+  // `secret_key`: SECRET_KEY, by which marks are made that nobody else can make.
+  Browser(std::string public_origin, const std::string& secret_key);
   // https://host[:port], or http:// with a loopback host; lower case, nothing behind it.
   static bool valid_origin(std::string_view origin);
 
@@ -45,10 +47,28 @@ class Browser {
   void set_transit(const http::Request& request, http::Response& response, std::string_view in,
                    const std::string& value, std::int64_t seconds) const;
   void clear_transit(http::Response& response, std::string_view in) const;
+
+  // Whether this user was the last who signed in in the browser, by the cookie `__Host-lgm_last`: a keyed
+  // digest of the uid, kept as long as browsers keep any (400 days).
+  bool was_last(const http::Request& request, const std::string& uid) const;
+  void set_last(http::Response& response, const std::string& uid) const;
+
+  // The cookie of a question that was put to a browser in which nobody is signed in, as of a sign-in on its
+  // way: only that browser can answer with this handle.
+  bool was_asked(const http::Request& request, const std::string& handle) const;
+  void set_asked(const http::Request& request, http::Response& response, const std::string& handle,
+                 std::int64_t seconds) const;
+  void clear_asked(http::Response& response, const std::string& handle) const;
+  // Whether its console can put the question `confirm_sign_in`; consoles of older versions do not say so.
+  static bool confirms(const http::Request& request);
   static constexpr std::size_t kMostTransits = 4, kMostCleared = 8;
 
  private:
-  std::string origin_, name_, attributes_, transit_prefix_, transit_attributes_;
+  std::string mark_of(const std::string& key, std::string_view of, const std::string& what) const;
+  bool is_mark(const std::optional<std::string>& mark, std::string_view of, const std::string& what) const;
+
+  std::string origin_, name_, attributes_, transit_prefix_, transit_attributes_, last_name_;
+  std::vector<std::string> keys_;  // the first makes marks, all know them
 };
 
 }  // namespace lgm::auth_service

@@ -139,16 +139,17 @@ TransitCookie Redirects::arrive(const std::string& id, const http::QueryParamete
   });
 }
 
-Claimed Redirects::claim(const std::string& in, bool switches, const HeldSession& held,
+Claimed Redirects::claim(const std::string& in, bool agrees, const AskingBrowser& browser,
                          const Cookies& cookies, const Visitor& visitor) {
   std::string way = kUnknownWay;
   return start_.watched(way, visitor, [&] {
     return limited(limits_, visitor, [&]() -> Claimed {
       const auto transit = opened(in, cookies);
       if (transit) way = transit->provider;
-      const auto session = held();
+      const auto held = browser.held();
       if (!transit || !transit->handle) throw sign_in_expired();
-      Claimed claimed{arrivals_.claim(*transit->handle, switches, session, visitor), transit->return_url, {}};
+      Claimed claimed{
+          arrivals_.claim(*transit->handle, agrees, held, browser, visitor), transit->return_url, {}};
       if (!claimed.result.started) claimed.cookie = sealed(in, *transit, kArrivalSeconds);
       return claimed;
     });

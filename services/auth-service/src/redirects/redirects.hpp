@@ -56,7 +56,7 @@ class Redirects {
   TransitCookie arrive(const std::string& provider, const http::QueryParameters& answer,
                        const Cookies& cookies, const Visitor& visitor, std::optional<std::string>& spent);
   // The session, or the question. Throws as Arrivals::complete(), Refusal 429.
-  Claimed claim(const std::string& in, bool switches, const HeldSession& held, const Cookies& cookies,
+  Claimed claim(const std::string& in, bool agrees, const AskingBrowser& browser, const Cookies& cookies,
                 const Visitor& visitor);
 
  private:

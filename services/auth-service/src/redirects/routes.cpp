@@ -95,9 +95,9 @@ http::Response arrive(const RedirectParts& parts, const std::string& provider, c
 
 http::Response claim(const RedirectParts& parts, const Context& context) {
   const auto asked = context.body<ClaimRequest>().value;
-  const auto held = held_by(parts.browser, parts.cache, context, true);
-  const auto claimed =
-      parts.redirects.claim(asked.in, asked.switches, held, cookies_of(parts, context), visitor_of(context));
+  const auto browser = asking_browser(parts.browser, parts.cache, context, true);
+  const auto claimed = parts.redirects.claim(asked.in, asked.switches, browser, cookies_of(parts, context),
+                                             visitor_of(context));
   auto response = arrival_answer(parts.browser, context, claimed.result, claimed.return_url);
   if (claimed.cookie)
     set(parts, context, response, *claimed.cookie);
@@ -154,6 +154,7 @@ void add_claim(service::RouteTable& routes, const RedirectParts& parts) {
                          {403, "user_disabled", "the user is disabled, here or at the identity provider"},
                          {409, "signed_in_as_other",
                           "somebody else is signed in in this browser; good once more, with `switch`"},
+                         confirm_case(),
                          {429, "too_many_failures", "60 failures a minute from one address"},
                          users_case(),
                          reserved_case()});

@@ -48,6 +48,7 @@ struct lgm::describe::Description<lgm::auth_service::ClaimRequest> {
   static constexpr std::string_view name = "SignInClaim";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::in>("in").length(8, 8).required().doc("as the address that the callback sends to has it"),
-      field<&T::switches>("switch").doc("true after 409 `signed_in_as_other`: the person said yes"),
+      field<&T::switches>("switch").doc(
+          "true after 409 `signed_in_as_other` or `confirm_sign_in`: the person said yes"),
   });
 };

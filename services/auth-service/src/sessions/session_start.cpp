@@ -114,6 +114,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   TokenFor whom{user.uid, beginning.subject, user.role, session.client_id, session.sid};
   if (user.one_time) whom.limit = auth::Limit{std::string(auth::kOwnPassword), user.uid};
   started.access = tokens_.issue(whom, base::to_unix_seconds(clock_.now()) + session.absolute_seconds);
+  started.uid = user.uid;
   started.user_id = user.user_id.value_or(user.uid);
   started.role = user.role;
   count(beginning.way, "ok");

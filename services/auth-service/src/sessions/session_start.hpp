@@ -48,6 +48,7 @@ struct Started {
   IssuedToken access;
   std::string refresh_token;         // empty: none
   std::int64_t refresh_seconds = 0;  // how long it may lie unused
+  std::string uid;                   // of whoever has just signed in; empty after a refresh
   std::string user_id;               // USAP id, else local id
   std::string role;
   bool password_change_required = false;  // the token can do that alone, and there is no refresh token

@@ -24,6 +24,9 @@ inline constexpr std::string_view kDeliveries[] = {"body", kCookieDelivery};
 // Where a cookie takes part, the request must come from the console. The arguments must outlive the answer.
 HeldSession held_by(const Browser& browser, const SessionCache& cache, const service::Context& context,
                     bool takes_cookie);
+// The same, with what else the browser brings; only who takes a cookie is asked to confirm.
+AskingBrowser asking_browser(const Browser& browser, const SessionCache& cache,
+                             const service::Context& context, bool takes_cookie);
 // The refresh token goes into the body or into the cookie, never into both.
 http::Response started_answer(const Browser& browser, const Started& started, Delivery delivery,
                               std::optional<std::string> return_url = {});
@@ -33,6 +36,8 @@ http::Response arrival_answer(const Browser& browser, const service::Context& co
 // Of routes that ask who is local, and of those that take somebody's identity from a provider.
 service::ErrorCase users_case();
 service::ErrorCase reserved_case();
+// 409 `confirm_sign_in`.
+service::ErrorCase confirm_case();
 // With those of requests that a cookie takes part in, and of the store of sessions.
 std::vector<service::ErrorCase> with_cookie_cases(std::vector<service::ErrorCase> cases);
 

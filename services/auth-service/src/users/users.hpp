@@ -35,6 +35,8 @@ class Users {
   explicit Users(std::shared_ptr<http::Caller> admin_service) : admin_service_(std::move(admin_service)) {}
   // Finds or creates the user; throws Refusal 403 `reserved_user_id` where admin-service refuses the id.
   LocalUser sign_in(const Arrival& who) const;
+  // Whom an identity is of; none where it is of nobody yet, or only a later admin-service could say.
+  std::optional<std::string> uid_of(const std::string& issuer, const std::string& subject) const;
   PasswordCheck verify_password(const std::string& username, const std::string& password) const;
   // Whether nothing has changed about a user since the password was verified: not even the password.
   bool is_as_verified(const LocalUser& user) const;

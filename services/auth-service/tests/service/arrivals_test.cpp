@@ -91,7 +91,7 @@ struct Entrance {
   const Visitor visitor{"203.0.113.7", "tester", "request"};
 
   ArrivalResult by_code(const std::string& code, const HeldSession& held = nobody) {
-    return arrivals.sign_in(corp, {{{"code", code}}, "state"}, Delivery::Cookie, held, visitor);
+    return arrivals.sign_in(corp, {{{"code", code}}, "state"}, Delivery::Cookie, {held}, visitor);
   }
   static std::optional<FoundSession> nobody() { return std::nullopt; }
   HeldSession held_of(const Started& started) const {
@@ -120,7 +120,7 @@ TEST_CASE_FIXTURE(Entrance,
 
 TEST_CASE_FIXTURE(Entrance,
                   "a refusal of another provider is counted by its reason, and audited by its way") {
-  CHECK_THROWS_AS(arrivals.sign_in(corp, {}, Delivery::Body, nobody, visitor), SignInRefusal);
+  CHECK_THROWS_AS(arrivals.sign_in(corp, {}, Delivery::Body, {nobody}, visitor), SignInRefusal);
   CHECK(counted(R"(outcome="forged",way="corp")"));
   REQUIRE(store->events("audit").size() == 1);
   CHECK(store->events("audit")[0].find("details")->text_at("way") == "corp");
@@ -134,11 +134,12 @@ TEST_CASE_FIXTURE(Entrance, "the same person is told by the local user, and not 
   CHECK(store->live_sessions("uid-mallory").size() == 1);
   const auto asked = by_code("peggy", held_of(*again.started));
   REQUIRE_FALSE(asked.started);
-  CHECK(asked.question.current.user_id == "oidc:uid-mallory");
+  CHECK(asked.question.current->user_id == "oidc:uid-mallory");
   CHECK(asked.question.arriving.user_id == "peggy");
   CHECK(asked.question.arriving.user_name == "Name of peggy");
   CHECK(store->live_sessions("uid-peggy").empty());
-  const auto done = arrivals.complete(asked.question.handle, held_of(*again.started), visitor);
+  CHECK_THROWS(admin->user("uid-peggy"));  // asking makes nobody
+  const auto done = arrivals.complete(asked.question.handle, {held_of(*again.started)}, visitor);
   REQUIRE(done.started);
   CHECK(done.delivery == Delivery::Cookie);
   CHECK(done.started->user_id == "uid-peggy");
@@ -149,10 +150,10 @@ TEST_CASE_FIXTURE(Entrance, "the same person is told by the local user, and not 
 TEST_CASE_FIXTURE(Entrance,
                   "what a directory knows of a leaver ends every session, whichever provider it is") {
   const Proof proof{{{"number", "7"}}};
-  REQUIRE(arrivals.sign_in(numbered, proof, Delivery::Body, nobody, visitor).started);
+  REQUIRE(arrivals.sign_in(numbered, proof, Delivery::Body, {nobody}, visitor).started);
   clock.advance(std::chrono::hours(1));
   staff.left = "7";
-  CHECK_THROWS_AS(arrivals.sign_in(numbered, proof, Delivery::Body, nobody, visitor), SignInRefusal);
+  CHECK_THROWS_AS(arrivals.sign_in(numbered, proof, Delivery::Body, {nobody}, visitor), SignInRefusal);
   CHECK(store->live_sessions("uid-7").empty());
   bool told = false;
   for (const json::Value& event : store->events("audit"))
@@ -163,7 +164,7 @@ TEST_CASE_FIXTURE(Entrance,
 TEST_CASE_FIXTURE(Entrance, "whom the provider calls inactive stays out, whatever a fresh entry says") {
   REQUIRE(directory.person("9").person.is_active);
   numbered.active = false;
-  CHECK_THROWS_AS(arrivals.sign_in(numbered, {{{"number", "9"}}}, Delivery::Body, nobody, visitor),
+  CHECK_THROWS_AS(arrivals.sign_in(numbered, {{{"number", "9"}}}, Delivery::Body, {nobody}, visitor),
                   SignInRefusal);
   CHECK(counted(R"(outcome="user_disabled",way="numbered")"));
   CHECK_THROWS(admin->user("uid-9"));
@@ -173,7 +174,7 @@ TEST_CASE_FIXTURE(Entrance, "a question that cannot be answered now waits for th
   const auto first = by_code("mallory");
   const auto asked = by_code("peggy", held_of(*first.started));
   const auto complete = [&] {
-    return arrivals.complete(asked.question.handle, held_of(*first.started), visitor);
+    return arrivals.complete(asked.question.handle, {held_of(*first.started)}, visitor);
   };
   admin->set_away(true);
   CHECK_THROWS_AS(complete(), service::Refusal);
@@ -211,14 +212,14 @@ TEST_CASE_FIXTURE(Entrance, "a question of the version before is completed, and 
       "sign-in:switch:" + crypto::to_hex(crypto::sha256("older")),
       json::to_text(Object{{"sid", sid}, {"cookie", true}, {"user_id", "10086"}, {"user_name", "Li Bo"}}),
       120);
-  const auto done = arrivals.complete("older", held_of(*first.started), visitor);
+  const auto done = arrivals.complete("older", {held_of(*first.started)}, visitor);
   REQUIRE(done.started);
   CHECK(admin->uid_of("10086") == "uid-10086");
   CHECK(counted(R"(outcome="ok",way="ticket")"));
   CHECK(held_of(*done.started)()->subject == "10086");
 
   const auto asked =
-      arrivals.sign_in(numbered, {{{"number", "8"}}}, Delivery::Cookie, held_of(*done.started), visitor);
+      arrivals.sign_in(numbered, {{{"number", "8"}}}, Delivery::Cookie, {held_of(*done.started)}, visitor);
   const auto text =
       cache.take_once("sign-in:switch:" + crypto::to_hex(crypto::sha256(asked.question.handle)));
   const auto kept = json::parse_or_nothing(text.value()).value();

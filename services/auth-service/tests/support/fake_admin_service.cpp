@@ -35,6 +35,8 @@ http::CallResult FakeAdminService::call(const http::Call& call) {
   Value answer(Object{});
   if (call.target == "/internal/v1/users/sign-in") {
     answer = sign_in(body, result.status);
+  } else if (call.target == "/internal/v1/users/find" && knows_identities_) {
+    answer = find(body);
   } else if (call.target == "/internal/v1/users/verify-password") {
     answer = verify(body);
   } else if (call.target == "/internal/v1/audit") {
@@ -65,6 +67,12 @@ Value FakeAdminService::sign_in(const Value& body, int& status) {
   Value answer = described(users_[uid]);
   answer.set("created", created);
   return answer;
+}
+
+Value FakeAdminService::find(const Value& body) const {
+  const auto found =
+      identities_.find(body.text_at("issuer").value() + "\n" + body.text_at("subject").value());
+  return Object{{"uid", found == identities_.end() ? Value() : Value(found->second)}};
 }
 
 Value FakeAdminService::last_arrival() const {
@@ -133,6 +141,11 @@ Value FakeAdminService::with_version(Value answer, const FakeUser& user) const {
 void FakeAdminService::knows_versions(bool knows) {
   const std::lock_guard lock(mutex_);
   knows_versions_ = knows;
+}
+
+void FakeAdminService::knows_identities(bool knows) {
+  const std::lock_guard lock(mutex_);
+  knows_identities_ = knows;
 }
 
 void FakeAdminService::says_what_it_knows(bool says) {

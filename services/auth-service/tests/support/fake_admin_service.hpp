@@ -38,18 +38,21 @@ class FakeAdminService final : public http::Caller {
   void knows_versions(bool knows);
   // As the version before: nothing is said of a name, nor of a one-time password.
   void says_what_it_knows(bool says);
+  // As the version before: nobody is found by an identity.
+  void knows_identities(bool knows);
   // Batches with an event of this action are answered 422.
   void refuse_audit_of(const std::string& action);
 
  private:
   json::Value sign_in(const json::Value& body, int& status);
+  json::Value find(const json::Value& body) const;
   json::Value store_audit(const json::Value& body, int& status);
   json::Value verify(const json::Value& body);
   json::Value rights(const std::string& uid, int& status) const;
   json::Value with_version(json::Value answer, const FakeUser& user) const;
 
   mutable std::mutex mutex_;
-  bool away_ = false, knows_versions_ = true, says_what_it_knows_ = true;
+  bool away_ = false, knows_versions_ = true, says_what_it_knows_ = true, knows_identities_ = true;
   int password_checks_ = 0;
   std::string refused_action_;
   json::Value last_arrival_;

@@ -27,7 +27,7 @@ void each_operation(F visit) {
   all(kLeaseTokens);
   all(kAppendEvents, kReadEvents, kRemoveEvents);
   all(kReportPresence, kListPresence);
-  all(kSignInUser, kVerifyPassword, kUserRights);
+  all(kSignInUser, kFindUser, kVerifyPassword, kUserRights);
   all(kStoreAuditEvents);
   all(policy::kChanges);
   all(kTry);

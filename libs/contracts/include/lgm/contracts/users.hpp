@@ -21,6 +21,14 @@ struct SignedIn {
   bool is_active = true, created = false;
 };
 
+// POST /internal/v1/users/find: whom an identity is of.
+struct IdentityQuestion {
+  std::string issuer, subject;
+};
+struct FoundUser {
+  std::optional<std::string> uid;  // none: of nobody yet
+};
+
 // POST /internal/v1/users/verify-password
 struct PasswordQuestion {
   std::string username, password;
@@ -82,6 +90,25 @@ struct lgm::describe::Description<lgm::contracts::SignedIn> {
       field<&T::role>("role").as_stored().required(),
       field<&T::is_active>("is_active").required(),
       field<&T::created>("created"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::IdentityQuestion> {
+  using T = lgm::contracts::IdentityQuestion;
+  static constexpr std::string_view name = "IdentityQuestion";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::issuer>("issuer").length(1, 255).required().doc("usap, local or the provider's issuer URL"),
+      field<&T::subject>("subject").length(1, 255).required().doc("who that issuer says it is"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::FoundUser> {
+  using T = lgm::contracts::FoundUser;
+  static constexpr std::string_view name = "FoundUser";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::uid>("uid").as_stored().doc("null: of nobody yet"),
   });
 };
 
@@ -151,6 +178,16 @@ inline constexpr calls::Operation<SignIn, SignedIn> kSignInUser{
     .refused = {{{400, "reserved_id", "the id looks like a local one"},
                  {409, "user_id_taken", "another identity has this user_id"}}},
     .doc = "By `user_identities(issuer, subject)` alone; refreshes name, mail, `last_login_at`."};
+inline constexpr calls::Operation<IdentityQuestion, FoundUser> kFindUser{
+    .callee = kAdmin,
+    .path = "/internal/v1/users/find",
+    .name = "find_user",
+    .summary = "Whom an identity is of",
+    .group = "users",
+    .callers = {"auth"},
+    .idempotent = true,
+    .patience = std::chrono::seconds(2),
+    .doc = "By `user_identities(issuer, subject)` alone; makes and changes nothing."};
 inline constexpr calls::Operation<PasswordQuestion, PasswordAnswer> kVerifyPassword{
     .callee = kAdmin,
     .path = "/internal/v1/users/verify-password",

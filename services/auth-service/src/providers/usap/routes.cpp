@@ -17,6 +17,7 @@ void add_ticket(service::RouteTable& routes, IdentityProvider& usap, const Provi
       with_cookie_cases({{401, "invalid_ticket", "invalid, expired, used, or meant for another system"},
                          {403, "user_disabled", "the user is disabled, here or at the identity provider"},
                          {409, "signed_in_as_other", "somebody else is signed in in this browser"},
+                         confirm_case(),
                          {503, "usap_unavailable", "USAP does not answer"},
                          users_case(),
                          reserved_case(),
@@ -26,10 +27,11 @@ void add_ticket(service::RouteTable& routes, IdentityProvider& usap, const Provi
       .does([&usap, parts](Context& context) {
         const auto body = context.body<TicketRequest>().value;
         const auto delivery = body.token_delivery == kCookieDelivery ? Delivery::Cookie : Delivery::Body;
-        const auto held = held_by(parts.browser, parts.cache, context, delivery == Delivery::Cookie);
+        const auto browser =
+            asking_browser(parts.browser, parts.cache, context, delivery == Delivery::Cookie);
         return arrival_answer(parts.browser, context,
-                              parts.arrivals.sign_in(usap, {{{kTicketMember, body.ticket}}}, delivery, held,
-                                                     visitor_of(context)));
+                              parts.arrivals.sign_in(usap, {{{kTicketMember, body.ticket}}}, delivery,
+                                                     browser, visitor_of(context)));
       });
   routes.add(std::move(route));
 }
