@@ -969,6 +969,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/v1/users/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom an identity is of
+         * @description Access: internal callers: auth.
+         */
+        post: operations["find_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/users/sign-in": {
         parameters: {
             query?: never;
@@ -1925,6 +1945,16 @@ export interface components {
             /** @description we made this password: the sign-in may only replace it */
             one_time: boolean | null;
         };
+        IdentityQuestionRequest: {
+            /** @description usap, local or the provider's issuer URL */
+            issuer: string;
+            /** @description who that issuer says it is */
+            subject: string;
+        };
+        FoundUser: {
+            /** @description null: of nobody yet */
+            uid: string | null;
+        };
         SignInRequest: {
             /** @description usap, local or the provider's issuer URL */
             issuer: string;
@@ -1934,6 +1964,8 @@ export interface components {
             user_id?: string | null | "";
             display_name?: string | null | "";
             email?: string | null | "";
+            /** @description what a new user without USAP id is called; absent: as the subject */
+            username?: string | null | "";
         };
         SignedIn: {
             uid: string;
@@ -15612,6 +15644,206 @@ export interface operations {
                 };
             };
             /** @description `overloaded`; `password_checks_busy`: as many checks as allowed are running and waiting; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundUser"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `caller_not_named` */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`; `database_unavailable`: nothing was changed */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -91,7 +91,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirms a sign-in where somebody else was signed in
+         * Confirms a sign-in about which the person was asked
          * @description Access: anyone.
          */
         post: operations["complete_sign_in"];
@@ -591,7 +591,7 @@ export interface components {
         SignInClaimCreate: {
             /** @description as the address that the callback sends to has it */
             in: string;
-            /** @description true after 409 `signed_in_as_other`: the person said yes */
+            /** @description true after 409 `signed_in_as_other` or `confirm_sign_in`: the person said yes */
             switch?: boolean;
         };
         RefreshCreate: {
@@ -1118,7 +1118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `signed_in_as_other`: somebody else is signed in in this browser */
+            /** @description `signed_in_as_other`: somebody else is signed in in this browser; `confirm_sign_in`: nobody is signed in in this browser, and somebody else was last; asked where the request has `X-Sign-In-Asks: confirm_sign_in` */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1630,7 +1630,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Go on there; `provider_unavailable`: the provider does not answer */
+            /** @description Go on there; `provider_unavailable`: the provider does not answer; `upgrading`: there are replicas of another version */
             303: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1823,7 +1823,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `strength_missing`: the provider did not confirm it in the way that is asked for; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
             303: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -1983,7 +1983,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
+            /** @description Go on there; `provider_unavailable`: the provider does not answer; `sign_in_refused`: the provider did not confirm who it is; `strength_missing`: the provider did not confirm it in the way that is asked for; `sign_in_expired`: later than ten minutes, twice, or in another browser; `too_many_failures`: 60 failures a minute from one address; `session_store_unavailable`: session-cache-service does not answer */
             303: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2240,7 +2240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `signed_in_as_other`: somebody else is signed in in this browser; good once more, with `switch` */
+            /** @description `signed_in_as_other`: somebody else is signed in in this browser; good once more, with `switch`; `confirm_sign_in`: nobody is signed in in this browser, and somebody else was last; asked where the request has `X-Sign-In-Asks: confirm_sign_in` */
             409: {
                 headers: {
                     /** @description the id of this request, as in the logs */
