@@ -110,16 +110,17 @@ std::string sign_in_page(const std::vector<Person>& people, const Oauth::Paramet
     hidden += "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" +
               escape_html(asked(name)) + "\">";
   for (const Person& person : people)
-    list += "<form method=\"post\" action=\"/oauth/authorize\">" + hidden +
+    list += "<li><p><strong>" + escape_html(person.user_name) +
+            "</strong></p><form method=\"post\" action=\"/oauth/authorize\">" + hidden +
             "<input type=\"hidden\" name=\"username\" value=\"" + escape_html(person.user_id) +
             "\"><input type=\"hidden\" name=\"password\" value=\"" + escape_html(person.password) +
-            "\"><button type=\"submit\">" + escape_html(person.user_name) + " (" +
-            escape_html(person.user_id) + ")</button></form>\n";
-  const std::string error = message.empty() ? "" : "<p role=\"alert\">" + escape_html(message) + "</p>\n";
-  return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>USAP "
-         "simulator</title></head>"
-         "<body><main><h1>USAP simulator: who are you?</h1>\n<p>For tests and demonstrations alone.</p>\n" +
-         error + list + "</main></body></html>\n";
+            "\"><button type=\"submit\">Sign in (" + escape_html(person.user_id) + ")</button></form></li>\n";
+  const std::string error =
+      message.empty() ? "" : "<p class=\"error\" role=\"alert\">" + escape_html(message) + "</p>\n";
+  return "<!doctype html>\n<html lang=\"en\"><head>" + std::string(page_head()) +
+         "<title>USAP simulator</title></head><body><main><h1>USAP simulator: who are you?</h1>\n"
+         "<p class=\"warn\" role=\"note\">For tests and demonstrations alone.</p>\n" +
+         error + "<ul>\n" + list + "</ul></main></body></html>\n";
 }
 
 }  // namespace lgm::usap_simulator

@@ -33,7 +33,8 @@ constexpr Words kChinese{
     "未配置控制台地址：请使用 CONSOLE_URL 启动模拟器。",
     "人员"};
 
-constexpr char kStyle[] = R"(
+constexpr char kHead[] =
+    R"(<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><style>
 :root{color-scheme:light dark;--edge:#767b85;--soft:#f2f4f8;--go:#0b5cad;--warn:#7a3b00;--warn-bg:#fff3e0}
 @media (prefers-color-scheme:dark){:root{--soft:#22262e;--edge:#8a919e;--go:#7db8f5;--warn:#ffcf99;--warn-bg:#3a2a14}}
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:0 auto;max-width:60rem;padding:1rem}
@@ -45,7 +46,7 @@ li p{margin:0;flex:1 1 16rem}
 code{font-size:1rem}
 button{font:inherit;padding:.5rem 1rem;border:1px solid var(--edge);border-radius:.4rem;background:transparent;color:var(--go);cursor:pointer}
 button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid var(--go);outline-offset:2px}
-)";
+</style>)";
 
 std::string person_item(const Words& words, const Person& person, bool chinese, bool has_console) {
   return fmt::format(
@@ -61,6 +62,10 @@ std::string person_item(const Words& words, const Person& person, bool chinese, 
 }
 
 }  // namespace
+
+std::string_view page_head() {
+  return kHead;
+}
 
 std::string escape_html(std::string_view text) {
   std::string out;
@@ -105,12 +110,11 @@ std::string render(const PortalPage& page) {
                                                                escape_html(page.message));
   const std::string missing = has_console ? "" : fmt::format("<p class=\"error\">{}</p>\n", words.no_console);
   return fmt::format(
-      "<!doctype html>\n<html lang=\"{0}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\"><title>{1}</title><style>{2}</style></head>\n<body>"
+      "<!doctype html>\n<html lang=\"{0}\"><head>{2}<title>{1}</title></head>\n<body>"
       "<header><h1>{1}</h1><a href=\"{3}\" lang=\"{4}\">{5}</a></header>\n<main>\n"
       "<p class=\"warn\" "
       "role=\"note\">{6}</p>\n{7}{8}<p>{9}</p>\n<h2>{10}</h2>\n<ul>\n{11}</ul>\n</main></body></html>\n",
-      words.lang, words.title, kStyle, words.other_link, chinese ? "en" : "zh-CN", words.other, words.warning,
+      words.lang, words.title, kHead, words.other_link, chinese ? "en" : "zh-CN", words.other, words.warning,
       error, missing, words.intro, words.people, list);
 }
 

@@ -24,4 +24,7 @@ std::string render(const PortalPage& page);
 
 std::string escape_html(std::string_view text);
 
+// What every page's head has beside its title: how it looks.
+std::string_view page_head();
+
 }  // namespace lgm::usap_simulator

@@ -144,7 +144,7 @@ std::string_view UsapOauth::id() const {
 }
 
 std::optional<Offer> UsapOauth::offer() const {
-  return Offer{kRedirectKind, "统一认证", "Enterprise sign-in"};
+  return Offer{kRedirectKind, "统一认证平台（USAP）", "USAP"};
 }
 
 SignInStart UsapOauth::start(const std::string& state) {
