@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(ApiFixture, "so do the routes for the other services") {
       CHECK(check_bad_queries(*route, good_query(route->name), "", send) > 10);
     }
   }
-  CHECK(bodies == 3);
+  CHECK(bodies == 4);
   CHECK(queries == 1);
   CHECK(store.dump_all() == before);
   // What was changed one member at a time is taken as it is.

@@ -130,7 +130,8 @@ TEST_CASE_FIXTURE(Fixture, "every route answers its callers, 401 without a token
         CHECK_MESSAGE(status_of(post(good.path, good.body, token)) == 403, good.path);
   }
   CHECK(status_of(get("/presence")) == 200);
-  CHECK(status_of(get("/presence", kAuth)) == 403);
+  CHECK(status_of(get("/presence", kAuth)) == 200);
+  CHECK(status_of(get("/presence", kGuard)) == 403);
   CHECK(status_of(get("/sessions?uid=u1")) == 200);
   CHECK(status_of(get("/sessions?uid=u1", kGuard)) == 403);
   CHECK(status_of(get("/revocations/snapshot", kGuard)) == 200);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "lgm/contracts/identity.hpp"
 #include "providers/refusals.hpp"
 #include "providers/usap/usap_ticket.hpp"
 
@@ -169,13 +168,7 @@ Identity UsapOauth::identity_of(Value said) const {
   auto answer = client_.of_user_info(said);
   if (answer.outcome == UsapOutcome::Refused) throw sign_in_refused(kNotOurs);
   if (answer.outcome == UsapOutcome::Unavailable) throw provider_unavailable(std::move(answer.why));
-  Person& person = answer.person;
-  return {std::string(contracts::kUsapIssuer),
-          person.user_id,
-          person.user_id,
-          std::move(person.names),
-          std::nullopt,
-          person.is_active};
+  return usap_identity(std::move(answer.person));
 }
 
 Identity UsapOauth::finish(const Proof& proof, const Visitor&) {

@@ -62,6 +62,15 @@ UsapClient usap_client_of(const ProviderParts& parts) {
   return {caller_of(parts.callers), options_of(parts.own), parts.metrics};
 }
 
+Identity usap_identity(Person person) {
+  return {std::string(contracts::kUsapIssuer),
+          person.user_id,
+          person.user_id,
+          std::move(person.names),
+          std::nullopt,
+          person.is_active};
+}
+
 UsapTicket::UsapTicket(const ProviderParts& parts)
     : client_(usap_client_of(parts)),
       health_(client_, parts.clock),
@@ -96,13 +105,7 @@ Identity UsapTicket::finish(const Proof& proof, const Visitor& visitor) {
     if (!answer.used_before) limits_.ticket_failed(visitor.address);
     throw invalid_ticket(answer.used_before ? kUsed : kInvalid);
   }
-  Person& person = answer.person;
-  return {std::string(contracts::kUsapIssuer),
-          person.user_id,
-          person.user_id,
-          std::move(person.names),
-          std::nullopt,
-          person.is_active};
+  return usap_identity(std::move(answer.person));
 }
 
 std::vector<std::string> UsapTicket::outcomes() const {

@@ -12,6 +12,8 @@ ProviderKind usap_kind();
 
 // USAP's client, as the configuration names it.
 UsapClient usap_client_of(const ProviderParts& parts);
+// Whom USAP has named, by whichever way they came.
+Identity usap_identity(Person person);
 
 // The member of a proof that holds the ticket.
 inline constexpr char kTicketMember[] = "ticket";
