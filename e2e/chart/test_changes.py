@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import rendering
-from rendering import environment
+from rendering import CASES, environment
 
 
 def annotations(objects):
@@ -107,22 +107,44 @@ def test_images_of_an_air_gapped_cluster():
         assert pod["imagePullSecrets"] == [{"name": "registry-login"}]
 
 
+def mounted(objects, pod, root):
+    """The files of a pod's volumes, below another root, by which files that name files go. What the release does not make is there, with nothing in it."""
+    volumes = {volume["name"]: volume for volume in pod["volumes"]}
+    for mount in pod["containers"][0]["volumeMounts"]:
+        volume = volumes[mount["name"]]
+        kind, name = ("Secret", "secretName") if "secret" in volume else ("ConfigMap", "name")
+        source = volume.get("secret") or volume.get("configMap")
+        if not source:
+            continue
+        made = [item["data"] for item in objects.of(kind) if item["metadata"]["name"] == source[name]]
+        data = made[0] if made else {}
+        directory = root / mount["mountPath"].lstrip("/")
+        directory.mkdir(parents=True)
+        for entry in source.get("items") or [{"key": key, "path": key} for key in data]:
+            text = data.get(entry["key"], "")
+            text = base64.b64decode(text).decode() if kind == "Secret" else text
+            (directory / entry["path"]).write_text(text.replace('"/run/', f'"{root}/run/').replace('"/etc/', f'"{root}/etc/'))
+    return root
+
+
 PROGRAMS = os.environ.get("PROGRAMS", "")
 
 
 @pytest.mark.skipif(not PROGRAMS, reason="the services' programs have not been built")
-@pytest.mark.parametrize("case", ["defaults", "everything", "external-redis", "sentinel", "minimal"])
+@pytest.mark.parametrize("case", ["defaults", "everything", "external-redis", "sentinel", "minimal", "identity-providers"])
 def test_the_services_accept_what_they_are_given(case, tmp_path):
-    """Each checks the configuration of its own container, secrets in files as they are mounted."""
-    objects = rendering.render(case)
+    """Each checks the configuration of its own container, secrets and certificates in files as they are mounted."""
+    key = tmp_path / "key.pem"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key], check=True, capture_output=True)
+    given = ("--set-file", f"secrets.values.IDP_PARTNER_PRIVATE_KEY={key}") if case == "identity-providers" else ()
+    objects = rendering.parse(rendering.manifest([CASES[case]], *given))
     config = objects.named("ConfigMap", "llmsafe-config")["data"]
-    for key, value in objects.named("Secret", "llmsafe-secrets")["data"].items():
-        (tmp_path / key).write_bytes(base64.b64decode(value))
     for service in ("auth-service", "admin-service", "session-cache-service", "guard-service"):
-        container = objects.named("Deployment", service)["spec"]["template"]["spec"]["containers"][0]
+        pod = objects.named("Deployment", service)["spec"]["template"]["spec"]
+        root = mounted(objects, pod, tmp_path / service)
         variables = {
-            name: config[value[2]] if isinstance(value, tuple) else value.replace("/run/secrets/llmsafe", str(tmp_path))
-            for name, value in environment(container).items()
+            name: config[value[2]] if isinstance(value, tuple) else value.replace("/run/secrets", f"{root}/run/secrets").replace("/etc/llmsafe", f"{root}/etc/llmsafe")
+            for name, value in environment(pod["containers"][0]).items()
         }
         done = subprocess.run([f"{PROGRAMS}/{service}", "--check-config"], env=variables, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr

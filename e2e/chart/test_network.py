@@ -1,4 +1,5 @@
 """The NetworkPolicies allow the calls of docs/architecture.md, and nothing else: worked out from the policies as Kubernetes does."""
+import pytest
 import rendering
 
 PODS = ("llmsafe-frontend", "auth-service", "admin-service", "session-cache-service", "guard-service", "redis")
@@ -83,12 +84,39 @@ def outside(objects, name):
 def test_ways_out_of_the_cluster():
     given = rendering.render("given-secrets")
     assert outside(given, "admin-service") == {("10.1.2.0/24", 3307)} and outside(given, "auth-service") == {("10.9.0.7/32", 443)}
-    assert outside(rendering.render("everything"), "auth-service") == {("0.0.0.0/0", 8080), ("::/0", 8080)}  # USAP's own port
+    assert outside(rendering.render("everything"), "auth-service") == {(block, port) for block in ("0.0.0.0/0", "::/0") for port in (8080, 443)}  # USAP's own port, and the provider's
+    assert outside(rendering.render("identity-providers"), "auth-service") == (
+        {("10.9.0.0/24", port) for port in (443, 9443)} | {(cidr, port) for cidr in ("10.8.0.0/24", "192.0.2.7/32") for port in (443, 8443)}
+    )
     assert outside(rendering.render("external-redis"), "session-cache-service") == {("10.20.0.0/16", 6380)}
     assert outside(rendering.render("sentinel"), "session-cache-service") == {("10.20.0.0/16", port) for port in (6379, 26379, 26380)}
     for name in ("llmsafe-frontend", "guard-service", "redis"):
         assert outside(given, name) == set()
     assert outside(given, "session-cache-service") == set()
+
+
+@pytest.mark.parametrize(
+    "settings, ports",
+    [
+        ("USAP_OAUTH_TOKEN_URL=https://a:9443/t", {443}),  # switched off
+        ("USAP_OAUTH_ENABLED=true", {443}),
+        ("USAP_OAUTH_ENABLED=true,USAP_OAUTH_TOKEN_URL=https://a:9443/t", {443, 9443}),
+        ("USAP_OAUTH_ENABLED=true,USAP_OAUTH_USERINFO_URL=https://a:9444/t?x=:1", {443, 9444}),
+        ("USAP_OAUTH_ENABLED=true,USAP_OAUTH_AUTHORIZE_URL=https://a:9445/t", {443}),  # browsers go there
+        ("USAP_OAUTH_ENABLED=true,USAP_OAUTH_TOKEN_URL=https://a:9443/t,USAP_OIDC_ISSUER=https://a:9446", {443, 9446}),
+    ],
+)
+def test_oauth_at_usap_goes_where_it_is(settings, ports):
+    """Of the services alone, and of one as well."""
+    for of in ("config", "authService.config"):
+        objects = rendering.render("given-secrets", "--set", ",".join(f"{of}.{setting}" for setting in settings.split(",")))
+        assert outside(objects, "auth-service") == {("10.9.0.7/32", port) for port in ports}
+
+
+def test_identity_providers_are_reached_only_where_there_are_any(defaults):
+    opened = rendering.render("identity-providers", "--set-json", "identityProviders=[]")
+    assert outside(opened, "auth-service") == {("10.9.0.0/24", port) for port in (443, 9443)}
+    assert outside(defaults, "auth-service") == {("0.0.0.0/0", 443), ("::/0", 443)}
 
 
 def test_services_alone_reach_the_collector(defaults):

@@ -8,7 +8,7 @@ import rendering
 
 DIGEST = "sha256:" + "0" * 64
 SETTLED = (
-    "config.TRUSTED_PROXIES=10.0.0.0/8,backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required,config.LEGACY_GUARD_ROUTE=false,"
+    "config.TRUSTED_PROXIES=10.0.0.0/8,networkPolicy.identityProviders.cidrs={10.0.0.0/8},backup.enabled=true,ingress.enabled=false,config.DATABASE_TLS=required,config.LEGACY_GUARD_ROUTE=false,"
     f"podEncryption=Istio,redis.image.digest={DIGEST},backup.databaseImage.digest={DIGEST},helmTest.image.digest={DIGEST}"
 )
 
@@ -45,12 +45,28 @@ def test_the_first_login(notes):
     assert "-n llmsafe get secret lgm-keys" in notes("existing-secrets", "--set", "config.LOCAL_LOGIN_ENABLED=true,config.ADMIN_USERNAME=x")
 
 
+def test_redirect_uris_are_told_where_there_are_providers(notes):
+    text = notes("identity-providers").split("Redirect URIs")[1].split("Namespace")[0]
+    base = "https://llm-guard.company.com/dbmanage/api/v1/auth/callback"
+    assert [line.split() for line in text.splitlines()[1:] if line] == [["USAP", base], ["corp", f"{base}/corp"], ["partner", f"{base}/partner"]]
+    assert "Redirect URIs" not in notes("defaults")
+
+
+def test_who_becomes_administrator_where_usap_names_nobody(notes):
+    alone = "config.USAP_BASE_URL=,config.USAP_OAUTH_ENABLED=false"
+    assert "config.BOOTSTRAP_ADMINS knows USAP ids alone" in notes("identity-providers", "--set", alone)
+    local = f"{alone},config.LOCAL_LOGIN_ENABLED=true,config.ADMIN_USERNAME=x,secrets.values.ADMIN_PASSWORD=a-long-password"
+    for text in (notes("identity-providers"), notes("identity-providers", "--set", local)):
+        assert "USAP ids alone" not in text
+
+
 @pytest.mark.parametrize(
     "case, words",
     [
         ("no-policies", "networkPolicy.enabled=false"),
         ("defaults", "networkPolicy.mysql.cidrs lets"),
         ("defaults", "networkPolicy.usap.cidrs lets"),
+        ("everything", "networkPolicy.identityProviders.cidrs lets auth-service connect to any address on the identity providers' ports"),
         ("defaults", "networkPolicy.apiServer.cidrs lets the pod of helm test"),
         ("defaults", "podEncryption is empty"),
         ("defaults", "The guard's older path (config.LEGACY_GUARD_ROUTE, llmsafe-guardrail-svc) takes no credential"),
@@ -113,5 +129,5 @@ def test_nothing_open_nothing_said(notes):
 def test_no_secret_is_shown(notes):
     for case in rendering.CASES:
         text = notes(case)
-        for word in ("password@", "secret-of-usap", "a-long-first-password", "only-for-the-first-hour"):
+        for word in ("password@", "secret-of-usap", "secret-of-corp", "a-long-first-password", "only-for-the-first-hour"):
             assert word not in text

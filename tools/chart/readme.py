@@ -62,6 +62,7 @@ def secret_table(schema, wiring, configuration) -> str:
         rows.append((name, readers(name, configuration), limits(spec) + spec["description"]))
     rows.append(("JWT_SIGNING_KEY, JWT_SIGNING_KEY_…", "auth-service", "P-256 private keys in PEM, one or several in each, the newest first; secrets.signingKeys says which and in which order"))
     rows.append(("JWT_WITHDRAWN_KEYS", "auth-service", "ids of signing keys that were withdrawn; not there until one is (make keys-rotate)"))
+    rows.append(("IDP_…", "auth-service", "client secret, or private key in PEM, of an identity provider: an entry of identityProviders names the key"))
     for caller, callees in wiring["calls"].items():
         for callee in callees:
             who = {spec["caller"]: service for service, spec in wiring["services"].items()}

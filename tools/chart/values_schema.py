@@ -7,6 +7,7 @@ DNS = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
 QUANTITY = r"^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$"
 SECRET_KEY = r"^[A-Za-z0-9._-]+$"
 WEB_ADDRESS = r"^(|https?://[^\s?#]+)$"
+LINE = r"^[^\x00-\x1f\x7f]+$"
 TAG = r"^(|[A-Za-z0-9_][A-Za-z0-9._-]{0,127})$"
 
 
@@ -48,6 +49,7 @@ def make(wiring: dict, configuration: dict, values: dict) -> dict:
             database=certificate("that the database's certificate is checked by"),
             usap=certificate("that USAP's certificate is checked by"),
         ),
+        identityProviders=identity_providers(),
         migration=block(
             "Looking before the schema is changed",
             dryRun=flag("A Job before each upgrade that runs `admin-service migrate --dry-run` of the new version; where that could not migrate, the upgrade does not begin"),
@@ -159,6 +161,7 @@ def secrets(variables) -> dict:
         "^TOKEN_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 256, "description": "token that one service calls another with"},
         "^TOKENS_(AUTH|ADMIN|GUARD)_TO_(ADMIN|SESSION_CACHE|GUARD)$": {"type": "string", "minLength": 32, "maxLength": 513, "description": "what the called one accepts, where it differs: two while rotating"},
         "^JWT_SIGNING_KEY(_[A-Z0-9]+)?$": {"type": "string", "description": "P-256 private keys in PEM, one or several, the newest first"},
+        "^IDP_[A-Z0-9_]{1,60}$": {"type": "string", "minLength": 1, "description": "client secret, or private key in PEM, that an entry of identityProviders names"},
     }
     return block(
         "What must not be read by everybody",
@@ -169,6 +172,50 @@ def secrets(variables) -> dict:
         extraKeys=list_of("Keys of existingSecret beyond the required ones that the services are to get", {"type": "string", "pattern": SECRET_KEY}),
         values=values,
     )
+
+
+def identity_providers() -> dict:
+    """Members and limits of services/auth-service/src/providers/oidc/entry.hpp, but for what it reads from files. Forms are checked by templates/validations.yaml."""
+
+    def line(description, most=255):
+        return text(description, minLength=1, maxLength=most, pattern=LINE)
+
+    def lines(description, most, longest=255):
+        return list_of(description, line(description, longest), maxItems=most)
+
+    label = text("As the sign-in page calls it", minLength=1, maxLength=64, pattern=r"\S")
+    name = block("As the sign-in page calls it", zh=label, en=label)
+    claims = block(
+        "Claims of the ID token, else of UserInfo",
+        subject=line("That a person is known by"),
+        username=line("Of a new user's name; without it the subject"),
+        display_name=line("Of the name that is shown"),
+        email=line("Of the e-mail address"),
+        groups=line("Not in this version"),
+    )
+    entry = block(
+        "A provider",
+        id=text("1 to 32 of a-z, 0-9 and -, for good"),
+        name=name,
+        icon=text("One that the console knows", minLength=1),
+        issuer=text("As the provider's metadata and ID tokens have it, to the letter", minLength=1, maxLength=255),
+        client_id=line("By which the provider knows the suite"),
+        client_secret_key=text("Key of the Secret with the client's secret, IDP_…"),
+        private_key_key=text("Key of the Secret with a private key in PEM, IDP_…, with token_auth private_key_jwt"),
+        scopes=lines("What is asked for", 32),
+        hosts=lines("Hosts that its endpoints may be on, beside the issuer's", 16),
+        ca=certificate("that the provider's is checked by"),
+        claims=claims,
+        groups=list_of("Not in this version", {"type": "object"}),
+        acr=line("Asked for, and must be in the ID token"),
+        amr=lines("Must each be in the ID token", 16, 64),
+        token_auth=choice("How the token endpoint is shown who asks", ["client_secret_basic", "client_secret_post", "private_key_jwt"]),
+        recheck=choice("Not in this version, but for none", ["none", "refresh_token"]),
+        logout=choice("Not in this version, but for none", ["none", "rp", "backchannel", "both"]),
+    )
+    name["required"], claims["required"] = ["zh", "en"], ["subject"]
+    entry["required"] = ["id", "name", "issuer", "client_id", "claims"]
+    return list_of("OpenID Connect providers that people may sign in by: [docs/operations/identity-providers.md](../../docs/operations/identity-providers.md)", entry, maxItems=16)
 
 
 def component(what, config) -> dict:
@@ -241,6 +288,7 @@ def network_policy() -> dict:
         guardCallers=list_of("Namespaces whose pods may call llmsafe-guardrail-svc", {"type": "string", "pattern": NAME}),
         mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
         usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
+        identityProviders=block("Where the identity providers are, while there are any", cidrs=cidrs, ports=list_of("Ports of their issuers and hosts", {"type": "integer", "minimum": 1, "maximum": 65535})),
         redis=block("Where an external Redis is", cidrs=cidrs),
         apiServer=block("Where Kubernetes' API server is, for the pod of `helm test` alone", cidrs=cidrs, ports=list_of("Ports of its Service and of what stands behind", {"type": "integer", "minimum": 1, "maximum": 65535})),
         collector=block(

@@ -29,11 +29,17 @@
 {{- ternary 6379 (int .Values.redis.external.port) .Values.redis.bundled -}}
 {{- end -}}
 
-{{/* The port of an address of the configuration: (list $ "USAP_BASE_URL"). */}}
+{{/* The port of an address. */}}
 {{- define "lgm.portOf" -}}
-{{- $url := get (index . 0).Values.config (index . 1) | default "" -}}
-{{- $port := regexFind ":[0-9]+$" (regexReplaceAll "^(https?://[^/]*).*$" $url "$1") | trimPrefix ":" -}}
-{{- $port | default (ternary "80" "443" (hasPrefix "http://" $url)) -}}
+{{- $port := regexFind ":[0-9]+$" (regexReplaceAll "^(https?://[^/?]*).*$" . "$1") | trimPrefix ":" -}}
+{{- $port | default (ternary "80" "443" (hasPrefix "http://" .)) -}}
+{{- end -}}
+
+{{/* The variables of auth-service: its own over those of all. */}}
+{{- define "lgm.authConfig" -}}
+{{- $all := deepCopy .Values.config -}}
+{{- range $name, $value := .Values.authService.config }}{{ $_ := set $all $name $value }}{{ end -}}
+{{- toJson $all -}}
 {{- end -}}
 
 {{/* As the route from outside has it, unless browsers are told to come by plain http (a port-forward). */}}
@@ -83,6 +89,7 @@ required
 {{- range $name, $given := dict "DATABASE_CA_FILE" $root.Values.certificates.database "USAP_CA_FILE" $root.Values.certificates.usap -}}
 {{- if or $given.configMap $given.secret }}{{ $_ := set $all $name (printf "/etc/llmsafe/%s/ca.crt" (trimSuffix "_ca_file" (lower $name))) }}{{ end -}}
 {{- end -}}
+{{- if $root.Values.identityProviders }}{{ $_ := set $all "IDENTITY_PROVIDERS_FILE" "/etc/llmsafe/identity-providers/providers.json" }}{{ end -}}
 {{- $own := dict -}}
 {{- range (include "lgm.variables" . | fromJson).all -}}
 {{- $skip := and (hasSuffix "_SERVICE_URL" .name) (not (has (trimSuffix "_SERVICE_URL" .name) $ports.addresses)) -}}

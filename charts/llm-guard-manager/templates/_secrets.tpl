@@ -7,7 +7,7 @@
 {{/* Every key that this configuration needs, and those given beyond. */}}
 {{- define "lgm.secretKeys" -}}
 {{- $config := .Values.config -}}
-{{- $keys := concat (list "DATABASE_URL") (keys .Values.secrets.values | sortAlpha) .Values.secrets.extraKeys (include "lgm.generatedKeys" . | fromJson).keys -}}
+{{- $keys := concat (list "DATABASE_URL") (keys .Values.secrets.values | sortAlpha) .Values.secrets.extraKeys (include "lgm.generatedKeys" . | fromJson).keys (include "lgm.identityProviderKeys" . | fromJson).keys -}}
 {{- if get $config "USAP_BASE_URL" }}{{ $keys = append $keys "USAP_CLIENT_SECRET" }}{{ end -}}
 {{- if and (not .Values.redis.bundled) .Values.redis.external.auth }}{{ $keys = append $keys "REDIS_PASSWORD" }}{{ end -}}
 {{- if get $config "ADMIN_USERNAME" }}{{ $keys = append $keys "ADMIN_PASSWORD" }}{{ end -}}

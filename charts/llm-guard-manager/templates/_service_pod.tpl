@@ -38,17 +38,23 @@
 {{- if include "lgm.logFile" . }}
 - {name: logs, mountPath: /var/log/app}
 {{- end }}
+{{- if and (eq (index . 1) "auth-service") $root.Values.identityProviders }}
+- {name: identity-providers, mountPath: /etc/llmsafe/identity-providers, readOnly: true}
+{{- end }}
 {{- range $name, $given := include "lgm.serviceCertificates" . | fromJson }}
 - {name: {{ $name }}-ca, mountPath: /etc/llmsafe/{{ $name }}, readOnly: true}
 {{- end }}
 {{- end -}}
 
 {{- define "lgm.serviceCertificates" -}}
-{{- $certificates := (index . 0).Values.certificates -}}
+{{- $values := (index . 0).Values -}}
 {{- $found := dict -}}
 {{- range $name, $service := dict "database" "admin-service" "usap" "auth-service" -}}
-{{- $given := index $certificates $name -}}
+{{- $given := index $values.certificates $name -}}
 {{- if and (eq $service (index $ 1)) (or $given.configMap $given.secret) }}{{ $_ := set $found $name $given }}{{ end -}}
+{{- end -}}
+{{- range ternary $values.identityProviders list (eq (index . 1) "auth-service") -}}
+{{- if .ca }}{{ $_ := set $found (printf "idp-%s" .id) (dict "configMap" .ca.configMap "secret" .ca.secret "key" (.ca.key | default "ca.crt")) }}{{ end -}}
 {{- end -}}
 {{- toJson $found -}}
 {{- end -}}
@@ -57,7 +63,10 @@
 {{- $root := index . 0 -}}
 {{- $keys := list -}}
 {{- range $name, $key := include "lgm.secretFiles" . | fromJson }}{{ $keys = append $keys $key }}{{ end -}}
-{{- if and (eq (index . 1) "auth-service") (ne (get $root.Values.config "JWT_ALGORITHM" | default "ES256") "HS256") }}{{ $keys = concat $keys $root.Values.secrets.signingKeys }}{{ end -}}
+{{- if eq (index . 1) "auth-service" }}
+{{- $keys = concat $keys (include "lgm.identityProviderKeys" $root | fromJson).keys }}
+{{- if ne (get $root.Values.config "JWT_ALGORITHM" | default "ES256") "HS256" }}{{ $keys = concat $keys $root.Values.secrets.signingKeys }}{{ end }}
+{{- end -}}
 - name: secrets
   secret:
     secretName: {{ include "lgm.secretName" $root }}
@@ -76,6 +85,10 @@
 {{- if include "lgm.logFile" . }}
 - name: logs
   emptyDir: {sizeLimit: 128Mi}
+{{- end }}
+{{- if and (eq (index . 1) "auth-service") $root.Values.identityProviders }}
+- name: identity-providers
+  configMap: {name: {{ include "lgm.identityProvidersName" $root }}}
 {{- end }}
 {{- range $name, $given := include "lgm.serviceCertificates" . | fromJson }}
 - name: {{ $name }}-ca
@@ -96,6 +109,14 @@
 {{- $read := dict -}}
 {{- range (include "lgm.fromConfig" . | fromJson).names }}{{ $_ := set $read . (get $config .) }}{{ end -}}
 {{- sha256sum (toJson $read) -}}
+{{- end -}}
+
+{{/* What the pods of a service are rolled by: (list $ service values-key). */}}
+{{- define "lgm.checksums" -}}
+{{- $root := index . 0 -}}
+{{- $sums := dict "config" (include "lgm.configChecksum" .) "secrets" (include "lgm.secretChecksum" $root) -}}
+{{- if and (eq (index . 1) "auth-service") $root.Values.identityProviders }}{{ $_ := set $sums "identity-providers" (include "lgm.identityProvidersFile" $root | sha256sum) }}{{ end -}}
+{{- toJson $sums -}}
 {{- end -}}
 
 {{/* httpGet of a probe, on the internal listener: who fills the public one does not have the pod restarted. */}}
