@@ -100,3 +100,16 @@ def test_an_entry_has_the_members_that_the_service_knows():
     assert {FILES.get(name, name) for name in schema["properties"]} == declared("Entry")
     assert set(schema["properties"]["claims"]["properties"]) == declared("EntryClaims")
     assert set(schema["properties"]["name"]["properties"]) == declared("EntryName")
+
+
+def examples():
+    """The page's values that name providers, each with the file that stands below it."""
+    text = (rendering.ROOT / "docs/operations/identity-providers.md").read_text()
+    blocks = re.findall(r"```(\w+)\n(.*?)```", text, re.S)
+    return [(values, file) for (_, values), (kind, file) in zip(blocks, blocks[1:]) if kind == "json"]
+
+
+@pytest.mark.parametrize("values, file", examples(), ids=["keycloak", "entra"])
+def test_the_pages_examples_are_what_the_chart_makes_of_them(values, file, tmp_path):
+    (tmp_path / "values.yaml").write_text(values)
+    assert written(rendering.parse(rendering.manifest([tmp_path / "values.yaml"]))) == json.loads(file)

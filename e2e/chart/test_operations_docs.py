@@ -58,6 +58,8 @@ def known(path):
             at = functools.reduce(lambda inner, key: inner[key], at["$ref"].removeprefix("#/").split("/"), SCHEMA)
         if word in at.get("properties", {}):
             at = at["properties"][word]
+        elif fitting := [spec for pattern, spec in at.get("patternProperties", {}).items() if re.search(pattern, word)]:
+            at = fitting[0]
         elif isinstance(at.get("additionalProperties"), dict):
             at = at["additionalProperties"]
         else:
@@ -67,6 +69,7 @@ def known(path):
 
 def test_the_check_of_values_can_fail():
     assert known("guardService.config.WORKER_THREADS") and known("guardService.autoscaling.enabled") and known("secrets.revision")
+    assert known("secrets.values.IDP_CORP_CLIENT_SECRET") and not known("secrets.values.CORP_CLIENT_SECRET")
     assert not known("guardService.config.WORKER_THREAD") and not known("secrets.revisions") and not known("backup.enabled.really")
 
 
