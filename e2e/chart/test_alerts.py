@@ -136,7 +136,7 @@ def test_every_selector_names_namespace_and_release(prefix):
 
 
 # The first words of a summary say what is ill, `part` says it to Alertmanager.
-FIRST_WORDS = {"database": "The database", "redis": "Redis", "usap": "USAP", "sign-in": ("Sign-ins", "Tickets", "A password", "A refresh token", "The cache of people"),
+FIRST_WORDS = {"database": "The database", "redis": "Redis", "usap": "USAP", "identity-provider": "The identity provider {{ ", "sign-in": ("Sign-ins", "Tickets", "A password", "A refresh token", "The cache of people"),
                "audit-log": "The audit log", "backup": "The backup", "certificate": "The certificate", "guard-service": "{{ $labels.job }}",
                "admin-service": "{{ $labels.job }}"}  # fmt: skip
 
@@ -156,7 +156,7 @@ def test_each_names_what_is_ill_first(rules):
 def test_a_cause_is_told_before_its_symptoms_and_longer(rules):
     """Or Alertmanager would let the symptoms through before, or after."""
     seconds = {"": 0, "15s": 15, "20s": 20, "30s": 30, "45s": 45, "90s": 90, "1m": 60, "2m": 120, "5m": 300}
-    latest = {"LgmServiceDown": 30, "LgmDatabaseDown": 30, "LgmRedisDown": 30, "LgmUsapFailing": 0, "LgmSessionStoreFull": 15}
+    latest = {"LgmServiceDown": 30, "LgmDatabaseDown": 30, "LgmRedisDown": 30, "LgmUsapFailing": 0, "LgmIdentityProviderFailing": 0, "LgmSessionStoreFull": 15}
     for rule in alerts(rules):
         role, waits = rule["labels"].get("role"), seconds[rule.get("for", "")] if rule.get("for") != "15m" else 900
         if role == "cause":

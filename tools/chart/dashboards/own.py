@@ -21,7 +21,7 @@ def auth() -> list:
     lookups = "lgm_user_info_lookups_total"
     return [row("Sign-ins, sessions, people",
         lines("Sign-ins by way and outcome", "A second, the ten most. wrong_password: somebody tries; *_unavailable: what it names is ill; sign_in_busy, too_many_failures: the limits of sign-ins.",
-              Query(f"topk(10, {q.summed(q.rate('lgm_sign_ins_total', AUTH), 'way, outcome')})", "{{way}} {{outcome}}"), unit="reqps", stacked=True, alerts=("LgmSignInFailures", "LgmTicketFailures")),
+              Query(f"topk(10, {q.summed(q.rate('lgm_sign_ins_total', AUTH), 'way, outcome')})", "{{way}} {{outcome}}"), unit="reqps", stacked=True, alerts=("LgmSignInFailures", "LgmTicketFailures", "LgmIdentityProviderFailing")),
         lines("Refreshes by outcome", "A second. `rotated` is right; `replayed` two tabs at once; `reused`: a token was used twice, its session is ended.",
               Query(f"topk(10, {q.summed(q.rate('lgm_refreshes_total', AUTH), 'outcome')})", "{{outcome}}"), unit="reqps", stacked=True, alerts=("LgmRefreshTokenReused",)),
         lines("Rare events", "In ten minutes: tokens used twice, passwords of local accounts (the way in for emergencies), sessions ended before their time. The first two at 0 are right.",

@@ -29,6 +29,7 @@ EDGE = q.job("llmsafe-frontend")
 NOT_OK = 'outcome!~"ok|refused"'
 FAILURES = 'status=~"5.."'
 REQUIRED, OPTIONAL = 'required="true"', 'required="false"'
+PROVIDERS = 'dependency=~"idp-.+|usap-oauth.*"'
 OF_THE_SUITE = 'dependency=~".+-service"'
 
 
@@ -98,8 +99,10 @@ def needed() -> list:
         dependency("Database", "What admin-service keeps everything in.", ADMIN, ('dependency="database"',), 'check="database"', ("LgmDatabaseDown",), "admin-service"),
         dependency("Redis", "Where session-cache-service keeps sessions and revocations.", CACHE, (), 'check=~"store|store_takes_writes"', ("LgmRedisDown", "LgmSessionStoreFull"), "session-cache-service"),
         dependency("USAP", "Who people are: sign-ins by ticket ask it. Without calls it is as it was.", AUTH, ('dependency="usap"',), 'check="usap"', ("LgmUsapFailing",), "auth-service"),
+        stat("Identity providers", "Whether those that people are sent to answer, by dependency: idp- and the id, with a further host's name behind; usap-oauth.",
+             Query(f"min by (dependency) ({q.of('lgm_dependency_up', AUTH, PROVIDERS)})", "{{dependency}}", values=PASSED_OPTIONAL), 8, alerts=("LgmIdentityProviderFailing",), page="auth-service", empty="none is configured"),
         stat("Between the services", "Whether each service reaches the others: a red field names who calls → whom it cannot reach. All of one callee: that is ill; one alone: the network between.",
-             Query(f"min by (job, dependency) ({q.of('lgm_dependency_up', q.SUITE, OF_THE_SUITE)})", "{{job}} → {{dependency}}", values=PASSED), 24, alerts=("LgmDependencyDown",)),
+             Query(f"min by (job, dependency) ({q.of('lgm_dependency_up', q.SUITE, OF_THE_SUITE)})", "{{job}} → {{dependency}}", values=PASSED), 16, alerts=("LgmDependencyDown",)),
     ]  # fmt: skip
 
 
