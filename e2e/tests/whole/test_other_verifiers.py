@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from e2e.client.session import BASE
 
 ROOT = Path(__file__).resolve().parents[3]
 PYJWT = [sys.executable, ROOT / "e2e/verifiers/with_pyjwt.py"]
@@ -25,7 +26,7 @@ def verify(request, stack):
     """What the library says of some tokens."""
 
     def ask(*tokens, issuer=ISSUER, audience=AUDIENCE):
-        command = [*request.param, stack.url + "/.well-known/jwks.json", issuer, audience]
+        command = [*request.param, f"{stack.url.rstrip('/')}{BASE}/.well-known/jwks.json", issuer, audience]
         done = subprocess.run(command, input="\n".join(tokens) + "\n", capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
