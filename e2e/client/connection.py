@@ -30,9 +30,10 @@ def _note(method: str, target: str, answer: Answer):
 
 
 class Connection:
-    def __init__(self, url: str, prefix: str = "", headers: dict[str, str] | None = None, timeout: float = 30):
+    def __init__(self, url: str, prefix: str = "", headers: dict[str, str] | None = None, timeout: float = 30, source: str = ""):
+        """`source` is the address that it comes from."""
         address = urlsplit(url)
-        self._connection = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout)
+        self._connection = http.client.HTTPConnection(address.hostname, address.port, timeout=timeout, source_address=(source, 0) if source else None)
         self.prefix = prefix
         self._last_used = time.monotonic()
         self.headers = dict(headers or {})

@@ -2,36 +2,18 @@
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from e2e.client.browser import Browser
 from e2e.client.connection import Connection
 from e2e.client.session import BASE
 
-CONSOLE_PAGE = "/web-manager/sso/callback"
 
-
-class Browser:
-    """Follows nothing by itself, and keeps cookies as browsers do."""
-
+class UsapBrowser(Browser):
     def __init__(self, stack):
-        self.stack, self.api, self.cookies = stack, stack.anonymous(), {}
-
-    def get(self, path):
-        answer = self.api.get(path, headers=self._sent())
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.split(";")[0].partition("=")
-            self.cookies.pop(name, None)
-            if "Max-Age=0" not in line:
-                self.cookies[name] = value
-        return answer
-
-    def _sent(self):
-        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+        super().__init__(stack.url)
+        self.stack = stack
 
     def leave(self, return_url=None):
-        """To the provider: the address that the browser is sent to."""
-        query = {"provider": "usap"} | ({"return_url": return_url} if return_url is not None else {})
-        answer = self.get("/auth/login?" + urlencode(query))
-        assert answer.status == 303, answer
-        return answer.headers["Location"]
+        return super().leave("usap", return_url)
 
     def at_usap(self, where, name="bob"):
         """Signs in there; the address that USAP sends back to."""
@@ -44,17 +26,6 @@ class Browser:
         assert answer.status == 303, answer
         return answer.headers["Location"]
 
-    def come_back(self, address, callback="/auth/callback"):
-        """What the console's page is told: ("in", …) or ("error", code)."""
-        answer = self.get(callback + "?" + urlsplit(address).query)
-        assert answer.status == 303, answer
-        page, _, fragment = answer.headers["Location"].partition("#")
-        assert page == CONSOLE_PAGE
-        return tuple(fragment.split("&")[0].split("=", 1))
-
-    def complete(self, handle):
-        return self.api.post("/auth/complete", {"in": handle}, headers=self._sent() | {"Origin": self.stack.description["url"].rstrip("/")})
-
     def sign_in(self, name="bob", return_url=None):
         what, handle = self.come_back(self.at_usap(self.leave(return_url), name))
         assert what == "in", handle
@@ -63,7 +34,7 @@ class Browser:
 
 @pytest.fixture
 def browser(stack):
-    return Browser(stack)
+    return UsapBrowser(stack)
 
 
 @pytest.fixture
@@ -103,8 +74,8 @@ def test_it_is_a_way_in(stack):
 def test_another_browser_cannot_come_back(stack, browser):
     address = browser.at_usap(browser.leave())
     before = calls(stack, "token")
-    assert Browser(stack).come_back(address) == ("error", "sign_in_expired")
-    other = Browser(stack)
+    assert UsapBrowser(stack).come_back(address) == ("error", "sign_in_expired")
+    other = UsapBrowser(stack)
     other.leave()
     assert other.come_back(address) == ("error", "sign_in_expired")
     assert calls(stack, "token") == before
@@ -123,7 +94,9 @@ def test_a_way_back_is_gone_once(stack, browser):
 def test_a_handle_is_good_once(browser):
     what, handle = browser.come_back(browser.at_usap(browser.leave()))
     assert what == "in"
+    cookies = dict(browser.cookies)
     assert browser.complete(handle).status == 200
+    browser.cookies = cookies
     assert browser.complete(handle).json()["code"] == "sign_in_expired"
 
 
@@ -135,7 +108,7 @@ def test_the_answer_at_another_providers_callback(stack, browser):
 
 
 def test_an_injected_code_is_refused(stack, browser, usap):
-    victim = Browser(stack)
+    victim = UsapBrowser(stack)
     victim.at_usap(victim.leave(), "carol")
     usap(mode="injected_code", calls="authorize", times=1)
     assert browser.come_back(browser.at_usap(browser.leave())) == ("error", "sign_in_refused")
