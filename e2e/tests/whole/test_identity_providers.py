@@ -295,6 +295,9 @@ def test_a_provider_that_is_away_holds_nobody_up_who_is_in_or_comes_another_way(
         for browser, address in zip(on_the_way, addresses):
             refused(suite, "provider_unavailable", browser.come_back(address), browser)
         wait_until(lambda: not suite.ways()["corp"]["healthy"], 15, "that it is said to be away")
+        for _ in range(2 * len(suite.stack.services("auth-service"))):
+            gone = suite.browser()
+            refused(suite, "provider_unavailable", told(gone.leave("corp")), gone)
         until = time.monotonic() + seconds
         while True:
             assert inside.api.get("/sso/user-info", headers=bearer(session)).json()["user_id"] == session["user_id"]

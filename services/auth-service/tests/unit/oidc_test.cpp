@@ -428,6 +428,20 @@ TEST_CASE_FIXTURE(Provided, "whether it answers is asked without holding up who 
   CHECK(provider->healthy());  // what it publishes is there
 }
 
+TEST_CASE_FIXTURE(Provided, "nobody is sent to where nobody is, though what it published is kept") {
+  const auto on_the_way = proof_of(start());
+  finish(proof_of(start()));
+  clock.advance(std::chrono::minutes(5));
+  issuer->away = true;
+  CHECK(refused([&] { finish(on_the_way); }).starts_with("provider_unavailable"));
+  CHECK(refused([&] { start(); }) == "provider_unavailable: idp-corp: cannot_connect after 0 ms");
+  for (int i = 0; i < 100; ++i) CHECK(refused([&] { start(); }).starts_with("provider_unavailable"));
+  CHECK(issuer->asked("/.well-known/openid-configuration") == 2);
+  issuer->away = false;
+  clock.advance(std::chrono::seconds(5));
+  CHECK(sign_in().subject == "sub-1");
+}
+
 TEST_CASE_FIXTURE(Provided,
                   "a new key is fetched for, at most once a minute however many tokens name unknown ones") {
   sign_in();

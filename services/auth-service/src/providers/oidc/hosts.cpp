@@ -46,6 +46,7 @@ Answer Hosts::ask(const Url& url, http::Call call, const Deadline& deadline) con
   call.headers.set("Accept", "application/json");
   const auto result = caller->second->call(call);
   Answer answer{.why = {name_ + ": " + said(result)}};
+  answer.reached = result.error != http::CallError::Connect && result.error != http::CallError::CircuitOpen;
   if (result.error != http::CallError::None) return answer;
   answer.status = result.status;
   auto body = json::parse_or_nothing(result.body);

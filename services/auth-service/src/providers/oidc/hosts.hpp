@@ -29,6 +29,7 @@ class Deadline {
 
 struct Answer {
   int status = 0;                        // 0: none came
+  bool reached = true;                   // whether anybody is there
   std::optional<json::Value> body = {};  // an object; none where the answer is none
   service::Cause why = {};               // what came of the call, for the log: of the answer its status alone
   bool ok() const { return status == 200 && body; }

@@ -17,6 +17,7 @@ template <class T>
 struct Fetched {
   std::optional<T> value = {};
   service::Cause why = {};  // where there is none
+  bool reached = true;      // whether anybody is there who could have said it
 };
 
 template <class T>
@@ -47,6 +48,12 @@ class Kept {
     const std::lock_guard lock(mutex_);
     return answers_;
   }
+  // Why nobody is there, where that is known; asked as by probe().
+  std::optional<service::Cause> gone(const Deadline& deadline) {
+    probe(deadline);
+    const std::lock_guard lock(mutex_);
+    return reached_ ? std::nullopt : std::optional(why_);
+  }
   // It did not answer something else: perhaps it does not answer this either.
   void doubt() {
     const std::lock_guard lock(mutex_);
@@ -70,6 +77,7 @@ class Kept {
     auto fetched = fetch_(deadline);
     const std::lock_guard lock(mutex_);
     answers_ = fetched.value.has_value();
+    reached_ = fetched.reached;
     (probing && !answers_ ? probed_ : asked_) = began;
     why_ = std::move(fetched.why);
     if (!answers_) return;
@@ -106,7 +114,7 @@ class Kept {
   std::shared_ptr<const T> value_;
   base::SteadyTime since_{};
   std::optional<base::SteadyTime> asked_, probed_;
-  bool answers_ = true;
+  bool answers_ = true, reached_ = true;
   service::Cause why_;
 };
 

@@ -86,7 +86,7 @@ Published::Published(std::string issuer, const Hosts& hosts, const base::Clock& 
 
 Fetched<Metadata> Published::fetch_metadata(const Deadline& deadline) const {
   auto answer = hosts_.ask(document_of(issuer_), {}, deadline);
-  if (!answer.ok()) return {.why = std::move(answer.why)};
+  if (!answer.ok()) return {.why = std::move(answer.why), .reached = answer.reached};
   return read_metadata(*answer.body, issuer_, hosts_);
 }
 
@@ -108,6 +108,12 @@ std::shared_ptr<const auth::IssuerKeys> Published::keys(const Deadline& deadline
 
 std::shared_ptr<const auth::IssuerKeys> Published::newer_keys(const Deadline& deadline) {
   return value_of<auth::IssuerKeys>(keys_.anew(deadline));
+}
+
+std::shared_ptr<const Metadata> Published::metadata_of_reached(const Deadline& deadline) {
+  auto found = metadata(deadline);
+  if (auto gone = metadata_.gone(deadline)) throw provider_unavailable(std::move(*gone));
+  return found;
 }
 
 bool Published::answers() {

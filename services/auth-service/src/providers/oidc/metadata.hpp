@@ -26,6 +26,8 @@ class Published {
   const std::string& issuer() const { return issuer_; }
   // Throw Refusal 503 `provider_unavailable`.
   std::shared_ptr<const Metadata> metadata(const Deadline& deadline);
+  // For who is to be sent there: refused also where it is kept, and nobody is there.
+  std::shared_ptr<const Metadata> metadata_of_reached(const Deadline& deadline);
   std::shared_ptr<const auth::IssuerKeys> keys(const Deadline& deadline);
   // After a token that none of the keys fits: perhaps there are newer ones.
   std::shared_ptr<const auth::IssuerKeys> newer_keys(const Deadline& deadline);

@@ -27,7 +27,7 @@ std::vector<std::string> OpenId::outcomes() {
 
 SignInStart OpenId::start(const std::string& state) {
   const Deadline deadline(clock_, Deadline::kCall);
-  return flow_.start(published_.metadata(deadline)->endpoints, state, published_.issuer(), true);
+  return flow_.start(published_.metadata_of_reached(deadline)->endpoints, state, published_.issuer(), true);
 }
 
 auth::IdTokenRules OpenId::rules_by(const Metadata& metadata) const {
