@@ -1,5 +1,6 @@
 // Sign-in at OpenID Providers of other sites, from the console's sign-in page and back into the console. PROVIDERS, as JSON: who signs in where.
 import { expect, test, type Page } from '@playwright/test'
+import { confirm } from './people'
 import { stack } from './stack'
 
 interface Provider {
@@ -17,8 +18,8 @@ async function goThrough(page: Page, provider: Provider) {
   await page.locator('input:not([type=hidden]):not([type=password])').fill(provider.who)
   await page.locator('input[type=password]').fill(provider.password)
   await page.locator('button[type=submit]').click()
-  const consent = page.getByRole('button', { name: 'Continue' })
-  await expect(consent.or(page.getByRole('button', { name: 'Sign out' }))).toBeVisible()
+  const consent = page.getByRole('button', { name: 'Continue', exact: true })
+  await expect(consent.or(page.getByRole('heading', { name: 'Is it you?' }))).toBeVisible()
   if (await consent.isVisible()) await consent.click()
 }
 
@@ -27,6 +28,7 @@ for (const provider of providers) {
     await page.goto(stack.console)
     await page.getByRole('link', { name: `Sign in with ${provider.name}` }).click()
     await goThrough(page, provider)
+    await confirm(page)
     await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
     await expect(page.getByText(provider.shown).first()).toBeVisible()
     expect(page.url().startsWith(stack.console)).toBe(true)
@@ -34,7 +36,7 @@ for (const provider of providers) {
     await page.reload()
     await expect(page.getByText(provider.shown).first()).toBeVisible() // the session's cookie is good
     const cookies = await context.cookies(stack.url)
-    expect(cookies.map((cookie) => [cookie.name, cookie.httpOnly, cookie.sameSite])).toEqual([['lgm_refresh', true, 'Strict']])
+    expect(cookies.map((cookie) => [cookie.name, cookie.httpOnly, cookie.sameSite]).sort()).toEqual([['lgm_last', true, 'Strict'], ['lgm_refresh', true, 'Strict']])
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByRole('link', { name: /Sign in/ }).first()).toBeVisible()
   })
