@@ -18,7 +18,7 @@ void permit_reading(Context& context) {
 service::ErrorCase self_case() {
   return {400, "self_change", "the user is the caller"};
 }
-service::ErrorCase not_held_case() {
+service::ErrorCase gives_more_case() {
   return {403, "not_held", "the caller does not hold what would be given"};
 }
 service::ErrorCase unknown_scenario_case() {
@@ -45,7 +45,7 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
   give.errors = {service::duplicate_case(),
                  self_case(),
                  unknown_scenario_case(),
-                 not_held_case(),
+                 gives_more_case(),
                  lost_rights_case(),
                  {400, "unknown_role", "there is no such active role"},
                  {400, "scenario_required", "a scenario role without a scenario"},
@@ -90,7 +90,7 @@ void add_scenario_writes(service::RouteTable& routes, Store& store) {
   auto give =
       route_of({Method::Post, "/users/{id}/scenarios", "create_user_scenario", "Assigns a user to a scenario",
                 kGroup, service::needs(kPermission), "CREATE", kRoleAssignment});
-  give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), not_held_case(),
+  give.errors = {service::duplicate_case(), self_case(), unknown_scenario_case(), gives_more_case(),
                  lost_rights_case()};
   give.takes<ScenarioGrant>(describe::Purpose::Create)
       .gives<ScenarioGrant>()
@@ -117,7 +117,7 @@ void add_fine_grants(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/scenarios/{app_id}/permissions",
                          "change_user_scenario_permissions", "Changes what an assignment allows", kGroup,
                          service::needs(kPermission), "UPDATE", kRoleAssignment});
-  route.errors = {self_case(), not_held_case(), lost_rights_case()};
+  route.errors = {self_case(), gives_more_case(), lost_rights_case()};
   route.takes<FineGrants>(describe::Purpose::Update).gives<FineGrants>().does([&store](Context& context) {
     const auto draft = context.body<FineGrants>();
     return context.reply(store.changing(context.actor(), [&](Work& work) {

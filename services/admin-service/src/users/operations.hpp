@@ -1,10 +1,20 @@
-// What the operations on users have in common where they are declared.
+// What the operations on users have in common: where they are declared, and where they read rows.
 #pragma once
+#include <optional>
+#include <string>
+
+#include "lgm/sql/session.hpp"
 
 namespace lgm::admin::users {
 
 inline constexpr char kGroup[] = "users", kPermission[] = "user_management";
 inline constexpr char kUser[] = "USER",
                       kRoleAssignment[] = "USER_ROLE_ASSIGNMENT";  // resources, as the audit log names them
+
+// Of the first row; none where it is NULL.
+inline std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
+  const auto cell = rows.cell(0, column);
+  return cell ? std::optional<std::string>(*cell) : std::nullopt;
+}
 
 }  // namespace lgm::admin::users

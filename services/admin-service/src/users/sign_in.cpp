@@ -7,6 +7,7 @@
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/administrators.hpp"
+#include "users/operations.hpp"
 
 namespace lgm::admin::users {
 namespace {
@@ -16,11 +17,6 @@ std::string by_identity() {
          std::string(kEffectiveRole) +
          ", `users`.`is_active` FROM `user_identities` i JOIN `users` ON `users`.`id` = i.`user_id` WHERE "
          "i.`issuer` = ? AND i.`subject` = ?";
-}
-
-std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
-  const auto cell = rows.cell(0, column);
-  return cell ? std::optional<std::string>(*cell) : std::nullopt;
 }
 
 std::optional<SignedIn> find(sql::Session& session, const SignIn& who) {

@@ -1,6 +1,7 @@
 #include "policy_rows/declare.hpp"
 #include "users/accounts.hpp"
 #include "users/administrators.hpp"
+#include "users/operations.hpp"
 
 namespace lgm::admin::users {
 namespace {
@@ -21,11 +22,6 @@ constexpr char kNobodysArgon[] =
 // A bcrypt hash of that cost that no password is known to give.
 std::string nobodys_bcrypt(const std::string& cost) {
   return "$2b$" + cost + "$" + std::string(21, '.') + "O" + std::string(31, '.');
-}
-
-std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
-  const auto cell = rows.cell(0, column);
-  return cell ? std::optional<std::string>(*cell) : std::nullopt;
 }
 
 }  // namespace
