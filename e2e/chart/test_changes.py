@@ -2,6 +2,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -72,6 +73,7 @@ def test_every_declared_variable_reaches_its_service():
     every = {name: spec for name, spec in schema["config"]["properties"].items() if name not in ("VITE_API_BASE_URL", "API_V1_PREFIX", "PUBLIC_BASE_PATH")}
     sample = {"integer": "7", "boolean": "true"}
     fitting = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_TRACES_SAMPLER_ARG": "0.5", "TRUSTED_PROXIES": "10.0.0.1"}  # of those with a pattern
+    fitting |= {n: "https://usap.example.com/x" for n in every if re.fullmatch("USAP_(OAUTH_.*_URL|OIDC_ISSUER)", n)}
     fitting |= {n: str(s["minimum"]) for n, s in every.items() if s.get("minimum", 0) > 7}
     settings = [f"config.{n}={fitting.get(n) or (s.get('enum') or [sample.get(s['type'], 'x')])[-1]}" for n, s in every.items() if n not in ("LOG_FILE", "REDIS_SENTINELS", "SESSION_MAX_DAYS", "LOCAL_SESSION_MAX_HOURS", "ACCESS_TOKEN_EXPIRE_HOURS")]
     objects = with_values("defaults", "secrets.values.ADMIN_PASSWORD=a-long-password", *settings)
@@ -108,7 +110,7 @@ def test_images_of_an_air_gapped_cluster():
 
 
 def mounted(objects, pod, root):
-    """The files of a pod's volumes, below another root, by which files that name files go. What the release does not make is there, with nothing in it."""
+    """The files of a pod's volumes, below another root, by which files that name files go. What the release does not make is there, with something in it."""
     volumes = {volume["name"]: volume for volume in pod["volumes"]}
     for mount in pod["containers"][0]["volumeMounts"]:
         volume = volumes[mount["name"]]
@@ -121,7 +123,7 @@ def mounted(objects, pod, root):
         directory = root / mount["mountPath"].lstrip("/")
         directory.mkdir(parents=True)
         for entry in source.get("items") or [{"key": key, "path": key} for key in data]:
-            text = data.get(entry["key"], "")
+            text = data.get(entry["key"], "somebody else's" if kind == "ConfigMap" else base64.b64encode(b"somebody else's"))
             text = base64.b64decode(text).decode() if kind == "Secret" else text
             (directory / entry["path"]).write_text(text.replace('"/run/', f'"{root}/run/').replace('"/etc/', f'"{root}/etc/'))
     return root
