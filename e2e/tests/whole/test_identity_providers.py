@@ -295,7 +295,10 @@ def test_a_provider_that_is_away_holds_nobody_up_who_is_in_or_comes_another_way(
         for browser, address in zip(on_the_way, addresses):
             refused(suite, "provider_unavailable", browser.come_back(address), browser)
         wait_until(lambda: not suite.ways()["corp"]["healthy"], 15, "that it is said to be away")
-        for _ in range(2 * len(suite.stack.services("auth-service"))):
+        # What it published is kept, and whether it is there is asked every five seconds.
+        replicas = 2 * len(suite.stack.services("auth-service"))
+        wait_until(lambda: not any(suite.is_offered_the_way("corp") for _ in range(replicas)), 15, "that nobody is sent there")
+        for _ in range(replicas):
             gone = suite.browser()
             refused(suite, "provider_unavailable", told(gone.leave("corp")), gone)
         until = time.monotonic() + seconds
