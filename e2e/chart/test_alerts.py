@@ -138,7 +138,7 @@ def test_every_selector_names_namespace_and_release(prefix):
 # The first words of a summary say what is ill, `part` says it to Alertmanager.
 FIRST_WORDS = {"database": "The database", "redis": "Redis", "usap": "USAP", "identity-provider": "The identity provider {{ ", "sign-in": ("Sign-ins", "Tickets", "A password", "A refresh token", "The cache of people"),
                "audit-log": "The audit log", "backup": "The backup", "certificate": "The certificate", "guard-service": "{{ $labels.job }}",
-               "admin-service": "{{ $labels.job }}"}  # fmt: skip
+               "admin-service": "{{ $labels.job }}", "auth-service": "{{ $labels.job }}"}  # fmt: skip
 
 
 def test_each_names_what_is_ill_first(rules):

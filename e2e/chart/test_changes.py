@@ -110,7 +110,8 @@ def test_images_of_an_air_gapped_cluster():
 
 
 def mounted(objects, pod, root):
-    """The files of a pod's volumes, below another root, by which files that name files go. What the release does not make is there, with something in it."""
+    """The files of a pod's volumes, below another root, by which files that name files go. What the release does not make is there, with something in
+    it, unless it need not be."""
     volumes = {volume["name"]: volume for volume in pod["volumes"]}
     for mount in pod["containers"][0]["volumeMounts"]:
         volume = volumes[mount["name"]]
@@ -123,6 +124,8 @@ def mounted(objects, pod, root):
         directory = root / mount["mountPath"].lstrip("/")
         directory.mkdir(parents=True)
         for entry in source.get("items") or [{"key": key, "path": key} for key in data]:
+            if source.get("optional") and entry["key"] not in data:
+                continue
             text = data.get(entry["key"], "somebody else's" if kind == "ConfigMap" else base64.b64encode(b"somebody else's"))
             text = base64.b64decode(text).decode() if kind == "Secret" else text
             (directory / entry["path"]).write_text(text.replace('"/run/', f'"{root}/run/').replace('"/etc/', f'"{root}/etc/'))
