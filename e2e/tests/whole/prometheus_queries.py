@@ -23,6 +23,11 @@ class Wanted:
     label: str = ""
     pattern: str = ""
 
+    @property
+    def of_providers(self) -> bool:
+        """Of the identity providers of IDENTITY_PROVIDERS_FILE, which not every installation has."""
+        return self.pattern.startswith("idp-")
+
 
 def queries() -> list[str]:
     alerts = [rule["expr"] for group in yaml.safe_load((FILES / "alerts.yaml").read_text())["groups"] for rule in group["rules"]]

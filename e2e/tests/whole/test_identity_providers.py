@@ -11,10 +11,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from e2e.client.browser import told
+from e2e.client.connection import Connection
 from e2e.providers.keys import token
 from e2e.providers.wrapper import Reply
 from log_search import values_in
 from running_stack import ROOT, wait_until
+from whole.prometheus_queries import is_there, queries, samples, wanted
 from whole.provided import ANN, CLIENT, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided
 
 OTHER_ISSUER = "https://other.example"
@@ -335,6 +337,14 @@ def test_keys_that_a_provider_changes(suite):
             refused(suite, "sign_in_refused", suite.back(name, STRANGER, browser), browser)
         suite.providers[name].use_keys("key-2", "key-2")
         assert suite.back(name, KIM)[0] == "in"
+
+
+def test_what_alerts_and_dashboards_ask_of_providers_is_emitted(suite):
+    asked = {one for query in queries() for one in wanted(query) if one.of_providers}
+    assert asked
+    for service in suite.stack.services("auth-service"):
+        emitted = samples(Connection(f"http://127.0.0.1:{service['internal']}").get("/metrics").text)
+        assert {one for one in asked if not is_there(one, emitted)} == set()
 
 
 def test_no_log_holds_what_opens_something(suite, tmp_path):

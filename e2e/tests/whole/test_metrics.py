@@ -88,6 +88,7 @@ def test_what_alerts_and_dashboards_ask_for_is_emitted(stack, traffic):
     assert len(asked) > 50
     emitted = samples("\n".join(scrapes(stack)))
     rare = {one for one in asked if one.metric in RARE} | RARE_VALUES.keys()
+    rare |= {one for one in asked if one.of_providers}  # test_identity_providers.py has some
     if not stack.collector:
         rare |= {one for one in asked if one.metric in WITH_A_COLLECTOR}
     assert {one for one in asked if not is_there(one, emitted)} - rare == set()
