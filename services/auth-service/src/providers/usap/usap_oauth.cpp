@@ -10,7 +10,6 @@ namespace {
 
 using describe::Fault;
 using json::Value;
-using oidc::CodeFlow;
 using oidc::Url;
 
 constexpr char kOauthId[] = "usap", kDependency[] = "usap-oauth";
