@@ -9,12 +9,11 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
 #include "configuration/configuration.hpp"
+#include "configuration/file_text.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -24,16 +23,6 @@ using Faults = std::vector<Fault>;
 
 constexpr char kKeysName[] = "JWT_SIGNING_KEY_FILE", kWithdrawnName[] = "JWT_WITHDRAWN_KEYS_FILE";
 constexpr std::size_t kKidLength = 43;  // SHA-256 in base64url
-
-std::optional<std::string> text_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  try {
-    return std::string(std::istreambuf_iterator<char>(file), {});
-  } catch (const std::exception&) {  // a folder, say
-    return std::nullopt;
-  }
-}
 
 struct Block {
   std::string_view label;  // of -----BEGIN <label>-----
@@ -62,7 +51,7 @@ void add_key(Key key, KeyList& list) {
 }
 
 void read_key_file(const std::string& path, KeyList& list, Faults& faults) {
-  const auto text = text_of(path);
+  const auto text = file_text(path);
   if (!text) return faults.push_back({kKeysName, "unreadable", "names a file that cannot be read: " + path});
   int number = 0;
   for (const Block& block : blocks_of(*text)) {
@@ -90,7 +79,7 @@ bool is_kid(std::string_view text) {
 void read_withdrawn(const std::string& path, KeyList& list, Faults& faults) {
   std::error_code error;
   if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) return;
-  const auto text = text_of(path);
+  const auto text = file_text(path);
   if (!text)
     return faults.push_back({kWithdrawnName, "unreadable", "names a file that cannot be read: " + path});
   std::istringstream lines(*text);
@@ -145,7 +134,7 @@ KeyList read_keys_to_start(const KeyPaths& paths, Faults& faults) {
 void put_first(const std::string& path, const std::string& text) {
   struct stat now {};
   const bool there = ::stat(path.c_str(), &now) == 0;
-  const auto old = there ? text_of(path) : std::optional<std::string>("");
+  const auto old = there ? file_text(path) : std::optional<std::string>("");
   const std::string fresh = path + ".new";
   const int file = old ? ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
   if (file < 0) cannot_write(path);

@@ -72,9 +72,11 @@ TEST_CASE_FIXTURE(ProvidersFile, "each fault is named by variable, entry and mem
   CHECK(fault_with("name", Object{{"zh", "x"}, {"en", "y"}, {"fr", "z"}}) == kOf + "/name/fr unknown_member");
   CHECK(fault_with("icon", "A picture") == kOf + "/icon pattern");
   CHECK(fault_with("client_secret_file", "/nowhere") == kOf + "/client_secret_file unreadable");
-  CHECK(fault_with("client_secret_file", files.write("empty", std::string("\n"))) ==
-        kOf + "/client_secret_file invalid");
+  for (const char* nothing : {"", "\n"})
+    CHECK(fault_with("client_secret_file", files.write("empty", std::string(nothing))) ==
+          kOf + "/client_secret_file invalid");
   CHECK(fault_with("ca_file", "/nowhere") == kOf + "/ca_file unreadable");
+  CHECK(fault_with("ca_file", files.write("empty", std::string())) == kOf + "/ca_file invalid");
   CHECK(fault_with("scopes", Array{"profile"}) == kOf + "/scopes required");
   CHECK(fault_with("scopes", Array{"openid", "a b"}) == kOf + "/scopes/1 pattern");
   CHECK(fault_with("token_auth", "none") == kOf + "/token_auth not_one_of");

@@ -1,10 +1,10 @@
 #include "providers/oidc/entry.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 #include <stdexcept>
+
+#include "configuration/file_text.hpp"
 
 namespace lgm::auth_service::oidc {
 namespace {
@@ -25,13 +25,6 @@ bool is_among(std::string_view word, const std::string_view (&list)[N]) {
 bool is_short_name(std::string_view text) {
   return !text.empty() && text.size() <= 32 &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-}
-
-std::optional<std::string> contents_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) return std::nullopt;
-  return text.str();
 }
 
 // One entry, with where it stands for its faults.
@@ -84,7 +77,7 @@ class Reader {
       fault(by_key ? "client_secret_file" : "private_key_file", "not_allowed",
             "is not used with token_auth " + loaded.entry.token_auth);
     if (!wanted) return fault(member, "required", "is required with token_auth " + loaded.entry.token_auth);
-    auto text = contents_of(*wanted);
+    auto text = file_text(*wanted);
     if (!text) return fault(member, "unreadable", "names a file that cannot be read: " + *wanted);
     if (by_key) return read_key(*text, loaded);
     while (text->ends_with('\n') || text->ends_with('\r')) text->pop_back();
@@ -108,8 +101,12 @@ class Reader {
   }
 
   void check_ca(const Entry& entry) {
-    if (entry.ca_file && !contents_of(*entry.ca_file))
+    if (!entry.ca_file) return;
+    const auto text = file_text(*entry.ca_file);
+    if (!text)
       fault("ca_file", "unreadable", "names a file that cannot be read: " + *entry.ca_file);
+    else if (text->empty())
+      fault("ca_file", "invalid", "names a file that is empty: " + *entry.ca_file);
   }
 
   // Read so that they are known when they come.
@@ -179,7 +176,7 @@ ClientProof proof_named(std::string_view token_auth) {
 
 std::vector<LoadedEntry> load_entries(const std::string& path, Faults& faults) {
   if (path.empty()) return {};
-  const auto text = contents_of(path);
+  const auto text = file_text(path);
   if (!text) {
     faults.push_back({kVariable, "unreadable", "names a file that cannot be read: " + path});
     return {};
