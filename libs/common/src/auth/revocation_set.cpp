@@ -99,9 +99,10 @@ bool RevocationSet::refuses(const Claims& claims) const {
   return older(state_->users) || older(state_->permissions);
 }
 
-bool RevocationSet::api_key_revoked(std::string_view id) const {
+bool RevocationSet::refuses_api_key(std::string_view id, std::int64_t updated_ms) const {
   const std::shared_lock lock(state_->mutex);
-  return state_->api_keys.contains(std::string(id));
+  const auto found = state_->api_keys.find(std::string(id));
+  return found != state_->api_keys.end() && updated_ms <= found->second.not_before_ms;
 }
 
 bool RevocationSet::signing_key_withdrawn(std::string_view kid) const {

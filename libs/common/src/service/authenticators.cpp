@@ -31,7 +31,9 @@ class InternalCallers final : public Authenticator {
 // What auth-service signed; each sort of token has its own authenticator.
 class BearerAuthenticator : public Authenticator {
  public:
-  bool serves(const Route& route) const override { return !is_internal(route); }
+  bool serves(const Route& route) const override {
+    return !is_internal(route) && route.access.kind != Access::Kind::Open;
+  }
 
  protected:
   static Principal person(const std::shared_ptr<const auth::Claims>& token) {

@@ -256,6 +256,16 @@ void add_responses(Value& responses, const Route& route, bool is_public, Compone
   }
 }
 
+// How who calls may be known; where nobody need be, the first way is none.
+Array ways_of(const Route& route) {
+  const bool is_open = route.access.kind == Access::Kind::Open;
+  Array ways;
+  if (!is_open) ways.push_back(Object{{"bearer", Array{}}});
+  if (is_open && route.takes_api_keys) ways.push_back(Object{});
+  if (route.takes_api_keys) ways.push_back(Object{{"api_key", Array{}}});
+  return ways;
+}
+
 Value operation(const Route& route, std::string_view shown, bool is_public, Components& components) {
   Value made(Object{{"operationId", route.name}, {"summary", route.summary}});
   if (!route.group.empty()) made.set("tags", Array{route.group});
@@ -264,6 +274,7 @@ Value operation(const Route& route, std::string_view shown, bool is_public, Comp
     access += " Also who signed in by a one-time password, for the own account alone.";
   else if (!route.honours_limit.empty())
     access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
+  if (route.takes_api_keys) access += " Also applications, by X-API-Key.";
   made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
@@ -272,8 +283,8 @@ Value operation(const Route& route, std::string_view shown, bool is_public, Comp
   made.set("responses", std::move(responses));
   if (route.access.kind == Access::Kind::Internal)
     made.set("security", Array{Object{{"internal", Array{}}}});
-  else if (route.access.kind != Access::Kind::Open)
-    made.set("security", Array{Object{{"bearer", Array{}}}});
+  else if (Array ways = ways_of(route); !ways.empty())
+    made.set("security", std::move(ways));
   return made;
 }
 
@@ -340,6 +351,9 @@ Value openapi_document(const Identity& identity, const CommonConfig& config, con
                Object{{"title", config.project_name + ": " + identity.name}, {"version", identity.version}});
   document.set("paths", std::move(paths));
   Value schemes(Object{{"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}});
+  if (std::any_of(public_routes.routes().begin(), public_routes.routes().end(),
+                  [](const auto& route) { return route->takes_api_keys; }))
+    schemes.set("api_key", Object{{"type", "apiKey"}, {"in", "header"}, {"name", "X-API-Key"}});
   if (!internal_routes.routes().empty())
     schemes.set(
         "internal",

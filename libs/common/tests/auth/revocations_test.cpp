@@ -256,3 +256,18 @@ TEST_CASE("an entry of a kind that is not known is passed over, as are members, 
   feed->end();
   follower.stop();
 }
+
+TEST_CASE("an entry for an API key refuses its rows until one is newer") {
+  auth::RevocationSet set;
+  set.reset("1", 0, 0, {});
+  CHECK_FALSE(set.refuses_api_key("k", 5));
+  set.add({{1, auth::RevocationKind::ApiKey, "k", 5, 100}}, 1);
+  CHECK(set.refuses_api_key("k", 4));
+  CHECK(set.refuses_api_key("k", 5));
+  CHECK_FALSE(set.refuses_api_key("k", 6));
+  CHECK_FALSE(set.refuses_api_key("other", 5));
+  set.add({{2, auth::RevocationKind::ApiKey, "k", 9, 100}}, 2);
+  CHECK(set.refuses_api_key("k", 6));
+  set.expire(101);
+  CHECK_FALSE(set.refuses_api_key("k", 5));
+}

@@ -35,6 +35,7 @@ struct Callers {
     add("/open", "open", open_to_all(), &Callers::who);
     add("/asks-nobody", "asks_nobody", open_to_all(),
         [](Context& context) { return http::Response::text(200, context.principal().id, "text/plain"); });
+    add("/maybe", "maybe", open_to_all(), &Callers::who).takes_api_keys = true;
     Route inside = Fixture::route(http::Method::Get, "/internal/v1/who", "who_inside", internal({"auth"}));
     inside.absolute = true;
     inside.gives_json(json::Value()).does(&Callers::who);
@@ -94,6 +95,22 @@ TEST_CASE_FIXTURE(Callers, "an authenticator of the service is asked first, and 
   CHECK(body_of(ask("/people", kNotesKey + person("writer"))).starts_with("person writer"));
   check_problem(ask("/who", "X-API-Key: key-other\r\n"), 401, "invalid_token");
   check_problem(ask("/people", kNotesKey), 401, "invalid_token");
+}
+
+TEST_CASE_FIXTURE(Callers, "who sends a key is asked where keys are taken, and who sends none is nobody") {
+  const std::string nobody = "nobody; " + kNil + ", ";
+  CHECK(body_of(ask("/maybe", kNotesKey)).starts_with("application app-1"));
+  CHECK(body_of(ask("/maybe", "")) == nobody);
+  CHECK(body_of(ask("/maybe", person("writer"))) == nobody);
+  CHECK(body_of(ask("/maybe", "Authorization: Bearer x\r\n")) == nobody);
+  check_problem(ask("/maybe", "X-API-Key: key-other\r\n"), 401, "invalid_token");
+  CHECK(body_of(ask("/open", kNotesKey)) == nobody);
+  const auto document = service.openapi();
+  const auto ways = [&](const char* path) {
+    return json::to_text(*document.find("paths")->find(path)->find("get")->find("security"));
+  };
+  CHECK(ways("/api/v1/maybe") == R"([{},{"api_key":[]}])");
+  CHECK(ways("/api/v1/who") == R"([{"bearer":[]}])");
 }
 
 TEST_CASE_FIXTURE(Callers, "rights are those that came with the credentials, or none") {

@@ -22,7 +22,7 @@ struct Revocation {
   std::uint64_t seq = 0;
   RevocationKind kind = RevocationKind::Session;
   std::string id;
-  std::int64_t not_before_ms = 0;  // user, permissions: tokens issued before this are refused
+  std::int64_t not_before_ms = 0;  // tokens of before are refused, of an API key rows that are not newer
   std::int64_t until_ms = 0;       // the entry is dropped afterwards (every token it could refuse is dead)
 };
 
@@ -38,7 +38,8 @@ class RevocationSet {
   // rights changed after it was issued, or it is older than the epoch. When it was issued, its jti tells to
   // the millisecond (UUID version 7); without one, the whole second of `iat` counts as its beginning.
   bool refuses(const Claims& claims) const;
-  bool api_key_revoked(std::string_view id) const;
+  // True when the key was deleted or switched off after its row became what it is, at `updated_ms`.
+  bool refuses_api_key(std::string_view id, std::int64_t updated_ms) const;
   bool signing_key_withdrawn(std::string_view kid) const;
   std::string epoch() const;
   std::uint64_t seq() const;

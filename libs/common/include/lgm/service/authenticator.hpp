@@ -45,7 +45,8 @@ class Credentials {
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
-  // Whether those who call this route, which is not open to all, may be known this way.
+  // Whether those who call this route may be known this way. Of routes that are open to all, those alone are
+  // asked about that take API keys.
   virtual bool serves(const Route& route) const = 0;
   // Who calls. Nothing where the request brings no credentials of this sort: the next one is asked. Throws a
   // Refusal for those of this sort that are not good, or not good here.

@@ -83,6 +83,9 @@ struct Route {
   // in by a one-time password, for the own account alone. Empty: no limited token may.
   std::string honours_limit = {};
   bool rate_limited = true;
+  // Applications may show who they are by X-API-Key. On a route that is open to all: who sends a key is
+  // asked, and who sends none is nobody.
+  bool takes_api_keys = false;
   // The limits that its handler spends from, by Context::spend(). Its document lists 429 for them.
   std::vector<std::string> spends = {};
   // Its handler goes by Idempotency-Key: the same request with the same key is done once. For OpenAPI.
