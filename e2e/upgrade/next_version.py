@@ -46,9 +46,9 @@ EDITS = (
     # A row of the outbox beside each, and so an entry of the revocation feed.
     (
         "services/admin-service/src/store/database_store.cpp",
-        "override { tell({{}, kind, id, 0, false}); }",
-        "override {\n    tell({{}, kind, id, 0, false});\n"
-        "    if (!actor_.limit) tell({{}, auth::RevocationKind::AddedLater, id, 0, false});\n  }",
+        "    tell({{}, kind, id, base::to_unix_ms(as_of.value_or(now())), false});\n",
+        "    tell({{}, kind, id, base::to_unix_ms(as_of.value_or(now())), false});\n"
+        "    if (!actor_.limit && rights_locked_) tell({{}, auth::RevocationKind::AddedLater, id, base::to_unix_ms(now()), false});\n",
     ),
     # A field more in a session's hash in Redis.
     ("services/session-cache-service/src/store/redis/scripts.cpp", "'ip', ip, 'agent', agent)", "'ip', ip, 'agent', agent, 'added_later', 'later')"),

@@ -1,5 +1,6 @@
 #include "api/api.hpp"
 
+#include "api_keys/api_keys.hpp"
 #include "audit_log/audit_log.hpp"
 #include "audit_log/intake.hpp"
 #include "global_defaults/global_defaults.hpp"
@@ -48,6 +49,8 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   tags::add_routes(public_routes, store);
   global_keywords::add_routes(public_routes, store, forms);
   scenarios::add_routes(public_routes, store);
+  api_keys::add_routes(public_routes, store, parts_.clock, parts_.random);
+  api_keys::add_internal_routes(internal_routes, store);
   scenario_keywords::add_routes(public_routes, store, forms);
   scenario_policies::add_routes(public_routes, store, forms);
   global_defaults::add_routes(public_routes, store);

@@ -63,16 +63,16 @@ class Attempt {
 // Says in OpenAPI that the route's handler goes by the key.
 void honour_key(service::Route& route);
 
-// The answer of a POST to `work`'s result, done once for each key.
+// The answer of a POST to `work`'s result, done once for each key. `kept`: whether the answer is.
 template <class F>
-http::Response answer_once(service::Context& context, Store& store, F&& work) {
+http::Response answer_once(service::Context& context, Store& store, F&& work, Answer kept = Answer::Kept) {
   const service::Actor actor = context.actor();
   Attempt attempt(key_of(context), store, actor);
   if (attempt.answered()) return *attempt.answered();
   http::Response response;
   store.change(actor, [&](Work& unit) {
     response = context.reply(work(unit));
-    attempt.keep(unit, response);
+    attempt.keep(unit, response, kept);
   });
   attempt.committed();
   return response;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kPatience{1'000};  // of one call, while a request waits for it
 constexpr std::chrono::seconds kLeeway{60};            // verifiers accept tokens that long after `exp`
+// Longer than any replica of guard-service decides by a policy in which a deleted key still stands.
+constexpr std::chrono::seconds kKeysLive = std::chrono::hours(24) * 30;
 constexpr std::int64_t kPage = 500;
 
 // A body that session-cache cannot take, and will not take the next time either.
@@ -29,7 +31,8 @@ Outbox::Told Outbox::ask(const calls::Operation<Q, A>& operation, const Q& quest
 // readers however late it is told; it refuses nothing, in any version, as no token is older than 0.
 Outbox::Told Outbox::tell(const OutboxEvent& event) {
   const std::int64_t since = event.gives ? base::to_unix_ms(clock_.now()) : event.not_before_ms;
-  const std::int64_t until = since + std::chrono::milliseconds(token_lifetime_ + kLeeway).count();
+  const auto lives = event.kind == auth::RevocationKind::ApiKey ? kKeysLive : token_lifetime_ + kLeeway;
+  const std::int64_t until = since + std::chrono::milliseconds(lives).count();
   const Told told = ask(contracts::kRevoke, {event.id, std::string(describe::name_of(event.kind)),
                                              event.target, event.gives ? 0 : event.not_before_ms, until});
   if (told != Told::Yes || event.kind != auth::RevocationKind::User) return told;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api_keys/api_keys.hpp"
 #include "global_defaults/global_defaults.hpp"
 #include "global_keywords/global_keywords.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
@@ -15,8 +16,10 @@ namespace {
 
 constexpr std::int64_t kPage = 5'000;  // rows read, and changes sent, at once
 
-// The rows of the policy as the public API shows them, in the order of policy::Kind.
-using Rows = std::tuple<Tag, GlobalKeyword, Scenario, ScenarioKeyword, ScenarioPolicy, GlobalDefault>;
+// The rows of the policy as the public API shows them, in the order of policy::Kind; of API keys, as they are
+// kept.
+using Rows = std::tuple<Tag, GlobalKeyword, Scenario, ScenarioKeyword, ScenarioPolicy, GlobalDefault,
+                        ApiKeyRow, KeyedApp>;
 
 // A row of ours has every member that guard-service reads of it.
 template <class Ours, class Read>
@@ -37,7 +40,7 @@ static_assert(send_all(std::type_identity<Rows>{}, std::type_identity<policy::Ro
 // Appends the page after the id `after` as lines; sets `after` to its last id. The number of rows.
 using Page = std::size_t (*)(sql::Session& session, std::string& after, std::string& out);
 
-template <PolicyRow T>
+template <describe::Described T>
 std::size_t page_of(sql::Session& session, std::string& after, std::string& out) {
   const auto rows = describe::select<T>(session, "WHERE `id` > ? ORDER BY `id` LIMIT ?", {after, kPage});
   const std::string kind(describe::name_of(describe::Description<T>::kind));
@@ -75,7 +78,7 @@ std::int64_t PolicyFeed::read_head() {
 
 // The head first: changes are never ahead of it, and a page that stops short of it is followed by another.
 policy::Changes PolicyFeed::changes_after(std::int64_t after) {
-  policy::Changes answer{read_head(), {}};
+  policy::Changes answer{read_head(), {}, policy::kFormat};
   const auto rows = database_.reading([&](sql::Session& session) {
     return session.query(
         "SELECT `n`, `kind`, `row_id`, `after_row` FROM `policy_changes` WHERE `n` > ? AND `n` <= ? ORDER BY "
@@ -114,7 +117,8 @@ class PolicyFeed::Stream {
   bool next(std::string& out) {
     if (!begun_) {
       begun_ = true;
-      out += describe::to_json(policy::SnapshotHead{head_of(snapshot_->session()), {}, {}}) + "\n";
+      out += describe::to_json(policy::SnapshotHead{head_of(snapshot_->session()), policy::kFormat, {}, {}}) +
+             "\n";
       return true;
     }
     if (kind_ == kPages.size()) {

@@ -55,8 +55,10 @@ void add_put(service::RouteTable& routes, Store& store) {
 }
 
 std::string told(const Removal& removal) {
-  return "Scenario deleted with " + std::to_string(removal.keywords) + " keywords, " +
-         std::to_string(removal.policies) + " policies and " + std::to_string(removal.grants) + " grants";
+  const std::string text = "Scenario deleted with " + std::to_string(removal.keywords) + " keywords, " +
+                           std::to_string(removal.policies) + " policies and " +
+                           std::to_string(removal.grants) + " grants";
+  return removal.api_keys == 0 ? text : text + ", and " + std::to_string(removal.api_keys) + " API keys";
 }
 
 }  // namespace
@@ -74,7 +76,7 @@ void add_routes(service::RouteTable& routes, Store& store) {
   routes.add(std::move(post));
   add_put(routes, store);
   auto erase = route_of({Method::Delete, "/apps/{id}", "delete_scenario",
-                         "Removes a scenario with its keywords, policies and grants", kGroup,
+                         "Removes a scenario with its keywords, policies, grants and API keys", kGroup,
                          service::needs("app_management"), "DELETE", kResource});
   erase.errors = {stale_case()};
   erase.gives_message().does([&store](Context& context) {

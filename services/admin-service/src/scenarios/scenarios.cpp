@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api_keys/api_keys.hpp"
 #include "keyword_search/keyword_search.hpp"
 #include "scenario_keywords/scenario_keywords.hpp"
 #include "scenario_policies/scenario_policies.hpp"
@@ -67,6 +68,7 @@ Scenario create(Work& work, Scenario scenario) {
   if (!fits_pattern(scenario.app_id))
     throw service::bad_request("app_id_pattern", "app_id may hold letters, digits, _ . and - only");
   work.lock_policy();
+  api_keys::forget_app(work, scenario.app_id);  // a replica of the version before leaves them
   return policy_rows::create(work, std::move(scenario));
 }
 
@@ -83,14 +85,15 @@ Removal remove(Work& work, const std::string& id, std::optional<std::int64_t> ex
   const auto scenario = policy_rows::get<Scenario>(work.session(), id);
   policy_rows::check_version(scenario, expected);
   const Removal removal{remove_keywords(work, scenario.app_id), remove_policies(work, scenario.app_id),
-                        remove_grants(work, scenario.app_id)};
+                        remove_grants(work, scenario.app_id), api_keys::forget_app(work, scenario.app_id)};
   policy_rows::erase(work, scenario);
   work.audit({id, scenario.app_id,
               json::Object{{"before", policy_rows::json_of(scenario)},
                            {"after", nullptr},
                            {"keywords", removal.keywords},
                            {"policies", removal.policies},
-                           {"grants", removal.grants}}});
+                           {"grants", removal.grants},
+                           {"api_keys", removal.api_keys}}});
   return removal;
 }
 

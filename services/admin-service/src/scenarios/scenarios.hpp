@@ -58,9 +58,9 @@ Scenario create(Work& work, Scenario scenario);
 Scenario change(Work& work, const std::string& id, const describe::Draft<Scenario>& draft,
                 std::optional<std::int64_t> expected);
 struct Removal {
-  std::int64_t keywords = 0, policies = 0, grants = 0;
+  std::int64_t keywords = 0, policies = 0, grants = 0, api_keys = 0;
 };
-// Its keywords, policies and grants go with it, in the same transaction.
+// Its keywords, policies, grants and API keys go with it, in the same transaction.
 Removal remove(Work& work, const std::string& id, std::optional<std::int64_t> expected);
 
 void add_routes(service::RouteTable& routes, Store& store);

@@ -110,9 +110,12 @@ class Transaction final : public Work {
 
   void audited(const AuditRow& row) override { committed_.audits.push_back(policy_rows::json_of(row)); }
 
-  void revoke(auth::RevocationKind kind, const std::string& id) override { tell({{}, kind, id, 0, false}); }
+  void revoke(auth::RevocationKind kind, const std::string& id,
+              std::optional<base::WallTime> as_of) override {
+    tell({{}, kind, id, base::to_unix_ms(as_of.value_or(now())), false});
+  }
   void reread_rights(const std::string& uid) override {
-    tell({{}, auth::RevocationKind::Permissions, uid, 0, true});
+    tell({{}, auth::RevocationKind::Permissions, uid, base::to_unix_ms(now()), true});
   }
 
   // Before the commit.
@@ -132,9 +135,10 @@ class Transaction final : public Work {
     if (actor_.limit &&
         !(own_password_alone() && event.kind == auth::RevocationKind::User && event.target == permitted_row_))
       throw limited();
-    if (!rights_locked_) throw std::logic_error("a change of rights without the rights' lock");
+    const bool of_policy = event.kind == auth::RevocationKind::ApiKey;
+    if (of_policy ? !policy_locked_ : !rights_locked_)
+      throw std::logic_error("a change of rights, or of API keys, without its lock");
     event.id = new_id();
-    event.not_before_ms = base::to_unix_ms(now());
     outbox_.add({event.id, std::string(describe::name_of(event.kind)), event.target, event.not_before_ms,
                  event.gives});
     committed_.events.push_back(std::move(event));

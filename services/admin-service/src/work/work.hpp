@@ -46,8 +46,10 @@ class Work {
   virtual void audit(const AuditFacts& facts) = 0;
   // A row of the audit log that stands in the table already: it leaves as a log line with the others.
   virtual void audited(const AuditRow& row) = 0;
-  // Reach session-cache through the outbox.
-  virtual void revoke(auth::RevocationKind kind, const std::string& id) = 0;
+  // Reach session-cache through the outbox. `as_of`: when it happened, if that is not now; of an API key, the
+  // time of the row from which on it is refused.
+  virtual void revoke(auth::RevocationKind kind, const std::string& id,
+                      std::optional<base::WallTime> as_of = {}) = 0;
   // The user may do more, or is called otherwise: every replica reads the rights anew, and no token is
   // refused.
   virtual void reread_rights(const std::string& uid) = 0;

@@ -79,6 +79,21 @@ TEST_CASE("what is acknowledged is told once and gone") {
   CHECK(until - from == (8 * 3600 + 60) * 1000);
 }
 
+TEST_CASE("an API key's entry lives for thirty days, and says of which row on") {
+  Post post;
+  const auto when = base::from_unix_ms(1'800'000'000'123);
+  post.store.change(TestStore::tester(), [&](Work& work) {
+    work.lock_policy();
+    work.revoke(RevocationKind::ApiKey, "k", when);
+  });
+  CHECK(post.outbox.redeliver(Post::kFar) == 1);
+  const auto told = post.session_cache->told();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].body.text_at("kind") == "api_key");
+  CHECK(told[0].body.integer_at("not_before_ms") == 1'800'000'000'123);
+  CHECK(told[0].body.integer_at("until_ms") == 1'800'000'000'123 + 30 * 86'400'000LL);
+}
+
 TEST_CASE("what is not acknowledged stays and is told again under the same id, oldest first") {
   Post post;
   post.session_cache->set_up(false);

@@ -30,7 +30,9 @@ const std::map<std::string, std::string>& internal_bodies() {
       {"find_user", R"({"issuer":"usap","subject":"U7"})"},
       {"verify_password", R"({"username":"lea","password":"a long enough phrase"})"},
       {"store_audit_events",
-       R"({"events":[{"id":"e1","at_ms":1,"uid":"u","username":"lea","action":"LOGIN","resource_type":"SESSION","resource_id":"s","scenario_id":"shop","details":{"a":1},"ip":"10.0.0.1","user_agent":"b","request_id":"r"}]})"}};
+       R"({"events":[{"id":"e1","at_ms":1,"uid":"u","username":"lea","action":"LOGIN","resource_type":"SESSION","resource_id":"s","scenario_id":"shop","details":{"a":1},"ip":"10.0.0.1","user_agent":"b","request_id":"r"}]})"},
+      {"report_api_key_uses",
+       R"({"uses":[{"id":"k","minute":1,"texts":1,"last_ms":1,"last_from":"10.0.0.1"}]})"}};
   return bodies;
 }
 

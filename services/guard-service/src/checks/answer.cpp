@@ -86,6 +86,15 @@ void write_escalation(json::Writer& writer, const guard::Escalation& escalation)
   writer.end_object();
 }
 
+void write_ignored(json::Writer& writer, const Answer& answer) {
+  if (!answer.flags_ignored && !answer.labels_ignored) return;
+  writer.key("ignored");
+  writer.begin_array();
+  if (answer.flags_ignored) writer.text("flags");
+  if (answer.labels_ignored) writer.text("labels");
+  writer.end_array();
+}
+
 constexpr std::string_view kSchema = R"({"type":"object","properties":{
 "request_id":{"type":"string"},"policy_version":{"type":"integer"},"norm_version":{"type":"integer"},
 "final_decision":{"type":"object","properties":{"strategy":{"enum":["BLOCK","PASS","REWRITE","REVIEW"]},"score":{"type":"integer"},
@@ -100,7 +109,8 @@ constexpr std::string_view kSchema = R"({"type":"object","properties":{
 "monitored":{"type":"object"}},"required":["keyword","tag_code","risk_level","source","strategy","mode","decided_by"]}},
 "hits_total":{"type":"integer"},"hits_total_exact":{"type":"boolean","description":"false: at least so many"},
 "escalation":{"type":"object","description":"why the decision is more severe than the hits' strategies"},
-"degraded":{"type":"array","items":{"type":"string"}},"all_decision_dict":{"type":"object"},"timing_us":{"type":"integer"}},
+"degraded":{"type":"array","items":{"type":"string"}},
+"ignored":{"type":"array","items":{"enum":["flags","labels"]},"description":"what was sent and did not count: the API key may not send it"},"all_decision_dict":{"type":"object"},"timing_us":{"type":"integer"}},
 "required":["request_id","policy_version","norm_version","final_decision","hits","hits_total","all_decision_dict","timing_us"]})";
 
 }  // namespace
@@ -136,6 +146,7 @@ std::string to_json(const Answer& answer, Members members) {
     writer.key("degraded");
     writer.raw(R"(["policy"])");
   }
+  write_ignored(writer, answer);
   write_all_decisions(writer, decision);
   if (members == Members::Older) write_older_members(writer, decision);
   writer.key("timing_us");

@@ -11,7 +11,8 @@ namespace lgm::guard_service {
 struct Answer {
   std::string request_id;
   guard::Decision decision;
-  bool without_policy = false;  // FAIL_MODE=open and nothing loaded: every text passes
+  bool without_policy = false;                         // FAIL_MODE=open and nothing loaded: every text passes
+  bool flags_ignored = false, labels_ignored = false;  // sent by a key that may not
   std::chrono::microseconds took{0};
 };
 

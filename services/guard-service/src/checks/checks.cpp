@@ -21,6 +21,8 @@ Answer Checks::decide(const Check& check, const Policy& policy) const {
   const auto begun = clock_.steady();
   Answer answer;
   answer.request_id = check.request_id;
+  answer.flags_ignored = check.flags_ignored;
+  answer.labels_ignored = check.labels_ignored;
   if (!policy) {
     if (!fails_open_)
       throw service::unavailable("no_policy", "No policy was loaded yet, so that nothing can be decided",

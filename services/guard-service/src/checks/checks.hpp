@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "checks/answer.hpp"
+#include "checks/callers.hpp"
 #include "checks/large_texts.hpp"
 #include "checks/requests.hpp"
 #include "lgm/service/metrics.hpp"
@@ -38,8 +39,14 @@ class Checks {
 
 inline constexpr std::string_view kOlderPath = "/api/input/instance/rule/run";
 
+// What the routes work with; all outlives the tables.
+struct CheckParts {
+  const Checks& checks;
+  LargeTexts& large;
+  const Callers& callers;
+};
 // /guard/check and /guard/check/batch; with `legacy` also the older absolute path.
-void add_public_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large, bool legacy);
-void add_internal_routes(service::RouteTable& routes, const Checks& checks, LargeTexts& large);
+void add_public_routes(service::RouteTable& routes, const CheckParts& parts, bool legacy);
+void add_internal_routes(service::RouteTable& routes, const CheckParts& parts);
 
 }  // namespace lgm::guard_service

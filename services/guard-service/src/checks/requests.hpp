@@ -24,14 +24,22 @@ struct LegacyBody {
        use_vip_white = false, use_vip_black = false;
 };
 
+// What of a question counts beside its text: a caller must not switch the guard off by what it may not say.
+// Switches that do not count are what the scenario enables, the `vip` ones true.
+struct Counts {
+  bool flags = true, labels = true;
+};
+
 // A text to decide, wherever it came from.
 struct Check {
   std::string request_id;
   guard::Request request;  // its text is a view of the body's
+  // What was sent and does not count.
+  bool flags_ignored = false, labels_ignored = false;
 };
 // `otherwise` is what a missing switch means.
-Check check_of(const CheckBody& body, bool otherwise, const std::string& request_id);
-Check check_of(const LegacyBody& body, const std::string& request_id);
+Check check_of(const CheckBody& body, bool otherwise, const std::string& request_id, Counts counts = {});
+Check check_of(const LegacyBody& body, const std::string& request_id, Counts counts = {});
 
 }  // namespace lgm::guard_service
 
@@ -53,7 +61,9 @@ struct lgm::describe::Description<lgm::guard_service::LegacyBody> {
   static constexpr std::string_view name = "LegacyCheck";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::request_id>("request_id").length(0, 64).blank_is_null().doc("given back"),
-      field<&T::apikey>("apikey").secret().length(0, 512).doc("accepted and not looked at"),
+      field<&T::apikey>("apikey").secret().length(0, 512).doc(
+          "an API key, as in X-API-Key; what does not begin with lgm_ is not looked at where the app needs "
+          "none"),
       field<&T::app_id>("app_id").length(1, 64).required().doc("of the scenario"),
       field<&T::input_prompt>("input_prompt")
           .length(0, lgm::guard_service::kLongestShortText)

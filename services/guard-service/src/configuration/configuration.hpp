@@ -5,15 +5,28 @@
 
 namespace lgm::guard_service {
 
+// Of whom the older path asks for an API key.
+enum class RequireKey {
+  Always,
+  Keyed,  // of apps that have, or once had, one
+  Never,
+};
+
 struct Configuration {
   std::string fail_mode = "closed";
   std::string policy_cache_file;
   std::string rewrite_mask = "\xE2\x96\xA0";
   std::int64_t max_separators = 3;
   bool legacy_route = true;
+  std::string require_api_key = "keyed";
 
   guard::MatchOptions match_options() const;  // of a checked configuration
   bool fails_open() const { return fail_mode == "open"; }
+  RequireKey require_key() const {
+    return require_api_key == "true"    ? RequireKey::Always
+           : require_api_key == "keyed" ? RequireKey::Keyed
+                                        : RequireKey::Never;
+  }
 };
 
 // What the single fields cannot say; each fault names its variable.
@@ -26,6 +39,7 @@ struct lgm::describe::Description<lgm::guard_service::Configuration> {
   using C = lgm::guard_service::Configuration;
   static constexpr std::string_view name = "Configuration";
   static constexpr std::string_view kFailModes[] = {"closed", "open"};
+  static constexpr std::string_view kRequired[] = {"true", "keyed", "false"};
   static constexpr auto fields = std::to_array<Field>({
       field<&C::fail_mode>("FAIL_MODE")
           .one_of(kFailModes)
@@ -41,5 +55,9 @@ struct lgm::describe::Description<lgm::guard_service::Configuration> {
           .doc("separators skipped between two neighbours of a keyword"),
       field<&C::legacy_route>("LEGACY_GUARD_ROUTE")
           .doc("whether the older POST /api/input/instance/rule/run is answered, in the cluster only"),
+      field<&C::require_api_key>("GUARD_REQUIRE_API_KEY")
+          .one_of(kRequired)
+          .doc("of whom that path asks for an API key: true: of every app; keyed: of apps that have, or once "
+               "had, one; false: of none"),
   });
 };

@@ -61,6 +61,7 @@ void PolicyFollower::start() {
 
 // Under the lock, so that a policy that comes this moment is not replaced by the file's.
 void PolicyFollower::decide_by_file(const std::string& why) {
+  keys_.store(kept_keys_);
   policy_.store(kept_);
   from_file_ = true;
   show(*kept_);
@@ -92,6 +93,7 @@ void PolicyFollower::load_file() {
     kept_whole_ = kept.whole;
     const auto begun = clock_.steady();
     kept_ = rows_->build();
+    kept_keys_ = rows_->keys();
     kept_build_ = clock_.steady() - begun;
     kept_version_ = rows_->version();
     quiet_ = true;
@@ -220,7 +222,15 @@ bool PolicyFollower::follow() {
     }
     bool more = false;
     if (!take_changes(*answer, more)) throw std::runtime_error("admin-service left out a change");
+    if (rows_->keys_touched()) keys_.store(rows_->keys());
     answered();
+    // Our rows came from a replica that does not know API keys; whoever answers now does.
+    if (rows_->format() < policy::kFormatWithKeys && answer->format >= policy::kFormatWithKeys) {
+      log_.info("admin-service has API keys now; loading the policy whole",
+                {{"policy_version", rows_->version()}});
+      loaded_ = false;
+      return true;
+    }
     if (!more || stopping()) break;
   }
   if (rows_->version() != before) build();
@@ -260,6 +270,7 @@ void PolicyFollower::rest() {
 void PolicyFollower::publish(std::shared_ptr<const guard::PolicySnapshot> policy) {
   const std::lock_guard lock(mutex_);
   show(*policy);
+  keys_.store(rows_->keys());
   from_file_ = false;
   from_file_gauge_.set(0);
   policy_.store(std::move(policy));

@@ -45,6 +45,9 @@ class PolicyFollower {
   void stop();
   // What decides now; null before anything was loaded. Thread-safe, without a lock that a build holds.
   std::shared_ptr<const guard::PolicySnapshot> policy() const { return policy_.load(); }
+  // The API keys of the policy; null before anything was loaded. They are in force as soon as they are heard
+  // of: they wait for no build.
+  std::shared_ptr<const KnownKeys> keys() const { return keys_.load(); }
   struct State {
     bool current;        // admin-service answered within the last 30 s
     std::string detail;  // for the internal listener
@@ -85,10 +88,12 @@ class PolicyFollower {
       &from_file_gauge_, &confirmed_gauge_;
 
   base::Published<guard::PolicySnapshot> policy_;
+  base::Published<KnownKeys> keys_;
   std::optional<PolicyRows> rows_;  // of the following thread
   bool loaded_ = false;             // rows_ are admin-service's, not the file's alone
   bool quiet_ = false;              // start() says why the file decides; the following thread need not
   std::shared_ptr<const guard::PolicySnapshot> kept_;  // compiled from the file, until start() is over
+  std::shared_ptr<const KnownKeys> kept_keys_;         // of the file
   bool kept_whole_ = false;
   base::SteadyTime::duration kept_build_{0};
   std::optional<base::WallTime> kept_when_;

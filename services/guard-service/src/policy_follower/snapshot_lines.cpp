@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -93,7 +94,10 @@ class NewFile {
 // The lines of a snapshot, each with its line end.
 template <class Each>
 void each_snapshot_line(const PolicyRows& rows, std::optional<std::int64_t> kept_ms, const Each& each) {
-  policy::SnapshotHead head{rows.version(), kept_ms, std::nullopt};
+  policy::SnapshotHead head;
+  head.version = rows.version();
+  if (rows.format() >= policy::kFormatWithKeys) head.format = rows.format();
+  head.kept_ms = kept_ms;
   if (kept_ms) head.members = known_members();
   each(describe::to_json(head) + "\n");
   std::int64_t count = 0;
@@ -115,6 +119,7 @@ KeptPolicy read_lines(std::string_view lines, guard::MatchOptions options) {
     if (count < 0) {
       const auto head = read_line<policy::SnapshotHead>(line);
       kept.rows.set_version(head.version);
+      kept.rows.set_format(std::min(head.format.value_or(1), policy::kFormat));
       kept.kept_ms = head.kept_ms;
       kept.whole = head.members == known_members();
     } else if (line.find("end")) {

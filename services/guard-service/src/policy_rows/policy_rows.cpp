@@ -1,5 +1,7 @@
 #include "policy_rows/policy_rows.hpp"
 
+#include <utility>
+
 #include "lgm/crypto/crypto.hpp"
 
 namespace lgm::guard_service {
@@ -161,6 +163,34 @@ void PolicyRows::put(std::string id, std::optional<policy::GlobalDefault> row) {
   replace(global_defaults_, std::move(id), std::move(row));
 }
 
+void PolicyRows::put(std::string id, std::optional<policy::ApiKey> row) {
+  keys_touched_ = true;
+  using Key = std::shared_ptr<const KnownKey>;
+  replace(api_keys_, std::move(id),
+          row ? std::optional<Key>(std::make_shared<const KnownKey>(std::move(*row))) : std::nullopt);
+}
+
+void PolicyRows::put(std::string id, std::optional<policy::KeyedApp> row) {
+  keys_touched_ = true;
+  replace(keyed_apps_, std::move(id), std::move(row));
+}
+
+void PolicyRows::set_format(std::int64_t format) {
+  keys_touched_ |= format != format_;
+  format_ = format;
+}
+
+std::shared_ptr<const KnownKeys> PolicyRows::keys() {
+  if (!std::exchange(keys_touched_, false)) return last_keys_;
+  std::vector<std::shared_ptr<const KnownKey>> keys;
+  for (const auto& [id, key] : api_keys_) keys.push_back(key);
+  std::unordered_set<std::string> apps;
+  for (const auto& [id, app] : keyed_apps_) apps.insert(app.app_id);
+  last_keys_ =
+      std::make_shared<const KnownKeys>(std::move(keys), std::move(apps), format_ >= policy::kFormatWithKeys);
+  return last_keys_;
+}
+
 std::optional<policy::Tag> PolicyRows::find(As<policy::Tag>, const std::string& id) const {
   return copy_of(find_in(tags_, id));
 }
@@ -191,6 +221,15 @@ std::optional<policy::GlobalDefault> PolicyRows::find(As<policy::GlobalDefault>,
   return copy_of(find_in(global_defaults_, id));
 }
 
+std::optional<policy::ApiKey> PolicyRows::find(As<policy::ApiKey>, const std::string& id) const {
+  const auto* key = find_in(api_keys_, id);
+  return key ? std::optional((*key)->row) : std::nullopt;
+}
+
+std::optional<policy::KeyedApp> PolicyRows::find(As<policy::KeyedApp>, const std::string& id) const {
+  return copy_of(find_in(keyed_apps_, id));
+}
+
 // A further member of the row does not compile before it has its place here, and a test fails until it is in
 // the row that is written.
 PackedKeyword PolicyRows::packed(policy::GlobalKeyword&& row) {
@@ -210,7 +249,7 @@ const std::string* PolicyRows::interned(const std::optional<std::string>& tag_co
 
 std::size_t PolicyRows::size() const {
   return tags_.size() + global_keywords_.size() + scenarios_.size() + scenario_keywords_.size() +
-         scenario_policies_.size() + global_defaults_.size();
+         scenario_policies_.size() + global_defaults_.size() + api_keys_.size() + keyed_apps_.size();
 }
 
 guard::KeywordList PolicyRows::compiled(const ById<PackedKeyword>& keywords,
@@ -266,6 +305,8 @@ void PolicyRows::each_line(const std::function<void(const std::string& line)>& e
   for (const auto& [scenario, rows] : scenario_policies_.all())
     for (const auto& [id, row] : rows) each(line_of(row));
   for (const auto& [id, row] : global_defaults_) each(line_of(row));
+  for (const auto& [id, key] : api_keys_) each(line_of(key->row));
+  for (const auto& [id, row] : keyed_apps_) each(line_of(row));
 }
 
 std::string known_members() {

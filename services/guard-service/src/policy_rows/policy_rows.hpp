@@ -12,6 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "api_keys/known_keys.hpp"
 #include "lgm/contracts/policy.hpp"
 #include "lgm/guard/policy.hpp"
 
@@ -89,9 +90,17 @@ class PolicyRows {
   bool holds(std::string_view kind, const std::string& id, const json::Value& row) const;
   std::int64_t version() const { return version_; }
   void set_version(std::int64_t version) { version_ = version; }
+  // Of what the rows were read from: policy::kFormat and before.
+  std::int64_t format() const { return format_; }
+  void set_format(std::int64_t format);
   std::size_t size() const;
   // Compiles what has changed since the last build and shares the rest with it.
   std::shared_ptr<const guard::PolicySnapshot> build();
+
+  // Whether keys() is another than when it was asked last.
+  bool keys_touched() const { return keys_touched_; }
+  // The API keys; the same as before while none has changed.
+  std::shared_ptr<const KnownKeys> keys();
 
   // The rows as lines of a snapshot, for the file that keeps them.
   void each_line(const std::function<void(const std::string& line)>& each) const;
@@ -107,6 +116,8 @@ class PolicyRows {
   void put(std::string id, std::optional<policy::ScenarioKeyword> row);
   void put(std::string id, std::optional<policy::ScenarioPolicy> row);
   void put(std::string id, std::optional<policy::GlobalDefault> row);
+  void put(std::string id, std::optional<policy::ApiKey> row);
+  void put(std::string id, std::optional<policy::KeyedApp> row);
 
   // What was put, nullopt where there is none.
   std::optional<policy::Tag> find(As<policy::Tag>, const std::string& id) const;
@@ -115,6 +126,8 @@ class PolicyRows {
   std::optional<policy::ScenarioKeyword> find(As<policy::ScenarioKeyword>, const std::string& id) const;
   std::optional<policy::ScenarioPolicy> find(As<policy::ScenarioPolicy>, const std::string& id) const;
   std::optional<policy::GlobalDefault> find(As<policy::GlobalDefault>, const std::string& id) const;
+  std::optional<policy::ApiKey> find(As<policy::ApiKey>, const std::string& id) const;
+  std::optional<policy::KeyedApp> find(As<policy::KeyedApp>, const std::string& id) const;
 
   PackedKeyword packed(policy::GlobalKeyword&& row);
   PackedKeyword packed(policy::ScenarioKeyword&& row);
@@ -124,7 +137,7 @@ class PolicyRows {
   void build_global(guard::PolicySnapshot& next) const;
 
   const guard::MatchOptions options_;
-  std::int64_t version_ = 0;
+  std::int64_t version_ = 0, format_ = 1;
   std::set<std::string> tag_codes_;  // whatever keywords have named
   ById<policy::Tag> tags_;
   ById<PackedKeyword> global_keywords_;
@@ -132,9 +145,12 @@ class PolicyRows {
   ByScenario<PackedKeyword> scenario_keywords_;
   ByScenario<policy::ScenarioPolicy> scenario_policies_;
   ById<policy::GlobalDefault> global_defaults_;
+  ById<std::shared_ptr<const KnownKey>> api_keys_;
+  ById<policy::KeyedApp> keyed_apps_;
   std::shared_ptr<const guard::PolicySnapshot> last_;
+  std::shared_ptr<const KnownKeys> last_keys_;
   std::set<std::string> touched_;
-  bool global_touched_ = true, defaults_touched_ = true, tags_touched_ = true;
+  bool global_touched_ = true, defaults_touched_ = true, tags_touched_ = true, keys_touched_ = true;
 };
 
 // Stands for the kinds and members of rows that this version keeps, so that a file that was written by a

@@ -7,6 +7,9 @@ namespace {
 
 // A snapshot of a million keywords is some 200 MB of lines.
 constexpr std::size_t kLargestSnapshot = 1024UL * 1024 * 1024;
+// Of one network, on the older path: by a head a bad key costs next to nothing.
+constexpr std::int64_t kKeyFailuresAMinute = 60;
+constexpr std::int64_t kNamedApps = 100;  // by a line of the log
 
 std::shared_ptr<http::Client> client_of(const char* name, const std::string& url, const std::string& token,
                                         const base::Clock& clock, service::Metrics& metrics) {
@@ -58,15 +61,35 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
           [this] { rights_.drop_all(); }),
       policy_(admin_service_, {configuration.match_options(), configuration.policy_cache_file}, clock, log,
               metrics_),
+      key_check_([this] { return policy_.keys(); }, revocations_.set(), clock, metrics_),
+      by_key_(key_check_),
+      quotas_(session_cache_, clock),
+      key_uses_(admin_service_, clock),
+      callers_(key_check_, quotas_, key_uses_, configuration.require_key(), metrics_),
       checks_([this] { return policy_.policy(); }, configuration.fails_open(), clock, metrics_),
       large_texts_(LargeTexts::limits_of(static_cast<std::size_t>(common.worker_threads), kCheckBody),
                    metrics_),
       older_path_(configuration.legacy_route),
+      required_(configuration.require_key()),
       service_(identity(), common,
-               {clock, random_, log, metrics_, verifier_.get(), &revocations_, &rights_, session_cache_}) {
-  add_public_routes(service_.public_routes(), checks_, large_texts_, older_path_);
+               {clock,
+                random_,
+                log,
+                metrics_,
+                verifier_.get(),
+                &revocations_,
+                &rights_,
+                session_cache_,
+                {&by_key_}}) {
+  const CheckParts parts{checks_, large_texts_, callers_};
+  service_.add_limit({.name = kKeyFailures,
+                      .what = "API keys that are not good",
+                      .per_minute = kKeyFailuresAMinute,
+                      .burst = kKeyFailuresAMinute,
+                      .of = service::RateRule::Of::Network});
+  add_public_routes(service_.public_routes(), parts, older_path_);
   service_.public_routes().all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
-  add_internal_routes(service_.internal_routes(), checks_, large_texts_);
+  add_internal_routes(service_.internal_routes(), parts);
   service_.answer_health_below("/guard");
   service_.ends_calls_of({auth_service_, admin_service_, session_cache_});
   service_.set_policy_version([this] {
@@ -78,7 +101,7 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
       .gauge(
           "lgm_guard_older_path_open",
           "1: POST /api/input/instance/rule/run decides for whoever reaches the port, without a credential")
-      .set(older_path_ ? 1 : 0);
+      .set(older_path_ && required_ != RequireKey::Always ? 1 : 0);
 }
 
 Program::~Program() {
@@ -102,22 +125,35 @@ void Program::add_health_checks() {
   });
 }
 
+// By the policy that the start found; apps that come later are counted by their use.
 void Program::tell_of_older_path() {
-  if (older_path_)
-    log_.warning("the older path is open: whoever reaches the port has texts decided without a credential",
-                 {{"path", kOlderPath}, {"closed_by", "LEGACY_GUARD_ROUTE=false"}});
+  if (!older_path_ || required_ == RequireKey::Always) return;
+  json::Array open;
+  std::int64_t count = 0;
+  if (const auto policy = policy_.policy())
+    for (const auto& [app_id, scenario] : policy->scenarios)
+      if (callers_.is_open(app_id) && ++count <= kNamedApps) open.emplace_back(app_id);
+  log_.warning("the older path is open: whoever reaches the port has texts decided without a credential",
+               {{"path", kOlderPath},
+                {"apps", std::move(open)},
+                {"apps_total", count},
+                {"closed_by", "GUARD_REQUIRE_API_KEY=true or LEGACY_GUARD_ROUTE=false"}});
 }
 
 void Program::begin_following() {
-  tell_of_older_path();
   following_ = true;
   revocations_.start();
   policy_.start();
+  quotas_.start();
+  key_uses_.start();
+  tell_of_older_path();
 }
 
 void Program::end_following() {
   if (!following_) return;
   following_ = false;
+  key_uses_.stop();
+  quotas_.stop();
   policy_.stop();
   revocations_.stop();
 }

@@ -1,10 +1,13 @@
 // guard-service put together: everything that main() runs, so that tests can run it as well.
 #pragma once
+#include "api_keys/key_check.hpp"
+#include "api_keys/key_uses.hpp"
 #include "checks/checks.hpp"
 #include "configuration/configuration.hpp"
 #include "lgm/service/remote_rights.hpp"
 #include "lgm/service/service.hpp"
 #include "policy_follower/policy_follower.hpp"
+#include "quotas/quotas.hpp"
 
 namespace lgm::guard_service {
 
@@ -40,9 +43,15 @@ class Program {
   std::unique_ptr<auth::TokenVerifier> verifier_;
   auth::RevocationFollower revocations_;
   PolicyFollower policy_;
+  const KeyCheck key_check_;
+  const KeyAuthenticator by_key_;
+  Quotas quotas_;
+  KeyUses key_uses_;
+  const Callers callers_;
   Checks checks_;
   LargeTexts large_texts_;
   const bool older_path_;
+  const RequireKey required_;
   service::Service service_;
   bool following_ = false;
 };

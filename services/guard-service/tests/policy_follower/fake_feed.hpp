@@ -28,6 +28,19 @@ inline json::Value scenario_row(const std::string& id, const std::string& app_id
                       {"enable_custom_policy", true}};
 }
 
+inline json::Value key_row(const std::string& id, const std::string& sha256,
+                           const std::string& app_id = "app") {
+  return json::Object{{"id", id},
+                      {"app_id", app_id},
+                      {"name", "bot"},
+                      {"sha256", sha256},
+                      {"scopes", json::Array{"check"}},
+                      {"quota", nullptr},
+                      {"expires_at", nullptr},
+                      {"is_active", true},
+                      {"updated_at", "2026-02-06T08:00:00Z"}};
+}
+
 class FakeFeed final : public http::Caller {
  public:
   // Adds a change; `row` null deletes.
@@ -76,6 +89,12 @@ class FakeFeed final : public http::Caller {
     next_changes_ = {status, std::move(body)};
     news_.notify_all();
   }
+  // As the version before: it says no format, and its snapshots have no keys.
+  void set_before_keys(bool before) {
+    const std::lock_guard lock(mutex_);
+    before_keys_ = before;
+    news_.notify_all();
+  }
   int snapshots() const {
     const std::lock_guard lock(mutex_);
     return snapshots_;
@@ -101,7 +120,8 @@ class FakeFeed final : public http::Caller {
   http::CallResult snapshot() {
     ++snapshots_;
     if (!next_snapshot_.empty()) return ok(200, std::exchange(next_snapshot_, {}));
-    std::string body = "{\"version\":" + std::to_string(changes_.size()) + "}\n";
+    std::string body =
+        "{\"version\":" + std::to_string(changes_.size()) + (before_keys_ ? "}\n" : ",\"format\":2}\n");
     std::vector<json::Value> live;
     for (const auto& change : changes_) {
       std::erase_if(live, [&](const json::Value& line) {
@@ -110,6 +130,10 @@ class FakeFeed final : public http::Caller {
       if (!change.find("row")->is_null())
         live.emplace_back(json::Object{{"kind", *change.find("kind")}, {"row", *change.find("row")}});
     }
+    if (before_keys_)
+      std::erase_if(live, [](const json::Value& line) {
+        return line.text_at("kind") == "api_key" || line.text_at("kind") == "keyed_app";
+      });
     for (const auto& line : live) body += json::to_text(line) + "\n";
     return ok(200, body + "{\"end\":" + std::to_string(live.size()) + "}\n");
   }
@@ -124,9 +148,11 @@ class FakeFeed final : public http::Caller {
     }
     if (after > changes_.size()) return ok(410, "{}");
     json::Array fresh(changes_.begin() + static_cast<std::ptrdiff_t>(after), changes_.end());
-    return ok(200, json::to_text(json::Object{{"head", static_cast<std::int64_t>(changes_.size())},
-                                              {"changes", fresh},
-                                              {"of_the_next_version", json::Array{1}}}));
+    json::Value answer(json::Object{{"head", static_cast<std::int64_t>(changes_.size())},
+                                    {"changes", fresh},
+                                    {"of_the_next_version", json::Array{1}}});
+    if (!before_keys_) answer.set("format", 2);
+    return ok(200, json::to_text(answer));
   }
 
   mutable std::mutex mutex_;
@@ -134,7 +160,7 @@ class FakeFeed final : public http::Caller {
   std::vector<json::Value> changes_;
   std::string next_snapshot_;
   std::pair<int, std::string> next_changes_;
-  bool closed_ = false, down_ = false, hanging_ = false;
+  bool closed_ = false, down_ = false, hanging_ = false, before_keys_ = false;
   int snapshots_ = 0, failing_ = 0;
 };
 

@@ -107,6 +107,77 @@ TEST_CASE("what changed since is not enough for a file whose writer knew other m
   }
 }
 
+TEST_CASE(
+    "a snapshot of the version before is no source of API keys, until somebody answers who knows them") {
+  const std::string hash(64, 'a'), later(64, 'b');
+  Followed guard;
+  guard.admin->set_before_keys(true);
+  guard.admin->change("api_key", "k", key_row("k", hash));
+  guard.admin->change("scenario", "s", scenario_row("s", "app"));
+  guard.follower.start();
+  CHECK(guard.version() == 2);
+  CHECK_FALSE(guard.follower.keys()->is_complete());
+  CHECK(guard.follower.keys()->find(hash) == nullptr);
+  // That version sends the changes of keys as they stand in its table.
+  guard.admin->change("api_key", "l", key_row("l", later));
+  await([&] { return guard.version() == 3; });
+  CHECK(guard.follower.keys()->find(later) != nullptr);
+  CHECK_FALSE(guard.follower.keys()->is_complete());
+  CHECK(guard.admin->snapshots() == 1);
+  guard.admin->set_before_keys(false);
+  guard.admin->change("tag", "t", tag_row("t", "T"));
+  await([&] { return guard.follower.keys()->is_complete(); });
+  CHECK(guard.admin->snapshots() == 2);
+  CHECK(guard.follower.keys()->find(hash) != nullptr);
+  CHECK(guard.follower.keys()->find(later) != nullptr);
+}
+
+TEST_CASE("the kept file of the version before is no source of API keys; this version's is") {
+  const TemporaryDirectory directory;
+  const std::string hash(64, 'a');
+  {
+    Followed guard(directory.file());
+    guard.admin->change("api_key", "k", key_row("k", hash));
+    guard.follower.start();
+    CHECK(guard.version() == 1);
+  }
+  const auto away = std::make_shared<FakeFeed>();
+  away->set_down(true);
+  const std::string ours = lines_of_file(directory.file());
+  CHECK(ours.find("\"format\":2") != std::string::npos);
+  {
+    Followed guard(directory.file(), away);
+    guard.follower.start();
+    CHECK(guard.follower.keys()->is_complete());
+    CHECK(guard.follower.keys()->find(hash) != nullptr);
+  }
+  keep(directory.file(), "{\"version\":1,\"kept_ms\":1}\n{\"end\":0}\n");
+  Followed guard(directory.file(), away);
+  guard.follower.start();
+  CHECK(guard.version() == 1);
+  CHECK_FALSE(guard.follower.keys()->is_complete());
+  away->change("api_key", "k", key_row("k", hash));
+  away->set_down(false);  // the policy comes whole
+  await([&] { return guard.follower.keys()->is_complete(); });
+  CHECK(guard.follower.keys()->find(hash) != nullptr);
+}
+
+TEST_CASE("a key is in force, and refused, without waiting for a build") {
+  Followed guard;
+  guard.admin->change("scenario", "s", scenario_row("s", "app"));
+  guard.follower.start();
+  const auto before = guard.follower.policy();
+  const std::string hash(64, 'a');
+  guard.admin->change("api_key", "k", key_row("k", hash));
+  await([&] { return guard.follower.keys()->find(hash) != nullptr; });
+  guard.admin->change("api_key", "k", nullptr);
+  await([&] { return guard.follower.keys()->find(hash) == nullptr; });
+  await([&] { return guard.version() == 3; });
+  const auto after = guard.follower.policy();
+  CHECK(after->global == before->global);  // shared: no matcher was made
+  CHECK(after->find("app") == before->find("app"));
+}
+
 TEST_CASE("another history may have come to our number by a change of a kind that is not known") {
   const TemporaryDirectory directory;
   keep_two_changes(directory.file());

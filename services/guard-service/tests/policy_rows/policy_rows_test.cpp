@@ -86,7 +86,7 @@ json::Value without(const json::Value& row, std::string_view name) {
 
 TEST_CASE_TEMPLATE("each member of a row is described, kept, compared, and read as the description says", Row,
                    policy::Tag, policy::GlobalKeyword, policy::Scenario, policy::ScenarioKeyword,
-                   policy::ScenarioPolicy, policy::GlobalDefault) {
+                   policy::ScenarioPolicy, policy::GlobalDefault, policy::KeyedApp) {
   static_assert(members_of<Row>() == describe::Description<Row>::fields.size());
   const std::string kind(policy::kKindOf<Row>);
   CAPTURE(kind);
@@ -115,12 +115,61 @@ TEST_CASE_TEMPLATE("each member of a row is described, kept, compared, and read 
 
 TEST_CASE_TEMPLATE("a row of the next version, with a member more, is read as this version's", Row,
                    policy::Tag, policy::GlobalKeyword, policy::Scenario, policy::ScenarioKeyword,
-                   policy::ScenarioPolicy, policy::GlobalDefault) {
+                   policy::ScenarioPolicy, policy::GlobalDefault, policy::KeyedApp) {
   json::Value next = sample<Row>();
   next.set("of_the_next_version", json::Object{{"a", 1}});
   const PolicyRows rows = holding<Row>(next);
   CHECK(json::to_text(kept(rows)) == json::to_text(sample<Row>()));
   CHECK(rows.holds(policy::kKindOf<Row>, "r", sample<Row>()));
+}
+
+TEST_CASE("an API key is kept, compared and given with all its members, and builds nothing") {
+  const json::Value row = json::Object{{"id", "k"},
+                                       {"app_id", "app"},
+                                       {"sha256", std::string(64, 'a')},
+                                       {"scopes", json::Array{"check", "of_the_next_version"}},
+                                       {"quota", json::Object{{"per_minute", 3}, {"per_day", nullptr}}},
+                                       {"expires_at", "2026-02-06T08:00:00Z"},
+                                       {"is_active", false},
+                                       {"updated_at", "2026-02-05T08:00:00.123000Z"}};
+  PolicyRows rows({});
+  static_cast<void>(rows.build());
+  rows.apply("api_key", "k", row);
+  rows.apply("keyed_app", "a", json::Object{{"id", "a"}, {"app_id", "app"}});
+  CHECK(rows.holds("api_key", "k", row));
+  for (const auto& field : fields_of<policy::ApiKey>()) {
+    const std::string name(field.name);
+    CAPTURE(name);
+    json::Value other = row;
+    other.set(name, name == "scopes"       ? json::Value(json::Array{})
+                    : name == "quota"      ? json::Value(nullptr)
+                    : name == "is_active"  ? json::Value(true)
+                    : name.ends_with("at") ? json::Value("2027-02-06T08:00:00Z")
+                                           : json::Value("another"));
+    if (name != "id") CHECK_FALSE(rows.holds("api_key", "k", other));
+  }
+  std::vector<std::string> lines;
+  rows.each_line([&](const std::string& line) { lines.push_back(line); });
+  REQUIRE(lines.size() == 2);
+  CHECK(json::to_text(*json::parse_or_nothing(lines[0]).value().find("row")) == json::to_text(row));
+  CHECK(rows.keys_touched());
+  const auto keys = rows.keys();
+  CHECK_FALSE(rows.keys_touched());
+  CHECK(rows.keys() == keys);
+  const auto key = keys->find(std::string(64, 'a'));
+  REQUIRE(key);
+  CHECK(key->row.quota->per_minute == 3);
+  CHECK(key->allows("check"));
+  CHECK_FALSE(key->allows("send_flags"));
+  CHECK(keys->find(std::string(16, 'a') + std::string(48, 'b')) == nullptr);
+  CHECK(keys->is_keyed("app"));
+  CHECK_FALSE(keys->is_complete());
+  rows.set_format(policy::kFormat);
+  CHECK(rows.keys()->is_complete());
+  rows.apply("api_key", "k", nullptr);
+  CHECK(rows.keys()->find(std::string(64, 'a')) == nullptr);
+  CHECK(rows.keys()->is_keyed("app"));
+  CHECK(rows.build()->scenarios.empty());
 }
 
 TEST_CASE("every kind has rows, and only those") {

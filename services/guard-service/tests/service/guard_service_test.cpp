@@ -1,121 +1,20 @@
 // The whole service against an admin-service and a session-cache-service of the test's own.
 #include <arpa/inet.h>
-#include <doctest/doctest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <filesystem>
 #include <fstream>
-#include <mutex>
-#include <source_location>
-#include <thread>
 
-#include "lgm/http/server.hpp"
+#include "guard_fixture.hpp"
 #include "policy_follower/snapshot_lines.hpp"
-#include "program/program.hpp"
 #include "support/bad_requests.hpp"
 #include "support/raw_client.hpp"
 
 using namespace lgm;
 using namespace lgm::guard_service;
+using namespace lgm::guard_service::testing;
 
 namespace {
-
-const std::string kToken(32, 't');
-
-// Answers what guard-service asks of admin-service and session-cache-service.
-class Neighbours {
- public:
-  Neighbours()
-      : server_(
-            options(),
-            [this](http::Request&& request, http::Responder responder) { responder.send(answer(request)); },
-            [](const http::FramingError& error) {
-              return http::Response::text(error.status, std::string(error.detail), "text/plain");
-            }) {
-    server_.start();
-  }
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
-  void change(const std::string& kind, const std::string& id, json::Value row) {
-    const std::lock_guard lock(mutex_);
-    changes_.push_back(json::Object{{"n", ++head_}, {"kind", kind}, {"row_id", id}, {"row", std::move(row)}});
-  }
-  // As after a restore from an older backup: only what is passed is left.
-  void go_back(std::int64_t head, std::string lines) {
-    const std::lock_guard lock(mutex_);
-    head_ = base_ = head;
-    lines_ = std::move(lines);
-    changes_.clear();
-  }
-  void set_down(bool down) { down_ = down; }
-
- private:
-  static http::ServerOptions options() {
-    http::ServerOptions made;
-    made.address = "127.0.0.1";
-    return made;
-  }
-  http::Response answer(const http::Request& request) {
-    const std::lock_guard lock(mutex_);
-    const auto json_of = [](const json::Value& value) {
-      return http::Response::text(200, json::to_text(value), "application/json");
-    };
-    if (request.path == "/internal/v1/revocations/snapshot" || request.path == "/internal/v1/revocations")
-      return json_of(
-          json::Object{{"epoch", "1"}, {"epoch_since_ms", 0}, {"seq", 0}, {"entries", json::Array{}}});
-    if (request.path == "/internal/v1/presence") return json_of(json::Object{});
-    if (down_) return http::Response::text(503, "down", "text/plain");
-    if (request.path.starts_with("/internal/v1/users/")) return rights(request.path);
-    if (request.path == "/internal/v1/policy/snapshot")
-      return http::Response::text(200, snapshot(), "application/x-ndjson");
-    if (request.path == "/internal/v1/policy/changes")
-      return changes(std::stoll(std::string(*request.parameter("after"))));
-    return http::Response::text(404, "", "text/plain");
-  }
-  http::Response rights(const std::string& path) const {
-    const bool admin = path.find("/boss/") != std::string::npos;
-    const json::Value made = json::Object{{"uid", admin ? "boss" : "tester"},
-                                          {"username", "u"},
-                                          {"role", "R"},
-                                          {"is_active", true},
-                                          {"is_admin", admin},
-                                          {"global", json::Array{}},
-                                          {"scenarios", json::Object{{"app", json::Array{"playground"}}}},
-                                          {"held", json::Array{"app"}}};
-    return http::Response::text(200, json::to_text(made), "application/json");
-  }
-  std::string snapshot() const {
-    std::size_t rows = static_cast<std::size_t>(std::count(lines_.begin(), lines_.end(), '\n'));
-    return "{\"version\":" + std::to_string(base_) + "}\n" + lines_ + "{\"end\":" + std::to_string(rows) +
-           "}\n";
-  }
-  http::Response changes(std::int64_t after) const {
-    if (after > head_)
-      return http::Response::text(410, R"({"code":"policy_reset"})", "application/problem+json");
-    json::Array wanted;
-    for (const auto& change : changes_)
-      if (*change.integer_at("n") > after) wanted.push_back(change);
-    return http::Response::text(200,
-                                json::to_text(json::Object{{"head", head_}, {"changes", std::move(wanted)}}),
-                                "application/json");
-  }
-
-  std::mutex mutex_;
-  std::atomic<bool> down_{false};
-  std::int64_t base_ = 3, head_ = 3;
-  std::string lines_ =
-      R"({"kind":"tag","row":{"id":"t","tag_code":"guns","tag_name":"G","parent_code":null}}
-{"kind":"global_keyword","row":{"id":"g","keyword":"枪支","tag_code":"guns","risk_level":"High","is_active":true,"later":1}}
-{"kind":"scenario","row":{"id":"s","app_id":"app","is_active":true,"rewrite_answer":null}}
-{"kind":"scenario","row":{"id":"o","app_id":"off","is_active":false}}
-{"kind":"scenario_keyword","row":{"id":"b","scenario_id":"app","keyword":"黑词","rule_mode":1,"category":1,"is_active":true}}
-{"kind":"scenario_keyword","row":{"id":"w","scenario_id":"app","keyword":"枪支博物馆","rule_mode":1,"category":0,"is_active":true}}
-)";
-  json::Array changes_;
-  http::Server server_;
-};
 
 // Takes connections and never answers, until it is destroyed.
 class BlackHole {
@@ -139,110 +38,6 @@ class BlackHole {
   const int socket_;
   std::uint16_t port_ = 0;
 };
-
-struct Fixture {
-  base::SystemClock clock;
-  service::Log log{{"guard-service", service::Level::Error, ""}};
-  Neighbours neighbours;
-  std::filesystem::path folder;
-  std::shared_ptr<const auth::SigningKey> key = auth::SigningKey::hs256(std::string(32, 'k'));
-  std::int64_t workers = 8;
-  bool older_path = true;
-  service::Log* logs_to = &log;
-  std::unique_ptr<Program> program;
-
-  Fixture() {
-    std::string name = (std::filesystem::temp_directory_path() / "guard-XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~Fixture() {
-    program.reset();
-    std::filesystem::remove_all(folder);
-  }
-  void start(const std::string& fail_mode = "closed", const std::string& admin_url = "") {
-    service::CommonConfig common = default_common();
-    common.port = common.internal_port = 0;
-    common.bind_address = "127.0.0.1";
-    common.session_cache_service_url = neighbours.url();
-    common.admin_service_url = admin_url.empty() ? neighbours.url() : admin_url;
-    common.token_to_admin = common.token_to_session_cache = common.tokens_from_admin = kToken;
-    common.tokens_from_auth = std::string(32, 'a');
-    common.jwt_algorithm = "HS256";
-    common.jwt_hs256_key = std::string(32, 'k');
-    common.requests_per_minute = 0;
-    common.worker_threads = workers;
-    Configuration own;
-    own.fail_mode = fail_mode;
-    own.policy_cache_file = folder / "policy";
-    own.legacy_route = older_path;
-    REQUIRE(check(common, own).empty());
-    program = std::make_unique<Program>(common, own, *logs_to, clock);
-    program->start();
-  }
-  http::CallResult call(std::uint16_t port, http::Call call, const std::string& bearer) {
-    http::ClientOptions options;
-    options.base_url = "http://127.0.0.1:" + std::to_string(port);
-    options.bearer = bearer;
-    options.timeout = std::chrono::seconds(120);  // for the longest texts, sanitizers and a busy machine
-    http::Client client(options, clock);
-    return client.call(call);
-  }
-  std::string token(const std::string& uid) const {
-    const auto now = base::to_unix_seconds(clock.now());
-    return key->sign(
-        {"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "R", "s", "j", now, now, now + 60});
-  }
-  http::CallResult post(const std::string& path, const std::string& body, const std::string& uid = "tester") {
-    return call(program->service().public_port(),
-                {.method = http::Method::Post, .target = path, .body = body}, uid.empty() ? "" : token(uid));
-  }
-  http::CallResult inside(const std::string& body, const std::string& bearer = kToken) {
-    return call(program->service().internal_port(),
-                {.method = http::Method::Post, .target = "/internal/v1/guard/try", .body = body}, bearer);
-  }
-  int ready() { return readiness().status; }
-  http::CallResult readiness() {
-    return call(program->service().internal_port(), {.target = "/health/ready"}, "");
-  }
-  std::string metrics() { return call(program->service().internal_port(), {.target = "/metrics"}, "").body; }
-  void wait_for(const std::function<bool()>& happened,
-                std::source_location where = std::source_location::current()) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (!happened()) {
-      if (std::chrono::steady_clock::now() >= end)
-        ADD_FAIL_AT(where.file_name(), static_cast<int>(where.line()),
-                    "what is waited for here does not come");
-      std::this_thread::yield();
-    }
-  }
-  // The policy of that number decides, and tokens are taken: the revocations come by a feed of their own.
-  void wait_version(std::int64_t version, std::source_location where = std::source_location::current()) {
-    wait_for(
-        [&] {
-          const auto policy = program->follower().policy();
-          return policy && policy->version == version && ready() == 200;
-        },
-        where);
-  }
-};
-
-json::Value parsed(const http::CallResult& result) {
-  const auto value = json::parse_or_nothing(result.body);
-  REQUIRE_MESSAGE(value, result.body);
-  return *value;
-}
-std::string strategy_of(const http::CallResult& result) {
-  const auto answer = parsed(result);
-  const json::Value* decision = answer.find("final_decision");
-  return decision ? decision->text_at("strategy").value_or("") : "";
-}
-std::string code_of(const http::CallResult& result) {
-  return parsed(result).text_at("code").value_or("");
-}
-std::string check_body(const std::string& text, const std::string& app = "app",
-                       const std::string& more = "") {
-  return R"({"app_id":")" + app + R"(","direction":"INPUT","text":")" + text + "\"" + more + "}";
-}
 
 }  // namespace
 
@@ -331,11 +126,11 @@ TEST_CASE_FIXTURE(Fixture, "a text may be as long as the schema says; what is lo
   wait_version(3);
   // Only the head is sent: nothing of what is too long has to be read.
   const auto refused_at_its_head = [&](const std::string& path, std::size_t length) {
-    testing::RawClient client(program->service().public_port());
+    lgm::testing::RawClient client(program->service().public_port());
     client.send("POST " + path +
                 " HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nAuthorization: Bearer " +
                 token("tester") + "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n");
-    return testing::status_of(client.answer()) == 413;
+    return lgm::testing::status_of(client.answer()) == 413;
   };
   const auto one = [&](std::size_t length) {
     return post("/api/v1/guard/check", check_body(std::string(length, '.')));

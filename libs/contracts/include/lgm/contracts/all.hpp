@@ -1,5 +1,6 @@
 // Every operation between the services, for the document and the tests that are made of them.
 #pragma once
+#include "lgm/contracts/api_keys.hpp"
 #include "lgm/contracts/audit.hpp"
 #include "lgm/contracts/counters.hpp"
 #include "lgm/contracts/events.hpp"
@@ -30,6 +31,7 @@ void each_operation(F visit) {
   all(kSignInUser, kFindUser, kVerifyPassword, kUserRights);
   all(kStoreAuditEvents);
   all(policy::kChanges);
+  all(kReportKeyUses);
   all(kTry);
 }
 

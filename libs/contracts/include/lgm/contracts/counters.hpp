@@ -101,7 +101,7 @@ inline constexpr calls::Operation<CounterAdd, CounterState> kAddToCounter{
     .name = "add_to_counter",
     .summary = "Counts in a window from the first hit",
     .group = "counters",
-    .callers = {"auth", "admin"},
+    .callers = {"auth", "admin", "guard"},
     .doc = "Exact; each caller has keys of its own."};
 inline constexpr calls::Operation<CounterKeys, NamedCounters> kGetCounters{
     .callee = kSessionCache,

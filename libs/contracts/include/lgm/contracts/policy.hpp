@@ -22,7 +22,9 @@ enum class Kind : std::uint8_t {
   Scenario,
   ScenarioKeyword,
   ScenarioPolicy,
-  GlobalDefault
+  GlobalDefault,
+  ApiKey,
+  KeyedApp
 };
 
 struct Tag {
@@ -67,8 +69,40 @@ struct GlobalDefault {
   std::string mode = "ENFORCE";
 };
 
+// How many texts a key may have decided; null: as many as it likes.
+struct Quota {
+  std::optional<std::int64_t> per_minute, per_day;
+  bool operator==(const Quota&) const = default;
+};
+
+// What an application shows who it is by. No matcher is made of it.
+struct ApiKey {
+  std::string id, app_id, sha256;
+  std::vector<std::string> scopes;
+  std::optional<Quota> quota;
+  std::optional<base::WallTime> expires_at;
+  bool is_active = true;
+  base::WallTime updated_at{};
+};
+
+// An app that has, or once had, a key.
+struct KeyedApp {
+  std::string id, app_id;
+};
+
 // One a kind, in the order of Kind.
-using Rows = std::tuple<Tag, GlobalKeyword, Scenario, ScenarioKeyword, ScenarioPolicy, GlobalDefault>;
+using Rows = std::tuple<Tag, GlobalKeyword, Scenario, ScenarioKeyword, ScenarioPolicy, GlobalDefault, ApiKey,
+                        KeyedApp>;
+
+// What a key lets its application do: have texts of its scenario decided, and have its switches and labels
+// count.
+inline constexpr std::string_view kCheckScope = "check", kFlagsScope = "send_flags",
+                                  kLabelsScope = "send_labels";
+inline constexpr std::string_view kScopes[] = {kCheckScope, kFlagsScope, kLabelsScope};
+
+// The format of a snapshot, of the kept file, and of who answers changes: from 2 on it holds the API keys.
+// The first one does not say its number.
+inline constexpr std::int64_t kFormat = 2, kFormatWithKeys = 2;
 
 // GET /internal/v1/policy/changes
 struct ChangesQuery {
@@ -85,11 +119,13 @@ struct Change {
 struct Changes {
   std::int64_t head = 0;
   std::vector<Change> changes;
+  std::optional<std::int64_t> format;
 };
 
 // GET /internal/v1/policy/snapshot: lines of JSON, a head, rows, an end.
 struct SnapshotHead {
   std::int64_t version = 0;
+  std::optional<std::int64_t> format;
   // Of a kept file alone.
   std::optional<std::int64_t> kept_ms;
   std::optional<std::string> members;
@@ -107,7 +143,8 @@ struct SnapshotEnd {
 template <>
 struct lgm::describe::Names<lgm::contracts::policy::Kind> {
   static constexpr std::string_view list[] = {
-      "tag", "global_keyword", "scenario", "scenario_keyword", "scenario_policy", "global_default"};
+      "tag",     "global_keyword", "scenario", "scenario_keyword", "scenario_policy", "global_default",
+      "api_key", "keyed_app"};
 };
 
 template <>
@@ -220,6 +257,51 @@ struct lgm::describe::Description<lgm::contracts::policy::GlobalDefault> {
 };
 
 template <>
+struct lgm::describe::Description<lgm::contracts::policy::Quota> {
+  using T = lgm::contracts::policy::Quota;
+  static constexpr std::string_view name = "ApiKeyQuota";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::per_minute>("per_minute")
+          .range(1, 10'000'000)
+          .doc("texts in a minute, as many at once; null: no limit"),
+      field<&T::per_day>("per_day")
+          .range(1, 1'000'000'000)
+          .doc("texts in a day, which begins at 00:00 UTC; null: no limit"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::policy::ApiKey> {
+  using T = lgm::contracts::policy::ApiKey;
+  static constexpr std::string_view name = "PolicyApiKey";
+  static constexpr auto kind = lgm::contracts::policy::Kind::ApiKey;
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::id>("id").as_stored().required(),
+      field<&T::app_id>("app_id").as_stored().required().doc("whose texts it may have decided"),
+      field<&T::sha256>("sha256").as_stored().required().doc("of the key, in hexadecimal"),
+      field<&T::scopes>("scopes").as_stored().required().doc(
+          "check, send_flags, send_labels; others allow nothing"),
+      field<&T::quota>("quota").doc("null: no limit"),
+      field<&T::expires_at>("expires_at").doc("from then on it is refused; null: never"),
+      field<&T::is_active>("is_active").doc("an inactive key is refused"),
+      field<&T::updated_at>("updated_at")
+          .required()
+          .doc("of this row; an entry `api_key` of the revocation feed refuses rows that are not newer"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::policy::KeyedApp> {
+  using T = lgm::contracts::policy::KeyedApp;
+  static constexpr std::string_view name = "PolicyKeyedApp";
+  static constexpr auto kind = lgm::contracts::policy::Kind::KeyedApp;
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::id>("id").as_stored().required(),
+      field<&T::app_id>("app_id").as_stored().required(),
+  });
+};
+
+template <>
 struct lgm::describe::Description<lgm::contracts::policy::ChangesQuery> {
   using T = lgm::contracts::policy::ChangesQuery;
   static constexpr std::string_view name = "ChangesQuery";
@@ -249,6 +331,8 @@ struct lgm::describe::Description<lgm::contracts::policy::Changes> {
   static constexpr auto fields = std::to_array<Field>({
       field<&T::head>("head").required().doc("the latest number"),
       field<&T::changes>("changes").required().doc("at most 5,000; further ones are asked for with `after`"),
+      field<&T::format>("format").absent_when_null().doc(
+          "of a snapshot of whoever answers; from 2 on it holds API keys"),
   });
 };
 
@@ -258,6 +342,8 @@ struct lgm::describe::Description<lgm::contracts::policy::SnapshotHead> {
   static constexpr std::string_view name = "SnapshotHead";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::version>("version").required().doc("the number of the policy"),
+      field<&T::format>("format").absent_when_null().doc(
+          "2: it holds API keys; without one it does not, and is no source of keys"),
       field<&T::kept_ms>("kept_ms").absent_when_null().doc("of a kept file: when it was written"),
       field<&T::members>("members").as_stored().absent_when_null().doc(
           "of a kept file: which members its writer knew"),

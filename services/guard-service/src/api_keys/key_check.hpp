@@ -1,0 +1,56 @@
+// Whether an API key is good, at this moment: its row in the policy, the clock and the feed of revocations
+// say so, and nobody is asked. It goes on while admin-service or session-cache-service is away.
+#pragma once
+#include <functional>
+
+#include "api_keys/known_keys.hpp"
+#include "lgm/auth/revocations.hpp"
+#include "lgm/service/authenticator.hpp"
+#include "lgm/service/metrics.hpp"
+
+namespace lgm::guard_service {
+
+// Thread-safe.
+class KeyCheck {
+ public:
+  using Keys = std::shared_ptr<const KnownKeys>;
+  // `keys` gives those that are in force, null before anything was loaded; everything outlives this.
+  KeyCheck(std::function<Keys()> keys, const auth::RevocationSet& revoked, const base::Clock& clock,
+           service::Metrics& metrics);
+  // Throws Refusal 401 `invalid_api_key`; 503 `api_keys_unavailable` where it cannot be told.
+  std::shared_ptr<const KnownKey> known(std::string_view text) const;
+  // Whether the app has, or once had, a key, as far as is known.
+  bool is_keyed(const std::string& app_id) const;
+  // Of a request that needs a key and brings none, or two that differ.
+  [[noreturn]] void refuse(std::string_view reason) const;
+
+ private:
+  void check(const KnownKey& key) const;
+
+  const std::function<Keys()> keys_;
+  const auth::RevocationSet& revoked_;
+  const base::Clock& clock_;
+  const service::Events refusals_;
+};
+
+// Makes applications of those who send X-API-Key, on the routes that take it.
+class KeyAuthenticator final : public service::Authenticator {
+ public:
+  explicit KeyAuthenticator(const KeyCheck& keys) : keys_(keys) {}
+  bool serves(const service::Route& route) const override { return route.takes_api_keys; }
+  // Throws Refusal 400 `two_credentials`, and what KeyCheck throws.
+  std::optional<service::Principal> who(service::Credentials& shown) const override;
+
+ private:
+  const KeyCheck& keys_;
+};
+
+inline constexpr std::string_view kKeyHeader = "X-API-Key";
+
+// The key by which the application calls, of a principal that KeyAuthenticator made; null for anybody else.
+std::shared_ptr<const KnownKey> key_of(const service::Principal& principal);
+
+// 400: a request brings a key and an Authorization field; which of them counts is not guessed.
+service::Refusal two_credentials();
+
+}  // namespace lgm::guard_service
