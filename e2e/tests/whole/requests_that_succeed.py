@@ -93,11 +93,24 @@ def of_users(api: Connection, app: str) -> dict[str, list[Example]]:
     }
 
 
+def of_api_keys(api: Connection, app: str) -> dict[str, list[Example]]:
+    path = f"/apps/{app}/api-keys"
+    new = {"name": "bot", "scopes": ["check", "send_flags"], "quota": {"per_minute": 60}}
+    changed, deleted = (made(api, path, {"name": "bot"})["id"] for _ in range(2))
+    return {
+        "list_api_keys": [Example((app,))],
+        "create_api_key": [Example((app,), body=new)],
+        "update_api_key": [Example((app, changed), body={"name": "other", "is_active": False})],
+        "delete_api_key": [Example((app, deleted))],
+    }
+
+
 def of_admin_service(api: Connection, policy: Policy) -> dict[str, list[Example]]:
     tries = [{"app_id": policy.app, "input_prompt": text, **ALL_SWITCHES} for text in policy.texts]
     return {
         **of_rows(api),
         **of_users(api, policy.app),
+        **of_api_keys(api, policy.app),
         **{name: [Example((policy.app,))] for name in ("get_scenario", "list_scenario_keywords", "list_scenario_policies")},
         "try_input": [Example(body=body) for body in tries],
         "try_output": [Example(body={"app_id": policy.app, "output_text": text, **ALL_SWITCHES}) for text in policy.texts],
@@ -167,6 +180,7 @@ def of_internal_admin_service(admin: Session) -> dict[str, list[Example]]:
         "find_user": [Example(body={"issuer": "usap", "subject": subject}) for subject in (local["id"], "nobody")],
         "store_audit_events": [Example(body={"events": [event]})],
         "policy_changes": [Example(query={"after": 0, "wait": 0})],
+        "report_api_key_uses": [Example(body={"uses": [{"id": unique("key"), "minute": 0, "texts": 1, "last_ms": 1, "last_from": "x"}]})],
     }
 
 
