@@ -69,8 +69,10 @@ std::shared_ptr<const KnownKey> Callers::key_of_body(service::Context& context,
   if (context.request().headers.get("Authorization")) throw two_credentials();
   try {
     return keys_.known(text);
-  } catch (const service::Refusal&) {
-    context.spend(kKeyFailures, base::counted_address(context.client_address));
+  } catch (const service::Refusal& refusal) {
+    // Where the keys are not known yet nobody has guessed.
+    if (refusal.problem().status == 401)
+      context.spend(kKeyFailures, base::counted_address(context.client_address));
     throw;
   }
 }
