@@ -4,8 +4,10 @@
 #include "api/api.hpp"
 #include "configuration/configuration.hpp"
 #include "lgm/service/build_info.hpp"
+#include "lgm/service/certificates.hpp"
 #include "lgm/service/service.hpp"
 #include "store/embedded/embedded_store.hpp"
+#include "store/redis/acl.hpp"
 #include "store/redis/redis_store.hpp"
 
 using namespace lgm;
@@ -13,29 +15,15 @@ using namespace lgm::session_cache;
 
 namespace {
 
-bool keeps_in_redis(const Configuration& config) {
-  return !config.redis_host.empty() || !config.redis_sentinels.empty();
-}
-
 std::unique_ptr<Store> open_store(const Configuration& config, const base::Clock& clock, base::Random& random,
                                   service::Log& log) {
-  if (keeps_in_redis(config))
-    return open_redis_store({config.redis_host, static_cast<int>(config.redis_port),
-                             static_cast<int>(config.redis_db), config.redis_user, config.redis_password,
-                             config.redis_key_prefix, redis::parse_endpoints(config.redis_sentinels).value(),
-                             config.redis_sentinel_master, config.redis_sentinel_password},
-                            clock, random, log);
+  if (config.keeps_in_redis()) return open_redis_store(config.redis_address(), clock, random, log);
   if (config.session_store_file.empty())
     throw std::runtime_error(
         "REDIS_HOST, REDIS_SENTINELS or SESSION_STORE_FILE must say where sessions are kept");
   auto opened = open_embedded_store(config.session_store_file, clock, random);
   log.info("embedded store", {{"file", config.session_store_file}, {"state", opened.report}});
   return std::move(opened.store);
-}
-
-std::vector<describe::Fault> check(const Configuration& config) {
-  if (redis::parse_endpoints(config.redis_sentinels)) return {};
-  return {{"REDIS_SENTINELS", "pattern", "must be host:port, several with commas between them"}};
 }
 
 void add_health(service::Health& health, Store& store) {
@@ -78,10 +66,18 @@ int end_sessions(Store& store) {
   return 0;
 }
 
+// `session-cache-service print-acl`
+int print_acl(const Configuration& config) {
+  fmt::print("{}", redis::acl_of(config.redis_address()));
+  return 0;
+}
+
 int run_subcommand(const std::vector<std::string>& arguments, const Configuration& config) {
   try {
-    if (arguments.size() != 1 || arguments.front() != "end-sessions") {
-      fmt::print(stderr, "session-cache-service: there is no subcommand {}; there is end-sessions\n",
+    if (arguments == std::vector<std::string>{"print-acl"}) return print_acl(config);
+    if (arguments != std::vector<std::string>{"end-sessions"}) {
+      fmt::print(stderr,
+                 "session-cache-service: there is no subcommand {}; there are end-sessions and print-acl\n",
                  fmt::join(arguments, " "));
       return 2;
     }
@@ -115,13 +111,14 @@ int main(int argc, char** argv) {
   try {
     service::Service service(identity, common, {clock, random, log, metrics});
     const std::unique_ptr<Store> store = line.wanted ? nullptr : open_store(config, clock, random, log);
-    service::Dependency dependency(metrics, keeps_in_redis(config) ? "redis" : "file");
+    service::Dependency dependency(metrics, config.keeps_in_redis() ? "redis" : "file");
     const Api api{store.get(), clock, log, metrics, &dependency};
     add_all_routes(service.internal_routes(), api);
     if (line.wanted) return line.print(service);
     add_health(service.health(), *store);
     dependency.up_while([&store] { return store->state().ready; });
     add_gauges(metrics, service, *store);
+    service::show_certificates(metrics, "REDIS_CA_FILE", config.redis_ca_file);
     store->on_feed_news([&service] { service.notify(); });
     const int code = service.run();
     store->on_feed_news({});

@@ -26,7 +26,7 @@ auto sooner_or_later(F call) {
 }
 
 redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  redis::Connections connections(server.plainly());
   return connections.command(words);
 }
 
@@ -174,7 +174,7 @@ TEST_CASE_FIXTURE(Redis, "a call that knows of fewer writes than were acknowledg
   for (const char* sid : {"s1", "s2", "s3"}) store->sessions().begin(session_of(sid));
   const std::string replica = mark_key(server).substr(std::string("t:mark:").size());
   direct(server, {"ZADD", "t:fz", "1", "garbage"});
-  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  redis::Connections connections(server.plainly());
   connections.run(redis::scripts::discard, {"1790000000000", "77", replica, "1", "0", "garbage"});
   CHECK(epoch_of(*store) == "77");
   CHECK(state_of(*store, "token of s1") == SessionState::Current);
@@ -381,13 +381,12 @@ TEST_CASE_FIXTURE(Redis, "a replica that was cut off from Redis for more than a 
   using std::chrono::hours;
   store->sessions().begin(session_of("s1"));
   const std::string epoch = epoch_of(*store);
-  // While the password is another one only this connection, which has said the right one, is served.
-  redis::Connections ours({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
-  ours.command({"CONFIG", "SET", "requirepass", "another"});
+  redis::Connections ours(server.plainly());
+  ours.command({"ACL", "SETUSER", RedisServer::kUser, "off"});
   ours.command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
   while (store->state().ready) std::this_thread::yield();
   const auto mark_expires = [&] { ours.command({"DEL", ours.command({"KEYS", "t:mark:*"}).at(0).value()}); };
-  const auto reconnect = [&] { ours.command({"CONFIG", "SET", "requirepass", RedisServer::kPassword}); };
+  const auto reconnect = [&] { ours.command({"ACL", "SETUSER", RedisServer::kUser, "on"}); };
   SUBCASE("its mark has expired") {
     clock.advance(hours(25));
     mark_expires();

@@ -8,7 +8,7 @@ using namespace lgm::session_cache::testing;
 namespace {
 
 redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  redis::Connections connections(server.plainly());
   return connections.command(words);
 }
 

@@ -1,10 +1,7 @@
 // Redis with a replica behind a Sentinel: what was acknowledged survives the master.
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include "lgm/service/problem.hpp"
 #include "support/backends.hpp"
+#include "support/fake_server.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
@@ -13,7 +10,7 @@ using namespace lgm::session_cache::testing;
 namespace {
 
 redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"});
+  redis::Connections connections(server.plainly());
   return connections.command(words);
 }
 
@@ -35,6 +32,17 @@ void follow(const RedisServer& replica, const RedisServer& master) {
     std::this_thread::yield();
 }
 
+void until_known(int replicas, redis::Address sentinel) {
+  redis::Connections asked(std::move(sentinel));
+  const std::string line = "slaves=" + std::to_string(replicas);
+  while (sooner_or_later([&] {
+           return asked.command({"INFO", "sentinel"});
+         })
+             .at(0)
+             ->find(line) == std::string::npos)
+    std::this_thread::yield();
+}
+
 struct Watched : Surrounding {
   RedisServer master, replica;
   Watched() { follow(replica, master); }
@@ -45,43 +53,6 @@ struct Watched : Surrounding {
     address.master = name;
     return open_redis_store(address, clock, random, log);
   }
-};
-
-// Says one thing to whoever connects and asks.
-class FakeSentinel {
- public:
-  explicit FakeSentinel(std::string answer) : answer_(std::move(answer)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    REQUIRE(::bind(listener_, reinterpret_cast<sockaddr*>(&address), length) == 0);
-    REQUIRE(::listen(listener_, 8) == 0);
-    REQUIRE(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &length) == 0);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
-  }
-  FakeSentinel(const FakeSentinel&) = delete;
-  FakeSentinel& operator=(const FakeSentinel&) = delete;
-  ~FakeSentinel() {
-    ::shutdown(listener_, SHUT_RDWR);
-    thread_.join();
-    ::close(listener_);
-  }
-  int port() const { return port_; }
-
- private:
-  void serve() {
-    for (int client = 0; (client = ::accept(listener_, nullptr, nullptr)) >= 0; ::close(client)) {
-      char asked[512];
-      while (::read(client, asked, sizeof asked) > 0)
-        if (::write(client, answer_.data(), answer_.size()) < 0) break;
-    }
-  }
-  const std::string answer_;
-  int listener_ = -1, port_ = 0;
-  std::thread thread_;
 };
 
 }  // namespace
@@ -106,13 +77,7 @@ TEST_CASE_FIXTURE(
   until_ready(*store);
   const std::string epoch = sooner_or_later([&] { return store->revocations().snapshot().epoch; });
   // The Sentinel learns of the replica from the master; before that it could not fail over.
-  redis::Connections asked({"127.0.0.1", sentinel.port(), 0, "", "", ""});
-  while (sooner_or_later([&] {
-           return asked.command({"INFO", "sentinel"});
-         })
-             .at(0)
-             ->find("slaves=1") == std::string::npos)
-    std::this_thread::yield();
+  until_known(1, {"127.0.0.1", sentinel.port(), 0, "", ""});
   sooner_or_later([&] { return store->sessions().begin(session_of("s1")); });
   sooner_or_later([&] {
     store->revocations().append({"e", "user", "u9", 1, 1'790'000'900'000});
@@ -131,7 +96,7 @@ TEST_CASE_FIXTURE(Watched, "a Sentinel that names no port is no answer: the next
   for (const char* port : {"$3\r\nabc\r\n", "$0\r\n\r\n", "$1\r\n0\r\n", "$5\r\n65536\r\n",
                            "$25\r\n9999999999999999999999999\r\n"}) {
     CAPTURE(port);
-    const FakeSentinel fake(std::string("*2\r\n$9\r\n127.0.0.1\r\n") + port);
+    const FakeServer fake(std::string("*2\r\n$9\r\n127.0.0.1\r\n") + port);
     redis::Address address{"", 0, 0, "", RedisServer::kPassword, "t:"};
     address.sentinels = {{"127.0.0.1", fake.port()}};
     address.master = "sessions";
@@ -150,13 +115,7 @@ TEST_CASE_FIXTURE(Watched,
   follow(other, master);
   direct(other, {"CONFIG", "SET", "replica-priority", "0"});
   const RedisSentinel sentinel(master.port());
-  redis::Connections asked({"127.0.0.1", sentinel.port(), 0, "", "", ""});
-  while (sooner_or_later([&] {
-           return asked.command({"INFO", "sentinel"});
-         })
-             .at(0)
-             ->find("slaves=2") == std::string::npos)
-    std::this_thread::yield();
+  until_known(2, {"127.0.0.1", sentinel.port(), 0, "", ""});
   const auto store = open(sentinel.port());
   until_ready(*store);
   const std::string epoch = sooner_or_later([&] { return store->revocations().snapshot().epoch; });
@@ -184,4 +143,32 @@ TEST_CASE_FIXTURE(Watched, "a master that nobody knows is named") {
   while (store->state().detail.find("knows no master named nobody") == std::string::npos)
     std::this_thread::yield();
   CHECK_FALSE(store->state().ready);
+}
+
+TEST_CASE("with TLS the Sentinels are asked, and the master that they name is used, each by its own user") {
+  // Sentinel and the replicas reach each other by TLS as well, at the ports of it.
+  RedisServer master, replica;
+  for (const RedisServer* each : {&master, &replica})
+    direct(*each, {"CONFIG", "SET", "tls-replication", "yes"});
+  direct(replica, {"CONFIG", "SET", "masterauth", RedisServer::kPassword});
+  direct(replica, {"REPLICAOF", "127.0.0.1", std::to_string(master.tls_port())});
+  const RedisSentinel sentinel = RedisSentinel::with_tls(master.tls_port());
+  redis::Address address = master.address();
+  address.host = "";
+  address.sentinels = {{"127.0.0.1", sentinel.port()}};
+  address.master = "sessions";
+  address.sentinel_user = RedisServer::kUser, address.sentinel_password = RedisServer::kUsersPassword;
+  Surrounding around;
+  const auto store = open_redis_store(address, around.clock, around.random, around.log);
+  until_ready(*store);
+  sooner_or_later([&] { return store->sessions().begin(session_of("s1")); });  // a replica has it
+  CHECK(store->sessions().of_user("u1").size() == 1);
+  // By that user nobody else's questions are answered.
+  redis::Address asked{"127.0.0.1", sentinel.port(), 0, RedisServer::kUser, RedisServer::kUsersPassword};
+  asked.tls = address.tls;
+  CHECK_THROWS_WITH_AS(redis::Connections(asked).command({"SENTINEL", "FAILOVER", "sessions"}),
+                       doctest::Contains("NOPERM"), StoreUnavailable);
+  address.tls.name = "redis.example";
+  CHECK_THROWS_WITH_AS(redis::Connections(address).command({"INFO", "server"}),
+                       doctest::Contains("cannot connect to Sentinel at 127.0.0.1"), StoreUnavailable);
 }

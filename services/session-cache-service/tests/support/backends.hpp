@@ -56,6 +56,7 @@ struct Embedded : Surrounding {
   }
 };
 
+// With TLS, by the user that has what print-acl grants.
 struct Redis : Surrounding {
   RedisServer server;
   std::unique_ptr<Store> store = open();
@@ -73,10 +74,7 @@ struct Redis : Surrounding {
     until_ready(*next);
     store = std::move(next);
   }
-  std::unique_ptr<Store> open() {
-    return open_redis_store({"127.0.0.1", server.port(), 0, "", RedisServer::kPassword, "t:"}, clock, random,
-                            log);
-  }
+  std::unique_ptr<Store> open() { return open_redis_store(server.address(), clock, random, log); }
 };
 
 }  // namespace lgm::session_cache::testing

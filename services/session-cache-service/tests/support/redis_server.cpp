@@ -11,6 +11,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "store/redis/acl.hpp"
 #include "store/redis/connection.hpp"
 #include "store/store.hpp"
 
@@ -30,6 +31,37 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
+pid_t started(std::vector<std::string> words) {
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::execvp(arguments[0], arguments.data());
+    _exit(127);
+  }
+  return pid;
+}
+
+// The line of the service's user as words, "user" without the line's end first.
+std::vector<std::string> user_words(const redis::Address& address) {
+  std::istringstream line(redis::acl_of(address));
+  std::vector<std::string> words;
+  for (std::string word; line >> word;) words.push_back(word);
+  return words;
+}
+
+// Sentinel speaks TLS itself by the setting for replicas.
+std::string tls_settings() {
+  redis::Address address;
+  address.user = address.sentinel_user = RedisServer::kUser;
+  address.password = address.sentinel_password = RedisServer::kUsersPassword;
+  const std::string users = redis::acl_of(address);
+  const CertificateFiles& shown = usual_certificate();
+  return "tls-replication yes\ntls-auth-clients no\ntls-cert-file " + shown.certificate + "\ntls-key-file " +
+         shown.key + "\ntls-ca-cert-file " + shown.authority + "\n" + users.substr(users.find('\n') + 1);
+}
+
 }  // namespace
 
 TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
@@ -42,7 +74,8 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-RedisServer::RedisServer() : port_(free_port()) {
+RedisServer::RedisServer(const CertificateFiles& certificate)
+    : certificate_(certificate), port_(free_port()), tls_port_(free_port()) {
   start();
 }
 RedisServer::~RedisServer() {
@@ -56,20 +89,55 @@ void RedisServer::kill() {
   pid_ = -1;
 }
 
-void RedisServer::start(const std::vector<const char*>& settings) {
-  const std::string port = std::to_string(port_), dir = folder_.file("");
-  std::vector<const char*> words{
-      "redis-server", "--port",        port.c_str(), "--bind",    "127.0.0.1", "--dir",
-      dir.c_str(),    "--appendonly",  "yes",        "--save",    "",          "--appendfsync",
-      "always",       "--requirepass", kPassword,    "--logfile", "redis.log"};
+redis::Address RedisServer::address() const {
+  redis::Address address{"127.0.0.1", tls_port_, 0, kUser, kUsersPassword, "t:"};
+  address.tls = {true, certificate_.authority, ""};
+  return address;
+}
+
+redis::Address RedisServer::plainly() const {
+  return {"127.0.0.1", port_, 0, "", kPassword, "t:"};
+}
+
+std::vector<std::string> RedisServer::words() const {
+  std::vector<std::string> words{"redis-server",
+                                 "--port",
+                                 std::to_string(port_),
+                                 "--tls-port",
+                                 std::to_string(tls_port_),
+                                 "--tls-cert-file",
+                                 certificate_.certificate,
+                                 "--tls-key-file",
+                                 certificate_.key,
+                                 "--tls-ca-cert-file",
+                                 certificate_.authority,
+                                 "--tls-auth-clients",
+                                 "no",
+                                 "--bind",
+                                 "127.0.0.1",
+                                 "--dir",
+                                 folder_.file(""),
+                                 "--appendonly",
+                                 "yes",
+                                 "--save",
+                                 "",
+                                 "--appendfsync",
+                                 "always",
+                                 "--requirepass",
+                                 kPassword,
+                                 "--logfile",
+                                 "redis.log",
+                                 "--user"};
+  const auto user = user_words(address());
+  words.insert(words.end(), user.begin() + 1, user.end());
+  return words;
+}
+
+void RedisServer::start(const std::vector<std::string>& settings) {
+  auto words = this->words();
   words.insert(words.end(), settings.begin(), settings.end());
-  words.push_back(nullptr);
-  pid_ = ::fork();
-  if (pid_ == 0) {
-    ::execvp(words[0], const_cast<char* const*>(words.data()));
-    _exit(127);
-  }
-  redis::Connections connections({"127.0.0.1", port_, 0, "", kPassword, "t:"});
+  pid_ = started(std::move(words));
+  redis::Connections connections(plainly());
   for (;;) {
     try {
       connections.command({"PING"});
@@ -86,25 +154,30 @@ void RedisServer::keep_a_copy() const {
                         std::filesystem::copy_options::recursive);
 }
 
-void RedisServer::go_back_to_the_copy(const std::vector<const char*>& settings) {
+void RedisServer::go_back_to_the_copy(const std::vector<std::string>& settings) {
   kill();
   std::filesystem::remove_all(folder_.file("appendonlydir"));
   std::filesystem::rename(folder_.file("copy"), folder_.file("appendonlydir"));
   start(settings);
 }
 
-RedisSentinel::RedisSentinel(int master_port) : port_(free_port()) {
+RedisSentinel::RedisSentinel(int master_port) : RedisSentinel(master_port, false) {}
+
+RedisSentinel RedisSentinel::with_tls(int master_port) {
+  return {master_port, true};
+}
+
+RedisSentinel::RedisSentinel(int master_port, bool tls) : port_(free_port()) {
   const std::string file = folder_.file("sentinel.conf");
-  std::ofstream(file) << "port " << port_ << "\nbind 127.0.0.1\ndir " << folder_.file("")
-                      << "\nlogfile sentinel.log\nsentinel monitor sessions 127.0.0.1 " << master_port
-                      << " 1\nsentinel auth-pass sessions \"" << RedisServer::kPassword
-                      << "\"\nsentinel down-after-milliseconds sessions 500\n"
-                         "sentinel failover-timeout sessions 3000\n";
-  pid_ = ::fork();
-  if (pid_ == 0) {
-    ::execlp("redis-server", "redis-server", file.c_str(), "--sentinel", nullptr);
-    _exit(127);
-  }
+  std::ofstream settings(file);
+  settings << (tls ? "port 0\ntls-port " : "port ") << port_ << "\nbind 127.0.0.1\ndir " << folder_.file("")
+           << "\nlogfile sentinel.log\nsentinel monitor sessions 127.0.0.1 " << master_port
+           << " 1\nsentinel auth-pass sessions \"" << RedisServer::kPassword
+           << "\"\nsentinel down-after-milliseconds sessions 500\n"
+              "sentinel failover-timeout sessions 3000\n";
+  if (tls) settings << tls_settings();
+  settings.close();
+  pid_ = started({"redis-server", file, "--sentinel"});
 }
 RedisSentinel::~RedisSentinel() {
   ::kill(pid_, SIGKILL);

@@ -519,4 +519,13 @@ const Script has_mark{plain(kHasMark)}, put_info{plain(kPutInfo)}, get_info{plai
     read_events{plain(kRead)}, remove_events{plain(kRemove)}, report{plain(kReport)},
     replicas{plain(kReplicas)};
 
+std::span<const Script* const> all() {
+  static constexpr const Script* kAll[] = {
+      &watch,     &begin_session, &find_session, &rotate,         &sessions_of, &end_sessions, &revoke,
+      &read_feed, &snapshot,      &discard,      &count_sessions, &lose,        &put_once,     &take_once,
+      &has_mark,  &put_info,      &get_info,     &drop_info,      &add_count,   &get_counts,   &clear_count,
+      &lease,     &append_events, &read_events,  &remove_events,  &report,      &replicas};
+  return kAll;
+}
+
 }  // namespace lgm::session_cache::redis::scripts

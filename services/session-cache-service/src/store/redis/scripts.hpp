@@ -1,5 +1,7 @@
 // The Lua scripts of the Redis store, one a multi-step operation. scripts.cpp says which keys hold what.
 #pragma once
+#include <span>
+
 #include "store/redis/connection.hpp"
 
 namespace lgm::session_cache::redis::scripts {
@@ -11,5 +13,8 @@ extern const Script watch, begin_session, find_session, rotate, sessions_of, end
 // These do not.
 extern const Script has_mark, put_info, get_info, drop_info, add_count, get_counts, clear_count, lease,
     append_events, read_events, remove_events, report, replicas;
+
+// Each of them.
+std::span<const Script* const> all();
 
 }  // namespace lgm::session_cache::redis::scripts
