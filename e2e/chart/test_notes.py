@@ -86,6 +86,13 @@ def test_what_is_open_is_said_where_it_is(notes, case, words):
     assert words not in settled.split("Still open")[-1]
 
 
+def test_a_redis_outside_in_plain_text_is_open(notes):
+    words = "config.REDIS_TLS is off: the external Redis is spoken to in plain text."
+    assert words in notes("external-redis", "--set", "config.REDIS_TLS=off,certificates.redis.secret=")
+    for case in ("external-redis", "defaults"):
+        assert words not in notes(case)
+
+
 def test_alerts_whose_pages_nobody_reaches_are_open(notes):
     words, alerts = "https://llm-guard.company.com/web-manager/runbooks, where the alerts' runbook_url points", "metrics.prometheusRule.enabled=true"
     hidden = f"{alerts},ingress.enabled=false"

@@ -47,6 +47,7 @@ def make(wiring: dict, configuration: dict, values: dict) -> dict:
         certificates=block(
             "CA certificates, in a ConfigMap or a Secret; neither: the image's own",
             database=certificate("that the database's certificate is checked by"),
+            redis=certificate("that the certificates of an external Redis and of its Sentinels are checked by"),
             usap=certificate("that USAP's certificate is checked by"),
         ),
         identityProviders=identity_providers(),
@@ -152,7 +153,9 @@ def secrets(variables) -> dict:
     keys = variables.secret()
     # No patterns: Helm prints what does not match.
     keys.setdefault("DATABASE_URL_MIGRATE", {"type": "string", "description": "the account that changes the schema, where DATABASE_URL's may not; the service itself does not get it"})
-    keys["REDIS_PASSWORD"]["minLength"] = 8
+    keys.setdefault("REDIS_BACKUP_PASSWORD", {"type": "string", "description": "password of backup.redisUser"})
+    for key in ("REDIS_PASSWORD", "REDIS_BACKUP_PASSWORD"):
+        keys[key]["minLength"] = 8
     keys["USAP_CLIENT_SECRET"]["minLength"] = 1
     for key in ("SECRET_KEY",):
         keys[key]["minLength"] = 32
@@ -320,6 +323,7 @@ def backup() -> dict:
         keepDays={"type": "integer", "minimum": 1, "maximum": 3650, "description": "Days that a backup is kept"},
         storage=stored,
         databaseImage=image(),
+        redisUser=text("ACL user that copies Redis, with the Secret's REDIS_BACKUP_PASSWORD; the bundled Redis makes it; empty: session-cache-service's own", pattern=r"^(|[A-Za-z0-9._-]+)$"),
         resources=resources(),
     )
 

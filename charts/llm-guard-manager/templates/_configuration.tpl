@@ -86,7 +86,7 @@ required
 {{- $_ := set $all "JWT_SIGNING_KEY_FILE" (join "," $paths) -}}
 {{- $_ := set $all "JWT_WITHDRAWN_KEYS_FILE" "/run/secrets/withdrawn/JWT_WITHDRAWN_KEYS" -}}
 {{- end -}}
-{{- range $name, $given := dict "DATABASE_CA_FILE" $root.Values.certificates.database "USAP_CA_FILE" $root.Values.certificates.usap -}}
+{{- range $name, $given := dict "DATABASE_CA_FILE" $root.Values.certificates.database "REDIS_CA_FILE" $root.Values.certificates.redis "USAP_CA_FILE" $root.Values.certificates.usap -}}
 {{- if or $given.configMap $given.secret }}{{ $_ := set $all $name (printf "/etc/llmsafe/%s/ca.crt" (trimSuffix "_ca_file" (lower $name))) }}{{ end -}}
 {{- end -}}
 {{- if $root.Values.identityProviders }}{{ $_ := set $all "IDENTITY_PROVIDERS_FILE" "/etc/llmsafe/identity-providers/providers.json" }}{{ end -}}

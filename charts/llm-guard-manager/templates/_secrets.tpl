@@ -10,6 +10,7 @@
 {{- $keys := concat (list "DATABASE_URL") (keys .Values.secrets.values | sortAlpha) .Values.secrets.extraKeys (include "lgm.generatedKeys" . | fromJson).keys (include "lgm.identityProviderKeys" . | fromJson).keys -}}
 {{- if get $config "USAP_BASE_URL" }}{{ $keys = append $keys "USAP_CLIENT_SECRET" }}{{ end -}}
 {{- if and (not .Values.redis.bundled) .Values.redis.external.auth }}{{ $keys = append $keys "REDIS_PASSWORD" }}{{ end -}}
+{{- if .Values.backup.redisUser }}{{ $keys = append $keys "REDIS_BACKUP_PASSWORD" }}{{ end -}}
 {{- if get $config "ADMIN_USERNAME" }}{{ $keys = append $keys "ADMIN_PASSWORD" }}{{ end -}}
 {{- toJson (dict "keys" (uniq $keys | sortAlpha)) -}}
 {{- end -}}
@@ -24,6 +25,7 @@
 {{- $keys = concat $keys .Values.secrets.signingKeys -}}
 {{- end -}}
 {{- if .Values.redis.bundled }}{{ $keys = append $keys "REDIS_PASSWORD" }}{{ end -}}
+{{- if and .Values.redis.bundled .Values.backup.redisUser }}{{ $keys = append $keys "REDIS_BACKUP_PASSWORD" }}{{ end -}}
 {{- range $caller, $callees := $wiring.calls -}}
 {{- range $callees }}{{ $keys = concat $keys (list (printf "TOKEN_%s_TO_%s" $caller .) (printf "TOKENS_%s_TO_%s" $caller .)) }}{{ end -}}
 {{- end -}}

@@ -49,7 +49,7 @@
 {{- define "lgm.serviceCertificates" -}}
 {{- $values := (index . 0).Values -}}
 {{- $found := dict -}}
-{{- range $name, $service := dict "database" "admin-service" "usap" "auth-service" -}}
+{{- range $name, $service := dict "database" "admin-service" "redis" "session-cache-service" "usap" "auth-service" -}}
 {{- $given := index $values.certificates $name -}}
 {{- if and (eq $service (index $ 1)) (or $given.configMap $given.secret) }}{{ $_ := set $found $name $given }}{{ end -}}
 {{- end -}}
@@ -91,7 +91,13 @@
   configMap: {name: {{ include "lgm.identityProvidersName" $root }}}
 {{- end }}
 {{- range $name, $given := include "lgm.serviceCertificates" . | fromJson }}
-- name: {{ $name }}-ca
+{{ include "lgm.certificateVolume" (list $name $given) }}
+{{- end }}
+{{- end -}}
+
+{{- define "lgm.certificateVolume" -}}
+{{- $given := index . 1 -}}
+- name: {{ index . 0 }}-ca
   {{- if $given.secret }}
   secret:
     secretName: {{ $given.secret }}
@@ -100,7 +106,6 @@
     name: {{ $given.configMap }}
   {{- end }}
     items: [{key: {{ $given.key }}, path: ca.crt}]
-{{- end }}
 {{- end -}}
 
 {{/* Changes when a value that this service reads changes. */}}
