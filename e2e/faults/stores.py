@@ -2,7 +2,7 @@
 import json
 import subprocess
 
-from e2e.stack.databases import DATABASE, program, socket_of
+from e2e.stack.databases import DATABASE, program, redis_cli, socket_of
 
 
 def port_of(stack, name: str) -> int:
@@ -17,11 +17,12 @@ def balanced_port(stack, service: str) -> int:
     return int(block.partition(" ")[0])
 
 
-def redis(stack, *words: str):
-    """What redis-cli answers, decoded: `redis(stack, "CONFIG", "SET", "maxmemory", "1mb")`."""
+def redis(stack, *words: str, user: str = "default", password: str = ""):
+    """What redis-cli answers, decoded: `redis(stack, "CONFIG", "SET", "maxmemory", "1mb")`; without a password by the default user."""
+    secrets = stack.state / "secrets"
     run = subprocess.run(
-        [program("redis-cli"), "-h", "127.0.0.1", "-p", str(port_of(stack, "redis")), "--no-auth-warning", "-e", "--json", *words],
-        env={"REDISCLI_AUTH": (stack.state / "secrets" / "redis_password").read_text()}, capture_output=True, text=True,
+        redis_cli(port_of(stack, "redis"), secrets / "redis_authority.pem", "--no-auth-warning", "--user", user, "-e", "--json", *words),
+        env={"REDISCLI_AUTH": password or (secrets / "redis_password").read_text()}, capture_output=True, text=True,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
     return json.loads(run.stdout) if run.stdout.strip() else None

@@ -46,6 +46,13 @@ class Credentials:
         key = self.signing_key(f"{name}_key.pem")
         return self._kept(f"{name}_certificate.pem", lambda: _make_certificate(key)), key
 
+    def issued(self, name: str, addresses: tuple[str, ...]) -> tuple[Path, Path, Path]:
+        """An authority, a server's certificate that it has signed for these addresses, and that one's key, in PEM."""
+        signing, key = self.signing_key(f"{name}_authority_key.pem"), self.signing_key(f"{name}_key.pem")
+        authority = self._kept(f"{name}_authority.pem", lambda: _make_certificate(signing, "an authority of a local stack"))
+        by = ("-CA", str(authority), "-CAkey", str(signing))
+        return authority, self._kept(f"{name}_certificate.pem", lambda: _make_certificate(key, addresses=addresses, more=by)), key
+
     def internal_tokens(self, service: str) -> dict[str, str]:
         """The variables with a service's tokens: those it sends and those it accepts."""
         variables = {}
@@ -78,8 +85,9 @@ def _make_p256_key() -> str:
     return _openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256")
 
 
-def _make_certificate(key: Path) -> str:
-    return _openssl("req", "-x509", "-new", "-key", str(key), "-subj", "/CN=a local stack", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "3650")
+def _make_certificate(key: Path, name: str = "a local stack", addresses: tuple[str, ...] = ("127.0.0.1",), more: tuple[str, ...] = ()) -> str:
+    names = "subjectAltName=" + ",".join(f"IP:{address}" for address in addresses)
+    return _openssl("req", "-x509", "-new", "-key", str(key), "-subj", f"/CN={name}", "-addext", names, "-days", "3650", *more)
 
 
 def _openssl(*arguments: str) -> str:

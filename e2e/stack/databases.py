@@ -81,11 +81,13 @@ def mariadb(directory: Path, logs: Path, port: int, credentials: Credentials, re
     )  # fmt: skip
 
 
-def redis(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1, database: str = "") -> Process:
+def redis(directory: Path, logs: Path, port: int, credentials: Credentials, replicas: int = 1, database: str = "", user: str = "") -> Process:
+    """With TLS, and `user`, a line of an ACL, beside the default user; without one in the clear."""
     directory.mkdir(parents=True, exist_ok=True)
     settings = credentials.store(
         "redis.conf",
-        f"bind {' '.join(_addresses(replicas))}\nport {port}\ndir {directory}\nappendonly yes\nappendfsync always\nsave \"\"\n"
+        f"bind {' '.join(_addresses(replicas))}\n{_listener(port, credentials) if user else f'port {port}'}\n{user}\n"
+        f"dir {directory}\nappendonly yes\nappendfsync always\nsave \"\"\n"
         f"daemonize no\nrequirepass {credentials.value('redis_password')}\n",
     )
     return Process(
@@ -96,6 +98,26 @@ def redis(directory: Path, logs: Path, port: int, credentials: Credentials, repl
         ready=PortOpen(port),
         internal=port,
     )
+
+
+def _listener(port: int, credentials: Credentials) -> str:
+    authority, certificate, key = _redis_certificate(credentials)
+    return f"port 0\ntls-port {port}\ntls-cert-file {certificate}\ntls-key-file {key}\ntls-ca-cert-file {authority}\ntls-auth-clients no"
+
+
+def _redis_certificate(credentials: Credentials) -> tuple[Path, Path, Path]:
+    """For each address under which a replica may find Redis."""
+    return credentials.issued("redis", tuple(_addresses(9)))
+
+
+def redis_authority(credentials: Credentials) -> Path:
+    """The certificate by which a stack's Redis is verified."""
+    return _redis_certificate(credentials)[0]
+
+
+def redis_cli(port: int, authority: Path, *words: str, database: str = "") -> list[str]:
+    """The command that asks a stack's Redis; REDISCLI_AUTH says who asks."""
+    return [program("redis-cli", database), "-h", "127.0.0.1", "-p", str(port), "--tls", "--cacert", str(authority), *words]
 
 
 def _first_statements(credentials: Credentials, accounts: int) -> list[str]:

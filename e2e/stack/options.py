@@ -27,6 +27,7 @@ class Options:
     image_tag: str = ""  # empty: the project's version
     database: str = "mariadb"  # of store real: one of DATABASES
     accounts: int = 2  # of the database: 1 where programs run that know of one alone
+    plain_redis: bool = False  # for programs that know neither its TLS nor its user: in the clear, by the default user
     image_memory: str = ""  # limit of each service's container, as podman takes it
 
     @property

@@ -1,6 +1,7 @@
 """What the suite consists of: every program with its ports and environment."""
 import json
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,8 +65,18 @@ class Suite:
         return [
             databases.mariadb(self.state / "mariadb", self.logs, self.database_port, self.credentials, self.options.replicas, self.options.database,
                               self.options.accounts),
-            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas, self.options.database),
-        ]
+            databases.redis(self.state / "redis", self.logs, self.redis_port, self.credentials, self.options.replicas, self.options.database,
+                            "" if self.options.plain_redis else self._redis_user()),
+        ]  # fmt: skip
+
+    def _redis_user(self) -> str:
+        """What Redis is told of session-cache-service's own user, as that program says it."""
+        first = next(r for r in self.replicas if r.service == "session-cache-service")
+        process = self._service(first, ("print-acl",))
+        printed = subprocess.run(process.command, env=process.environment, capture_output=True, text=True)
+        if printed.returncode:
+            raise StackFailure(f"session-cache-service print-acl failed: {(printed.stderr or printed.stdout).strip()}")
+        return printed.stdout.strip()
 
     def simulator(self) -> Process:
         return Process(
@@ -177,10 +188,14 @@ class Suite:
     def _for_session_cache(self, replica: Replica) -> dict[str, str]:
         if self.options.store == "embedded":
             return {"SESSION_STORE_FILE": str(self._data("session-cache-service") / "sessions")}
-        return {
-            "REDIS_HOST": replica.address,
-            "REDIS_PORT": str(self.redis_port),
-            "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password")),
+        at = {"REDIS_HOST": replica.address, "REDIS_PORT": str(self.redis_port)}
+        if self.options.plain_redis:
+            return at | {"REDIS_PASSWORD_FILE": str(self.credentials.file("redis_password"))}
+        return at | {
+            "REDIS_USER": "llmguard",
+            "REDIS_PASSWORD_FILE": str(self.credentials.file("redis_user_password")),
+            "REDIS_TLS": "required",
+            "REDIS_CA_FILE": str(databases.redis_authority(self.credentials)),
         }
 
     def _for_admin(self, replica: Replica) -> dict[str, str]:

@@ -72,7 +72,7 @@ class Cluster(Suite):
         super().__init__(
             Options(
                 port=0, store=store, replicas=replicas, state=state, build="release", detach=False, reset=False, supervise=False,
-                public_origin="", programs=RELEASE, console_files=from_environment().console_files, accounts=1,
+                public_origin="", programs=RELEASE, console_files=from_environment().console_files, accounts=1, plain_redis=True,
             )
         )  # fmt: skip
         self.keys = Keys(self.credentials)

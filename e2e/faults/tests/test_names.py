@@ -31,7 +31,12 @@ def name(names, unique):
 
 
 def cache_by_name(stack, name):
-    return Replica(stack, "session-cache-service", {"REDIS_HOST": name})
+    return Replica(stack, "session-cache-service", by_name(name))
+
+
+def by_name(name) -> dict[str, str]:
+    """Its certificate is for the addresses that the names lead to."""
+    return {"REDIS_HOST": name, "REDIS_TLS_NAME": "127.0.0.1"}
 
 
 def counts(cache) -> int:
@@ -63,8 +68,8 @@ def test_that_resolve_late(stack, names, name):
 def test_that_resolve_to_a_dead_address_first(service, variable, stack, names, name):
     names.set(name, NOBODY, SOMEBODY)
     assert socket.getaddrinfo(name, 1, type=socket.SOCK_STREAM)[0][4][0] == NOBODY
-    value = name if variable == "REDIS_HOST" else f"http://{name}:{balanced_port(stack, 'session-cache-service')}"
-    with Partition(NOBODY), Replica(stack, service, {variable: value}) as replica:
+    url = {variable: f"http://{name}:{balanced_port(stack, 'session-cache-service')}"}
+    with Partition(NOBODY), Replica(stack, service, by_name(name) if variable == "REDIS_HOST" else url) as replica:
         took = replica.until_ready(30)
         if service == "session-cache-service":
             assert counts(replica) == 200

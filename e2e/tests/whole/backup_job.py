@@ -36,6 +36,7 @@ class Job:
             "DATABASE_URL_FILE": str(secrets / "database_url"), "DATABASE_URL_MIGRATE_FILE": str(secrets / "database_url_migrate"), "AUDIT_SEAL_KEY_FILE": str(secrets / "audit_seal_key"),
             "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(self._redis), "PASSWORD_FILE": str(secrets / "redis_password"),
             "REDIS_PASSWORD_FILE": str(secrets / "redis_password"), "KEEP_DAYS": "14",
+            "REDIS_TLS": "required", "REDIS_CA_FILE": str(secrets / "redis_authority.pem"),
         }  # fmt: skip
 
     def _run(self, command, changes):

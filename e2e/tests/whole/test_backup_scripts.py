@@ -7,9 +7,11 @@ import shutil
 from urllib.parse import quote, urlsplit
 
 import pytest
+from e2e.faults.stores import redis
 from e2e.stack import databases
 from e2e.stack.credentials import Credentials
-from whole.backup_job import Job, as_administrator, make_database, under
+from e2e.stack.options import ROOT
+from whole.backup_job import SCRIPTS, Job, as_administrator, make_database, under
 
 pytestmark = pytest.mark.real_stores
 # What a shell, an option file and SQL take for more than a character.
@@ -62,6 +64,22 @@ def test_what_is_not_whole_keeps_its_partial_name(job):
     assert f"{partial}  was not finished" in job.restore("list")[1]
     status, said = job.restore("check", BACKUP=partial.removesuffix(".partial"), DATABASE="nothing")
     assert status == 1 and "was not finished; take another one" in said
+
+
+def test_a_user_of_its_own_copies_redis_and_can_do_nothing_else(stack, job):
+    """With the rights that the chart gives it, and docs/operations/secrets-and-keys.md."""
+    [rights] = re.findall(r'on ">%s" ([^\\]+)', (SCRIPTS.parents[1] / "templates/redis.yaml").read_text())
+    password = job.work / "copying_password"
+    password.write_text("password-of-the-copying-user")
+    redis(stack, "ACL", "SETUSER", "copying", "reset", "on", f">{password.read_text()}", *rights.split())
+    for step in ("options", "database"):
+        assert job.step(step)[0] == 0
+    status, said = job.step("sessions", REDIS_USER="copying", PASSWORD_FILE=str(password))
+    assert status == 0, said
+    assert redis(stack, "ACL", "LOG") == []
+    with pytest.raises(AssertionError, match="NOPERM"):
+        redis(stack, "DBSIZE", user="copying", password=password.read_text())
+    assert "user copying on >PASSWORD " + rights in (ROOT / "docs/operations/secrets-and-keys.md").read_text()
 
 
 def test_a_database_that_is_away_fails_the_job(job):
