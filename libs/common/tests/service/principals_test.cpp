@@ -35,7 +35,9 @@ struct Callers {
     add("/open", "open", open_to_all(), &Callers::who);
     add("/asks-nobody", "asks_nobody", open_to_all(),
         [](Context& context) { return http::Response::text(200, context.principal().id, "text/plain"); });
-    add("/maybe", "maybe", open_to_all(), &Callers::who).takes_api_keys = true;
+    Route& maybe = add("/maybe", "maybe", open_to_all(), &Callers::who);
+    maybe.takes_api_keys = true;
+    maybe.errors = {{401, "invalid_token", "a key that is not good"}};
     Route inside = Fixture::route(http::Method::Get, "/internal/v1/who", "who_inside", internal({"auth"}));
     inside.absolute = true;
     inside.gives_json(json::Value()).does(&Callers::who);

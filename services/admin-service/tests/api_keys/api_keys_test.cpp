@@ -117,7 +117,7 @@ TEST_CASE("what a key may not be is refused by its member") {
   CHECK(faulty(R"({"name":"x","quota":{"per_minute":0}})") == "/quota/per_minute out_of_range");
   CHECK(faulty(R"({"name":"x","quota":{"per_day":1000000001}})") == "/quota/per_day out_of_range");
   CHECK(faulty(R"({"name":"x","quota":{"per_hour":1}})") == "/quota/per_hour unknown_member");
-  CHECK(faulty(R"({"name":"x","expires_at":"tomorrow"})") == "/expires_at pattern");
+  CHECK(faulty(R"({"name":"x","expires_at":"tomorrow"})") == "/expires_at type");
 }
 
 TEST_CASE("a scenario has at most twenty keys") {

@@ -24,13 +24,13 @@ constexpr char kKeys[] = "/apps/shop/api-keys";
 
 TEST_CASE_FIXTURE(KeysApi, "a key is made, listed, changed by its ETag, and deleted") {
   const auto made = answer("POST", kKeys, R"({"name":"bot"})");
-  const std::string key = made.text_at("key").value(), id = made.text_at("id").value();
-  CHECK(auth::read_api_key(key));
+  const std::string secret = made.text_at("key").value(), id = made.text_at("id").value();
+  CHECK(auth::read_api_key(secret));
   CHECK(made.text_at("app_id") == "shop");
   const std::string list = ask("root", "GET", kKeys);
   CHECK(status_of(list) == 200);
   CHECK(list.find(id) != std::string::npos);
-  CHECK(list.find(key.substr(13)) == std::string::npos);
+  CHECK(list.find(secret.substr(13)) == std::string::npos);
   CHECK(list.find("sha256") == std::string::npos);
   const std::string one = std::string(kKeys) + "/" + id;
   const std::string changed = ask("root", "PATCH", one, R"({"name":"chat"})", "If-Match: \"1\"\r\n");
@@ -61,10 +61,10 @@ TEST_CASE_FIXTURE(KeysApi, "only app_management makes keys; AUDITOR reads them")
 }
 
 TEST_CASE_FIXTURE(KeysApi, "a key opens nothing of admin-service") {
-  const std::string key = answer("POST", kKeys, R"({"name":"bot"})").text_at("key").value();
+  const std::string secret = answer("POST", kKeys, R"({"name":"bot"})").text_at("key").value();
   for (const char* header : {"X-API-Key: ", "Authorization: Bearer "}) {
     RawClient client(service.public_port());
-    client.send("GET /api/v1/tags/ HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + (header + key) +
+    client.send("GET /api/v1/tags/ HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + (header + secret) +
                 "\r\n\r\n");
     CHECK(status_of(client.rest()) == 401);
   }
@@ -99,9 +99,9 @@ TEST_CASE_FIXTURE(KeysApi,
   const std::string path = "/internal/v1/api-keys/uses";
   CHECK(status_of(inside("POST", path, body)) == 403);
   CHECK(status_of(inside("POST", path, body, kGuardToken)) == 200);
-  const auto key = json::parse_or_nothing(body_of(ask("root", "GET", kKeys)))->array()->front();
-  CHECK(key.integer_at("used_last_minute") == 7);
-  CHECK(key.text_at("last_used_from") == "10.0.0.1");
+  const auto row = json::parse_or_nothing(body_of(ask("root", "GET", kKeys)))->array()->front();
+  CHECK(row.integer_at("used_last_minute") == 7);
+  CHECK(row.text_at("last_used_from") == "10.0.0.1");
   CHECK(counts() == before);
   CHECK(status_of(inside("POST", path, R"({"uses":[{"id":"x"}]})", kGuardToken)) == 422);
 }

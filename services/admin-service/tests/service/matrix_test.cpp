@@ -104,12 +104,12 @@ TEST_CASE("every route × every role gives what the route declares") {
 
 TEST_CASE_FIXTURE(ApiFixture, "nothing but what is open answers without a token, or by an API key") {
   fill();
-  const std::string key = answer("POST", "/apps/shop/api-keys", R"({"name":"x"})").text_at("key").value();
+  const std::string secret = answer("POST", "/apps/shop/api-keys", R"({"name":"x"})").text_at("key").value();
   const std::string before = store.dump_all();
   for (const auto& route : service.public_routes().routes()) {
     if (route->access.kind == Kind::Open) continue;
     for (const std::string& shown :
-         {std::string(), "X-API-Key: " + key + "\r\n", "Authorization: Bearer " + key + "\r\n"}) {
+         {std::string(), "X-API-Key: " + secret + "\r\n", "Authorization: Bearer " + secret + "\r\n"}) {
       RawClient client(service.public_port());
       client.send(std::string(http::to_string(route->method)) + " /api/v1" + path_of(*route) +
                   " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + shown + "Content-Length: 2\r\n\r\n{}");

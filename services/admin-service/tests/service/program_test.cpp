@@ -127,7 +127,7 @@ TEST_CASE_FIXTURE(Suite,
   REQUIRE_MESSAGE(status_of(tag) == 200, tag);
   CHECK(body_of(one.inside("/internal/v1/policy/changes?after=0"))
             .find(R"("head":1,"changes":[{"n":1,"kind":"tag")") != std::string::npos);
-  CHECK(one.inside("/internal/v1/policy/snapshot").find(R"({"version":1})") != std::string::npos);
+  CHECK(one.inside("/internal/v1/policy/snapshot").find(R"({"version":1,"format":2})") != std::string::npos);
   CHECK(one.inside("/metrics").find("lgm_policy_version 1\n") != std::string::npos);
   CHECK(eventually([&] { return number("SELECT COUNT(*) FROM audit_logs WHERE seq IS NULL") == 0; }));
   one.program.stop();
@@ -170,7 +170,8 @@ TEST_CASE_FIXTURE(Suite, "a waiting poll is answered by a commit on any replica,
   CHECK(status_of(one.inside("/internal/v1/policy/changes?after=-1")) == 422);
   CHECK(status_of(one.inside("/internal/v1/policy/changes")) == 422);
   CHECK(status_of(one.inside("/internal/v1/policy/changes?after=2&wait=26")) == 422);
-  CHECK(body_of(one.inside("/internal/v1/policy/changes?after=2")) == R"({"head":2,"changes":[]})");
+  CHECK(body_of(one.inside("/internal/v1/policy/changes?after=2")) ==
+        R"({"head":2,"changes":[],"format":2})");
 }
 
 TEST_CASE_FIXTURE(Suite, "a disabled user is refused on every replica, told at once or redelivered") {

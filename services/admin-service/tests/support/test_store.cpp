@@ -46,18 +46,19 @@ void TestStore::read_trace() {
       changes_ = changes.integer(i, 4);
     }
     const auto audits = session.query(
-        "SELECT resource_id, scenario_id, details FROM audit_logs ORDER BY created_at, id LIMIT 1000000 "
-        "OFFSET ?",
-        {audits_}, 3);
-    for (std::size_t i = 0; i < audits.size(); ++i)
-      trace.audits.push_back(
-          {text_of(audits.cell(i, 0)), text_of(audits.cell(i, 1)), json_of(audits.cell(i, 2))});
-    audits_ += static_cast<std::int64_t>(audits.size());
-    const auto events = session.query(
-        "SELECT kind, target_id, gives FROM outbox ORDER BY not_before_ms, id LIMIT 1000000 "
-        "OFFSET ?",
-        {revocations_}, 3);
+        "SELECT resource_id, scenario_id, details, created_at, id FROM audit_logs WHERE created_at >= ? "
+        "ORDER BY created_at, id",
+        {audited_}, 5);
+    for (std::size_t i = 0; i < audits.size(); ++i) {
+      audited_ = text_of(audits.cell(i, 3));
+      if (seen_.insert(text_of(audits.cell(i, 4))).second)
+        trace.audits.push_back(
+            {text_of(audits.cell(i, 0)), text_of(audits.cell(i, 1)), json_of(audits.cell(i, 2))});
+    }
+    const auto events =
+        session.query("SELECT kind, target_id, gives, id FROM outbox ORDER BY not_before_ms, id", {}, 4);
     for (std::size_t i = 0; i < events.size(); ++i) {
+      if (!seen_.insert(text_of(events.cell(i, 3))).second) continue;
       const auto kind = describe::named<auth::RevocationKind>(events.text(i, 0)).value();
       std::string target(events.text(i, 1));
       if (events.integer(i, 2) != 0)
@@ -65,7 +66,6 @@ void TestStore::read_trace() {
       else
         trace.revocations.emplace_back(kind, std::move(target));
     }
-    revocations_ += static_cast<std::int64_t>(events.size());
   });
 }
 

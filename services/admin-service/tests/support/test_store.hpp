@@ -1,5 +1,6 @@
 // The Store on a test's own database, with what changes left behind where a test can read it.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,7 +65,9 @@ class TestStore final : public Store {
                          logged.insert(logged.end(), left.audits.begin(), left.audits.end());
                        }};
   std::int64_t changes_ = 0;
-  std::int64_t audits_ = 0, revocations_ = 0;
+  std::string audited_ = "1970-01-01 00:00:00";  // the last row's time
+  // Rows of one moment have no order: what came since is told by its id.
+  std::set<std::string> seen_;
 };
 
 }  // namespace lgm::admin::testing

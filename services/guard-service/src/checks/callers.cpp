@@ -50,7 +50,8 @@ service::Refusal quota_exceeded(const Quotas::Verdict& verdict) {
                                  static_cast<int>(std::max<std::int64_t>(1, hit.reset_seconds)),
                                  {{"quota", hit.name}, {"limit", hit.limit}})
           .problem();
-  for (const auto& [name, value] : told_of(verdict.states).fields()) problem.headers.add(name, value);
+  const http::Headers told = told_of(verdict.states);
+  for (const auto& [name, value] : told.fields()) problem.headers.add(name, value);
   return service::Refusal(std::move(problem));
 }
 

@@ -98,7 +98,7 @@ std::vector<Good> all_posts() {
       {"/user-info/drop", R"({"user_ids":["anna"]})", "a"},
       {"/one-time/put", R"({"key":"k","value":"v","ttl_seconds":60})", "a"},
       {"/one-time/take", R"({"key":"k"})", "a"},
-      {"/counters/add", R"({"key":"k","amount":1,"window_seconds":60})", "ab"},
+      {"/counters/add", R"({"key":"k","amount":1,"window_seconds":60})", "abc"},
       {"/counters/get", R"({"keys":["k"]})", "ab"},
       {"/counters/clear", R"({"key":"k"})", "ab"},
       {"/limits/lease", R"({"key":"k","per_minute":60,"burst":10,"want":5})", "abc"},
