@@ -8,6 +8,7 @@ namespace lgm::auth {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::uint32_t kBase = kDigits.size();
 
 // CRC-32 as zlib and gzip have it (RFC 1952 section 8).
 constexpr std::uint32_t crc32(std::string_view text) {
@@ -25,14 +26,13 @@ static_assert(crc32("123456789") == 0xCBF43926);
 std::string checksum_of(std::string_view text) {
   std::string digits(kApiKeyChecksum, kDigits.front());
   std::uint32_t rest = crc32(text);
-  for (auto digit = digits.rbegin(); rest != 0; ++digit, rest /= kDigits.size())
-    *digit = kDigits[rest % kDigits.size()];
+  for (auto digit = digits.rbegin(); rest != 0; ++digit, rest /= kBase) *digit = kDigits[rest % kBase];
   return digits;
 }
 
 // Evenly: a byte beyond the last whole multiple of 62 is passed over.
 std::string random_digits(base::Random& random, std::size_t count) {
-  constexpr std::size_t kEven = 256 / kDigits.size() * kDigits.size();
+  constexpr std::size_t kEven = 256 / kBase * kBase;
   std::string digits;
   std::array<std::uint8_t, 64> bytes{};
   while (digits.size() < count) {
