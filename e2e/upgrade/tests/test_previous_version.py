@@ -19,7 +19,10 @@ def cluster(tmp_path_factory, overrides):
 
 # What the version before expects and does not get back with its programs: file::test. nginx stays this version's: it has a
 # `Vary` of its own, in front of the service's, and that test reads one alone.
-NOT_ROLLED_BACK = ("test_origins.py::test_the_listed_origin_may_call[/tags/]",)
+NOT_ROLLED_BACK = (
+    "test_origins.py::test_the_listed_origin_may_call[/tags/]",
+    "test_values_of_stores.py::test_the_guard_follows_what_was_answered",  # knows no kinds but those of its version
+)
 
 
 @pytest.fixture(scope="module")
