@@ -6,6 +6,7 @@
 #include <openssl/rsa.h>
 
 #include <map>
+#include <random>
 
 #include "auth/rsa_key.hpp"
 #include "lgm/auth/client_assertion.hpp"
@@ -106,6 +107,55 @@ struct Issuer {
     header = Object{{"alg", algorithm}, {"kid", kid}, {"typ", "JWT"}};
   }
 };
+
+// Of base64url: one bit of what a part says.
+std::string with_a_bit_turned(const std::string& token, const auto& below) {
+  const std::size_t first = token.find('.'), second = token.rfind('.');
+  const std::pair<std::size_t, std::size_t> parts[] = {
+      {0, first}, {first + 1, second}, {second + 1, token.size()}};
+  const auto [from, to] = parts[below(3)];
+  std::string said = crypto::base64url_decode(token.substr(from, to - from)).value();
+  said[below(said.size())] ^= static_cast<char>(1U << below(8));
+  return token.substr(0, from) + crypto::base64url(said) + token.substr(to);
+}
+
+std::string changed_token(const std::string& good, const auto& below) {
+  constexpr std::string_view kSigns =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.= {\"";
+  const std::size_t at = below(good.size());
+  std::string changed = good;
+  switch (below(7)) {
+    case 0:
+      changed[at] = kSigns[below(kSigns.size())];
+      break;
+    case 1:
+      changed.insert(at, 1 + below(3), kSigns[below(kSigns.size())]);
+      break;
+    case 2:
+      changed.erase(at, 1 + below(3));
+      break;
+    case 3:
+      changed.resize(at);
+      break;
+    case 4:
+      changed += good.substr(at);
+      break;
+    case 5:
+      changed = good.substr(at) + good.substr(0, at);
+      break;
+    default:
+      changed = with_a_bit_turned(good, below);
+  }
+  return changed;
+}
+
+// The text that is signed is the same, and the signature's bytes are.
+bool says_the_same(const std::string& good, const std::string& other) {
+  const std::size_t end = good.rfind('.') + 1;
+  return other.substr(0, end) == good.substr(0, end) && other.find('.', end) == std::string::npos &&
+         crypto::base64url_decode(other.substr(std::min(end, other.size()))) ==
+             crypto::base64url_decode(good.substr(end));
+}
 
 }  // namespace
 
@@ -256,6 +306,29 @@ TEST_CASE_FIXTURE(Issuer, "what is no token") {
   CHECK(fault() == IdTokenFault::TooLong);
   rules.max_token = 64 * 1024;
   CHECK(fault() == IdTokenFault::None);
+}
+
+TEST_CASE_FIXTURE(Issuer, "of thousands of changed tokens none is taken that was not signed so") {
+  std::mt19937 seeded(14);
+  const auto below = [&](std::size_t end) {
+    return std::uniform_int_distribution<std::size_t>(0, end - 1)(seeded);
+  };
+  const auto keys = auth::IssuerKeys::parse(Object{{"keys", jwks}}).value();
+  for (const auto& [algorithm, kid] : {std::pair{"RS256", "r"}, {"PS256", "r"}, {"ES256", "e"}}) {
+    sign_by(algorithm, kid);
+    const std::string good = token();
+    int taken = 0;
+    for (int i = 0; i < 2'000; ++i) {
+      const std::string changed = changed_token(good, below);
+      if (says_the_same(good, changed)) continue;
+      CAPTURE(changed);
+      const auto told = auth::verify_id_token(changed, keys, rules, kNonce, base::from_unix_ms(now * 1000));
+      CHECK(told.fault != IdTokenFault::None);
+      taken += told.fault == IdTokenFault::None;
+    }
+    CHECK(taken == 0);
+    CHECK(fault(good) == IdTokenFault::None);
+  }
 }
 
 TEST_CASE_FIXTURE(Issuer, "a token of another type is for something else") {
