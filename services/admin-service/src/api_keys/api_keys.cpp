@@ -193,10 +193,6 @@ ApiKey remove(Work& work, const std::string& app_id, const std::string& id,
 std::int64_t forget_app(Work& work, const std::string& app_id) {
   const auto rows = rows_of(work.session(), app_id);
   for (const ApiKeyRow& row : rows) erase(work, row);
-  if (const auto app = keyed(work.session(), app_id)) {
-    work.session().execute("DELETE FROM `keyed_apps` WHERE `id` = ?", {app->id});
-    work.policy_changed(Kind::KeyedApp, app->id, policy_rows::json_of(*app), {});
-  }
   return static_cast<std::int64_t>(rows.size());
 }
 

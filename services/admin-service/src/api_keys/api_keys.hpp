@@ -123,13 +123,15 @@ std::vector<ApiKey> of_app(sql::Session& session, const std::string& app_id, bas
 // `key` is its text (auth::new_api_key), which the answer holds and nothing else. Throws 404; 409
 // `too_many_api_keys`; 422 for no scope, or an `expires_at` that is over.
 ApiKey create(Work& work, const std::string& app_id, ApiKey wanted, const std::string& key);
-// Changes the members present. What it takes from a key counts on every replica within a second. Throws 400
+// Changes the members present. A key that is switched off is refused on every replica within a second; what
+// else is taken from it counts as the policy is followed. Throws 400
 // `immutable`, 404, 412, 422 as above.
 ApiKey change(Work& work, const std::string& app_id, const std::string& id,
               const describe::Draft<ApiKey>& draft, std::optional<std::int64_t> expected);
 ApiKey remove(Work& work, const std::string& app_id, const std::string& id,
               std::optional<std::int64_t> expected);
-// All keys of an app, and that it ever had one; how many keys there were. Under the policy's lock.
+// All keys of an app; how many there were. That it once had one stays: an app of that name, made again, is
+// not open to everybody. Under the policy's lock.
 std::int64_t forget_app(Work& work, const std::string& app_id);
 
 // Adds to what is known of the keys' use; keys that are gone are passed over.

@@ -189,7 +189,8 @@ TEST_CASE("switching off and deleting tell the feed of revocations, of a time th
   CHECK(shop.list().empty());
 }
 
-TEST_CASE("keys go with their scenario; a new one of the same name begins without") {
+TEST_CASE(
+    "keys go with their scenario; a new one of the same name has none, and is an app that once had one") {
   Shop shop;
   const ApiKey made = shop.key();
   shop.store.trace = {};
@@ -201,7 +202,7 @@ TEST_CASE("keys go with their scenario; a new one of the same name begins withou
     kinds.push_back(change.kind);
     CHECK(change.after.is_null());
   }
-  CHECK(kinds == std::vector<std::string>{"api_key", "keyed_app", "scenario"});
+  CHECK(kinds == std::vector<std::string>{"api_key", "scenario"});
   CHECK(shop.store.trace.revocations.size() == 1);
   CHECK(shop.store.trace.audits.front().details.integer_at("api_keys") == 1);
   shop.add("shop");

@@ -20,9 +20,10 @@ service::Refusal invalid_api_key() {
 
 }  // namespace
 
-KeyCheck::KeyCheck(std::function<Keys()> keys, const auth::RevocationSet& revoked, const base::Clock& clock,
-                   service::Metrics& metrics)
+KeyCheck::KeyCheck(std::function<Keys()> keys, std::function<bool()> are_old,
+                   const auth::RevocationSet& revoked, const base::Clock& clock, service::Metrics& metrics)
     : keys_(std::move(keys)),
+      are_old_(std::move(are_old)),
       revoked_(revoked),
       clock_(clock),
       refusals_(metrics, "lgm_api_key_refusals_total", "API keys refused, by reason",
@@ -38,7 +39,7 @@ std::shared_ptr<const KnownKey> KeyCheck::known(std::string_view text) const {
   if (!read) refuse(kMalformed);
   const Keys keys = keys_();
   auto key = keys ? keys->find(crypto::to_hex(read->digest)) : nullptr;
-  if (!key && (!keys || !keys->is_complete()))
+  if (!key && (!keys || !keys->is_complete() || are_old_()))
     throw service::unavailable("api_keys_unavailable",
                                "The API keys cannot be had at the moment; try again shortly",
                                {"admin-service has given no API keys since the start"});

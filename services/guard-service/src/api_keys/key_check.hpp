@@ -14,9 +14,10 @@ namespace lgm::guard_service {
 class KeyCheck {
  public:
   using Keys = std::shared_ptr<const KnownKeys>;
-  // `keys` gives those that are in force, null before anything was loaded; everything outlives this.
-  KeyCheck(std::function<Keys()> keys, const auth::RevocationSet& revoked, const base::Clock& clock,
-           service::Metrics& metrics);
+  // `keys` gives those that are in force, null before anything was loaded; `are_old`: whether newer ones may
+  // have been made that they do not hold. Everything outlives this.
+  KeyCheck(std::function<Keys()> keys, std::function<bool()> are_old, const auth::RevocationSet& revoked,
+           const base::Clock& clock, service::Metrics& metrics);
   // Throws Refusal 401 `invalid_api_key`; 503 `api_keys_unavailable` where it cannot be told.
   std::shared_ptr<const KnownKey> known(std::string_view text) const;
   // Whether the app has, or once had, a key, as far as is known.
@@ -28,6 +29,7 @@ class KeyCheck {
   void check(const KnownKey& key) const;
 
   const std::function<Keys()> keys_;
+  const std::function<bool()> are_old_;
   const auth::RevocationSet& revoked_;
   const base::Clock& clock_;
   const service::Events refusals_;

@@ -90,13 +90,25 @@ Caller Callers::permit_older(service::Context& context, const LegacyBody& body) 
   return {};
 }
 
-http::Headers Callers::spend(const service::Context& context, const Caller& caller,
-                             std::int64_t texts) const {
-  if (!caller.key) return {};
-  const auto verdict = quotas_.take(caller.key->row.id, caller.key->row.quota.value_or(Quota{}), texts);
+http::Headers Callers::spend(const KnownKey& key, std::int64_t texts) const {
+  const auto verdict = quotas_.take(key.row.id, key.row.quota.value_or(Quota{}), texts);
   if (!verdict.admitted()) throw quota_exceeded(verdict);
-  uses_.note(caller.key->row.id, texts, context.client_address);
   return told_of(verdict.states);
+}
+
+http::Response Callers::counted(const service::Context& context, const Caller& caller, std::int64_t texts,
+                                const std::function<http::Response()>& decide) const {
+  if (!caller.key) return decide();
+  const http::Headers told = spend(*caller.key, texts);
+  try {
+    http::Response response = decide();
+    for (const auto& [name, value] : told.fields()) response.headers.add(name, value);
+    uses_.note(caller.key->row.id, texts, context.client_address);
+    return response;
+  } catch (...) {
+    quotas_.give_back(caller.key->row.id, texts);
+    throw;
+  }
 }
 
 void Callers::decided_for_nobody(const std::string& app_id) const {

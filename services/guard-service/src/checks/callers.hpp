@@ -1,5 +1,6 @@
 // Who asks for a decision, what of the question counts, and from which quota it is spent.
 #pragma once
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -34,15 +35,17 @@ class Callers {
   // Of the older path: a key in X-API-Key, or in the body where it has the form of one; without, whoever the
   // app is open to. Throws Refusal 400, 401, 403, 429.
   Caller permit_older(service::Context& context, const LegacyBody& body) const;
-  // Spends the key's quota and notes its use. What the answer says of the quota. Throws Refusal 429
-  // `quota_exceeded`.
-  http::Headers spend(const service::Context& context, const Caller& caller, std::int64_t texts) const;
+  // `decide` gives the answer, to which is added what is left of the key's quota; it counts as the key's use.
+  // What throws is not spent. Throws Refusal 429 `quota_exceeded`, and what `decide` throws.
+  http::Response counted(const service::Context& context, const Caller& caller, std::int64_t texts,
+                         const std::function<http::Response()>& decide) const;
   // A text of this app, which there is, was decided for nobody.
   void decided_for_nobody(const std::string& app_id) const;
   // Whether texts of the app are decided without a key on the older path.
   bool is_open(const std::string& app_id) const;
 
  private:
+  http::Headers spend(const KnownKey& key, std::int64_t texts) const;
   std::shared_ptr<const KnownKey> key_of_body(service::Context& context, const std::string& text) const;
 
   const KeyCheck& keys_;

@@ -34,11 +34,6 @@ service::Route post(std::string path, std::string name, std::string summary, ser
   return route;
 }
 
-http::Response with(const http::Headers& headers, http::Response response) {
-  for (const auto& [name, value] : headers.fields()) response.headers.add(name, value);
-  return response;
-}
-
 service::Route check_route(const CheckParts& parts) {
   auto route = post("/guard/check", "check", "Decide a text", service::decided_by_row("playground"));
   route.max_body = kCheckBody;
@@ -47,9 +42,10 @@ service::Route check_route(const CheckParts& parts) {
     const auto turn = parts.large.enter(context.request().body.size());
     const auto body = context.body<CheckBody>();
     const Caller caller = parts.callers.permit(context, body.value.app_id);
-    const auto quota = parts.callers.spend(context, caller, 1);
-    const Check check = check_of(body.value, true, context.request_id, caller.counts);
-    return with(quota, json_answer(to_json(parts.checks.decide(check), Members::Today)));
+    return parts.callers.counted(context, caller, 1, [&] {
+      const Check check = check_of(body.value, true, context.request_id, caller.counts);
+      return json_answer(to_json(parts.checks.decide(check), Members::Today));
+    });
   });
   return route;
 }
@@ -59,6 +55,18 @@ Caller permit_all(const CheckParts& parts, const service::Context& context, cons
   Caller caller;
   for (const auto& item : body.items) caller = parts.callers.permit(context, item.app_id);
   return caller;
+}
+
+http::Response decide_all(const CheckParts& parts, const BatchBody& body, const service::Context& context,
+                          const Caller& caller) {
+  const auto policy = parts.checks.policy();
+  std::string out = "{\"results\":[";
+  for (const auto& item : body.items) {
+    if (&item != &body.items.front()) out += ',';
+    const Check check = check_of(item, true, context.request_id, caller.counts);
+    out += to_json(parts.checks.decide(check, policy), Members::Today);
+  }
+  return json_answer(out + "]}");
 }
 
 service::Route batch_route(const CheckParts& parts) {
@@ -72,16 +80,9 @@ service::Route batch_route(const CheckParts& parts) {
     if (body.value.items.empty())
       throw service::invalid({"/items", "too_short", "must hold at least one text", 1, 0});
     const Caller caller = permit_all(parts, context, body.value);
-    const auto quota =
-        parts.callers.spend(context, caller, static_cast<std::int64_t>(body.value.items.size()));
-    const auto policy = parts.checks.policy();
-    std::string out = "{\"results\":[";
-    for (const auto& item : body.value.items) {
-      if (&item != &body.value.items.front()) out += ',';
-      const Check check = check_of(item, true, context.request_id, caller.counts);
-      out += to_json(parts.checks.decide(check, policy), Members::Today);
-    }
-    return with(quota, json_answer(out + "]}"));
+    const auto texts = static_cast<std::int64_t>(body.value.items.size());
+    return parts.callers.counted(context, caller, texts,
+                                 [&] { return decide_all(parts, body.value, context, caller); });
   });
   return route;
 }
@@ -90,10 +91,11 @@ http::Response decide_older(const CheckParts& parts, service::Context& context) 
   const auto turn = parts.large.enter(context.request().body.size());
   const LegacyBody body = context.body<LegacyBody>().value;
   const Caller caller = parts.callers.permit_older(context, body);
-  const auto quota = parts.callers.spend(context, caller, 1);
-  const Answer answer = parts.checks.decide(check_of(body, context.request_id, caller.counts));
-  if (!caller.key && !answer.without_policy) parts.callers.decided_for_nobody(body.app_id);
-  return with(quota, json_answer(to_json(answer, Members::Older)));
+  return parts.callers.counted(context, caller, 1, [&] {
+    const Answer answer = parts.checks.decide(check_of(body, context.request_id, caller.counts));
+    if (!caller.key && !answer.without_policy) parts.callers.decided_for_nobody(body.app_id);
+    return json_answer(to_json(answer, Members::Older));
+  });
 }
 
 // The Ingress routes {prefix}/guard/* alone to this listener, so that an absolute path is reached in the

@@ -48,6 +48,8 @@ class PolicyFollower {
   // The API keys of the policy; null before anything was loaded. They are in force as soon as they are heard
   // of: they wait for no build.
   std::shared_ptr<const KnownKeys> keys() const { return keys_.load(); }
+  // Whether the kept file decides: admin-service has not given a policy since the start.
+  bool is_by_file() const { return from_file_; }
   struct State {
     bool current;        // admin-service answered within the last 30 s
     std::string detail;  // for the internal listener
@@ -104,7 +106,7 @@ class PolicyFollower {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool asked_ = false;  // the first ask is over
-  bool from_file_ = false;
+  std::atomic<bool> from_file_ = false;
   std::optional<base::WallTime> confirmed_;
   std::optional<base::SteadyTime> answered_;
   std::optional<base::SteadyTime> lost_;  // since when nothing has answered

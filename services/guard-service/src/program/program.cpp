@@ -61,7 +61,8 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
           [this] { rights_.drop_all(); }),
       policy_(admin_service_, {configuration.match_options(), configuration.policy_cache_file}, clock, log,
               metrics_),
-      key_check_([this] { return policy_.keys(); }, revocations_.set(), clock, metrics_),
+      key_check_([this] { return policy_.keys(); }, [this] { return policy_.is_by_file(); },
+                 revocations_.set(), clock, metrics_),
       by_key_(key_check_),
       quotas_(session_cache_, clock),
       key_uses_(admin_service_, clock),
@@ -130,14 +131,16 @@ void Program::tell_of_older_path() {
   if (!older_path_ || required_ == RequireKey::Always) return;
   json::Array open;
   std::int64_t count = 0;
-  if (const auto policy = policy_.policy())
+  const auto policy = policy_.policy();
+  if (policy)
     for (const auto& [app_id, scenario] : policy->scenarios)
       if (callers_.is_open(app_id) && ++count <= kNamedApps) open.emplace_back(app_id);
-  log_.warning("the older path is open: whoever reaches the port has texts decided without a credential",
-               {{"path", kOlderPath},
-                {"apps", std::move(open)},
-                {"apps_total", count},
-                {"closed_by", "GUARD_REQUIRE_API_KEY=true or LEGACY_GUARD_ROUTE=false"}});
+  log_.warning(
+      "the older path is open: whoever reaches the port has texts decided without a credential",
+      {{"path", kOlderPath},
+       {"apps", policy ? json::Value(std::move(open)) : json::Value("not known yet: no policy was loaded")},
+       {"apps_total", count},
+       {"closed_by", "GUARD_REQUIRE_API_KEY=true or LEGACY_GUARD_ROUTE=false"}});
 }
 
 void Program::begin_following() {

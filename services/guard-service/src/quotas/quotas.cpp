@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kMinute = 60, kDay = 86'400;  // seconds
 constexpr std::int64_t kMostAtOnce = 1'000'000;      // that the store books by one call
 constexpr double kRounding = 1e-6;                   // of tokens: a part of a minute's is no whole number
-constexpr std::chrono::milliseconds kBetweenReports{20};
+constexpr std::chrono::milliseconds kBetweenReports{20}, kAfterSilence{1'000};
 constexpr std::chrono::hours kIdle{48};
 constexpr std::size_t kIdleSweep = 10'000;  // buckets at least before idle ones are dropped
 
@@ -104,45 +104,73 @@ Quotas::Verdict Quotas::take(const std::string& key, const Quota& quota, std::in
   return verdict;
 }
 
+void Quotas::give_back(const std::string& key, std::int64_t texts) {
+  const std::lock_guard lock(mutex_);
+  const auto found = buckets_.find(key);
+  if (found == buckets_.end()) return;
+  Bucket& bucket = found->second;
+  if (bucket.quota.per_minute) {
+    bucket.tokens += static_cast<double>(texts);
+    bucket.minute_spent -= texts;
+  }
+  if (bucket.quota.per_day && bucket.day == day_of(clock_.now())) bucket.day_spent -= texts;
+}
+
 // What the store does not answer to is counted here alone: told later it would be a debt of long ago.
-void Quotas::settle_minute(const std::string& key, std::unique_lock<std::mutex>& lock) {
+bool Quotas::settle_minute(const std::string& key, std::unique_lock<std::mutex>& lock) {
   Bucket& before = buckets_.at(key);
-  const std::int64_t spent = std::min(std::exchange(before.minute_spent, 0), kMostAtOnce);
   const std::int64_t limit = before.quota.per_minute.value_or(0);
-  if (spent == 0 || limit == 0) return;
+  if (before.minute_spent <= 0 || limit == 0) return true;
+  const std::int64_t spent = std::min(std::exchange(before.minute_spent, 0), kMostAtOnce);
   lock.unlock();
   const auto answer =
       calls::ask(*session_cache_, contracts::kLeaseTokens, {"api-key:" + key, limit, limit, spent});
   lock.lock();
-  if (!answer) return;
+  if (!answer) return false;
   Bucket& bucket = buckets_.at(key);
   fill(bucket, clock_.steady());
-  bucket.tokens = std::min(bucket.tokens, static_cast<double>(answer->left - bucket.minute_spent));
+  // The store tells whole tokens, rounded down; what it has may be almost one more.
+  bucket.tokens =
+      std::min(bucket.tokens, static_cast<double>(answer->left - bucket.minute_spent) + 1 - 2 * kRounding);
+  return true;
 }
 
-// What the store does not answer to is told again, as long as the day lasts. A version that does not let
+// What surely was not counted is told again, as long as the day lasts. What may have been, as the answer was
+// lost, is not: told twice it would shut the application out until midnight. A version that does not let
 // guard-service count refuses, and each replica counts alone.
-void Quotas::settle_day(const std::string& key, std::unique_lock<std::mutex>& lock) {
+bool Quotas::settle_day(const std::string& key, std::unique_lock<std::mutex>& lock) {
   Bucket& before = buckets_.at(key);
   const std::int64_t spent = std::min(before.day_spent, kMostAtOnce), day = before.day;
-  if (spent == 0) return;
+  if (spent <= 0) return true;
   lock.unlock();
   const auto answer = calls::ask(*session_cache_, contracts::kAddToCounter,
                                  {"api-key-day:" + key + ":" + std::to_string(day), spent, 2 * kDay});
   lock.lock();
   Bucket& bucket = buckets_.at(key);
-  if (!answer || bucket.day != day) return;
-  bucket.day_spent -= spent;
-  bucket.day_total = std::max(bucket.day_total, answer->count);
+  const bool may_count = !answer.is(403) && answer.error != http::CallError::Connect;
+  if (bucket.day == day && may_count) {
+    bucket.day_spent -= spent;
+    bucket.day_total = answer ? std::max(bucket.day_total, answer->count) : bucket.day_total + spent;
+  }
+  return answer || answer.is(403);
 }
 
-void Quotas::settle_all() {
+bool Quotas::settle_all() {
   std::unique_lock lock(mutex_);
-  for (const std::string& key : std::exchange(unsettled_, {})) {
-    if (!buckets_.contains(key)) continue;
-    settle_minute(key, lock);
-    settle_day(key, lock);
+  auto keys = std::exchange(unsettled_, {});
+  while (!keys.empty() && !stopping_) {
+    const std::string key = std::move(keys.extract(keys.begin()).value());
+    if (!buckets_.contains(key) || (settle_minute(key, lock) && settle_day(key, lock))) continue;
+    keys.insert(key);
+    leave_for_later(keys);
+    return false;
   }
+  return true;
+}
+
+void Quotas::leave_for_later(const std::set<std::string>& keys) {
+  for (auto& [key, bucket] : buckets_) bucket.minute_spent = 0;
+  unsettled_.insert(keys.begin(), keys.end());
 }
 
 void Quotas::run() {
@@ -151,9 +179,9 @@ void Quotas::run() {
     changed_.wait(lock, [this] { return stopping_ || !unsettled_.empty(); });
     if (stopping_) break;
     lock.unlock();
-    settle_all();
+    const bool answered = settle_all();
     lock.lock();
-    changed_.wait_for(lock, kBetweenReports, [this] { return stopping_; });
+    changed_.wait_for(lock, answered ? kBetweenReports : kAfterSilence, [this] { return stopping_; });
   }
 }
 

@@ -14,6 +14,7 @@ namespace {
 // Books as session-cache-service does, for several replicas; its buckets do not fill by themselves.
 struct Books final : http::Caller {
   http::CallResult call(const http::Call& call) override {
+    ++asked;
     if (down) return {http::CallError::Connect};
     const auto body = json::parse_or_nothing(call.body).value();
     const std::string key = body.text_at("key").value();
@@ -26,6 +27,7 @@ struct Books final : http::Caller {
           json::to_text(json::Object{{"granted", 0}, {"retry_after_ms", 0}, {"left", left->second}});
     } else if (counts_days) {
       counters[key] += body.integer_at("amount").value();
+      if (loses_answers) return {http::CallError::Timeout};
       result.body = json::to_text(json::Object{{"count", counters[key]}, {"resets_in_ms", 1}});
     } else {
       result.status = 403;
@@ -34,7 +36,8 @@ struct Books final : http::Caller {
     return result;
   }
   std::map<std::string, std::int64_t> tokens, counters;
-  bool down = false, counts_days = true;
+  bool down = false, counts_days = true, loses_answers = false;
+  int asked = 0;
 };
 
 struct Replicas {
@@ -159,6 +162,58 @@ TEST_CASE(
   all.first.settle_all();
   CHECK_FALSE(all.first.take("k", a_day(2), 1).admitted());
   CHECK(all.second.take("k", a_day(2), 2).admitted());
+}
+
+TEST_CASE("a store that does not answer is asked once a round, and what was spent meanwhile is no debt") {
+  Replicas all;
+  all.books->down = true;
+  for (const char* key : {"a", "b", "c"}) CHECK(all.first.take(key, a_minute(10), 10).admitted());
+  CHECK_FALSE(all.first.settle_all());
+  CHECK(all.books->asked == 1);
+  all.books->down = false;
+  CHECK(all.first.settle_all());
+  CHECK(all.books->tokens.empty());
+}
+
+TEST_CASE("a day's texts whose count was not answered are not told twice") {
+  Replicas all;
+  all.books->loses_answers = true;
+  CHECK(all.first.take("k", a_day(10), 6).admitted());
+  CHECK_FALSE(all.first.settle_all());
+  CHECK(all.first.settle_all());
+  CHECK(all.books->asked == 1);
+  all.books->loses_answers = false;
+  CHECK(all.first.take("k", a_day(10), 1).admitted());
+  CHECK(all.first.settle_all());
+  CHECK(all.books->counters.begin()->second == 7);
+  CHECK(all.first.take("k", a_day(10), 3).admitted());
+  CHECK_FALSE(all.first.take("k", a_day(10), 1).admitted());
+}
+
+TEST_CASE("what was spent and not used is given back, told or not") {
+  Replicas all;
+  const Quota both{10, 10};
+  CHECK(all.first.take("k", both, 10).admitted());
+  all.first.give_back("k", 10);
+  CHECK(all.first.take("k", both, 10).admitted());
+  all.first.settle_all();
+  all.first.give_back("k", 4);
+  CHECK(all.first.take("k", both, 4).admitted());
+  all.first.settle_all();
+  CHECK_FALSE(all.first.take("k", both, 1).admitted());
+  CHECK(all.books->counters.begin()->second == 10);
+  CHECK(all.books->tokens.begin()->second == 0);
+  all.first.give_back("unknown", 1);
+}
+
+TEST_CASE("a store that has almost a whole token more than it tells does not hold up the next text") {
+  Replicas all;
+  CHECK(all.first.take("k", a_minute(1), 1).admitted());
+  all.books->tokens["api-key:k"] = 0;  // -0.0001 of the store's, rounded down: -1
+  all.first.settle_all();
+  CHECK(all.books->tokens["api-key:k"] == -1);
+  all.clock.advance(std::chrono::seconds(61));
+  CHECK(all.first.take("k", a_minute(1), 1).admitted());
 }
 
 TEST_CASE("a quota that is changed counts from then on") {

@@ -293,6 +293,15 @@ TEST_CASE_FIXTURE(Keys, "a quota refuses what is beyond it, and its fields say h
   CHECK(refused(kBatch, text, "{\"items\":[" + check_body("a") + "]}") == "429 quota_exceeded");
 }
 
+TEST_CASE_FIXTURE(Keys, "what is refused is not spent from a quota") {
+  const std::string text = key("k", {{"app_id", "off"}, {"quota", json::Object{{"per_day", 2}}}});
+  begin();
+  for (int i = 0; i < 5; ++i) {
+    CHECK(refused(kCheck, text, check_body("a", "off")) == "409 scenario_inactive");
+    CHECK(refused(kBatch, text, "{\"items\":[" + check_body("a", "off") + "]}") == "409 scenario_inactive");
+  }
+}
+
 TEST_CASE_FIXTURE(Keys, "the users' rule does not count applications") {
   const std::string text = key("k");
   begin();
@@ -328,6 +337,20 @@ TEST_CASE_FIXTURE(Keys, "keys go on while admin-service and session-cache-servic
   CHECK(refused(kCheck, off, check_body("a")) == "401 invalid_api_key");
   wait_for([&] { return program->follower().state().detail.find("503") != std::string::npos; });
   CHECK(ask(kCheck, good, check_body("枪支")).status == 200);
+}
+
+TEST_CASE_FIXTURE(Keys, "while the kept file decides its keys are good, and another one may be a new one") {
+  const std::string good = key("k"), off = key("off", {{"is_active", false}});
+  begin();
+  REQUIRE(program->stop());
+  neighbours.set_down(true);
+  start();
+  CHECK(ask(kCheck, good, check_body("枪支")).status == 200);
+  CHECK(refused(kCheck, off, check_body("a")) == "401 invalid_api_key");
+  CHECK(refused(kCheck, auth::new_api_key(random), check_body("a")) == "503 api_keys_unavailable");
+  neighbours.set_down(false);
+  wait_for(
+      [&] { return refused(kCheck, auth::new_api_key(random), check_body("a")) == "401 invalid_api_key"; });
 }
 
 TEST_CASE_FIXTURE(Keys, "before any policy has come it cannot be told whether a key is good") {

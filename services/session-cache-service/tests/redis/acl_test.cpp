@@ -1,6 +1,8 @@
 // The user that print-acl makes may do all that the service does, and nothing else.
 #include "store/redis/acl.hpp"
 
+#include <sstream>
+
 #include "store/redis/scripts.hpp"
 #include "support/backends.hpp"
 
@@ -71,15 +73,16 @@ TEST_CASE("the line of a user has a digest, the prefix, and each command by name
   address.user = "llmguard", address.password = "secret", address.key_prefix = "a[b]*?\\:";
   const std::string line = redis::acl_of(address);
   CHECK(line.starts_with("user llmguard on #" + hash_of("secret") +
-                         " ~a\\[b\\]\\*\\?\\\\:* +auth +select +info "
+                         " resetkeys resetchannels -@all ~a\\[b\\]\\*\\?\\\\:* +auth +select +info "
                          "+role +wait +config|get +script|load +evalsha +del +exists +"));
   CHECK(line.ends_with(" +zscore\n"));
   for (const char* none :
-       {"secret", "@", "allkeys", "flush", "+config ", "+script ", "+eval ", "+keys", "+acl"})
+       {"secret", "+@", "allkeys", "flush", "+config ", "+script ", "+eval ", "+keys", "+acl"})
     CHECK_MESSAGE(line.find(none) == std::string::npos, none);
   address.sentinel_user = "asking", address.sentinel_password = "another";
   CHECK(redis::acl_of(address) ==
-        line + "user asking on #" + hash_of("another") + " +auth +sentinel|get-master-addr-by-name\n");
+        line + "user asking on #" + hash_of("another") +
+            " resetkeys resetchannels -@all +auth +sentinel|get-master-addr-by-name\n");
 }
 
 TEST_CASE("a user or a prefix that an ACL cannot hold is refused by its variable's name") {
@@ -116,6 +119,24 @@ TEST_CASE_FIXTURE(Redis,
   }
   for (const auto& known : direct(server, asked)) CHECK(known == "1");
   CHECK(direct(server, {"ACL", "LOG"}).empty());
+}
+
+TEST_CASE_FIXTURE(Redis, "what a user had before goes by the line, given as a command; its passwords stay") {
+  redis::Address address = server.address();
+  address.user = "before", address.password = "new";
+  direct(server, {"ACL", "SETUSER", "before", "on", ">old", "~*", "&*", "+flushall", "+keys"});
+  std::istringstream line(redis::acl_of(address));
+  redis::Words words{"ACL", "SETUSER"};
+  for (std::string word; line >> word;)
+    if (word != "user") words.push_back(word);
+  direct(server, words);
+  for (const char* password : {"old", "new"}) {
+    address.password = password;
+    redis::Connections asking(address);
+    for (const char* command : {"FLUSHALL", "KEYS"})
+      CHECK_THROWS_WITH_AS(asking.command({command, "x"}), doctest::Contains("NOPERM"), StoreUnavailable);
+    CHECK(asking.command({"GET", "t:o:nothing"}).size() == 1);
+  }
 }
 
 TEST_CASE_FIXTURE(Redis, "the user is refused what it does not need: FLUSHALL, other keys, other commands") {

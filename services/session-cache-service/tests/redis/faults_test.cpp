@@ -38,6 +38,13 @@ SessionState state_of(Store& store, const std::string& token) {
   return sooner_or_later([&] { return store.sessions().lookup(hash_of(token)); })->state;
 }
 
+// By the server, since its start.
+int connections_taken(const RedisServer& server) {
+  const std::string info = direct(server, {"INFO", "stats"}).at(0).value();
+  const std::string name = "total_connections_received:";
+  return std::stoi(info.substr(info.find(name) + name.size()));
+}
+
 // So that the next entry trims it.
 void fill_the_feed(const RedisServer& server) {
   for (int filled = 0; filled < kMostEntries;
@@ -292,6 +299,9 @@ TEST_CASE_FIXTURE(Redis,
   CHECK_THROWS_AS(store->sessions().end({"e2", "s2", {}, {}, 1'790'000'900'000}), StoreTakesNoWrites);
   while (store->state().no_writes.empty()) std::this_thread::yield();
   CHECK(store->state().ready);
+  const int before = connections_taken(server);
+  for (int i = 0; i < 50; ++i) CHECK_THROWS_AS(store->sessions().begin(session_of("s3")), StoreTakesNoWrites);
+  CHECK(connections_taken(server) <= before + 5);
   const auto another = open();  // one that starts meanwhile
   until_ready(*another);
   CHECK(another->revocations().snapshot().entries.size() == 1);

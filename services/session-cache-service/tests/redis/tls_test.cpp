@@ -219,6 +219,14 @@ TEST_CASE("a server that speaks TLS alone ends a connection in the clear at once
   CHECK(says(refusal(address), "as one that speaks TLS alone does (REDIS_TLS is off)"));
 }
 
+TEST_CASE("a server that asks for certificates of clients is named as one, however it ends the connection") {
+  RedisServer server;
+  server.kill();
+  server.start({"--tls-auth-clients", "yes"});
+  for (int i = 0; i < 20; ++i)
+    CHECK(says(refusal(server.address()), "asks for certificates of clients (tls-auth-clients must be no)"));
+}
+
 TEST_CASE("a server that is slow at each byte is waited for no longer than one that says nothing") {
   constexpr auto kPause = std::chrono::milliseconds(200);
   const std::string long_answer(100, '+');

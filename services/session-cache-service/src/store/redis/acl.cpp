@@ -60,8 +60,10 @@ std::string keys_of(const std::string& prefix) {
   return pattern + "*";
 }
 
+// What the user had before goes, but for its passwords, by which replicas of before may still sign in.
 std::string user_of(const std::string& name, const std::string& password) {
-  return fmt::format("user {} on #{}", name, crypto::to_hex(crypto::sha256(password)));
+  return fmt::format("user {} on #{} resetkeys resetchannels -@all", name,
+                     crypto::to_hex(crypto::sha256(password)));
 }
 
 }  // namespace

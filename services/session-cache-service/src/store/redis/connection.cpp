@@ -1,6 +1,16 @@
 #include "store/redis/connection.hpp"
 
 namespace lgm::session_cache::redis {
+namespace {
+
+// Redis 6 puts words of its own before what a script met.
+bool leads_elsewhere(std::string_view error) {
+  for (const std::string_view word : {"READONLY ", "MASTERDOWN ", "LOADING ", "NOAUTH ", "WRONGPASS "})
+    if (error.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+}  // namespace
 
 class Connections::Connection {
  public:
@@ -61,15 +71,17 @@ class Connections::Connection {
 Connections::Connections(Address address) : address_(std::move(address)), security_(address_.tls) {}
 Connections::~Connections() = default;
 
+std::unique_ptr<Connections::Connection> Connections::take_idle() {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) return nullptr;
+  auto connection = std::move(idle_.back());
+  idle_.pop_back();
+  return connection;
+}
+
 std::unique_ptr<Connections::Connection> Connections::borrow() {
-  {
-    const std::lock_guard lock(mutex_);
-    while (!idle_.empty()) {
-      auto connection = std::move(idle_.back());
-      idle_.pop_back();
-      if (connection->open()) return connection;
-    }
-  }
+  while (auto connection = take_idle())
+    if (connection->open()) return connection;
   return std::make_unique<Connection>(address_, security_);
 }
 
@@ -85,11 +97,34 @@ void Connections::forget_idle() {
   idle_.clear();
 }
 
+// What the server refuses leaves the connection as good as it was; it is kept, unless the server says that
+// the master is another one: a full Redis that is asked again and again would be connected to again and
+// again.
+template <class Call>
+Reply Connections::with(const Call& call) {
+  std::unique_ptr<Connection> connection;
+  try {
+    connection = borrow();
+    Reply reply = call(*connection);
+    give_back(std::move(connection));
+    return reply;
+  } catch (const StoreTakesNoWrites&) {
+    give_back(std::move(connection));
+    throw;
+  } catch (const ServerError& error) {
+    if (connection && !leads_elsewhere(error.what()))
+      give_back(std::move(connection));
+    else
+      forget_idle();
+    throw;
+  } catch (const StoreUnavailable&) {
+    forget_idle();
+    throw;
+  }
+}
+
 Reply Connections::command(const Words& words) {
-  auto connection = borrow();
-  Reply reply = connection->call(words);
-  give_back(std::move(connection));
-  return reply;
+  return with([&](Connection& connection) { return connection.call(words); });
 }
 
 bool Connections::copied(Connection& connection, Copy copy) {
@@ -100,19 +135,14 @@ bool Connections::copied(Connection& connection, Copy copy) {
 }
 
 Reply Connections::run(const Script& script, const Words& arguments, bool* kept) {
-  try {
-    auto connection = borrow();
-    Reply reply = run_on(*connection, script, arguments);
-    const bool copy = copied(*connection, script.copy);
+  return with([&](Connection& connection) {
+    Reply reply = run_on(connection, script, arguments);
+    const bool copy = copied(connection, script.copy);
     if (!copy && script.copy == Copy::Required)
       throw StoreUnavailable("no replica of Redis has taken the write within a second");
     if (kept) *kept = copy;
-    give_back(std::move(connection));
     return reply;
-  } catch (const StoreUnavailable&) {
-    forget_idle();
-    throw;
-  }
+  });
 }
 
 Reply Connections::run_on(Connection& connection, const Script& script, const Words& arguments) {

@@ -38,6 +38,9 @@ class Connections {
   Reply run_on(Connection& connection, const Script& script, const Words& arguments);
   bool copied(Connection& connection, Copy copy);
   void forget_idle();
+  template <class Call>
+  Reply with(const Call& call);
+  std::unique_ptr<Connection> take_idle();
   std::unique_ptr<Connection> borrow();
   void give_back(std::unique_ptr<Connection> connection);
 

@@ -7,6 +7,8 @@ namespace {
 
 // A follower of another replica hears of an entry this much later at most; a second is allowed.
 constexpr std::chrono::milliseconds kWatchEvery{100};
+// A server that refuses in two ways by turns fills no log.
+constexpr std::chrono::seconds kOtherReasonAfter{10};
 constexpr int kWriteEvery = 50;  // watches: 5 s; an older copy of the data is told by it on an idle system
 constexpr int kSettingsEvery = 300;  // watches: 30 s
 constexpr int kMemoryEvery = 50;     // watches: 5 s
@@ -132,7 +134,10 @@ void Link::tell(StoreState state) {
   bool changed = false, new_warning = false;
   {
     const std::lock_guard lock(mutex_);
-    changed = state_.ready != state.ready || (!state.ready && state_.detail != state.detail);
+    const auto now = std::chrono::steady_clock::now();
+    changed = state_.ready != state.ready ||
+              (!state.ready && told_ != state.detail && now - told_when_ >= kOtherReasonAfter);
+    if (changed) told_ = state.detail, told_when_ = now;
     new_warning = state_.warning != state.warning && !state.warning.empty();
     state_ = state;
   }

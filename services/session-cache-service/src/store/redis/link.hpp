@@ -56,6 +56,8 @@ class Link {
   std::mutex notify_mutex_;
   std::condition_variable changed_;
   StoreState state_{false, "not connected yet", true, ""};
+  std::string told_;  // the detail that the log has last
+  std::chrono::steady_clock::time_point told_when_{};
   StoreMemory memory_;
   std::string epoch_;
   std::function<void()> notify_;

@@ -5,7 +5,8 @@
 namespace lgm::session_cache::redis {
 namespace {
 
-constexpr std::size_t kAtOnce = 16 * 1024;  // bytes; the most that a record of TLS holds
+constexpr std::size_t kAtOnce = 16 * 1024;   // bytes; the most that a record of TLS holds
+constexpr std::size_t kUnasked = 64 * 1024;  // bytes; session tickets are some hundreds
 
 }  // namespace
 
@@ -78,7 +79,11 @@ bool Stream::open() {
 bool Stream::nothing_has_come() {
   char bytes[kAtOnce];
   if (!tls_) return !socket_.receive_now({bytes, 1});
-  while (const auto got = socket_.receive_now(bytes)) tls_->came({bytes, *got});
+  std::size_t unasked = 0;
+  while (const auto got = socket_.receive_now(bytes)) {
+    if ((unasked += *got) > kUnasked) return false;
+    tls_->came({bytes, *got});
+  }
   return !tls_->has_come();
 }
 

@@ -133,10 +133,10 @@ Reply Wire::call(const Words& words) {
     if (!in_step()) throw Broken("it said something that nobody had asked for");
     send(stream_, words, until);
     return answer(until);
-  } catch (const Closed& error) {
-    throw StoreUnavailable("no answer from " + who_ + ": " + error.what() + hint());
-  } catch (const Broken& error) {
+  } catch (const TimedOut& error) {
     throw StoreUnavailable("no answer from " + who_ + ": " + error.what());
+  } catch (const Broken& error) {
+    throw StoreUnavailable("no answer from " + who_ + ": " + error.what() + hint());
   }
 }
 
@@ -149,8 +149,11 @@ Reply Wire::answer(Deadline until) {
   throw ServerError(error);
 }
 
+// By TLS 1.3 who wants a client's certificate refuses after the handshake, at the first command.
 std::string Wire::hint() const {
-  return answered_ || encrypted_ ? "" : ", as one that speaks TLS alone does (REDIS_TLS is off)";
+  if (answered_) return "";
+  return encrypted_ ? ", as one does that asks for certificates of clients (tls-auth-clients must be no)"
+                    : ", as one that speaks TLS alone does (REDIS_TLS is off)";
 }
 
 // An answer that is there before its question belongs to another one.
