@@ -69,7 +69,6 @@ def test_who_becomes_administrator_where_usap_names_nobody(notes):
         ("everything", "networkPolicy.identityProviders.cidrs lets auth-service connect to any address on the identity providers' ports"),
         ("defaults", "networkPolicy.apiServer.cidrs lets the pod of helm test"),
         ("defaults", "podEncryption is empty"),
-        ("defaults", "The guard's older path (config.LEGACY_GUARD_ROUTE, llmsafe-guardrail-svc) takes no credential"),
         ("defaults", "redis.image, helmTest.image: from others, and by a tag"),
         ("defaults", "config.DATABASE_TLS is off"),
         ("defaults", "backup.enabled=false"),
@@ -111,7 +110,10 @@ def test_alerts_whose_pages_nobody_reaches_are_open(notes):
         ("defaults", "ingress.tls.enabled=false", "HTTPS_REQUIRED is false"),
         ("gateway", "gateway.tls=false", "HTTPS_REQUIRED is false"),
         ("defaults", "backup.enabled=true", "redis.image, backup.databaseImage, helmTest.image: from others"),
-        ("second-release", "host=guard.company.com", "(config.LEGACY_GUARD_ROUTE, test-llmsafe-guardrail-svc)"),
+        ("second-release", "config.GUARD_REQUIRE_API_KEY=keyed", "(config.LEGACY_GUARD_ROUTE, test-llmsafe-guardrail-svc) decides texts of apps that never had one without"),
+        ("defaults", "config.GUARD_REQUIRE_API_KEY=keyed", "guard-service's log names them at each start, and lgm_guard_checks_without_key_total counts by app"),
+        ("defaults", "config.GUARD_REQUIRE_API_KEY=false", "config.GUARD_REQUIRE_API_KEY is false: the guard's older path (config.LEGACY_GUARD_ROUTE, llmsafe-guardrail-svc) decides texts of every app without"),
+        ("defaults", "guardService.config.GUARD_REQUIRE_API_KEY=false", "decides texts of every app without an API key"),
     ],
 )
 def test_what_a_value_leaves_open(notes, case, arguments, words):
@@ -123,8 +125,11 @@ def test_a_proxy_is_not_short_of_connections_where_that_is_settled(notes, values
     assert "MAX_CONNECTIONS_PER_ADDRESS" not in notes("defaults", "--set", values)
 
 
-@pytest.mark.parametrize("values", ["config.LEGACY_GUARD_ROUTE=false", "guardService.config.LEGACY_GUARD_ROUTE=false"])
-def test_the_older_path_is_not_open_when_it_is_closed(notes, values):
+OPEN = "config.GUARD_REQUIRE_API_KEY=false"
+
+
+@pytest.mark.parametrize("values", [f"{OPEN},config.LEGACY_GUARD_ROUTE=false", f"{OPEN},guardService.config.LEGACY_GUARD_ROUTE=false", f"{OPEN},guardService.config.GUARD_REQUIRE_API_KEY=true", "host=guard.company.com"])
+def test_the_older_path_is_not_open_when_it_is_closed_or_asks_everybody(notes, values):
     assert "older path" not in notes("defaults", "--set", values)
 
 

@@ -79,7 +79,7 @@ def readers(name, configuration) -> str:
 
 def limits(spec) -> str:
     if "enum" in spec:
-        return " or ".join(f"`{value}`" for value in spec["enum"]) + "; "
+        return " or ".join(f"`{value}`" for value in spec["enum"] if not isinstance(value, bool)) + "; "
     if "minimum" in spec and "maximum" in spec:
         return f"{spec['minimum']} to {spec['maximum']}; "
     return ""

@@ -142,6 +142,13 @@ def property_of(variable) -> dict:
             made["anyOf"] = [{"maxLength": 0}, {"minLength": made.pop("minLength")}]
     if "values" in variable:
         made["enum"] = variable["values"]
+        if {"true", "false"} <= set(variable["values"]):  # YAML reads these words as no text
+            made["type"] = [kind, "boolean"]
+            made["enum"] = [*variable["values"], True, False]
+    if variable["name"] == "GUARD_REQUIRE_API_KEY":
+        # The service's own default keeps what a release of the version before does, and an install has nothing to keep.
+        variable = {**variable, "default": "true"}
+        made["description"] += ". An install takes true; an upgrade must be told, unless it runs with true"
     if variable["name"] == "OTEL_TRACES_SAMPLER_ARG":
         made["pattern"] = r"^(|[01]|0?\.[0-9]+|1\.0+)$"
     if "default" in variable:

@@ -16,10 +16,21 @@
 {{- $_ := unset $data "TRUSTED_PROXIES" -}}
 {{- with (include "lgm.trustedProxies" . | fromJson).list }}{{ $_ := set $data "TRUSTED_PROXIES" (join "," .) }}{{ end -}}
 {{- if not (hasKey $data "HTTPS_REQUIRED") }}{{ $_ := set $data "HTTPS_REQUIRED" (include "lgm.httpsRequired" .) }}{{ end -}}
+{{- if not (include "lgm.requireKeySaid" .) }}{{ $_ := set $data "GUARD_REQUIRE_API_KEY" "true" }}{{ end -}}
 {{- with include "lgm.redisHost" . }}{{ $_ := set $data "REDIS_HOST" . }}{{ end -}}
 {{- $_ := set $data "REDIS_PORT" (include "lgm.redisPort" .) -}}
 {{- if not (hasKey $data "DATABASE_TLS") }}{{ $_ := set $data "DATABASE_TLS" (include "lgm.databaseTls" .) }}{{ end -}}
 {{- toJson $data -}}
+{{- end -}}
+
+{{/* What the values say of whom the guard's older path asks for a key: true, keyed, false, or nothing. */}}
+{{- define "lgm.requireKeySaid" -}}
+{{- get (include "lgm.configOf" (list . "guardService") | fromJson) "GUARD_REQUIRE_API_KEY" | toString -}}
+{{- end -}}
+
+{{/* Whether that path is answered at all. */}}
+{{- define "lgm.olderPath" -}}
+{{- ne (get (include "lgm.configOf" (list . "guardService") | fromJson) "LEGACY_GUARD_ROUTE" | toString) "false" -}}
 {{- end -}}
 
 {{- define "lgm.redisHost" -}}
@@ -35,12 +46,14 @@
 {{- $port | default (ternary "80" "443" (hasPrefix "http://" .)) -}}
 {{- end -}}
 
-{{/* The variables of auth-service: its own over those of all. */}}
-{{- define "lgm.authConfig" -}}
-{{- $all := deepCopy .Values.config -}}
-{{- range $name, $value := .Values.authService.config }}{{ $_ := set $all $name $value }}{{ end -}}
+{{/* The variables of one service, its own over those of all: (list $ "authService"). */}}
+{{- define "lgm.configOf" -}}
+{{- $all := deepCopy (index . 0).Values.config -}}
+{{- range $name, $value := (index (index . 0).Values (index . 1)).config }}{{ $_ := set $all $name $value }}{{ end -}}
 {{- toJson $all -}}
 {{- end -}}
+
+{{- define "lgm.authConfig" -}}{{ include "lgm.configOf" (list . "authService") }}{{- end -}}
 
 {{/* As the route from outside has it, unless browsers are told to come by plain http (a port-forward). */}}
 {{- define "lgm.httpsRequired" -}}

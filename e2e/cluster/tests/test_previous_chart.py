@@ -10,6 +10,8 @@ from e2e.cluster.values import GIVEN, over
 from e2e.stack.options import ROOT
 
 VALUES = over(GIVEN, {"backup": {"enabled": True}})
+# What an upgrade must be told, and the chart before does not know.
+NEW_VALUES = over(VALUES, {"config": {"GUARD_REQUIRE_API_KEY": "keyed"}})
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,10 @@ def test_from_the_chart_before_to_this_one_and_back(release, previous_chart):
     release.install(VALUES, chart=previous_chart)
     keys, held = release.get("secrets", SECRET)["data"], identities(release)
     assert len(keys) > 5 and {"redis", "backup", "redis-data-redis-0"} <= held.keys()
-    with Watching(release) as watching:
+    with pytest.raises(AssertionError, match="config.GUARD_REQUIRE_API_KEY is not said"):
         release.upgrade(VALUES, chart=CHART)
+    with Watching(release) as watching:
+        release.upgrade(NEW_VALUES, chart=CHART)
     after = release.get("secrets", SECRET)["data"]
     assert {name: after.get(name) for name in keys} == keys
     assert identities(release) == held
@@ -49,5 +53,5 @@ def test_from_the_chart_before_to_this_one_and_back(release, previous_chart):
 def test_the_look_at_the_schema_comes_before_an_upgrade_from_the_chart_before(release, previous_chart, api):
     """Its Job is made, with a Secret of its own, ends well and goes again; the upgrade goes on."""
     release.install(VALUES, chart=previous_chart)
-    release.upgrade(over(VALUES, {"migration": {"dryRun": True}}), chart=CHART)
+    release.upgrade(over(NEW_VALUES, {"migration": {"dryRun": True}}), chart=CHART)
     assert release.history()[-1]["status"] == "deployed"
