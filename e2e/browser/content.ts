@@ -1,6 +1,6 @@
 // Something to look at: a policy with a bit of everything, made through the public API. Made once; what is there already
 // stays.
-import type { APIRequestContext } from '@playwright/test'
+import { expect, type APIRequestContext } from '@playwright/test'
 import { stack } from './stack'
 
 export const scenario = { app_id: 'support-bot', app_name: 'Support assistant 客服助手', description: 'Answers customers in the help centre.' }
@@ -30,15 +30,27 @@ export async function signedIn(request: APIRequestContext, username = stack.firs
 /** Makes a row where there is none yet. */
 export async function maker(request: APIRequestContext) {
   const headers = await signedIn(request)
-  return async (path: string, data: object) => {
+  const make = async (path: string, data: object) => {
     const answer = await request.post(API + path, { headers, data })
     const there = answer.status() === 400 && (await answer.json()).code === 'duplicate'
     if (answer.status() !== 200 && !there) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
   }
+  return { make, headers }
+}
+
+/** Two API keys: one with everything that a key can have. They have no name that is theirs alone. */
+async function makeApiKeys(request: APIRequestContext, headers: Record<string, string>) {
+  const path = `${API}/apps/${scenario.app_id}/api-keys`
+  if (((await (await request.get(path, { headers })).json()) as unknown[]).length > 0) return
+  const full = { name: 'chat-backend 客服后端', scopes: ['check', 'send_flags', 'send_labels'], quota: { per_minute: 600, per_day: 100000 }, expires_at: '2035-01-31T16:00:00Z' }
+  const { key } = await (await request.post(path, { headers, data: full })).json()
+  await request.post(path, { headers, data: { name: 'a notebook of the data team', is_active: false } })
+  const check = { app_id: scenario.app_id, direction: 'INPUT', text: sample }
+  await expect(async () => expect((await request.post(`${API}/guard/check`, { headers: { 'X-API-Key': key }, data: check })).status()).toBe(200)).toPass({ timeout: 5000 })
 }
 
 export async function makeContent(request: APIRequestContext) {
-  const make = await maker(request)
+  const { make, headers } = await maker(request)
   await make('/tags/', { tag_code: 'VIOLENCE', tag_name: 'Violence 暴力' })
   await make('/tags/', { tag_code: 'WEAPONS', tag_name: 'Weapons 武器', parent_code: 'VIOLENCE' })
   await make('/tags/', { tag_code: 'GAMBLING', tag_name: 'Gambling 赌博' })
@@ -57,4 +69,5 @@ export async function makeContent(request: APIRequestContext) {
   await make('/policies/scenario/', { scenario_id, match_type: 'TAG', match_value: 'GAMBLING', extra_condition: 'unsafe', strategy: 'BLOCK', mode: 'MONITOR' })
   await make('/policies/defaults/', { tag_code: 'GAMBLING', strategy: 'BLOCK' })
   await make('/policies/defaults/', { extra_condition: 'controversial', strategy: 'REVIEW', mode: 'MONITOR', note: 'Watched until the end of the month 观察至月底' })
+  await makeApiKeys(request, headers)
 }

@@ -9,7 +9,7 @@ import { offer, refuse } from './trouble'
 import { wordsOf } from './words'
 
 const own = `scenarios/${scenario.app_id}`
-const PAGES = ['scenarios', own, `${own}/keywords`, `${own}/policies`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users']
+const PAGES = ['scenarios', own, `${own}/keywords`, `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users']
 const WHOLE = process.env.SCREENS !== 'brief'
 
 test.beforeAll(async ({ request }) => makeContent(request))
@@ -51,7 +51,7 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       test.setTimeout(300_000)
       const camera: Camera = { page, language }
       await comeInFromThePortal(page)
-      for (const path of ['scenarios', `${own}/policies`, 'keywords', 'tags', 'playground', 'audit', 'users'])
+      for (const path of ['scenarios', `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'playground', 'audit', 'users'])
         for (const width of path === 'playground' || path === 'audit' ? [1024, 1280] : [1024]) {
           await page.setViewportSize({ width, height: 850 })
           await go(page, path)
@@ -66,7 +66,7 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       test.setTimeout(180_000)
       const camera: Camera = { page, language }
       await comeInFromThePortal(page)
-      for (const tab of ['', '/keywords', '/policies']) {
+      for (const tab of ['', '/keywords', '/policies', '/api-keys']) {
         await go(page, `scenarios/${bare.app_id}${tab}`)
         await expect(page.getByRole('heading', { level: 1 })).toContainText('Internal knowledge')
         await look(camera, `long-and-empty${tab.replace('/', '-')}`)
@@ -239,6 +239,47 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       await look(camera, 'toast-refused', { toasts: true })
     })
 
+    test('API keys: made, shown once, limited, refused', async ({ page }) => {
+      test.setTimeout(180_000)
+      const camera: Camera = { page, language }
+      const name = `${language} ${Date.now().toString(36)}`
+      await comeInFromThePortal(page)
+      await go(page, `${own}/api-keys`)
+      await button(page, 'api_keys.create').click()
+      await look(camera, 'api-key-new')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByText(t('faults.required'))).toBeVisible()
+      await dialog(page).getByLabel(t('api_keys.name'), { exact: true }).fill(name)
+      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('20000000')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByText(filled('faults.not_above', { limit: '10000000' }))).toBeVisible()
+      await look(camera, 'api-key-faults')
+      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('60')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByLabel(t('api_keys.key'), { exact: true })).toHaveValue(/^lgm_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
+      await page.keyboard.press('Escape')
+      await look(camera, 'api-key-shown-once')
+      const key = await dialog(page).getByLabel(t('api_keys.key'), { exact: true }).inputValue()
+      await button(page, 'api_keys.stored').click()
+      await expect(dialog(page)).toHaveCount(0)
+      await page.reload()
+      await expect(row(page, name)).toContainText(key.slice(0, 12))
+      expect(await page.content()).not.toContain(key.slice(13))
+
+      await row(page, name).getByRole('button', { name: t('actions.edit') }).click()
+      await look(camera, 'api-key-edit')
+      await dialog(page).getByLabel(t('api_keys.name'), { exact: true }).fill(`${name} renamed`)
+      await button(page, 'actions.save').click()
+      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.disable') }).click()
+      await look(camera, 'api-key-disable')
+      await dialog(page).getByRole('button', { name: t('actions.disable') }).click()
+      await expect(row(page, `${name} renamed`)).toContainText(t('words.inactive'))
+      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.delete') }).click()
+      await look(camera, 'api-key-delete')
+      await dialog(page).getByRole('button', { name: t('actions.delete') }).click()
+      await expect(row(page, `${name} renamed`)).toHaveCount(0)
+    })
+
     test('an account without rights', async ({ page }) => {
       test.setTimeout(180_000)
       const camera: Camera = { page, language }
@@ -246,7 +287,7 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       await go(page, 'audit')
       await expect(page.getByText('403', { exact: true })).toBeVisible()
       await look(camera, 'forbidden')
-      for (const path of [own, `${own}/keywords`, 'tags']) {
+      for (const path of [own, `${own}/keywords`, `${own}/api-keys`, 'tags']) {
         await go(page, path)
         await look(camera, `reader-${path.replace(/[^\w]+/g, '-')}`)
       }

@@ -14,7 +14,7 @@ const found = `keywords?q=${encodeURIComponent(markup)}` // other tests make key
 const PAGES = ['scenarios', `scenarios/${scenario_id}`, `scenarios/${scenario_id}/keywords`, `scenarios/${scenario_id}/policies`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users', 'no-such-page']
 
 test.beforeAll(async ({ request }) => {
-  const make = await maker(request)
+  const { make } = await maker(request)
   for (const tag_code of CODES) await make('/tags/', { tag_code, tag_name: `${markup} ${tag_code}` })
   const tag_code = '__proto__'
   await make('/keywords/global/', { keyword: markup, tag_code, risk_level: 'Low', note: markup })

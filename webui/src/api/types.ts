@@ -17,6 +17,8 @@ export type ScenarioDraft = A['ScenarioCreate']
 export type ScenarioKeyword = A['ScenarioKeyword']
 export type ScenarioKeywordDraft = A['ScenarioKeywordCreate']
 
+export type ApiKey = A['ApiKey']
+
 export type ScenarioPolicy = A['ScenarioPolicy']
 export type ScenarioPolicyDraft = A['ScenarioPolicyCreate']
 

@@ -65,7 +65,7 @@ export const routes: RouteRecordRaw[] = [
       page('scenarios', 'scenarios', () => import('@/pages/scenarios/ScenariosPage.vue')),
       {
         name: 'scenario',
-        path: 'scenarios/:appId/:tab(basic|keywords|policies)?',
+        path: 'scenarios/:appId/:tab(basic|keywords|policies|api-keys)?',
         component: () => import('@/pages/scenarios/ScenarioPage.vue'),
         props: true,
         meta: { title: 'scenarios.one', menu: 'scenarios' },
