@@ -9,7 +9,7 @@ import { offer, refuse } from './trouble'
 import { wordsOf } from './words'
 
 const own = `scenarios/${scenario.app_id}`
-const PAGES = ['scenarios', own, `${own}/keywords`, `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users']
+const PAGES = ['scenarios', own, `${own}/keywords`, `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users', 'account']
 const WHOLE = process.env.SCREENS !== 'brief'
 
 test.beforeAll(async ({ request }) => makeContent(request))
@@ -51,7 +51,7 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       test.setTimeout(300_000)
       const camera: Camera = { page, language }
       await comeInFromThePortal(page)
-      for (const path of ['scenarios', `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'playground', 'audit', 'users'])
+      for (const path of ['scenarios', `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'playground', 'audit', 'users', 'account'])
         for (const width of path === 'playground' || path === 'audit' ? [1024, 1280] : [1024]) {
           await page.setViewportSize({ width, height: 850 })
           await go(page, path)

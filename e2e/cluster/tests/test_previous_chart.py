@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from test_lifecycle import SECRET, Watching
 
+from e2e.cluster.helm import HelmFailed
 from e2e.cluster.release import APPS, CHART
 from e2e.cluster.values import GIVEN, over
 from e2e.stack.options import ROOT
@@ -35,7 +36,7 @@ def test_from_the_chart_before_to_this_one_and_back(release, previous_chart):
     release.install(VALUES, chart=previous_chart)
     keys, held = release.get("secrets", SECRET)["data"], identities(release)
     assert len(keys) > 5 and {"redis", "backup", "redis-data-redis-0"} <= held.keys()
-    with pytest.raises(AssertionError, match="config.GUARD_REQUIRE_API_KEY is not said"):
+    with pytest.raises(HelmFailed, match="config.GUARD_REQUIRE_API_KEY is not said"):
         release.upgrade(VALUES, chart=CHART)
     with Watching(release) as watching:
         release.upgrade(NEW_VALUES, chart=CHART)

@@ -30,9 +30,11 @@ export type AuditLog = A['AuditLog']
 export type User = A['User']
 export type UserRole = A['UserRole']
 export type Role = A['Role']
+export type OlderAssignment = A['ScenarioAssignmentRow']
 export type MyPermissions = A['MyPermissions']
 
 export type SignedIn = Auth['schemas']['SignedIn']
+export type OwnSession = Auth['schemas']['Session']
 export type UserInfo = Auth['schemas']['UserInfo']
 export type WayIn = Auth['schemas']['WayIn']
 

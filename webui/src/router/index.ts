@@ -77,6 +77,12 @@ export const routes: RouteRecordRaw[] = [
       page('audit', 'audit', () => import('@/pages/audit/AuditPage.vue')),
       page('users', 'users', () => import('@/pages/users/UsersPage.vue')),
       {
+        name: 'account',
+        path: 'account',
+        component: () => import('@/pages/account/AccountPage.vue'),
+        meta: { title: 'account.mine' },
+      },
+      {
         name: 'password',
         path: 'account/password',
         component: () => import('@/pages/account/PasswordPage.vue'),

@@ -1,4 +1,4 @@
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { createApi } from '@/api/client'
@@ -16,6 +16,7 @@ type Answer = [status: number, body: unknown]
 let answers: Record<string, Answer>
 let asked: string[]
 let text: string
+let page: VueWrapper
 
 async function fetcher(request: Request) {
   const path = new URL(request.url).pathname
@@ -31,20 +32,22 @@ const password = { id: 'password', kind: 'password', name: { zh: '本地账号',
 /** The doors of the page: what they say and where they lead. */
 async function doors(portalUrl = '') {
   const api = createApi('http://console.test', fetcher)
-  const page = { template: '' }
-  const routes = [{ path: '/sign-in', component: SignIn }, { path: '/sign-in/local', name: 'local-login', component: page }]
+  const routes = [{ path: '/sign-in', component: SignIn }, { path: '/sign-in/local', name: 'local-login', component: { template: '' } }]
   const router = createRouter({ history: createMemoryHistory(), routes })
   await router.push('/sign-in')
   const provide = { [configKey as symbol]: { config: { apiBase: '', portalUrl }, open: api, home: '/' } }
   const mounted = mount(SignIn, { global: { plugins: [i18n, router], provide } })
   await flushPromises()
   text = mounted.text()
+  page = mounted
   return mounted.findAll('.doors a').map((door) => `${door.text()} → ${door.attributes('href')}`)
 }
 const listed = (...ways: unknown[]) => (answers = { '/sso/ways': [200, { ways: ways as WayIn[] }] })
 
 beforeEach(() => {
   asked = []
+  localStorage.clear()
+  sessionStorage.clear()
   i18n.global.locale.value = 'en'
 })
 enableAutoUnmount(afterEach)
@@ -104,4 +107,32 @@ it('speaks of the portal where people come from it, and of no portal elsewhere',
   await doors()
   expect(text).not.toContain('portal')
   expect(text).toContain('cannot be learned')
+})
+
+const names = (found: string[]) => found.map((door) => door.split(' → ')[0])
+
+it('has the door first that was taken last in this browser, and says so', async () => {
+  listed(portal, corp, password)
+  localStorage.setItem('lgm.last-way', 'corp')
+  expect(names(await doors())).toEqual(['Sign in with company account', 'Go to the portal', 'Sign in with a local account'])
+  expect(text).toContain('This is how you signed in last in this browser.')
+})
+
+it('has the order of the list where the last one is not there any more, or is the only one', async () => {
+  listed(portal, password)
+  localStorage.setItem('lgm.last-way', 'corp')
+  expect(names(await doors())).toEqual(['Go to the portal', 'Sign in with a local account'])
+  expect(text).not.toContain('signed in last')
+  listed(corp)
+  await doors()
+  expect(text).not.toContain('signed in last')
+})
+
+it('keeps in mind which provider somebody goes to, until they are back', async () => {
+  listed(portal, corp)
+  await doors()
+  page.element.addEventListener('click', (event: Event) => event.preventDefault()) // jsdom goes nowhere
+  await page.findAll('.doors a')[1]!.trigger('click')
+  expect({ ...sessionStorage }).toEqual({ 'lgm.chosen-way': 'corp' })
+  expect(localStorage.length).toBe(0)
 })

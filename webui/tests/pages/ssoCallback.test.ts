@@ -65,6 +65,17 @@ it('signs in, and goes to the page that the sign-in began for', async () => {
   expect(router.currentRoute.value.fullPath).toBe('/tags?x=1')
 })
 
+it('is the way that is offered first from then on, where it was chosen here', async () => {
+  localStorage.clear()
+  completions = [[200, signedIn], [401, { status: 401, code: 'sign_in_refused', detail: 'x' }]]
+  sessionStorage.setItem('lgm.chosen-way', 'corp')
+  await open({ in: 'abcdefgh' })
+  expect(localStorage.getItem('lgm.last-way')).toBe('corp')
+  sessionStorage.setItem('lgm.chosen-way', 'other')
+  await open({ in: 'abcdefgh' })
+  expect(localStorage.getItem('lgm.last-way')).toBe('corp')
+})
+
 it('goes nowhere else, whatever it is told', async () => {
   completions = [[200, { ...signedIn, return_url: 'https://evil.test/' }]]
   const { router } = await open({ in: 'abcdefgh' })
