@@ -75,7 +75,7 @@ def test_every_declared_variable_reaches_its_service():
     fitting = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_TRACES_SAMPLER_ARG": "0.5", "TRUSTED_PROXIES": "10.0.0.1"}  # of those with a pattern
     fitting |= {n: "https://usap.example.com/x" for n in every if re.fullmatch("USAP_(OAUTH_.*_URL|OIDC_ISSUER)", n)}
     fitting |= {n: str(s["minimum"]) for n, s in every.items() if s.get("minimum", 0) > 7}
-    settings = [f"config.{n}={fitting.get(n) or (s.get('enum') or [sample.get(s['type'], 'x')])[-1]}" for n, s in every.items() if n not in ("LOG_FILE", "REDIS_SENTINELS", "REDIS_SENTINEL_USER", "REDIS_TLS", "REDIS_TLS_NAME", "SESSION_MAX_DAYS", "LOCAL_SESSION_MAX_HOURS", "ACCESS_TOKEN_EXPIRE_HOURS")]
+    settings = [f"config.{n}={fitting.get(n) or (s.get('enum') or [sample.get(s['type'], 'x')])[-1]}" for n, s in every.items() if n not in ("LOG_FILE", "REDIS_SENTINELS", "REDIS_SENTINEL_USER", "REDIS_USER", "REDIS_TLS", "REDIS_TLS_NAME", "SESSION_MAX_DAYS", "LOCAL_SESSION_MAX_HOURS", "ACCESS_TOKEN_EXPIRE_HOURS")]
     objects = with_values("defaults", "secrets.values.ADMIN_PASSWORD=a-long-password", *settings)
     for service, own in declared["services"].items():
         pod = objects.named("Deployment", service)["spec"]["template"]["spec"]["containers"][0]
