@@ -294,22 +294,44 @@ IN_PATHS = {
     "GET /apps/{app_id}": a_scenario, "/apps/{app_id}": lambda admin, unique: admin.get(f"/apps/{a_scenario(admin, unique)}").json()["id"],
     "GET /keywords/scenario/{app_id}": a_scenario, "/keywords/scenario/{app_id}": by_id(SCENARIO_KEYWORD),
     "GET /policies/scenario/{app_id}": a_scenario, "/policies/scenario/{app_id}": by_id(SCENARIO_POLICY),
+    "/apps/{app_id}/api-keys": a_scenario,
     "/roles/{id}/permissions": lambda admin, unique: role_id(admin, "ANNOTATOR"),
 }  # fmt: skip
-PATHS = sorted({(method, path.removeprefix(BASE)) for method, path, _ in parameters("path").values() if not path.startswith(OF_PEOPLE)})
+PATHS = sorted({(method, path.removeprefix(BASE)) for method, path, _ in parameters("path").values() if not path.startswith(OF_PEOPLE) and path.count("{") == 1})
+BODIES = {"POST /apps/{app_id}/api-keys": {"name": "bot"}}
 
 
 @pytest.mark.parametrize("method, path", PATHS, ids=lambda value: value)
 def test_an_id_is_found_by_its_exact_spelling_alone(method, path, admin, unique):
     held = IN_PATHS.get(f"{method} {path}", IN_PATHS.get(path))(admin, unique)
     name = path[path.index("{") : path.index("}") + 1]
-    body = {} if method in ("PUT", "PATCH", "POST") else None
+    body = BODIES.get(f"{method} {path}", {}) if method in ("PUT", "PATCH", "POST") else None
     wrong = []
     for alike in ids_like(held):
         answer = admin.request(method, path.replace(name, segment(alike)), body)
         wrong += [] if answer.status in ((400, 404) if "\0" in alike else (404,)) else [f"{alike!r}: {answer}"]
     none_of(wrong)
     assert admin.request(method, path.replace(name, held), body).status == 200
+
+
+@pytest.mark.parametrize("place", ["app_id", "id"])
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_an_api_key_is_found_by_the_exact_spelling_of_both_its_ids_alone(method, place, admin, unique):
+    scenario, wrong = a_scenario(admin, unique), []
+    held = {"app_id": scenario, "id": admin.post(f"/apps/{scenario}/api-keys", {"name": "bot"}).json()["id"]}
+
+    def asked(app_id: str, id: str):
+        return admin.request(method, f"/apps/{segment(app_id)}/api-keys/{segment(id)}", {} if method == "PATCH" else None)
+
+    for alike in ids_like(held[place]):
+        answer = asked(**{**held, place: alike})
+        wrong += [] if answer.status in ((400, 404) if "\0" in alike else (404,)) else [f"{alike!r}: {answer}"]
+    none_of(wrong)
+    assert asked(**held).status == 200
+
+
+def test_every_path_of_two_ids_is_asked_for():
+    assert {path for _, path, _ in parameters("path").values() if not path.startswith(OF_PEOPLE) and path.count("{") > 1} == {f"{BASE}/apps/{{app_id}}/api-keys/{{id}}"}
 
 
 # ---- the playground

@@ -34,6 +34,7 @@ class Policy:
     def __init__(self, api: Connection):
         self.tag = resources.make_tag(api, unique)["tag_code"]
         self.app = resources.make_scenario(api, unique)["app_id"]
+        self.open = resources.make_scenario(api, unique)["app_id"]  # never has an API key: the older path decides for anybody
         self.words = {name: unique(name) for name in ("blocked", "allowed", "rewritten", "watched", "tagged")}
         for name, word in self.words.items():
             row = {"scenario_id": self.app, "keyword": word, "category": 0 if name == "allowed" else 1}
@@ -124,7 +125,7 @@ def of_admin_service(api: Connection, policy: Policy) -> dict[str, list[Example]
 def of_guard_service(policy: Policy) -> dict[str, list[Example]]:
     checks = [{"app_id": policy.app, "direction": direction, "text": text} for direction in ("INPUT", "OUTPUT") for text in policy.texts]
     checks += [{**checks[0], "labels": {"safety": safety, "tags": [policy.tag]}} for safety in ("safe", "unsafe")]
-    older = [{"app_id": policy.app, "input_prompt": text, **ALL_SWITCHES} for text in policy.texts]
+    older = [{"app_id": policy.open, "input_prompt": text, **ALL_SWITCHES} for text in policy.texts]
     return {
         "check": [Example(body=body) for body in checks],
         "check_batch": [Example(body={"items": checks})],

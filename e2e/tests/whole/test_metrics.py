@@ -48,6 +48,9 @@ def traffic(stack, admin_session):
     admin = admin_session.api
     app = admin.post("/apps/", {"app_id": "metrics", "app_name": "metrics"}).json()["app_id"]
     admin.post("/playground/input", {"app_id": app, "input_prompt": "x"})  # a decision, a call between services
+    older = {"request_id": "r", "app_id": app, "input_prompt": "x"}
+    guard = Connection(f"http://127.0.0.1:{stack.services('guard-service')[0]['public']}")
+    wait_until(lambda: guard.post("/api/input/instance/rule/run", older).status == 200, 20, "a text decided for who shows no key")
     admin.get("/tags/", headers={"Authorization": "Bearer x.y.z"})  # a token refused
     for _ in range(2):
         admin.get("/sso/user-info")  # the second time from the cache
