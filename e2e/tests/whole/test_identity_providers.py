@@ -12,12 +12,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from e2e.client.browser import told
 from e2e.client.connection import Connection
+from e2e.client.session import ticket
 from e2e.providers.keys import token
 from e2e.providers.wrapper import Reply
 from log_search import values_in
 from running_stack import ROOT, wait_until
 from whole.prometheus_queries import is_there, queries, samples, wanted
 from whole.provided import ANN, CLIENT, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided
+from whole.recovery import signs_in
 
 OTHER_ISSUER = "https://other.example"
 
@@ -318,6 +320,33 @@ def test_a_provider_that_is_away_holds_nobody_up_who_is_in_or_comes_another_way(
         suite.restart("corp")
     wait_until(lambda: enters(suite, "corp"), 10, "that people sign in by it again")
     wait_until(lambda: suite.ways()["corp"]["healthy"], 10, "that it is said to be there")
+
+
+@pytest.mark.parametrize("seconds", [2, pytest.param(600, marks=pytest.mark.long)])
+def test_usap_that_is_away_holds_nobody_up_who_is_in_or_comes_another_way(seconds, suite):
+    stack = suite.stack
+    inside, waiting = stack.sign_in("bob"), ticket(stack.description["usap"], "bob", stack.password_of("bob"))
+    refresh_token = inside.refresh_token
+    simulator = Connection(stack.description["usap"])
+    assert simulator.post("/simulator/behaviour", {"mode": "down"}).status == 200
+    try:
+        until = time.monotonic() + seconds
+        while True:
+            assert inside.api.get("/users/me/permissions").status == 200
+            refreshed = stack.anonymous().post("/sso/refresh", {"refresh_token": refresh_token})
+            assert refreshed.status == 200, refreshed
+            refresh_token = refreshed.json()["refresh_token"]
+            assert suite.sign_in("corp", KIM)
+            refused_one = stack.anonymous().post("/sso/login", {"ticket": waiting})
+            assert (refused_one.status, refused_one.json()["code"]) == (503, "usap_unavailable"), refused_one
+            assert int(refused_one.headers["Retry-After"]) > 0
+            if time.monotonic() > until:
+                break
+            time.sleep(1)
+    finally:
+        simulator.post("/simulator/reset")
+    wait_until(lambda: signs_in(stack, "bob").status == 200, 10, "that people sign in by USAP again")
+    wait_until(lambda: suite.ways()["ticket"]["healthy"], 10, "that it is said to be there")
 
 
 def test_keys_that_a_provider_changes(suite):
