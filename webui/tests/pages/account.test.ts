@@ -12,6 +12,7 @@ import { ownRights } from '@/pages/account/ownRights'
 import { sessionPartsKey, useSession, type SessionParts } from '@/session/store'
 
 i18n.global.setLocaleMessage('en', messages as never)
+vi.setConfig({ testTimeout: 30_000 }) // whole pages are mounted, on a machine that may be busy
 
 const session = (sid: string, current = false) => ({
   sid, current, client_id: current ? 'console' : 'api', created_at: '2026-11-01T08:00:00Z', last_used_at: '2026-11-30T08:00:00Z', ip_address: `10.0.0.${sid}`, user_agent: `Browser ${sid}`,
@@ -156,6 +157,6 @@ it('changes the language, and says in which zone times are', async () => {
   await page()
   expect(document.body.textContent).toMatch(/UTC/)
   ;[...document.querySelectorAll<HTMLElement>('.el-radio')].find((one) => one.textContent === '中文')!.querySelector('input')!.click()
-  await vi.waitFor(() => expect(document.documentElement.lang).toBe('zh-CN'))
+  await vi.waitFor(() => expect(document.documentElement.lang).toBe('zh-CN'), { timeout: 10_000 })
   expect(localStorage.getItem('lgm.locale')).toBe('zh-CN')
 })

@@ -13,6 +13,7 @@ import { Rights } from '@/session/rights'
 import { sessionPartsKey, useSession, type SessionParts } from '@/session/store'
 
 i18n.global.setLocaleMessage('en', messages as never)
+vi.setConfig({ testTimeout: 30_000 }) // whole pages are mounted, on a machine that may be busy
 
 const PATH = '/apps/shop/api-keys'
 const bot: ApiKey = {
@@ -167,12 +168,12 @@ describe('making one', () => {
     await press('New API key')
     await press('Create')
     expect(writes).toEqual([])
-    await vi.waitFor(() => expect(text()).toContain('Required'))
+    await vi.waitFor(() => expect(text()).toContain('Required'), { timeout: 10_000 })
     await type('Name', 'x')
     await type('Texts a minute', '20000000')
     refusal = { status: 422, body: { status: 422, code: 'invalid', detail: 'x', errors: [{ pointer: '/quota/per_minute', code: 'out_of_range', detail: 'x', limit: 10000000, actual: 20000000 }] } }
     await press('Create')
-    await vi.waitFor(() => expect(field('Texts a minute').closest('.el-form-item')!.textContent).toContain('At most 10000000'))
+    await vi.waitFor(() => expect(field('Texts a minute').closest('.el-form-item')!.textContent).toContain('At most 10000000'), { timeout: 10_000 })
   })
 
   it('says when there are as many as a scenario may have', async () => {
