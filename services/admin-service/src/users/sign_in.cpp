@@ -84,7 +84,18 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   return user;
 }
 
+// Where the names that replicas keep with the rights are others now, they are read anew.
+void tell_of_names(Work& work, const std::string& uid, const SignIn& who) {
+  const auto row = work.session().query(
+      "SELECT COALESCE(`display_name`, ''), COALESCE(`email`, '') FROM `users` WHERE `id` = ?", {uid}, 2);
+  const auto is_other = [&](const std::optional<std::string>& said, std::size_t column) {
+    return said && row.text(0, column) != *said;
+  };
+  if (is_other(who.display_name, 0) || is_other(who.email, 1)) work.reread_rights(uid);
+}
+
 void refresh(Work& work, SignedIn& user, const SignIn& who) {
+  tell_of_names(work, user.uid, who);
   const std::string now = base::format_sql(work.now());
   work.session().execute(
       "UPDATE `users` SET `display_name` = COALESCE(?, `display_name`), `email` = COALESCE(?, `email`), "
