@@ -149,7 +149,7 @@ describe('roles that groups at a provider gave', () => {
   it('are no part of the page where there are none', async () => {
     const mounted = await page()
     await press('Access')
-    expect(document.body.textContent).not.toContain(messages.users.group_roles)
+    expect(document.body.textContent).not.toContain('Roles by groups')
     mounted.unmount()
   })
 })

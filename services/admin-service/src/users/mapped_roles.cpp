@@ -44,12 +44,12 @@ std::vector<RoleGrant> mapped_roles(sql::Session& session, const std::string& ui
 
 // Each once.
 std::vector<Place> places_of(sql::Session& session, const std::vector<MappedRole>& wanted,
-                             std::vector<MappedRole>& unknown) {
+                             std::vector<contracts::UnknownRole>& unknown) {
   std::vector<Place> places;
   for (const MappedRole& one : wanted) {
     auto place = place_of(session, one);
     if (!place)
-      unknown.push_back(one);
+      unknown.push_back({one.role, one.scenario});
     else if (std::none_of(places.begin(), places.end(), [&](const Place& other) {
                return other.role.id == place->role.id && other.scenario == place->scenario;
              }))

@@ -39,9 +39,14 @@ struct MappedRoles {
   std::string uid, source;
   std::vector<MappedRole> roles;
 };
+struct UnknownRole {
+  std::string role;
+  std::optional<std::string> scenario;
+  bool operator==(const UnknownRole&) const = default;
+};
 struct RolesMapped {
   std::int64_t given = 0, taken = 0;
-  std::vector<MappedRole> unknown;
+  std::vector<UnknownRole> unknown;
 };
 
 // POST /internal/v1/users/verify-password
@@ -162,6 +167,16 @@ struct lgm::describe::Description<lgm::contracts::MappedRoles> {
       field<&T::uid>("uid").length(1, 36).required(),
       field<&T::source>("source").length(1, 255).required().doc("the provider's issuer URL"),
       field<&T::roles>("roles").items(lgm::contracts::kMostMappedRoles).required().doc("all of them"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::UnknownRole> {
+  using T = lgm::contracts::UnknownRole;
+  static constexpr std::string_view name = "UnknownRole";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::role>("role").as_stored().required(),
+      field<&T::scenario>("scenario").as_stored().absent_when_null(),
   });
 };
 
