@@ -2298,12 +2298,10 @@ export interface components {
             given: number;
             taken: number;
             /** @description what gives nothing: there is no such active role or no such scenario, or the one needs the other */
-            unknown: components["schemas"]["MappedRole"][];
+            unknown: components["schemas"]["UnknownRole"][];
         };
-        MappedRole: {
-            /** @description a role code */
+        UnknownRole: {
             role: string;
-            /** @description an app_id; absent: everywhere */
             scenario?: string | null;
         };
         AuditEventsRequest: {
