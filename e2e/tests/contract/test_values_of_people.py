@@ -230,7 +230,7 @@ def test_roles_by_groups_are_of_the_provider_that_is_named(head, auth, somebody,
 def test_a_role_by_groups_is_named(name, head, auth, somebody, unique):
     """By its exact spelling; what names nothing gives nothing."""
     known = {"role": "SCENARIO_ADMIN", "scenario": a_scenario(head, unique)}
-    asked, wrong = Member(members_of({"$ref": "#/components/schemas/MappedRole"})[name]), []
+    asked, wrong = Member(members_of({"$ref": "#/components/schemas/MappedRoleRequest"})[name]), []
     for said, value in asked.values(known[name]).items():
         expected = in_plain(asked.take(value))
         answer = send(auth, "POST", MAPPED, {"uid": somebody["id"], "source": PROVIDER, "roles": [{**known, name: value}]})

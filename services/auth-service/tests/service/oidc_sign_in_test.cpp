@@ -103,7 +103,7 @@ TEST_CASE_FIXTURE(WithIssuer, "what a provider answers wrongly is told by our co
 }
 
 TEST_CASE_FIXTURE(WithIssuer, "groups of the ID token are made the roles that the entry maps them to") {
-  entry.find("claims")->set("groups", "groups");
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
   entry.set("groups", Array{Object{{"group", "shop"}, {"role", "SCENARIO_ADMIN"}, {"scenario", "shop"}},
                             Object{{"group", "all"}, {"role", "TAGGER"}}});
   begin();
@@ -158,7 +158,7 @@ TEST_CASE_FIXTURE(WithIssuer, "groups of the ID token are made the roles that th
 }
 
 TEST_CASE_FIXTURE(WithIssuer, "the question before somebody takes a browser over loses no groups") {
-  entry.find("claims")->set("groups", "groups");
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
   entry.set("groups", Array{Object{{"group", "all"}, {"role", "TAGGER"}}});
   begin();
   issuer->spoil = [](auto&, json::Value& claims) { claims.set("groups", Array{"all"}); };
