@@ -108,6 +108,7 @@ void add_mapped_role_routes(service::RouteTable& internal_routes, Store& store) 
   auto route = service::route_of(contracts::kMapRoles);
   route.audit_action = "UPDATE";
   route.audit_resource = kRoleAssignment;
+  route.errors.push_back({404, "not_found", "there is no such user"});
   route.does([&store](service::Context& context) {
     const auto wanted = context.body<contracts::MappedRoles>().value;
     return context.reply(
