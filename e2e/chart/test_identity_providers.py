@@ -100,6 +100,7 @@ def test_an_entry_has_the_members_that_the_service_knows():
     assert {FILES.get(name, name) for name in schema["properties"]} == declared("Entry")
     assert set(schema["properties"]["claims"]["properties"]) == declared("EntryClaims")
     assert set(schema["properties"]["name"]["properties"]) == declared("EntryName")
+    assert set(schema["properties"]["groups"]["items"]["properties"]) == declared("EntryGroup")
 
 
 def examples():

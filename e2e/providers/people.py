@@ -29,14 +29,17 @@ PEOPLE = {
         Person("kim", "kim.wu", "Kim", "Wu"),
         Person("impostor", "admin", "Imp", "Ostor"),
         Person("stranger", "stranger", "Never", "In"),
+        Person("gil", "gil.roy", "Gil", "Roy"),
     )
 }
 
 
-def write(file: Path):
+def write(file: Path, groups: dict[str, list[str]] | None = None):
+    """`groups`: by `sub`; of whom none are named, the provider says nothing of groups."""
     people = {
         person.id: {"ID": person.id, "Username": person.username, "Password": person.password, "FirstName": person.first,
-                    "LastName": person.last, "Email": person.email, "EmailVerified": True, "PreferredLanguage": "en"}
+                    "LastName": person.last, "Email": person.email, "EmailVerified": True, "PreferredLanguage": "en",
+                    **({"Groups": groups[person.id]} if groups and person.id in groups else {})}
         for person in PEOPLE.values()
     }  # fmt: skip
     file.write_text(json.dumps(people))

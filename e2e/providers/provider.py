@@ -69,6 +69,10 @@ class Provider:
             self._process.communicate()
             self._process = None
 
+    def say_groups(self, groups: dict[str, list[str]]):
+        """From now on: by `sub`."""
+        people.write(self._directory / "people.json", groups)
+
     def use_keys(self, signing: str, *published: str):
         self._names = (signing, *published)
         self._tell(" ".join(self._names))

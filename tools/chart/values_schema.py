@@ -201,7 +201,13 @@ def identity_providers() -> dict:
         username=line("Of a new user's name; without it the subject"),
         display_name=line("Of the name that is shown"),
         email=line("Of the e-mail address"),
-        groups=line("Not in this version"),
+        groups=line("A list of the groups that the person is in, of the ID token alone; what they give: groups"),
+    )
+    group = block(
+        "What one group gives",
+        group=line("As the provider names it, to the letter"),
+        role=line("A role's code; never SYSTEM_ADMIN", 64),
+        scenario=line("The app_id in which it is given, of a role of scenarios; else left out", 64),
     )
     entry = block(
         "A provider",
@@ -216,14 +222,14 @@ def identity_providers() -> dict:
         hosts=lines("Hosts that its endpoints may be on, beside the issuer's", 16),
         ca=certificate("that the provider's is checked by"),
         claims=claims,
-        groups=list_of("Not in this version", {"type": "object"}),
+        groups=list_of("What is given to who is in a group; with claims.groups", group, maxItems=256),
         acr=line("Asked for, and must be in the ID token"),
         amr=lines("Must each be in the ID token", 16, 64),
         token_auth=choice("How the token endpoint is shown who asks", ["client_secret_basic", "client_secret_post", "private_key_jwt"]),
         recheck=choice("Not in this version, but for none", ["none", "refresh_token"]),
         logout=choice("Not in this version, but for none", ["none", "rp", "backchannel", "both"]),
     )
-    name["required"], claims["required"] = ["zh", "en"], ["subject"]
+    name["required"], claims["required"], group["required"] = ["zh", "en"], ["subject"], ["group", "role"]
     entry["required"] = ["id", "name", "issuer", "client_id", "claims"]
     return list_of("OpenID Connect providers that people may sign in by: [docs/operations/identity-providers.md](../../docs/operations/identity-providers.md)", entry, maxItems=16)
 

@@ -8,18 +8,22 @@ import { createInterface } from 'node:readline'
 import Provider from 'oidc-provider'
 
 const cookieKeys = [randomBytes(32).toString('hex')]
-let settings, people, signing, published
+let settings, signing, published
 
 function readKey(name) {
   const jwk = createPrivateKey(readFileSync(`${settings.keys}/${name}.pem`)).export({ format: 'jwk' })
   return { ...jwk, kid: name, use: 'sig', alg: jwk.kty === 'EC' ? 'ES256' : 'RS256' }
 }
 
+// Read anew each time: a test changes the groups of somebody. Those go into the ID token, as the scope openid does.
 function findAccount(_, accountId) {
+  const people = JSON.parse(readFileSync(settings.people, 'utf8'))
   const person = Object.values(people).find((one) => one.Username === accountId || one.ID === accountId)
   return person && {
     accountId: person.ID,
-    claims: () => ({ sub: person.ID, preferred_username: person.Username, name: `${person.FirstName} ${person.LastName}`, email: person.Email }),
+    claims: () => ({
+      sub: person.ID, preferred_username: person.Username, name: `${person.FirstName} ${person.LastName}`, email: person.Email, groups: person.Groups,
+    }),
   }
 }
 
@@ -37,7 +41,7 @@ function providerWith(names) {
     }],
     jwks: { keys },
     findAccount,
-    claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'] },
+    claims: { openid: ['sub', 'groups'], profile: ['name', 'preferred_username'], email: ['email'] },
     pkce: { methods: ['S256'], required: () => true },
     cookies: { keys: cookieKeys },
   }).callback()
@@ -50,7 +54,6 @@ function use(names) {
 
 function begin(line) {
   settings = JSON.parse(line)
-  people = JSON.parse(readFileSync(settings.people, 'utf8'))
   use(settings.names)
   createServer((request, response) => (request.url === '/jwks' ? published : signing)(request, response))
     .listen(settings.port, 'localhost', () => console.log('ready'))

@@ -2,6 +2,7 @@
 routes, by the values of store_values."""
 import json
 import os
+import re
 import time
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from running_stack import OVERRIDES, RunningStack
 from whole.requests_that_succeed import internal_connection
 
 PHRASE = "a long enough phrase"
+PROVIDER = "https://idp.example"
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +155,7 @@ def test_a_name_is_typed_as_it_is(people, head, unique):
 
 SIGN_IN = "/internal/v1/users/sign-in"
 FIND = "/internal/v1/users/find"
+MAPPED = "/internal/v1/users/mapped-roles"
 LONGEST_NAME = 56  # bytes, which leaves room for a number
 
 
@@ -204,6 +207,40 @@ def test_what_an_identity_provider_says_of_people(name, head, auth, unique):
     none_of(wrong)
     if name != "issuer":
         assert {row["id"]: row[name] for row in rows_at(head, "/users/") if row["id"] in made} == made
+
+
+def test_roles_by_groups_are_of_the_provider_that_is_named(head, auth, somebody, unique):
+    """To the letter: another spelling is another provider, whose rows are its own."""
+    path, asked, given, wrong = f"/users/{somebody['id']}/roles", member("POST", MAPPED, "source"), set(), []
+    for said, value in asked.values(f"https://{unique('idp')}.example").items():
+        body = {"uid": somebody["id"], "source": value, "roles": [{"role": "AUDITOR"}]}
+        expected, answer = in_plain(asked.take(value)), send(auth, "POST", MAPPED, body)
+        wrong += done(said, answer, expected)
+        if answer.status == 200:
+            wrong += [] if answer.json()["given"] == (value not in given) else [f"{said}: {answer}"]
+            given.add(value)
+    none_of(wrong)
+    assert {row["source"] for row in rows_of(head, path)} == given
+    for value in given:
+        assert send(auth, "POST", MAPPED, {"uid": somebody["id"], "source": value, "roles": []}).json()["taken"] == 1
+    assert rows_of(head, path) == []
+
+
+@pytest.mark.parametrize("name", ["role", "scenario"])
+def test_a_role_by_groups_is_named(name, head, auth, somebody, unique):
+    """By its exact spelling; what names nothing gives nothing."""
+    known = {"role": "SCENARIO_ADMIN", "scenario": a_scenario(head, unique)}
+    asked, wrong = Member(members_of({"$ref": "#/components/schemas/MappedRoleRequest"})[name]), []
+    for said, value in asked.values(known[name]).items():
+        expected = in_plain(asked.take(value))
+        answer = send(auth, "POST", MAPPED, {"uid": somebody["id"], "source": PROVIDER, "roles": [{**known, name: value}]})
+        wrong += done(said, answer, expected)
+        if answer.status == 200:
+            gives = [row[{"role": "role_code", "scenario": "scenario_id"}[name]] for row in rows_of(head, f"/users/{somebody['id']}/roles")]
+            # A scenario's blanks at the ends go, as wherever one is named.
+            is_known = value is not None and (value if name == "role" else value.strip()) == known[name]
+            wrong += [] if gives == ([known[name]] if is_known else []) else [f"{said}: {gives}"]
+    none_of(wrong)
 
 
 def test_a_person_is_told_anew(head, auth, unique):
@@ -353,6 +390,23 @@ def test_a_role_is_given(name, head, somebody, unique):
     assert [{each: row[each] for each in base} for row in rows_of(head, path)] == [base]
 
 
+@pytest.mark.parametrize("name", ["provider", "subject"])
+def test_an_identity_is_given(name, head, somebody, unique):
+    """As it is, to the letter: what differs in one is another identity."""
+    path, given, wrong = f"/users/{somebody['id']}/identities", set(), []
+    asked = member("POST", f"{BASE}/users/{{id}}/identities", name)
+    for said, value in asked.values(f"https://{unique('idp')}.example" if name == "provider" else unique("subject")).items():
+        expected = in_plain(asked.take(value))  # older clients know nothing of it
+        if isinstance(expected, str):
+            is_none = name == "provider" and not re.fullmatch(r"https?://[^?#]+", value)
+            expected = Refused(422, "pattern") if is_none else Refused(400, "duplicate") if value in given else value
+        answer = send(head, "POST", path, {"provider": PROVIDER, "subject": "s", name: value})
+        wrong += fault(said, answer, expected, name)
+        given |= {value} if answer.status == 200 else set()
+    none_of(wrong)
+    assert {row[name] for row in rows_of(head, path)} == given
+
+
 def test_a_scenario_is_given(head, somebody, unique):
     path, scenario, wrong = f"/users/{somebody['id']}/scenarios", a_scenario(head, unique), []
     base = {"scenario_id": scenario, "role": "ANNOTATOR"}
@@ -416,10 +470,14 @@ def test_an_id_of_people_is_found_by_its_exact_spelling_alone(method, path, plac
     assignment = head.post(f"/users/{somebody['id']}/roles", {"role_id": role_id(head, "SCENARIO_ADMIN"), "scenario_id": scenario}).json()
     older = head.post(f"/users/{somebody['id']}/scenarios", {"scenario_id": scenario, "role": "ANNOTATOR"}).json()
     held = {"id": somebody["id"], "uid": somebody["id"], "assignment": assignment["id"], "key": older["id"], "app_id": scenario}
+    if "{identity}" in path:  # two, for the last one stays; nobody else's, for they take a local account's password away
+        given = [head.post(f"/users/{somebody['id']}/identities", {"provider": PROVIDER, "subject": unique("s")}).json() for _ in range(2)]
+        held["identity"] = given[0]["id"]
     name = operation(method, path)["operationId"]
     another = {
         "create_user_role": {"role_id": role_id(head, "AUDITOR")},
         "create_user_scenario": {"scenario_id": a_scenario(head, unique), "role": "ANNOTATOR"},
+        "create_user_identity": {"provider": PROVIDER, "subject": unique("s")},
     }
     api = auth if path.startswith("/internal/") else head
 
@@ -440,8 +498,9 @@ def test_an_id_of_people_is_found_by_its_exact_spelling_alone(method, path, plac
 def test_every_body_of_people_is_asked_for():
     """Of the routes of users and of the internal ones that take a body."""
     known = {
-        "create_user", "change_user_role", "change_user_status", "create_user_role", "create_user_scenario", "change_user_scenario_permissions",
-        "change_user_password", "verify_password", "sign_in_user", "find_user", "store_audit_events",
+        "create_user", "create_user_identity", "change_user_role", "change_user_status", "create_user_role", "create_user_scenario",
+        "change_user_scenario_permissions", "change_user_password", "verify_password", "sign_in_user", "find_user",
+        "map_user_roles", "store_audit_events",
         "report_api_key_uses",  # texts that are shown as they came, and compared with nothing
     }  # fmt: skip
     of_people = [each for path, item in DOCUMENT["paths"].items() if path.startswith(OF_PEOPLE) for each in item.values()]

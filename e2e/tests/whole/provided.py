@@ -14,9 +14,16 @@ from e2e.providers.wrapper import Reply, Wrapper
 from e2e.stack.ports import Ports
 from running_stack import OVERRIDES, RunningStack, wait_until
 
-ANN, KIM, IMPOSTOR, STRANGER = (PEOPLE[name] for name in ("ann", "kim", "impostor", "stranger"))
+ANN, KIM, IMPOSTOR, STRANGER, GIL = (PEOPLE[name] for name in ("ann", "kim", "impostor", "stranger", "gil"))
 OTHERS = ("corp", "zitadel")  # the honest ones: oidc-provider, zitadel's example
 CLIENT = "suite: id"  # a colon and a blank: RFC 6749 section 2.3.1 has them encoded
+# What these two providers' groups give.
+WITH_GROUPS = ("corp", "wrapped")
+GROUPED = "grouped"  # a scenario
+GROUPS = [
+    {"group": "/guard/audit", "role": "AUDITOR"}, {"group": "/guard/shop", "role": "SCENARIO_ADMIN", "scenario": GROUPED},
+    {"group": "/guard/all", "role": "SCENARIO_ADMIN", "scenario": GROUPED}, {"group": "/guard/nothing", "role": "NO_SUCH_ROLE"},
+]  # fmt: skip
 # Of issuers below the wrapper: their metadata, each with one thing that is not as it should be.
 USELESS = {
     "garbage": Reply(body=b"<!doctype html><title>Down for maintenance</title>"),
@@ -58,8 +65,10 @@ class Provided:
 
     def _entry(self, name: str, issuer: str) -> dict:
         claims = {"subject": "sub", "username": "preferred_username", "display_name": "name", "email": "email"}
+        of_groups = {"groups": GROUPS} if name in WITH_GROUPS else {}
+        claims |= {"groups": "groups"} if of_groups else {}
         return {"id": name, "name": {"zh": f"{name} 登录", "en": name.capitalize()}, "issuer": issuer, "client_id": CLIENT,
-                "client_secret_file": str(self._directory / "secret"), "claims": claims}  # fmt: skip
+                "client_secret_file": str(self._directory / "secret"), "claims": claims, **of_groups}  # fmt: skip
 
     def start(self):
         for provider in self.providers.values():

@@ -69,6 +69,13 @@ def of_rows(api: Connection) -> dict[str, list[Example]]:
     return examples
 
 
+def two_identities(api: Connection) -> tuple[str, str]:
+    """A user with two, and one of them: the last one stays."""
+    uid = account(api)["id"]
+    ids = [made(api, f"/users/{uid}/identities", {"provider": "https://idp.example", "subject": unique("subject")})["id"] for _ in range(2)]
+    return uid, ids[0]
+
+
 def of_users(api: Connection, app: str) -> dict[str, list[Example]]:
     roles = {role["role_code"]: role["id"] for role in resources.rows_of(api, "/roles/")}
     role, scenario = {"role_id": roles["SCENARIO_ADMIN"], "scenario_id": app}, {"scenario_id": app, "role": "SCENARIO_ADMIN"}
@@ -85,6 +92,9 @@ def of_users(api: Connection, app: str) -> dict[str, list[Example]]:
         "list_user_roles": [Example((listed,))],
         "create_user_role": [Example((account(api)["id"],), body=role)],
         "delete_user_role": [Example((taken, assignment))],
+        "list_user_identities": [Example((listed,))],
+        "create_user_identity": [Example((account(api)["id"],), body={"provider": "https://idp.example", "subject": unique("subject")})],
+        "delete_user_identity": [Example(two_identities(api))],
         "list_user_scenarios": [Example((listed,))],
         "create_user_scenario": [Example((account(api)["id"],), body=scenario)],
         "change_user_scenario_permissions": [Example((listed, app), body={"playground": True})],
@@ -179,6 +189,7 @@ def of_internal_admin_service(admin: Session) -> dict[str, list[Example]]:
         "verify_password": [Example(body={"username": local["username"], "password": password}) for password in (PASSWORD, "wrong")],
         "sign_in_user": [Example(body={"issuer": "usap", "subject": unique("person"), "user_id": unique("person")})],
         "find_user": [Example(body={"issuer": "usap", "subject": subject}) for subject in (local["id"], "nobody")],
+        "map_user_roles": [Example(body={"uid": local["id"], "source": "https://idp.example", "roles": [{"role": "AUDITOR"}, {"role": "NO_SUCH"}]})],
         "store_audit_events": [Example(body={"events": [event]})],
         "policy_changes": [Example(query={"after": 0, "wait": 0})],
         "report_api_key_uses": [Example(body={"uses": [{"id": unique("key"), "minute": 0, "texts": 1, "last_ms": 1, "last_from": "x"}]})],

@@ -12,13 +12,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from e2e.client.browser import told
 from e2e.client.connection import Connection
-from e2e.client.session import ticket
+from e2e.client.session import BASE, ticket
 from e2e.providers.keys import token
 from e2e.providers.wrapper import Reply
 from log_search import values_in
 from running_stack import ROOT, wait_until
 from whole.prometheus_queries import is_there, queries, samples, wanted
-from whole.provided import ANN, CLIENT, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided
+from whole.provided import ANN, CLIENT, GIL, GROUPED, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided
 from whole.recovery import signs_in
 
 OTHER_ISSUER = "https://other.example"
@@ -54,8 +54,9 @@ def test_there_and_back(provider, suite):
     assert "refresh_token" not in answer
     mine = browser.api.get("/sso/user-info", headers=bearer(answer)).json()
     assert (mine["user_id"], mine["role"]) == (answer["user_id"], "ANNOTATOR")
-    row = next(row for row in suite.rows(ANN.username) if row["username"] == mine["user_name"])
-    assert (row["display_name"], row["email"], row["user_id"]) == (ANN.name, ANN.email, None), "the local row, without an id of USAP's"
+    assert (mine["user_name"], mine["email"]) == (ANN.name, ANN.email), "the local row"
+    row = next(row for row in suite.rows(ANN.username) if row["id"] == mine["user_id"])
+    assert (row["display_name"], row["email"], row["user_id"]) == (ANN.name, ANN.email, None), "without an id of USAP's"
     refreshed = browser.post("/sso/refresh", {})
     assert refreshed.status == 200, refreshed
     assert refreshed.json()["user_id"] == answer["user_id"]
@@ -279,6 +280,134 @@ def test_who_is_slow_is_given_up(suite):
     assert 4.5 < one_call < 7
     assert 9.5 < whole_way < 12
     assert suite.wrapper.calls["/slow/me"] == 1
+
+
+# ---- groups
+
+
+def everywhere(suite, answer: dict, path: str) -> list[int]:
+    """The status at each replica of admin-service."""
+    at = [Connection(f"http://127.0.0.1:{each['public']}") for each in suite.stack.services("admin-service")]
+    return [each.get(BASE + path, headers=bearer(answer)).status for each in at]
+
+
+def refused_everywhere(suite, answer: dict) -> bool:
+    """At each replica of each service that people call."""
+    calls = {
+        "admin-service": ("GET", "/users/me/permissions", None), "auth-service": ("GET", "/sso/user-info", None),
+        "guard-service": ("POST", "/guard/check", {"app_id": GROUPED, "direction": "INPUT", "text": "x"}),
+    }  # fmt: skip
+    statuses = set()
+    for name, (method, path, body) in calls.items():
+        for replica in suite.stack.services(name):
+            at = Connection(f"http://127.0.0.1:{replica['public']}")
+            statuses.add(at.request(method, BASE + path, body, headers=bearer(answer)).status)
+    return statuses == {401}
+
+
+def mapped(suite, answer: dict) -> set[tuple]:
+    rows = suite.admin.get(f"/users/{answer['user_id']}/roles").json()
+    return {(row["role_code"], row["scenario_id"], row["source"]) for row in rows}
+
+
+@pytest.fixture(scope="module")
+def grouped(suite):
+    """The scenario in which groups give a role."""
+    assert suite.admin.post("/apps/", {"app_id": GROUPED, "app_name": "Grouped"}).status == 200
+    return f"/keywords/scenario/{GROUPED}"
+
+
+def test_groups_of_a_provider_that_others_wrote(suite, grouped):
+    """Given, changed, not said, emptied."""
+    corp, issuer = suite.providers["corp"], suite.issuers["corp"]
+    corp.say_groups({GIL.id: ["/guard/shop", "/guard/all", "/guard/nothing", "staff"]})
+    answer = suite.sign_in("corp", GIL)
+    assert mapped(suite, answer) == {("SCENARIO_ADMIN", GROUPED, issuer)}
+    wait_until(lambda: set(everywhere(suite, answer, grouped)) == {200}, 5, "that the role counts everywhere")
+    assert set(everywhere(suite, answer, "/users/")) == {403}
+    corp.say_groups({GIL.id: ["/guard/audit"]})
+    answer = suite.sign_in("corp", GIL)
+    assert mapped(suite, answer) == {("AUDITOR", None, issuer)}
+    wait_until(lambda: set(everywhere(suite, answer, "/users/")) == {200}, 5, "that the other role counts everywhere")
+    corp.say_groups({})
+    assert mapped(suite, suite.sign_in("corp", GIL)) == {("AUDITOR", None, issuer)}, "nothing said changes nothing"
+    corp.say_groups({GIL.id: []})
+    assert mapped(suite, suite.sign_in("corp", GIL)) == set()
+
+
+def test_a_role_that_a_group_gives_no_more_is_refused_everywhere_within_a_second(suite, grouped):
+    inside = suite.browser()
+    with suite.wrapper.lying(claims=claims(groups=["/guard/shop"])):
+        held = suite.sign_in("wrapped", GIL, inside)
+    assert mapped(suite, held) == {("SCENARIO_ADMIN", GROUPED, suite.wrapper.issuer)}
+    wait_until(lambda: set(everywhere(suite, held, grouped)) == {200}, 5, "that the role counts everywhere")
+    with suite.wrapper.lying(claims=claims(groups=["other"])):
+        left = suite.sign_in("wrapped", GIL)
+    took = wait_until(lambda: refused_everywhere(suite, held), 5, "that the live token is refused everywhere")
+    assert took <= 1.0
+    assert set(everywhere(suite, left, grouped)) == {403}, "the new token does not hold it either"
+    refreshed = inside.post("/sso/refresh", {})
+    assert refreshed.status == 200, "who lost a right is not signed out"
+    assert set(everywhere(suite, refreshed.json(), "/users/me/permissions")) == {200}
+
+
+UNKNOWN = {"not said": {}, "elsewhere": {"_claim_names": {"groups": "src1"}}, "no list": {"groups": "/guard/audit"},
+           "said, and elsewhere": {"groups": [], "_claim_names": {"groups": "src1"}}}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", UNKNOWN.values(), ids=UNKNOWN)
+def test_groups_that_are_not_known_change_nothing(said, suite, grouped):
+    def unknown() -> float:
+        scrapes = [Connection(f"http://127.0.0.1:{each['internal']}").get("/metrics").text for each in suite.stack.services("auth-service")]
+        lines = [line for scrape in scrapes for line in scrape.splitlines() if line.startswith("lgm_group_claims_total{")]
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines if 'way="wrapped"' in line and 'outcome="read"' not in line)
+
+    with suite.wrapper.lying(claims=claims(groups=["/guard/audit"])):
+        answer = suite.sign_in("wrapped", GIL)
+    held, before = mapped(suite, answer), unknown()
+    assert held == {("AUDITOR", None, suite.wrapper.issuer)}
+    with suite.wrapper.lying(claims=claims(**said)):
+        assert mapped(suite, suite.sign_in("wrapped", GIL)) == held
+    assert unknown() == before + 1
+
+
+def test_what_somebody_gave_stays_whatever_groups_say(suite, grouped):
+    with suite.wrapper.lying(claims=claims(groups=["/guard/shop"])):
+        answer = suite.sign_in("wrapped", GIL)
+    path = f"/users/{answer['user_id']}/roles"
+    role = next(row for row in suite.admin.get("/roles/").json() if row["role_code"] == "SCENARIO_ADMIN")
+    by_hand = suite.admin.post(path, {"role_id": role["id"], "scenario_id": GROUPED})
+    assert by_hand.status == 200, by_hand
+    by_group = next(row for row in suite.admin.get(path).json() if row["source"])
+    refusal = suite.admin.delete(f"{path}/{by_group['id']}")
+    assert (refusal.status, refusal.json()["code"], refusal.json()["facts"]) == (409, "mapped_role", {"source": suite.wrapper.issuer})
+    with suite.wrapper.lying(claims=claims(groups=[])):
+        suite.sign_in("wrapped", GIL)
+    assert mapped(suite, answer) == {("SCENARIO_ADMIN", GROUPED, None)}
+    assert suite.admin.delete(f"{path}/{by_hand.json()['id']}").status == 200
+
+
+def test_a_persons_identity_moves_to_another_provider(suite, grouped):
+    """As when a company changes its provider: the user stays, the sessions end, what the old one's groups gave goes with it."""
+    browser = suite.browser()
+    with suite.wrapper.lying(claims=claims(groups=["/guard/audit"])):
+        answer = suite.sign_in("wrapped", GIL, browser)
+    path = f"/users/{answer['user_id']}/identities"
+    [old] = suite.admin.get(path).json()
+    assert (old["provider"], old["subject"]) == (suite.wrapper.issuer, GIL.id)
+    zitadel = {"provider": suite.issuers["zitadel"], "subject": GIL.id}
+    assert suite.admin.post(path, zitadel).status == 200
+    assert wait_until(lambda: refused_everywhere(suite, answer), 5, "that the sessions end") <= 1.0
+    assert browser.post("/sso/refresh", {}).status == 401
+    assert suite.sign_in("zitadel", GIL)["user_id"] == answer["user_id"]
+    assert suite.admin.delete(f"{path}/{old['id']}").status == 200
+    assert mapped(suite, answer) == set()
+    [new] = suite.admin.get(path).json()
+    assert (new["provider"], new["subject"]) == (zitadel["provider"], GIL.id)
+    last = suite.admin.delete(f"{path}/{new['id']}")
+    assert (last.status, last.json()["code"]) == (409, "last_identity")
+    with suite.wrapper.lying(claims=claims()):
+        assert suite.sign_in("wrapped", GIL)["user_id"] != answer["user_id"], "by the old one they are somebody new"
 
 
 # ---- away and back

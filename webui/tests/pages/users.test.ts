@@ -18,6 +18,7 @@ i18n.global.setLocaleMessage('en', messages as never)
 const user = { id: 'u1', username: 'lea', role: 'NONE', is_active: true, version: 3 } as User
 const role = (id: string, code: string) => ({ id, role_code: code, role_name: code, role_type: 'GLOBAL' })
 let now: User
+let grants: object[]
 let writes: { call: string; tag: string | null; status: number }[]
 
 async function answer(request: Request) {
@@ -26,6 +27,7 @@ async function answer(request: Request) {
     new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
   if (request.method === 'GET') {
     if (path === '/users/') return json([now])
+    if (path === '/users/u1/roles') return json(grants)
     return json(path === '/roles/' ? [role('r1', 'NONE'), role('r2', 'TAGGER'), role('r3', 'OTHER')] : [])
   }
   const tag = request.headers.get('If-Match')
@@ -66,6 +68,7 @@ const press = async (label: string) => {
 beforeEach(() => {
   now = user
   writes = []
+  grants = []
 })
 afterEach(() => (document.body.innerHTML = ''))
 
@@ -118,5 +121,35 @@ describe('where somebody comes from', () => {
   ])('is told of %j', async (more, kind) => {
     now = { ...user, ...more } as User
     expect((await page()).find('tbody').text()).toContain(kind)
+  })
+})
+
+describe('roles that groups at a provider gave', () => {
+  it('stand apart from those that people gave, with where they come from, and cannot be removed', async () => {
+    const grant = { user_id: 'u1', role_id: 'r', role_name: 'x', created_at: '2026-02-06T08:00:00Z' }
+    grants = [
+      { ...grant, id: 'g1', scenario_id: 'shop', role_code: 'BYHAND', role_type: 'SCENARIO', source: null },
+      { ...grant, id: 'g2', scenario_id: 'bank', role_code: 'MAPPED', role_type: 'SCENARIO', source: 'https://idp.example' },
+      { ...grant, id: 'g3', scenario_id: null, role_code: 'GLOBAL', role_type: 'GLOBAL', source: 'https://idp.example' },
+    ]
+    const mounted = await page()
+    await press('Access')
+    const lists = [...document.querySelectorAll('.el-dialog ul')]
+    const parts = (line: Element) => [...line.children].map((part) => part.textContent?.trim())
+    expect(lists.map((list) => [...list.querySelectorAll('li')].map(parts))).toEqual([
+      [['shop · BYHAND', 'Remove']],
+      [
+        ['bank · MAPPED', 'https://idp.example'],
+        ['Everywhere · GLOBAL', 'https://idp.example'],
+      ],
+    ])
+    mounted.unmount()
+  })
+
+  it('are no part of the page where there are none', async () => {
+    const mounted = await page()
+    await press('Access')
+    expect(document.body.textContent).not.toContain('Roles by groups')
+    mounted.unmount()
   })
 })

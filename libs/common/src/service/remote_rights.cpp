@@ -18,6 +18,8 @@ std::shared_ptr<const Rights> rights_from(const contracts::UserRights& answer) {
   rights->uid = answer.uid;
   rights->user_id = answer.user_id.value_or("");
   rights->username = answer.username;
+  rights->display_name = answer.display_name;
+  rights->email = answer.email;
   rights->role = answer.role;
   rights->is_active = answer.is_active;
   rights->is_admin = answer.is_admin;

@@ -11,6 +11,8 @@
 #include "scenario_policies/scenario_policies.hpp"
 #include "scenarios/scenarios.hpp"
 #include "tags/tags.hpp"
+#include "users/identities.hpp"
+#include "users/mapped_roles.hpp"
 #include "users/role_grants.hpp"
 #include "users/scenario_grants.hpp"
 #include "users/users.hpp"
@@ -60,9 +62,11 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   users::add_routes(public_routes, store);
   users::add_role_grant_routes(public_routes, store);
   users::add_scenario_grant_routes(public_routes, store);
+  users::add_identity_routes(public_routes, store);
   users::add_account_routes(public_routes, internal_routes, accounts_, parts_.store,
                             parts_.local_login_enabled);
   users::add_internal_routes(internal_routes, store, parts_.sign_in_rules);
+  users::add_mapped_role_routes(internal_routes, store);
   audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
   audit_log::add_internal_routes(internal_routes, store);
   name_what_is_lacking(public_routes);

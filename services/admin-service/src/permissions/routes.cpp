@@ -41,12 +41,17 @@ void add_routes(service::RouteTable& public_routes, service::RouteTable& interna
   public_routes.add(std::move(get));
   auto rights = service::route_of(contracts::kUserRights);
   rights.does([&store](Context& context) {
+    const bool shows_names = context.principal().id == "auth";  // nobody else shows them to anybody
     return context.reply(store.reading([&](sql::Session& session) {
       const auto found = load(session, context.path("uid"));
       if (!found) throw service::not_found("User");
       auto answer = answer_of(*found);
-      answer.version =
-          session.query("SELECT `version` FROM `users` WHERE `id` = ?", {found->uid}, 1).integer(0, 0);
+      const auto row = session.query("SELECT `version`, `display_name`, `email` FROM `users` WHERE `id` = ?",
+                                     {found->uid}, 3);
+      answer.version = row.integer(0, 0);
+      if (!shows_names) return answer;
+      if (const auto name = row.cell(0, 1)) answer.display_name = *name;
+      if (const auto email = row.cell(0, 2)) answer.email = *email;
       return answer;
     }));
   });

@@ -3,6 +3,7 @@
 #include "lgm/contracts/identity.hpp"
 #include "passwords/rules.hpp"
 #include "users/administrators.hpp"
+#include "users/identities.hpp"
 #include "users/may_grant.hpp"
 
 namespace lgm::admin::users {
@@ -27,8 +28,7 @@ void insert_account(Work& work, const Account& account, const std::string& store
       throw service::duplicate("User", "There is a user of that name already");
     throw;
   }
-  work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",
-                         {std::string(contracts::kLocalIssuer), account.id, account.id});
+  insert_identity(work.session(), std::string(contracts::kLocalIssuer), account.id, account.id);
   work.audit({account.id, "",
               json::Object{{"username", account.username},
                            {"role", account.role},

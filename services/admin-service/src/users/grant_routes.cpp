@@ -9,12 +9,6 @@ namespace {
 using http::Method;
 using service::Context;
 
-// Oneself, holders of user_management, and those who may read everything.
-void permit_reading(Context& context) {
-  if (context.path("id") == context.uid()) return context.require_or_self(kPermission, context.path("id"));
-  require_or_reads_all(context, kPermission);
-}
-
 service::ErrorCase self_case() {
   return {400, "self_change", "the user is the caller"};
 }
@@ -63,7 +57,8 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
   take.errors = {self_case(),
                  lost_rights_case(),
                  {400, "last_administrator", "no active administrator would remain"},
-                 {403, "not_held", "the user is an administrator and the caller is not"}};
+                 {403, "not_held", "the user is an administrator and the caller is not"},
+                 {409, "mapped_role", "the groups of the user at a provider give it"}};
   take.gives<RoleGrant>().does([&store](Context& context) {
     return context.reply(store.changing(context.actor(), [&](Work& work) {
       return take_role(work, context.path("id"), context.path("assignment"));

@@ -7,11 +7,16 @@ namespace lgm::admin::users {
 namespace {
 
 // `column` is what was asked by, compared once more: MySQL takes "X " for "X".
-RoleFacts role_of(const sql::Rows& rows, std::size_t column, const std::string& asked) {
-  if (rows.empty() || rows.text(0, column) != asked)
+std::optional<RoleFacts> role_of(const sql::Rows& rows, std::size_t column, const std::string& asked) {
+  if (rows.empty() || rows.text(0, column) != asked) return std::nullopt;
+  return RoleFacts{std::string(rows.text(0, 0)), std::string(rows.text(0, 1)), std::string(rows.text(0, 2)),
+                   std::string(rows.text(0, 3))};
+}
+
+RoleFacts known(std::optional<RoleFacts> role, const std::string& asked) {
+  if (!role)
     throw service::bad_request("unknown_role", "There is no active role " + asked, {{"role", asked}});
-  return {std::string(rows.text(0, 0)), std::string(rows.text(0, 1)), std::string(rows.text(0, 2)),
-          std::string(rows.text(0, 3))};
+  return std::move(*role);
 }
 
 // `missing`: a role or a permission.
@@ -27,18 +32,24 @@ service::Refusal not_held(std::string_view missing, const std::string& scenario 
 
 }  // namespace
 
-RoleFacts role_by_code(sql::Session& session, const std::string& code) {
+std::optional<RoleFacts> find_role_by_code(sql::Session& session, const std::string& code) {
   return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE "
                                "`role_code` = ? AND `is_active` = 1",
                                {code}, 4),
                  1, code);
 }
 
+RoleFacts role_by_code(sql::Session& session, const std::string& code) {
+  return known(find_role_by_code(session, code), code);
+}
+
 RoleFacts role_by_id(sql::Session& session, const std::string& id) {
-  return role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE `id` = "
-                               "? AND `is_active` = 1",
-                               {id}, 4),
-                 0, id);
+  return known(
+      role_of(session.query("SELECT `id`, `role_code`, `role_name`, `role_type` FROM `roles` WHERE `id` = "
+                            "? AND `is_active` = 1",
+                            {id}, 4),
+              0, id),
+      id);
 }
 
 std::shared_ptr<const service::Rights> granter_of(Work& work) {

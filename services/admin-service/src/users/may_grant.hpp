@@ -9,6 +9,8 @@ struct RoleFacts {
   std::string id, code, name, type;  // type: GLOBAL or SCENARIO
 };
 
+// None where there is no active role of that code.
+std::optional<RoleFacts> find_role_by_code(sql::Session& session, const std::string& code);
 // An active role by its code or id; throws 400 `unknown_role`.
 RoleFacts role_by_code(sql::Session& session, const std::string& code);
 RoleFacts role_by_id(sql::Session& session, const std::string& id);

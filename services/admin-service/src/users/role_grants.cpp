@@ -13,16 +13,17 @@ namespace {
 
 constexpr char kGrants[] =
     "SELECT g.`id`, g.`user_id`, NULLIF(g.`scenario_id`, ''), g.`role_id`, r.`role_code`, r.`role_name`, "
-    "r.`role_type`, g.`created_at` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = g.`role_id` ";
+    "r.`role_type`, g.`created_at`, g.`source` FROM `user_scenario_roles` g JOIN `roles` r ON r.`id` = "
+    "g.`role_id` ";
 constexpr char kSame[] =
     "SELECT `id` FROM `user_scenario_roles` WHERE `user_id` = ? AND `role_id` = ? AND "
-    "COALESCE(`scenario_id`, '') = ?";
+    "COALESCE(`scenario_id`, '') = ? AND `source` IS NULL";
 
 std::vector<RoleGrant> grants_by(sql::Session& session, const policy_rows::Filter& filter,
                                  std::string_view by, const service::Page& page) {
   sql::Params params;
   const std::string which = policy_rows::rest_of(filter, by, page, params);
-  const auto rows = session.query(kGrants + which, params, 8);
+  const auto rows = session.query(kGrants + which, params, 9);
   std::vector<RoleGrant> grants(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
     describe::read_row(describe::type_of<RoleGrant>(), rows, i, &grants[i]);
@@ -41,13 +42,36 @@ void check_place(sql::Session& session, const RoleFacts& role, std::optional<std
   if (scenario) policy_rows::resolve_scenario(session, *scenario);
 }
 
+service::Refusal mapped_role(const std::string& source) {
+  return service::conflict("mapped_role",
+                           "This role comes from the user's groups at " + source +
+                               " and would come back at the next sign-in: change the groups there, or take "
+                               "the user's identity there away",
+                           {{"source", source}});
+}
+
+}  // namespace
+
 AuditFacts facts_of(const RoleGrant& grant, bool given) {
   const json::Value row = policy_rows::json_of(grant);
   return {grant.id, grant.scenario_id.value_or(""),
           json::Object{{"before", given ? json::Value() : row}, {"after", given ? row : json::Value()}}};
 }
 
-}  // namespace
+void insert_grant(Work& work, const RoleGrant& grant) {
+  const auto param = [](const std::optional<std::string>& text) {
+    return text ? sql::Param(*text) : sql::Param(nullptr);
+  };
+  work.session().execute(
+      "INSERT INTO `user_scenario_roles` (`id`, `user_id`, `scenario_id`, `role_id`, `created_at`, "
+      "`created_by`, `source`) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      {grant.id, grant.user_id, param(grant.scenario_id), grant.role_id, base::format_sql(grant.created_at),
+       work.actor().uid, param(grant.source)});
+}
+
+void delete_grant(sql::Session& session, const std::string& id) {
+  session.execute("DELETE FROM `user_scenario_roles` WHERE `id` = ?", {id});
+}
 
 policy_rows::Filter role_grants_of(sql::Session& session, const std::string& user_id) {
   policy_rows::Filter filter;
@@ -75,11 +99,7 @@ RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
   const RightsChange rights(work, user.id);
   RoleGrant grant{work.new_id(), user.id,   wanted.scenario_id, role.id,
                   role.code,     role.name, role.type,          work.now()};
-  session.execute(
-      "INSERT INTO `user_scenario_roles` (`id`, `user_id`, `scenario_id`, `role_id`, `created_at`, "
-      "`created_by`) VALUES (?, ?, ?, ?, ?, ?)",
-      {grant.id, user.id, grant.scenario_id ? sql::Param(*grant.scenario_id) : sql::Param(nullptr), role.id,
-       base::format_sql(grant.created_at), work.actor().uid});
+  insert_grant(work, grant);
   work.audit(facts_of(grant, true));
   rights.tell();
   return grant;
@@ -94,9 +114,10 @@ RoleGrant take_role(Work& work, const std::string& user_id, const std::string& g
   const auto found = std::find_if(grants.begin(), grants.end(),
                                   [&](const RoleGrant& grant) { return grant.id == grant_id; });
   if (found == grants.end()) throw service::not_found("Assignment");
+  if (found->source) throw mapped_role(*found->source);
   const AdministratorRules rules(work, user.id);
   const RightsChange rights(work, user.id);
-  work.session().execute("DELETE FROM `user_scenario_roles` WHERE `id` = ?", {found->id});
+  delete_grant(work.session(), found->id);
   rules.check();
   work.audit(facts_of(*found, false));
   rights.tell();

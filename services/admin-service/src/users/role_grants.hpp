@@ -10,6 +10,7 @@ struct RoleGrant {
   std::optional<std::string> scenario_id;
   std::string role_id, role_code, role_name, role_type;
   base::WallTime created_at{};
+  std::optional<std::string> source = {};  // the issuer of the provider whose groups gave it
 };
 
 }  // namespace lgm::admin
@@ -30,6 +31,9 @@ struct lgm::describe::Description<lgm::admin::RoleGrant> {
       field<&T::role_name>("role_name").read_only(),
       field<&T::role_type>("role_type").read_only().doc("GLOBAL or SCENARIO"),
       field<&T::created_at>("created_at").read_only(),
+      field<&T::source>("source").read_only().doc(
+          "the issuer URL of the provider whose groups gave the role, which it takes again; null: somebody "
+          "gave it"),
   });
 };
 
@@ -46,8 +50,14 @@ policy_rows::Filter role_grants_of(sql::Session& session, const std::string& use
 // Throw 404; 400 `self_change`, `unknown_role`, `unknown_scenario`, `scenario_required`,
 // `scenario_not_allowed`, `duplicate`; 403 `not_held`.
 RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted);
-// Throws 404, 400 `self_change`, `last_administrator`.
+// Throws 404, 400 `self_change`, `last_administrator`; 409 `mapped_role` for one that a provider's groups
+// gave.
 RoleGrant take_role(Work& work, const std::string& user_id, const std::string& grant_id);
+
+// The row, without rules, audit or revocation.
+void insert_grant(Work& work, const RoleGrant& grant);
+void delete_grant(sql::Session& session, const std::string& id);
+AuditFacts facts_of(const RoleGrant& grant, bool given);
 
 void add_role_grant_routes(service::RouteTable& routes, Store& store);
 

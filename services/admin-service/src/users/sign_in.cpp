@@ -7,6 +7,7 @@
 #include "permissions/permissions.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/administrators.hpp"
+#include "users/identities.hpp"
 #include "users/operations.hpp"
 
 namespace lgm::admin::users {
@@ -54,16 +55,11 @@ std::string name_from(const std::string& text) {
   return name.empty() ? "user" : std::string(name);
 }
 
-// Blanks at the end do not make another id, which MySQL's unique index says as well.
-bool has_user_id(sql::Session& session, const std::string& user_id) {
-  return !session.query("SELECT 1 FROM `users` WHERE RTRIM(`user_id`) = RTRIM(?)", {user_id}, 1).empty();
-}
-
 SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
   SignedIn user;
   user.uid = work.new_id();
   user.user_id = who.user_id;
-  if (who.user_id && has_user_id(work.session(), *who.user_id))
+  if (who.user_id && user_of_usap_id(work.session(), *who.user_id))
     throw service::conflict("user_id_taken", "Another identity has this user_id already");
   user.username =
       free_username(work.session(), name_from(who.user_id.value_or(who.username.value_or(who.subject))));
@@ -77,14 +73,24 @@ SignedIn add(Work& work, const SignInRules& rules, const SignIn& who) {
       "1, ?, ?, ?, 1)",
       {user.uid, param_of(who.user_id), user.username, param_of(who.display_name), param_of(who.email),
        user.role, now, now, now});
-  work.session().execute("INSERT INTO `user_identities` (`issuer`, `subject`, `user_id`) VALUES (?, ?, ?)",
-                         {who.issuer, who.subject, user.uid});
+  insert_identity(work.session(), who.issuer, who.subject, user.uid);
   work.audit(
       {user.uid, "", json::Object{{"issuer", who.issuer}, {"username", user.username}, {"role", user.role}}});
   return user;
 }
 
+// Where the names that replicas keep with the rights are others now, they are read anew.
+void tell_of_names(Work& work, const std::string& uid, const SignIn& who) {
+  const auto row = work.session().query(
+      "SELECT COALESCE(`display_name`, ''), COALESCE(`email`, '') FROM `users` WHERE `id` = ?", {uid}, 2);
+  const auto is_other = [&](const std::optional<std::string>& said, std::size_t column) {
+    return said && row.text(0, column) != *said;
+  };
+  if (is_other(who.display_name, 0) || is_other(who.email, 1)) work.reread_rights(uid);
+}
+
 void refresh(Work& work, SignedIn& user, const SignIn& who) {
+  tell_of_names(work, user.uid, who);
   const std::string now = base::format_sql(work.now());
   work.session().execute(
       "UPDATE `users` SET `display_name` = COALESCE(?, `display_name`), `email` = COALESCE(?, `email`), "

@@ -18,7 +18,8 @@ std::string mine(People& people, const char* uid) {
 TEST_CASE("each scenario in which a role is held stands once, with what it allows") {
   People people;
   people.execute(
-      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r8', '2026-02-06 08:00:00', NULL), "
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', 'shop', 'r8', '2026-02-06 08:00:00', NULL), "
       "('g2', 'ann', 'shop', 'r3', '2026-02-06 08:00:00', NULL), ('g3', 'ann', '', 'r4', '2026-02-06 "
       "08:00:00', NULL)");
   people.execute(

@@ -37,8 +37,10 @@ struct People {
   }
   void grant(const std::string& id, const std::string& user, const std::string& scenario,
              const std::string& role) {
-    execute("INSERT INTO user_scenario_roles VALUES ('" + id + "', '" + user + "', " + scenario + ", '" +
-            role + "', '2026-02-06 08:00:00', NULL)");
+    execute(
+        "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+        "('" +
+        id + "', '" + user + "', " + scenario + ", '" + role + "', '2026-02-06 08:00:00', NULL)");
   }
   std::shared_ptr<const service::Rights> of(const std::string& uid) {
     return store.reading([&](sql::Session& session) { return permissions::load(session, uid); });

@@ -23,6 +23,7 @@ void ApiFixture::fill() {
   ids["user_role"] =
       answer("POST", user + "/roles", R"({"role_id":"r3","scenario_id":"shop"})").text_at("id").value();
   answer("POST", user + "/scenarios", R"({"scenario_id":"shop","role":"ANNOTATOR"})");
+  ids["user_identity"] = answer("GET", user + "/identities").array()->front().text_at("id").value();
 }
 
 std::vector<std::string> parameters_of(const service::Route& route) {
@@ -43,6 +44,8 @@ std::string ApiFixture::path_of(const service::Route& route, std::string_view un
         value = "shop";
       else if (name == "assignment")
         value = ids.at("user_role");
+      else if (name == "identity")
+        value = ids.at("user_identity");
       else
         value = of_user   ? ids.at("user")
                 : of_role ? "r3"
@@ -67,6 +70,7 @@ std::string ApiFixture::good_body(const std::string& route) {
       {"create_global_default", R"({"extra_condition":"unsafe","strategy":"BLOCK"})"},
       {"create_user", R"({"username":"leo"})"},
       {"create_user_role", R"({"role_id":"r4"})"},
+      {"create_user_identity", R"({"provider":"https://idp.example","subject":"7"})"},
       {"create_user_scenario", R"({"scenario_id":"shop","role":"SCENARIO_ADMIN"})"},
       {"update_tag", R"({"tag_name":"Other"})"},
       {"update_global_keyword", R"({"note":"other"})"},

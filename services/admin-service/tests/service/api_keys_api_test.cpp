@@ -47,7 +47,8 @@ TEST_CASE_FIXTURE(KeysApi, "only app_management makes keys; AUDITOR reads them")
   user("auditor", "AUDITOR");
   user("admin", "NONE");
   execute(
-      "INSERT INTO user_scenario_roles VALUES ('g1', 'admin', 'shop', "
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'admin', 'shop', "
       "'00000000-0000-4000-8000-000000000103', '2026-02-06 08:00:00', NULL)");
   const std::string id = answer("POST", kKeys, R"({"name":"bot"})").text_at("id").value();
   const std::string one = std::string(kKeys) + "/" + id;

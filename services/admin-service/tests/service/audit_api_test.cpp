@@ -113,7 +113,9 @@ TEST_CASE_FIXTURE(AuditApi, "who may read one scenario's audit sees nothing of a
   execute("INSERT INTO roles VALUES ('r5', 'READER', 'x', 'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', 1)");
   execute("INSERT INTO role_permissions VALUES ('r5', 'p1')");
   user("ann", "NONE");
-  execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r5', '2026-02-06 08:00:00', NULL)");
+  execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', 'shop', 'r5', '2026-02-06 08:00:00', NULL)");
   const auto seen = json::parse_or_nothing(body_of(ask("ann", "GET", "/audit-logs/"))).value();
   REQUIRE(seen.array()->size() == 1);
   CHECK(seen.array()->front().text_at("id") == "e2");

@@ -27,6 +27,8 @@ const std::map<std::string, std::string>& internal_bodies() {
   static const std::map<std::string, std::string> bodies{
       {"sign_in_user",
        R"({"issuer":"usap","subject":"U7","user_id":"U7","display_name":"Lea","email":"lea@example.com"})"},
+      {"map_user_roles",
+       R"({"uid":"none","source":"https://idp.example","roles":[{"role":"HELPER","scenario":"shop"}]})"},
       {"find_user", R"({"issuer":"usap","subject":"U7"})"},
       {"verify_password", R"({"username":"lea","password":"a long enough phrase"})"},
       {"store_audit_events",
@@ -95,7 +97,7 @@ TEST_CASE_FIXTURE(ApiFixture, "so do the routes for the other services") {
       CHECK(check_bad_queries(*route, good_query(route->name), "", send) > 10);
     }
   }
-  CHECK(bodies == 5);
+  CHECK(bodies == 6);
   CHECK(queries == 1);
   CHECK(store.dump_all() == before);
   // What was changed one member at a time is taken as it is.

@@ -127,7 +127,8 @@ TEST_CASE_FIXTURE(Lists, "what a user holds goes on behind a page, too") {
     work.session().execute(kScenarioRole, {});
     for (std::size_t i = 0; i < kRows; ++i) {
       work.session().execute(
-          "INSERT INTO user_scenario_roles VALUES (?, 'none', ?, 'r3', '2026-02-06 08:00:00.000000', NULL)",
+          "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) "
+          "VALUES (?, 'none', ?, 'r3', '2026-02-06 08:00:00.000000', NULL)",
           {numbered("g", i), numbered("app", i)});
       work.session().execute(
           "INSERT INTO user_scenario_assignments VALUES (?, 'none', ?, 'ANNOTATOR', '2026-02-06 "

@@ -55,10 +55,12 @@ void add_people(ApiFixture& api) {
     api.user(name, "NONE");
   api.user("annotator", "ANNOTATOR");
   const std::string role = "', '00000000-0000-4000-8000-00000000010";
-  api.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'scenario_admin', 'shop" + role +
-              "3', '2026-02-06 08:00:00', NULL), ('g2', 'scenario_annotator', 'shop" + role +
-              "4', '2026-02-06 08:00:00', NULL), ('g3', 'elsewhere', 'bank" + role +
-              "3', '2026-02-06 08:00:00', NULL)");
+  api.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'scenario_admin', 'shop" +
+      role + "3', '2026-02-06 08:00:00', NULL), ('g2', 'scenario_annotator', 'shop" + role +
+      "4', '2026-02-06 08:00:00', NULL), ('g3', 'elsewhere', 'bank" + role +
+      "3', '2026-02-06 08:00:00', NULL)");
   api.execute(
       "INSERT INTO user_scenario_assignments VALUES ('a1', 'assigned', 'shop', 'SCENARIO_ADMIN', '2026-02-06 "
       "08:00:00', NULL)");

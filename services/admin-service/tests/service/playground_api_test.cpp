@@ -58,7 +58,9 @@ TEST_CASE_FIXTURE(ApiFixture, "one tries and reads tries in the scenarios in whi
   execute("INSERT INTO roles VALUES ('r5', 'TRIER', 'x', 'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', 1)");
   execute("INSERT INTO role_permissions VALUES ('r5', 'p2')");
   user("ann", "NONE");
-  execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r5', '2026-02-06 08:00:00', NULL)");
+  execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', 'shop', 'r5', '2026-02-06 08:00:00', NULL)");
   const char* bank = R"({"app_id":"bank","input_prompt":"x"})";
   answer("POST", "/playground/input", bank);
   CHECK(body_of(ask("ann", "POST", "/playground/input", bank)).find("No access to scenario") !=

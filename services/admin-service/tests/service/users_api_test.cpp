@@ -90,7 +90,8 @@ TEST_CASE_FIXTURE(ApiFixture, "roles of a user: rows, rules in one sentence, one
   CHECK(row.text_at("role_code") == "HELPER");
   CHECK(row.text_at("scenario_id") == "shop");
   CHECK(row.text_at("user_id") == ids["user"]);
-  CHECK(row.object()->size() == 8);
+  CHECK(row.object()->size() == 9);
+  CHECK(row.find("source")->is_null());
   CHECK(body_of(ask(ids["user"], "GET", user + "/roles")) == json::to_text(rows));
   CHECK(code_of(ask("none", "GET", user + "/roles")) == "403 missing_permission");
   CHECK(detail_of(ask("none", "GET", user + "/roles")) == "Missing permission: user_management");
@@ -104,6 +105,75 @@ TEST_CASE_FIXTURE(ApiFixture, "roles of a user: rows, rules in one sentence, one
   CHECK(code_of(ask("root", "POST", user + "/roles", json::to_text(row))) == "400 duplicate");
   CHECK(answer("DELETE", user + "/roles/" + ids["user_role"]).text_at("id") == ids["user_role"]);
   CHECK(answer("GET", user + "/roles").array()->empty());
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "auth-service is told name and mail with the rights, and nobody else") {
+  execute("UPDATE users SET display_name = 'No One', email = 'none@example.org' WHERE id = 'none'");
+  const auto told = [&](const std::string& token) {
+    return json::parse_or_nothing(body_of(inside("GET", "/internal/v1/users/none/rights", "", token)))
+        .value();
+  };
+  CHECK(told(kInternalToken).text_at("display_name") == "No One");
+  CHECK(told(kInternalToken).text_at("email") == "none@example.org");
+  CHECK(told(kGuardToken).text_at("username") == "none");
+  CHECK_FALSE(told(kGuardToken).find("display_name"));
+  CHECK_FALSE(told(kGuardToken).find("email"));
+}
+
+TEST_CASE_FIXTURE(
+    ApiFixture, "roles by groups: told by auth-service alone, shown with their source, never SYSTEM_ADMIN") {
+  fill();
+  const std::string uid = ids["user"], path = "/internal/v1/users/mapped-roles";
+  const auto said = [&](const std::string& roles) {
+    return R"({"uid":")" + uid + R"(","source":"https://idp.example","roles":)" + roles + "}";
+  };
+  CHECK(body_of(inside("POST", path, said(R"([{"role":"OTHER"},{"role":"NOPE"}])"))) ==
+        R"({"given":1,"taken":0,"unknown":[{"role":"NOPE"}]})");
+  CHECK(status_of(inside("POST", path, said("[]"), kGuardToken)) == 403);
+  CHECK(status_of(inside("POST", path, said(R"([{"role":"SYSTEM_ADMIN"}])"))) == 422);
+  const auto rows = answer("GET", "/users/" + uid + "/roles");
+  REQUIRE(rows.array()->size() == 2);
+  CHECK(rows.array()->front().text_at("source") == "https://idp.example");
+  CHECK(rows.array()->back().find("source")->is_null());
+  const std::string mapped =
+      ask("root", "DELETE", "/users/" + uid + "/roles/" + rows.array()->front().text_at("id").value());
+  CHECK(code_of(mapped) == "409 mapped_role");
+  CHECK(body_of(mapped).find(R"("facts":{"source":"https://idp.example"})") != std::string::npos);
+  CHECK(body_of(inside("POST", path, said("[]"))) == R"({"given":0,"taken":1,"unknown":[]})");
+  CHECK(code_of(inside("POST", path, R"({"uid":"nobody","source":"x","roles":[]})")) == "404 not_found");
+}
+
+TEST_CASE_FIXTURE(ApiFixture, "identities of a user: rows, what is refused by name, one's own for reading") {
+  fill();
+  const std::string path = "/users/" + ids["user"] + "/identities";
+  const auto rows = answer("GET", path);
+  REQUIRE(rows.array()->size() == 1);
+  CHECK(json::to_text(rows.array()->front()) == R"({"id":")" + ids["user_identity"] + R"(","user_id":")" +
+                                                    ids["user"] + R"(","provider":"local","subject":")" +
+                                                    ids["user"] + R"("})");
+  CHECK(body_of(ask(ids["user"], "GET", path)) == json::to_text(rows));
+  CHECK(detail_of(ask("none", "GET", path)) == "Missing permission: user_management");
+  CHECK(code_of(ask(ids["user"], "POST", path, R"({"provider":"usap","subject":"U7"})")) ==
+        "403 missing_permission");
+  CHECK(code_of(ask("root", "POST", path, R"({"provider":"local","subject":"7"})")) == "422 invalid");
+  CHECK(body_of(ask("root", "POST", path, R"({"provider":"corp","subject":"7"})"))
+            .find(R"("detail":"must be usap or the provider's issuer URL, without query")") !=
+        std::string::npos);
+  CHECK(code_of(ask("root", "POST", path, R"({"provider":"usap"})")) == "422 invalid");
+  const std::string long_id = R"({"provider":"usap","subject":")" + std::string(65, 'x') + R"("})";
+  CHECK(body_of(ask("root", "POST", path, long_id)).find(R"("limit":64,"actual":65)") != std::string::npos);
+  const auto made = answer("POST", path, R"({"provider":"https://idp.example","subject":"7"})");
+  CHECK(code_of(ask("root", "POST", path, json::to_text(made))) == "400 duplicate");
+  const std::string last = ask("root", "DELETE", path + "/" + made.text_at("id").value());
+  CHECK(code_of(last) == "409 last_identity");
+  answer("POST", path, R"({"provider":"usap","subject":"U7"})");
+  const std::string other = ask("root", "POST", path, R"({"provider":"usap","subject":"U8"})");
+  CHECK(code_of(other) == "409 other_usap_id");
+  CHECK(body_of(other).find(R"("facts":{"user_id":"U7"})") != std::string::npos);
+  CHECK(answer("DELETE", path + "/" + made.text_at("id").value()).text_at("subject") == "7");
+  CHECK(answer("GET", path).array()->size() == 1);
+  CHECK(code_of(ask("root", "POST", "/users/root/identities", R"({"provider":"usap","subject":"U9"})")) ==
+        "400 self_change");
 }
 
 TEST_CASE_FIXTURE(ApiFixture,

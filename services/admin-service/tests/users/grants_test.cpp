@@ -84,7 +84,9 @@ TEST_CASE("a role is given once in a place, read newest first and taken back") {
 
 TEST_CASE("nobody grants what they do not hold, there") {
   People people;
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'boss', 'shop', 'r3', '2026-01-01', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'boss', 'shop', 'r3', '2026-01-01', NULL)");
   CHECK(give(people, "boss", "ann", wanted("r1")) == "403 not_held");
   CHECK(give(people, "boss", "ann", wanted("r2")) == "403 not_held");
   CHECK(give(people, "boss", "ann", wanted("r7")) == "403 not_held");

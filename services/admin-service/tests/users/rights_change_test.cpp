@@ -100,11 +100,15 @@ TEST_CASE("enabling is a gift, disabling ends the sessions, and as it was is nei
 
 TEST_CASE("who holds everything loses nothing with a scenario") {
   People people;
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r3', '2026-01-01', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', 'shop', 'r3', '2026-01-01', NULL)");
   people.execute("UPDATE users SET role = 'SYSTEM_ADMIN' WHERE id = 'ann'");
   CHECK(told(people, [](Work& work) { return scenarios::remove(work, "s1", {}).grants; }) == "gift");
   people.execute("UPDATE users SET role = 'NONE' WHERE id = 'ann'");
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g2', 'ann', 'bank', 'r3', '2026-01-01', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g2', 'ann', 'bank', 'r3', '2026-01-01', NULL)");
   people.execute(
       "INSERT INTO user_scenario_assignments VALUES ('a1', 'ann', 'bank', 'ANNOTATOR', '2026-01-01', NULL)");
   CHECK(told(people, [](Work& work) { return scenarios::remove(work, "s2", {}).grants; }) == "revoked");

@@ -62,6 +62,19 @@ TEST_CASE("whoever is raised after earlier sign-ins keeps the older tokens, with
   CHECK(store.trace.gifts.size() == 1);
 }
 
+TEST_CASE("a name or mail that changed is read anew everywhere, and nobody is signed out for it") {
+  TestStore store;
+  const std::string uid = sign_in(store, {"https://idp.example", "s-1", {}, "Ann", "ann@example.org"}).uid;
+  sign_in(store, {"https://idp.example", "s-1", {}, "Ann", "ann@example.org"});
+  sign_in(store, {"https://idp.example", "s-1", {}, {}, {}});
+  CHECK(store.trace.gifts.empty());
+  sign_in(store, {"https://idp.example", "s-1", {}, "Ann B", "ann@example.org"});
+  CHECK(store.trace.gifts == std::vector<std::string>{uid});
+  sign_in(store, {"https://idp.example", "s-1", {}, "Ann B", "b@example.org"});
+  CHECK(store.trace.gifts.size() == 2);
+  CHECK(store.trace.revocations.empty());
+}
+
 TEST_CASE("an inactive user is told so and neither refreshed nor raised") {
   TestStore store;
   sign_in(store, {"usap", "U1", "U1", "Ann", {}});

@@ -118,7 +118,8 @@ TEST_CASE("a deleted user leaves nothing but the audit") {
   People people;
   people.execute("INSERT INTO user_identities VALUES ('usap', 'U1', 'ann')");
   people.execute(
-      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
   people.execute(
       "INSERT INTO user_scenario_assignments VALUES ('a1', 'ann', 'shop', 'ANNOTATOR', '2026-02-06 "
       "08:00:00', NULL)");
@@ -141,7 +142,8 @@ TEST_CASE("the last active effective administrator stays, whichever way the righ
   CHECK(refused([](Work& work) { return users::remove(work, "root"); }) == "400 last_administrator");
   // One who holds the role by assignment counts; an inactive one does not.
   people.execute(
-      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
   CHECK(people.store.reading([](sql::Session& session) { return users::administrators(session); }) == 2);
   CHECK(people.refused("ann", [](Work& work) { return users::change_status(work, "root", false); }) ==
         "none");
@@ -159,7 +161,8 @@ TEST_CASE("who manages users without being an administrator leaves administrator
   CHECK(refused([](Work& work) { return users::change_status(work, "root2", false); }) == "403 not_held");
   CHECK(refused([](Work& work) { return users::remove(work, "root2"); }) == "403 not_held");
   people.execute(
-      "INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', '', 'r1', '2026-02-06 08:00:00', NULL)");
   CHECK(refused([](Work& work) { return users::take_role(work, "ann", "g1"); }) == "403 not_held");
   // Nor brings one back whom an administrator has disabled.
   people.as("root", [](Work& work) { return users::change_status(work, "root2", false); });
@@ -213,7 +216,9 @@ TEST_CASE("of two removals at once that would leave no administrator, one is ref
 TEST_CASE("who is SYSTEM_ADMIN by an assignment is answered and found as one everywhere") {
   People people;
   people.user("bob", "TAGGER");
-  people.execute("INSERT INTO user_scenario_roles VALUES ('g1', 'ann', '', 'r1', '2026-01-01', NULL)");
+  people.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', 'ann', '', 'r1', '2026-01-01', NULL)");
   people.execute("INSERT INTO user_identities VALUES ('usap', 'U1', 'ann')");
   CHECK(names(people, {{}, "SYSTEM_ADMIN", {}}) == Names{"ann", "root"});
   CHECK(names(people, {{}, "NONE", {}}).empty());

@@ -109,6 +109,7 @@ struct AuthService::Parts {
   UserDirectory directory;
   Sessions sessions;
   SessionStart start;
+  GroupRoles group_roles;
   Arrivals arrivals;
   Upgrades upgrades;
   Redirects redirects;
@@ -142,13 +143,14 @@ struct AuthService::Parts {
         audit(cache, users, world.clock, world.random, world.log, world.metrics),
         limits(cache),
         addresses(own.public_origin, common.public_base_path, common.api_prefix),
-        providers(kinds,
-                  {own, neighbours.providers, limits, addresses, world.clock, world.random, world.metrics}),
+        providers(kinds, {own, neighbours.providers, limits, addresses, world.clock, world.random,
+                          world.metrics, world.log}),
         directory(cache, providers.directory(), lives_of(own), world.clock, world.metrics),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
         start(cache, access_tokens, audit, rules_of(own), labels_of(providers), world.clock, world.random,
               world.metrics),
-        arrivals(cache, users, directory, start, sessions, world.random),
+        group_roles(users, world.log, world.metrics),
+        arrivals(cache, users, directory, start, sessions, group_roles, world.random),
         upgrades(cache, identity().name, identity().version, world.clock),
         redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, upgrades,
                   share_of(common, 4), world.clock, world.random),

@@ -22,8 +22,7 @@ Arrival arrival_of(const Identity& who) {
 }
 
 // What a provider says of somebody has no limit; what session-cache keeps has (contracts::kLargestValue).
-constexpr std::size_t kLongestName = 255;         // characters
-constexpr std::size_t kLargestGroups = 8 * 1024;  // bytes of JSON
+constexpr std::size_t kLongestName = 255;  // characters
 
 // What a question is about: the session of whoever is signed in, or that nobody is.
 std::string sid_of(const std::optional<FoundSession>& held) {
@@ -37,13 +36,6 @@ std::optional<std::string> short_name(const std::optional<std::string>& name) {
   return name ? std::optional(short_name(*name)) : std::nullopt;
 }
 
-// Too many are as good as not said: some of them would look like all.
-std::optional<std::vector<std::string>> few_groups(const std::optional<std::vector<std::string>>& groups) {
-  if (!groups || json::to_text(json::Array(groups->begin(), groups->end())).size() > kLargestGroups)
-    return std::nullopt;
-  return groups;
-}
-
 SignInRefusal inactive(const Identity& who) {
   return {service::user_disabled().problem(), "user_disabled", who.names.user_name};
 }
@@ -55,7 +47,7 @@ Identity identity_of(const PendingArrival& pending) {
   who.user_id = pending.user_id;
   who.names = {pending.user_name.value_or(""), pending.email, pending.department, pending.phone,
                pending.username};
-  who.groups = pending.groups;
+  who.roles = pending.roles;
   who.is_active = pending.is_active.value_or(true);
   return who;
 }
@@ -68,9 +60,10 @@ service::Refusal sign_in_expired() {
 }
 
 Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory,
-                   SessionStart& start, Sessions& sessions, base::Random& random)
+                   SessionStart& start, Sessions& sessions, const GroupRoles& roles, base::Random& random)
     : cache_(cache),
       users_(users),
+      roles_(roles),
       directory_(directory),
       start_(start),
       sessions_(sessions),
@@ -78,13 +71,13 @@ Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory&
 
 void Arrivals::put(const std::string& key, const Arrived& arrived, const std::string& sid) const {
   const Identity& who = arrived.who;
-  cache_.put_once(key,
-                  describe::to_json(PendingArrival{
-                      sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer, who.subject,
-                      who.user_id, short_name(who.names.user_name), short_name(who.names.email),
-                      short_name(who.names.department), short_name(who.names.phone), few_groups(who.groups),
-                      short_name(who.names.username), who.is_active}),
-                  kArrivalSeconds);
+  cache_.put_once(
+      key,
+      describe::to_json(PendingArrival{
+          sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer, who.subject, who.user_id,
+          short_name(who.names.user_name), short_name(who.names.email), short_name(who.names.department),
+          short_name(who.names.phone), short_name(who.names.username), who.roles, who.is_active}),
+      kArrivalSeconds);
 }
 
 std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {
@@ -164,6 +157,7 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
     sessions_.end_all_of_leaver(user.uid, directory_.words().left, visitor);
     user.is_active = false;  // for this sign-in: the local user stays as it is
   }
+  if (user.is_active) roles_.make_so(user.uid, who.issuer, who.roles);
   const auto subject = contracts::token_subject(who.issuer, who.user_id, user.uid);
   return start_.begin(
       {std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery, held}, visitor);

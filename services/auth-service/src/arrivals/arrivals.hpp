@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "arrivals/group_roles.hpp"
 #include "browser/held_session.hpp"
 #include "providers/identity_provider.hpp"
 #include "sessions/session_start.hpp"
@@ -49,7 +50,7 @@ service::Refusal sign_in_expired();  // 401
 class Arrivals {
  public:
   Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory, SessionStart& start,
-           Sessions& sessions, base::Random& random);
+           Sessions& sessions, const GroupRoles& roles, base::Random& random);
   // Throws what IdentityProvider::finish() throws, and Refusal 403 `user_disabled` or `reserved_user_id`,
   // 503.
   ArrivalResult sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
@@ -98,6 +99,7 @@ class Arrivals {
 
   const SessionCache& cache_;
   const Users& users_;
+  const GroupRoles& roles_;
   UserDirectory& directory_;
   SessionStart& start_;
   Sessions& sessions_;

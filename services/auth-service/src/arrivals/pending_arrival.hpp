@@ -2,6 +2,7 @@
 // one-time value: behind the handle of a question, or of a way back from a provider.
 #pragma once
 #include "lgm/contracts/identity.hpp"
+#include "lgm/contracts/users.hpp"
 #include "lgm/describe/describe.hpp"
 
 namespace lgm::auth_service {
@@ -12,8 +13,8 @@ struct PendingArrival {
   // None in what earlier versions wrote, which knew tickets alone.
   std::optional<std::string> way, issuer, subject;
   std::optional<std::string> user_id, user_name, email, department, phone;
-  std::optional<std::vector<std::string>> groups;
   std::optional<std::string> username;
+  std::optional<std::vector<contracts::MappedRole>> roles;
   std::optional<bool> is_active;  // as the provider said; none: of a version that kept nothing of it
 };
 // The way of what names none.
@@ -36,8 +37,8 @@ struct lgm::describe::Description<lgm::auth_service::PendingArrival> {
       field<&T::email>("email"),
       field<&T::department>("department"),
       field<&T::phone>("phone"),
-      field<&T::groups>("groups"),
       field<&T::username>("username"),
+      field<&T::roles>("roles"),
       field<&T::is_active>("is_active"),
   });
 };

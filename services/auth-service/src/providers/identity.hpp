@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "lgm/contracts/users.hpp"
+
 namespace lgm::auth_service {
 
 // For people to read; nobody is identified by them.
@@ -18,8 +20,9 @@ struct Identity {
   std::string issuer, subject;
   std::optional<std::string> user_id;  // the id that older clients know people by: USAP's
   Names names;
-  std::optional<std::vector<std::string>> groups;  // none: the provider does not say
-  bool is_active = true;                           // as the provider says with it
+  // What their groups there come to; none: the provider does not say, or none are mapped.
+  std::optional<std::vector<contracts::MappedRole>> roles;
+  bool is_active = true;  // as the provider says with it
 };
 
 // Somebody as a directory describes them.

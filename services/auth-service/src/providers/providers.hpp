@@ -10,6 +10,7 @@
 #include "configuration/configuration.hpp"
 #include "lgm/base/clock.hpp"
 #include "lgm/base/random.hpp"
+#include "lgm/service/log.hpp"
 #include "lgm/service/metrics.hpp"
 #include "providers/addresses.hpp"
 #include "providers/identity_provider.hpp"
@@ -32,6 +33,7 @@ struct ProviderParts {
   const base::Clock& clock;
   base::Random& random;
   service::Metrics& metrics;
+  service::Log& log;
 };
 
 // One kind of provider, as the list of them knows it. A kind may have several providers, or none.

@@ -27,11 +27,12 @@ std::optional<bool> mark(bool stale) {
   return stale ? std::optional(true) : std::nullopt;
 }
 
-// The local half; local accounts have nothing else.
+// The local half: whoever has no USAP id has nothing else.
 UserInfo local_half(const service::Rights& rights) {
   UserInfo info;
   info.user_id = rights.user_id.empty() ? rights.uid : rights.user_id;
-  info.user_name = rights.username;
+  info.user_name = rights.display_name.value_or(rights.username);
+  info.email = rights.email;
   info.role = rights.role;
   info.global_permissions.assign(rights.global.begin(), rights.global.end());
   for (const auto& [app_id, codes] : rights.scenarios) {
@@ -121,7 +122,9 @@ void add_reload(service::RouteTable& routes, UserDirectory& directory) {
         const std::string asked = context.body<ReloadRequest>().value.user_id.value_or(rights.user_id);
         if (asked != rights.user_id) context.require(kPermission);
         if (asked.empty())
-          return json_answer(200, value_of(NamedUser{rights.uid, rights.username, {}, {}, {}}));
+          return json_answer(
+              200, value_of(NamedUser{
+                       rights.uid, rights.display_name.value_or(rights.username), rights.email, {}, {}}));
         const auto answer = found(directory, directory.reload(asked));
         const Names& names = answer.person.names;
         return json_answer(200, value_of(NamedUser{asked, names.user_name, names.email, names.department,

@@ -41,6 +41,13 @@ std::optional<std::string> Users::uid_of(const std::string& issuer, const std::s
   return found->uid;
 }
 
+std::optional<contracts::RolesMapped> Users::map_roles(const contracts::MappedRoles& roles) const {
+  const auto mapped = calls::ask(*admin_service_, contracts::kMapRoles, roles);
+  if (mapped.is(404) && mapped.code != "not_found") return std::nullopt;  // it has no such operation
+  if (!mapped) throw no_users({mapped.why});
+  return *mapped;
+}
+
 PasswordCheck Users::verify_password(const std::string& username, const std::string& password) const {
   const auto answer = calls::ask(*admin_service_, contracts::kVerifyPassword, {username, password});
   if (!answer) throw no_users({answer.why});

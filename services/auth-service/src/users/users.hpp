@@ -37,6 +37,8 @@ class Users {
   LocalUser sign_in(const Arrival& who) const;
   // Whom an identity is of; none where it is of nobody yet, or only a later admin-service could say.
   std::optional<std::string> uid_of(const std::string& issuer, const std::string& subject) const;
+  // None: admin-service is of the version before, which maps none, and nothing has changed.
+  std::optional<contracts::RolesMapped> map_roles(const contracts::MappedRoles& roles) const;
   PasswordCheck verify_password(const std::string& username, const std::string& password) const;
   // Whether nothing has changed about a user since the password was verified: not even the password.
   bool is_as_verified(const LocalUser& user) const;

@@ -57,6 +57,33 @@ TEST_CASE_FIXTURE(Suite, "user info: from USAP once, then from the cache, with r
   CHECK(erin.body.find("email") == nullptr);
 }
 
+TEST_CASE_FIXTURE(Suite, "user info of somebody without a USAP id is the local row") {
+  auto own = configuration();
+  own.local_login_enabled = true;
+  restart(own);
+  admin->put({.uid = "uid-lea",
+              .username = "lea",
+              .password = "a long phrase",
+              .display_name = "Lea Sommer",
+              .email = "lea@example.com"});
+  admin->put({.uid = "uid-leo", .username = "leo", .password = "a long phrase"});
+  const std::string token = password("lea", "a long phrase").token();
+  const std::int64_t asked = usap.calls("users");
+  const Reply info = get("/sso/user-info", token);
+  CHECK(info.text("user_id") == "uid-lea");
+  CHECK(info.text("user_name") == "Lea Sommer");
+  CHECK(info.text("email") == "lea@example.com");
+  CHECK(info.body.find("department") == nullptr);
+  const Reply reload = ask("POST", "/sso/user-info/refresh", bearer(token));
+  CHECK(reload.text("user_name") == "Lea Sommer");
+  CHECK(reload.text("email") == "lea@example.com");
+  CHECK(usap.calls("users") == asked);
+  // Without a name of their own, or by an admin-service of the version before, which tells none.
+  const Reply plain = get("/sso/user-info", password("leo", "a long phrase").token());
+  CHECK(plain.text("user_name") == "leo");
+  CHECK(plain.body.find("email") == nullptr);
+}
+
 TEST_CASE_FIXTURE(Suite, "USAP down: what is kept is served as stale, and nothing kept is 503") {
   const std::string token = sign_in("alice").token();
   usap_mode(*this, "down");

@@ -102,6 +102,74 @@ TEST_CASE_FIXTURE(WithIssuer, "what a provider answers wrongly is told by our co
   CHECK_THROWS(admin->user("uid-sub-1"));
 }
 
+TEST_CASE_FIXTURE(WithIssuer, "groups of the ID token are made the roles that the entry maps them to") {
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
+  entry.set("groups", Array{Object{{"group", "shop"}, {"role", "SCENARIO_ADMIN"}, {"scenario", "shop"}},
+                            Object{{"group", "all"}, {"role", "TAGGER"}}});
+  begin();
+  const auto said = [&](json::Value groups) {
+    issuer->spoil = [groups](auto&, json::Value& claims) { claims.set("groups", groups); };
+  };
+  const auto mapped = [&] { return json::to_text(*admin->last_mapping().find("roles")); };
+  SUBCASE("given, and taken by an empty list") {
+    said(Array{"all", "shop", "other"});
+    CHECK(enter().status == 200);
+    CHECK(admin->last_mapping().text_at("uid") == "uid-sub-1");
+    CHECK(admin->last_mapping().text_at("source") == FakeIssuer::kIssuer);
+    CHECK(mapped() == R"([{"role":"SCENARIO_ADMIN","scenario":"shop"},{"role":"TAGGER"}])");
+    said(Array{});
+    CHECK(enter().status == 200);
+    CHECK(mapped() == "[]");
+  }
+  SUBCASE("not said: nothing is asked for, whatever UserInfo says") {
+    issuer->user_info.set("groups", Array{"all"});
+    CHECK(enter().status == 200);
+    CHECK(admin->mappings() == 0);
+    CHECK(metrics_text().find(R"(lgm_group_claims_total{outcome="absent",way="corp"} 1)") !=
+          std::string::npos);
+    CHECK(log_text().find("are not known: the roles that they give stay as they are") != std::string::npos);
+  }
+  SUBCASE("somebody who is disabled gets none") {
+    CHECK(enter().status == 200);
+    auto user = admin->user("uid-sub-1");
+    user.active = false;
+    admin->put(user);
+    said(Array{"all"});
+    CHECK(enter().code() == "user_disabled");
+    CHECK(admin->mappings() == 0);
+  }
+  SUBCASE("an admin-service of the version before: without them, with a warning") {
+    admin->maps_roles(false);
+    said(Array{"all"});
+    CHECK(enter().status == 200);
+    CHECK(metrics_text().find(R"(lgm_group_roles_total{outcome="older_admin_service"} 1)") !=
+          std::string::npos);
+    CHECK(log_text().find("admin-service of the version before maps no groups") != std::string::npos);
+  }
+  SUBCASE("a role that there is not: the others all the same") {
+    admin->lacks_role("TAGGER");
+    said(Array{"all", "shop"});
+    CHECK(enter().status == 200);
+    CHECK(metrics_text().find(R"(lgm_group_roles_total{outcome="unknown_role"} 1)") != std::string::npos);
+    CHECK(metrics_text().find(R"(lgm_group_roles_total{outcome="given"} 1)") != std::string::npos);
+    CHECK(log_text().find("a group is mapped to a role or scenario that does not exist") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE_FIXTURE(WithIssuer, "the question before somebody takes a browser over loses no groups") {
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
+  entry.set("groups", Array{Object{{"group", "all"}, {"role", "TAGGER"}}});
+  begin();
+  issuer->spoil = [](auto&, json::Value& claims) { claims.set("groups", Array{"all"}); };
+  const std::string cookie = sign_in_console("alice").cookie();
+  const auto arrival = back(login());
+  CHECK(complete(arrival, cookie).code() == "signed_in_as_other");
+  CHECK(admin->mappings() == 0);
+  CHECK(complete(arrival, cookie, true).status == 200);
+  CHECK(json::to_text(*admin->last_mapping().find("roles")) == R"([{"role":"TAGGER"}])");
+}
+
 TEST_CASE_FIXTURE(WithIssuer, "no token, code or secret of it stands in the log, an answer or an event") {
   const auto departure = login();
   const auto answer = issuer->answer_to(location(departure));

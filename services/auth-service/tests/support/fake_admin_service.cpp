@@ -37,6 +37,8 @@ http::CallResult FakeAdminService::call(const http::Call& call) {
     answer = sign_in(body, result.status);
   } else if (call.target == "/internal/v1/users/find" && knows_identities_) {
     answer = find(body);
+  } else if (call.target == "/internal/v1/users/mapped-roles" && maps_roles_) {
+    answer = map_roles(body, result.status);
   } else if (call.target == "/internal/v1/users/verify-password") {
     answer = verify(body);
   } else if (call.target == "/internal/v1/audit") {
@@ -73,6 +75,40 @@ Value FakeAdminService::find(const Value& body) const {
   const auto found =
       identities_.find(body.text_at("issuer").value() + "\n" + body.text_at("subject").value());
   return Object{{"uid", found == identities_.end() ? Value() : Value(found->second)}};
+}
+
+Value FakeAdminService::map_roles(const Value& body, int& status) {
+  last_mapping_ = body;
+  ++mappings_;
+  if (!users_.contains(body.text_at("uid").value())) {
+    status = 404;
+    return Object{{"code", "not_found"}};
+  }
+  Array unknown;
+  for (const Value& role : *body.find("roles")->array())
+    if (role.text_at("role") == lacks_role_) unknown.push_back(role);
+  const auto given = static_cast<std::int64_t>(body.find("roles")->array()->size() - unknown.size());
+  return Object{{"given", given}, {"taken", 0}, {"unknown", std::move(unknown)}};
+}
+
+void FakeAdminService::maps_roles(bool maps) {
+  const std::lock_guard lock(mutex_);
+  maps_roles_ = maps;
+}
+
+void FakeAdminService::lacks_role(const std::string& role) {
+  const std::lock_guard lock(mutex_);
+  lacks_role_ = role;
+}
+
+Value FakeAdminService::last_mapping() const {
+  const std::lock_guard lock(mutex_);
+  return last_mapping_;
+}
+
+int FakeAdminService::mappings() const {
+  const std::lock_guard lock(mutex_);
+  return mappings_;
 }
 
 Value FakeAdminService::last_arrival() const {
@@ -130,6 +166,8 @@ Value FakeAdminService::rights(const std::string& uid, int& status) const {
     scenarios.emplace_back(app_id, array_of(codes)), held.push_back(app_id);
   body.set("scenarios", std::move(scenarios));
   body.set("held", array_of(held));
+  if (!user.display_name.empty()) body.set("display_name", user.display_name);
+  if (!user.email.empty()) body.set("email", user.email);
   return with_version(std::move(body), user);
 }
 

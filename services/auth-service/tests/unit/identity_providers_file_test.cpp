@@ -135,12 +135,27 @@ TEST_CASE_FIXTURE(ProvidersFile, "nobody is known by what may be given to somebo
         kOf + "/claims/phone unknown_member");
 }
 
-TEST_CASE_FIXTURE(ProvidersFile, "a group never gives everything, and nothing yet") {
+TEST_CASE_FIXTURE(ProvidersFile, "a group gives any role but the one that may do everything") {
   const auto group = [](const char* role) { return Array{Object{{"group", "g"}, {"role", role}}}; };
-  CHECK(fault_with("groups", group("SYSTEM_ADMIN")) == kOf + "/groups/0/role not_one_of");
-  CHECK(fault_with("groups", group("ANNOTATOR")) == kOf + "/groups not_in_this_version");
-  CHECK(fault_with("claims", Object{{"subject", "sub"}, {"groups", "groups"}}) ==
-        kOf + "/claims/groups not_in_this_version");
+  CHECK(fault_with("groups", group("ANNOTATOR")) == kOf + "/claims/groups required");
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
+  CHECK(fault_with("groups", Array{}).empty());
+  CHECK(fault_with("groups", group("TAGGER")).empty());
+  CHECK(fault_with("groups", Array{Object{{"group", "g"}, {"role", "ANNOTATOR"}, {"scenario", "shop"}}})
+            .empty());
+  for (const char* everything : {"SYSTEM_ADMIN", " SYSTEM_ADMIN "}) {
+    CHECK(fault_with("groups", group(everything)) == kOf + "/groups/0/role pattern");
+    CHECK(faults[0].detail ==
+          "must be no role that may do everything: SYSTEM_ADMIN is given by people alone");
+  }
+  CHECK(fault_with("groups", group("")) == kOf + "/groups/0/role too_short");
+  CHECK(fault_with("groups", Array{Object{{"role", "ANNOTATOR"}}}) == kOf + "/groups/0/group required");
+  CHECK(fault_with("groups", Array{Object{{"group", "g"}}}) == kOf + "/groups/0/role required");
+  Array many(257, group("ANNOTATOR").front());
+  CHECK(fault_with("groups", many) == kOf + "/groups too_many");
+}
+
+TEST_CASE_FIXTURE(ProvidersFile, "what this version does not do is refused") {
   CHECK(fault_with("recheck", "refresh_token") == kOf + "/recheck not_in_this_version");
   CHECK(fault_with("logout", "rp") == kOf + "/logout not_in_this_version");
 }

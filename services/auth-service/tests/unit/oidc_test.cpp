@@ -28,6 +28,7 @@ struct Provided {
   std::shared_ptr<FakeIssuer> elsewhere = std::make_shared<FakeIssuer>(clock);
   Configuration own;
   service::Metrics metrics;
+  service::Log log{{"auth-service", service::Level::Error, ""}};
   SessionCache cache{nullptr};
   AbuseLimits limits{cache};
   Addresses addresses{"https://console.example", "/dbmanage", "/api/v1"};
@@ -37,7 +38,7 @@ struct Provided {
   Provided() { make(); }
   void make() {
     own.identity_providers_file = files.write("providers", Array{entry});
-    auto made = oidc_kind().providers({own, callers, limits, addresses, clock, random, metrics});
+    auto made = oidc_kind().providers({own, callers, limits, addresses, clock, random, metrics, log});
     REQUIRE(made.size() == 1);
     provider = std::move(made[0]);
   }

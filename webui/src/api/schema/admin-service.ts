@@ -797,6 +797,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which providers a user comes, and as whom; also one's own
+         * @description Access: permission `user_management`, decided by the row.
+         */
+        get: operations["list_user_identities"];
+        put?: never;
+        /**
+         * Lets a user come by a provider, and ends the sessions; a local account becomes the provider's, and its password is forgotten
+         * @description Access: permission `user_management`.
+         */
+        post: operations["create_user_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/identities/{identity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an identity from a user, and ends the sessions
+         * @description Access: permission `user_management`.
+         */
+        delete: operations["delete_user_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/password": {
         parameters: {
             query?: never;
@@ -1071,6 +1115,26 @@ export interface paths {
          * @description Access: internal callers: auth.
          */
         post: operations["sign_in_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/v1/users/mapped-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a user the roles that a provider's groups come to, and takes those that they do not
+         * @description Access: internal callers: auth.
+         */
+        post: operations["map_user_roles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1985,6 +2049,8 @@ export interface components {
             readonly role_type: string;
             /** Format: date-time */
             readonly created_at: string;
+            /** @description the issuer URL of the provider whose groups gave the role, which it takes again; null: somebody gave it */
+            readonly source: string | null;
         };
         UserRoleCreate: {
             /** @description opaque id of the assignment */
@@ -1999,6 +2065,8 @@ export interface components {
             /** @description GLOBAL or SCENARIO */
             readonly role_type?: unknown;
             readonly created_at?: unknown;
+            /** @description the issuer URL of the provider whose groups gave the role, which it takes again; null: somebody gave it */
+            readonly source?: unknown;
         };
         ScenarioAssignmentRow: {
             id: string;
@@ -2042,6 +2110,26 @@ export interface components {
             scenario_policies?: boolean;
             playground?: boolean;
             performance_test?: boolean;
+        };
+        UserIdentity: {
+            /** @description opaque id */
+            readonly id: string;
+            /** @description local id */
+            readonly user_id: string;
+            /** @description `usap`, or the issuer URL of a provider, to the letter; `local`, in answers alone: an account of this installation */
+            provider: string;
+            /** @description who the provider says it is, to the letter; of `usap` the USAP id, at most 64 characters */
+            subject: string;
+        };
+        UserIdentityCreate: {
+            /** @description opaque id */
+            readonly id?: unknown;
+            /** @description local id */
+            readonly user_id?: unknown;
+            /** @description `usap`, or the issuer URL of a provider, to the letter; `local`, in answers alone: an account of this installation */
+            provider: string;
+            /** @description who the provider says it is, to the letter; of `usap` the USAP id, at most 64 characters */
+            subject: string;
         };
         NewAccountCreate: {
             /** @description unique */
@@ -2138,6 +2226,10 @@ export interface components {
             held: string[];
             /** @description raised by each change of role, status and password */
             version: number | null;
+            /** @description to auth-service alone */
+            display_name?: string | null;
+            /** @description to auth-service alone */
+            email?: string | null;
         };
         PasswordQuestionRequest: {
             username: string;
@@ -2187,6 +2279,30 @@ export interface components {
             role: string;
             is_active: boolean;
             created: boolean;
+        };
+        MappedRolesRequest: {
+            uid: string;
+            /** @description the provider's issuer URL */
+            source: string;
+            /** @description all of them */
+            roles: components["schemas"]["MappedRoleRequest"][];
+        };
+        MappedRoleRequest: {
+            /** @description a role code */
+            role: string;
+            /** @description an app_id; absent: everywhere */
+            scenario?: string | null | "";
+        };
+        RolesMapped: {
+            /** @description roles that the user did not have from this source */
+            given: number;
+            taken: number;
+            /** @description what gives nothing: there is no such active role or no such scenario, or the one needs the other */
+            unknown: components["schemas"]["UnknownRole"][];
+        };
+        UnknownRole: {
+            role: string;
+            scenario?: string | null;
         };
         AuditEventsRequest: {
             events: components["schemas"]["AuditEventRequest"][];
@@ -13659,6 +13775,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `mapped_role`: the groups of the user at a provider give it */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large`: a body above 1048576 bytes */
             413: {
                 headers: {
@@ -14604,6 +14731,700 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_user_identities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserIdentity"][];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_user_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIdentityCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserIdentity"];
+                };
+            };
+            /** @description `malformed_request`; `duplicate`: such a row exists already; `reserved_id`: the subject looks like a local id; `self_change`: the user is the caller */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the caller does not hold all that the user holds; `not_authorized`: the caller was disabled or deleted meanwhile */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `other_usap_id`: the user has another USAP id; `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_user_identity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                identity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserIdentity"];
+                };
+            };
+            /** @description `malformed_request`; `self_change`: the user is the caller */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_held`: the caller does not hold all that the user holds; `not_authorized`: the caller was disabled or deleted meanwhile */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `last_identity`: the user has no other one */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
@@ -17317,6 +18138,206 @@ export interface operations {
             };
             /** @description `user_id_taken`: another identity has this user_id */
             409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_user_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappedRolesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesMapped"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `caller_not_named` */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;

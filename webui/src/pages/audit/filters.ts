@@ -26,6 +26,7 @@ export const RESOURCES = [
   'API_KEY',
   'USER',
   'USER_ROLE_ASSIGNMENT',
+  'USER_IDENTITY',
   'PLAYGROUND_TEST',
   'SESSION',
   'AUDIT_LOG',

@@ -145,6 +145,9 @@ inline constexpr KnownProblem kKnownProblems[] = {
      "Too many failures from one address, or of one user."},
     {"reserved_id", {400}, "", "An outside id begins as local ones do."},
     {"user_id_taken", {409}, "", "Another identity has this user_id already."},
+    {"other_usap_id", {409}, "user_id", "The user has another USAP id, whose identity has to go first."},
+    {"mapped_role", {409}, "source", "The groups of the user at a provider give the role, and would again."},
+    {"last_identity", {409}, "", "The user has no other identity, and would be nobody's."},
     // Signing in.
     {"invalid_credentials", {401}, "", "A wrong name or password, or a locked account; which is not told."},
     {"invalid_ticket", {401}, "", "The portal's ticket is invalid, expired, used, or of another system."},

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@ struct Rights {
   std::string uid;
   std::string user_id;  // USAP id; empty for local accounts
   std::string username;
-  std::string role;  // display only
+  std::optional<std::string> display_name, email;  // where auth-service asks admin-service
+  std::string role;                                // display only
   bool is_active = true;
   bool is_admin = false;                      // SYSTEM_ADMIN: everything
   bool reads_all = false;                     // AUDITOR: may read everything, change nothing by this

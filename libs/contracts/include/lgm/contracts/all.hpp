@@ -28,7 +28,7 @@ void each_operation(F visit) {
   all(kLeaseTokens);
   all(kAppendEvents, kReadEvents, kRemoveEvents);
   all(kReportPresence, kListPresence);
-  all(kSignInUser, kFindUser, kVerifyPassword, kUserRights);
+  all(kSignInUser, kFindUser, kMapRoles, kVerifyPassword, kUserRights);
   all(kStoreAuditEvents);
   all(policy::kChanges);
   all(kReportKeyUses);

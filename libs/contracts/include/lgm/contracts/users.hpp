@@ -29,6 +29,26 @@ struct FoundUser {
   std::optional<std::string> uid;  // none: of nobody yet
 };
 
+// POST /internal/v1/users/mapped-roles: what the groups of a user, at the provider `source`, come to.
+struct MappedRole {
+  std::string role;
+  std::optional<std::string> scenario;
+  bool operator==(const MappedRole&) const = default;
+};
+struct MappedRoles {
+  std::string uid, source;
+  std::vector<MappedRole> roles;
+};
+struct UnknownRole {
+  std::string role;
+  std::optional<std::string> scenario;
+  bool operator==(const UnknownRole&) const = default;
+};
+struct RolesMapped {
+  std::int64_t given = 0, taken = 0;
+  std::vector<UnknownRole> unknown;
+};
+
 // POST /internal/v1/users/verify-password
 struct PasswordQuestion {
   std::string username, password;
@@ -56,7 +76,16 @@ struct UserRights {
   std::map<std::string, std::vector<std::string>> scenarios;
   std::vector<std::string> held;
   std::optional<std::int64_t> version;
+  std::optional<std::string> display_name, email;
 };
+
+// How many groups an entry of IDENTITY_PROVIDERS_FILE may map, and so how many roles they may come to.
+inline constexpr std::int64_t kMostMappedRoles = 256;
+// Whoever may do everything is made by people alone.
+inline constexpr std::string_view kNeverMapped = "SYSTEM_ADMIN";
+inline bool may_be_mapped(std::string_view role) {
+  return role != kNeverMapped;
+}
 
 }  // namespace lgm::contracts
 
@@ -113,6 +142,57 @@ struct lgm::describe::Description<lgm::contracts::FoundUser> {
 };
 
 template <>
+struct lgm::describe::Description<lgm::contracts::MappedRole> {
+  using T = lgm::contracts::MappedRole;
+  static constexpr std::string_view name = "MappedRole";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::role>("role")
+          .length(1, 64)
+          .required()
+          .check("", "must not be SYSTEM_ADMIN", &lgm::contracts::may_be_mapped)
+          .doc("a role code"),
+      field<&T::scenario>("scenario")
+          .length(1, 64)
+          .blank_is_null()
+          .absent_when_null()
+          .doc("an app_id; absent: everywhere"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::MappedRoles> {
+  using T = lgm::contracts::MappedRoles;
+  static constexpr std::string_view name = "MappedRoles";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::uid>("uid").length(1, 36).required(),
+      field<&T::source>("source").length(1, 255).required().doc("the provider's issuer URL"),
+      field<&T::roles>("roles").items(lgm::contracts::kMostMappedRoles).required().doc("all of them"),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::UnknownRole> {
+  using T = lgm::contracts::UnknownRole;
+  static constexpr std::string_view name = "UnknownRole";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::role>("role").as_stored().required(),
+      field<&T::scenario>("scenario").as_stored().absent_when_null(),
+  });
+};
+
+template <>
+struct lgm::describe::Description<lgm::contracts::RolesMapped> {
+  using T = lgm::contracts::RolesMapped;
+  static constexpr std::string_view name = "RolesMapped";
+  static constexpr auto fields = std::to_array<Field>({
+      field<&T::given>("given").doc("roles that the user did not have from this source"),
+      field<&T::taken>("taken"),
+      field<&T::unknown>("unknown").doc(
+          "what gives nothing: there is no such active role or no such scenario, or the one needs the other"),
+  });
+};
+
+template <>
 struct lgm::describe::Description<lgm::contracts::PasswordQuestion> {
   using T = lgm::contracts::PasswordQuestion;
   static constexpr std::string_view name = "PasswordQuestion";
@@ -161,6 +241,8 @@ struct lgm::describe::Description<lgm::contracts::UserRights> {
       field<&T::scenarios>("scenarios").as_stored().required().doc("codes by app_id"),
       field<&T::held>("held").as_stored().required().doc("app_ids of every scenario in which a role is held"),
       field<&T::version>("version").doc("raised by each change of role, status and password"),
+      field<&T::display_name>("display_name").as_stored().absent_when_null().doc("to auth-service alone"),
+      field<&T::email>("email").as_stored().absent_when_null().doc("to auth-service alone"),
   });
 };
 
@@ -188,6 +270,19 @@ inline constexpr calls::Operation<IdentityQuestion, FoundUser> kFindUser{
     .idempotent = true,
     .patience = std::chrono::seconds(2),
     .doc = "By `user_identities(issuer, subject)` alone; makes and changes nothing."};
+inline constexpr calls::Operation<MappedRoles, RolesMapped> kMapRoles{
+    .callee = kAdmin,
+    .path = "/internal/v1/users/mapped-roles",
+    .name = "map_user_roles",
+    .summary = "Gives a user the roles that a provider's groups come to, and takes those that they do not",
+    .group = "users",
+    .callers = {"auth"},
+    .idempotent = true,
+    .patience = std::chrono::seconds(4),
+    .doc =
+        "Of rows with this `source` alone; what somebody gave, and `users.role`, stay. 404 `not_found`: "
+        "there "
+        "is no such user."};
 inline constexpr calls::Operation<PasswordQuestion, PasswordAnswer> kVerifyPassword{
     .callee = kAdmin,
     .path = "/internal/v1/users/verify-password",

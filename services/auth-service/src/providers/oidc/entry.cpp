@@ -43,6 +43,7 @@ class Reader {
     read_proof(loaded);
     check_scopes(loaded.entry);
     check_ca(loaded.entry);
+    check_groups(loaded.entry);
     check_supported(loaded.entry);
     return faults_.size() > before ? std::nullopt : std::optional(std::move(loaded));
   }
@@ -109,11 +110,14 @@ class Reader {
       fault("ca_file", "invalid", "names a file that is empty: " + *entry.ca_file);
   }
 
+  void check_groups(const Entry& entry) {
+    if (!entry.groups.empty() && !entry.claims.groups)
+      fault("claims/groups", "required", "is required with groups: the claim that holds them");
+  }
+
   // Read so that they are known when they come.
   void check_supported(const Entry& entry) {
     constexpr char kDetail[] = "is not in this version";
-    if (!entry.groups.empty()) fault("groups", "not_in_this_version", kDetail);
-    if (entry.claims.groups) fault("claims/groups", "not_in_this_version", kDetail);
     if (entry.recheck != "none") fault("recheck", "not_in_this_version", kDetail);
     if (entry.logout != "none") fault("logout", "not_in_this_version", kDetail);
   }

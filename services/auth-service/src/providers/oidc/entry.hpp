@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lgm/contracts/users.hpp"
 #include "lgm/describe/describe.hpp"
 #include "providers/oidc/code_flow.hpp"
 
@@ -67,8 +68,6 @@ inline constexpr std::string_view kTokenAuth[] = {"client_secret_basic", "client
                                                   "private_key_jwt"};
 inline constexpr std::string_view kRechecks[] = {"none", "refresh_token"};
 inline constexpr std::string_view kLogouts[] = {"none", "rp", "backchannel", "both"};
-// What is given to a group: never everything.
-inline constexpr std::string_view kGroupRoles[] = {"SCENARIO_ADMIN", "ANNOTATOR"};
 bool is_entry_id(std::string_view id);
 bool is_icon(std::string_view icon);
 bool identifies(std::string_view claim);
@@ -111,8 +110,10 @@ struct Description<auth_service::oidc::EntryGroup> {
   static constexpr std::string_view name = "IdentityProviderGroup";
   static constexpr auto fields = std::to_array<Field>({
       field<&T::group>("group").length(1, 255).required(),
-      field<&T::role>("role").one_of(auth_service::oidc::detail::kGroupRoles).required(),
-      field<&T::scenario>("scenario").length(1, 64),
+      field<&T::role>("role").length(1, 64).trimmed().required().check(
+          "", "must be no role that may do everything: SYSTEM_ADMIN is given by people alone",
+          &contracts::may_be_mapped),
+      field<&T::scenario>("scenario").length(1, 64).trimmed(),
   });
 };
 
@@ -137,7 +138,7 @@ struct Description<auth_service::oidc::Entry> {
       field<&T::hosts>("hosts").items(16).length(1, 255),
       field<&T::ca_file>("ca_file").length(1, 4096),
       field<&T::claims>("claims").required(),
-      field<&T::groups>("groups").items(256),
+      field<&T::groups>("groups").items(contracts::kMostMappedRoles),
       field<&T::acr>("acr").length(1, 255),
       field<&T::amr>("amr").items(16).length(1, 64),
       field<&T::token_auth>("token_auth").one_of(auth_service::oidc::detail::kTokenAuth),

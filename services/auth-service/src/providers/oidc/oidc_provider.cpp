@@ -80,6 +80,7 @@ ProviderKind oidc_kind() {
 OidcProvider::OidcProvider(const LoadedEntry& loaded, const ProviderParts& parts)
     : entry_(loaded.entry),
       hosts_(parts.callers, dependency_of(entry_.id), loaded.origins),
+      groups_(entry_, parts.log, parts.metrics),
       open_id_(entry_.issuer, client_of(loaded, parts.addresses), hosts_, parts.clock, parts.random) {
   if (entry_.ca_file)
     service::show_certificates(parts.metrics, "IDENTITY_PROVIDERS_FILE/" + entry_.id, *entry_.ca_file);
@@ -122,6 +123,7 @@ Identity OidcProvider::identity_of(const Confirmed& confirmed) const {
   who.names.user_name = name ? shortened(*name) : who.names.username.value_or(shortened(*subject));
   who.names.email = text_of(confirmed, entry_.claims.email);
   if (who.names.email && base::code_points(*who.names.email) > kLongestText) who.names.email.reset();
+  who.roles = groups_.roles_by(confirmed.id_token);
   return who;
 }
 

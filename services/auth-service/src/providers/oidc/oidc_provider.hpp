@@ -1,6 +1,7 @@
 // A provider of identities by OpenID Connect, as an entry of IDENTITY_PROVIDERS_FILE describes it.
 #pragma once
 #include "providers/oidc/entry.hpp"
+#include "providers/oidc/groups.hpp"
 #include "providers/oidc/open_id.hpp"
 #include "providers/providers.hpp"
 
@@ -27,6 +28,7 @@ class OidcProvider final : public IdentityProvider {
 
   const Entry entry_;
   const Hosts hosts_;
+  const Groups groups_;
   OpenId open_id_;
 };
 
