@@ -4,8 +4,12 @@ import { stack } from './stack'
 
 export default defineConfig({
   testDir: '.',
-  // What does not depend on the stores behind the services is asked once; providers, where the stack has some.
-  testIgnore: [...(process.env.SCREENS === 'brief' ? ['faults.spec.ts', 'safety.spec.ts'] : []), ...(process.env.PROVIDERS ? [] : ['providers.spec.ts'])],
+  // What does not depend on the stores behind the services is asked once; providers and other tools, where the stack has some.
+  testIgnore: [
+    ...(process.env.SCREENS === 'brief' ? ['faults.spec.ts', 'safety.spec.ts'] : []),
+    ...(process.env.PROVIDERS ? [] : ['providers.spec.ts']),
+    ...(process.env.TOOL ? [] : ['other-tools.spec.ts']),
+  ],
   outputDir: '../../build/browser/results',
   timeout: 60_000,
   expect: { timeout: 10_000 },

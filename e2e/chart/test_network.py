@@ -76,6 +76,15 @@ def test_callers_of_the_guard_reach_the_guard_alone():
         assert not network.allows("Ingress", network.labels["admin-service"], elsewhere(namespace), 9002)
 
 
+def test_the_nginx_of_other_tools_reaches_auth_service_alone(defaults):
+    network = Network(rendering.render("everything"))
+    for namespace, opened in (("grafana", {9001}), ("tools", {9001}), ("other", set())):
+        for name in PODS:
+            reached = {port for port in PORTS if network.allows("Ingress", network.labels[name], elsewhere(namespace), port)}
+            assert reached == (opened if name == "auth-service" else set()), (name, namespace)
+    assert not Network(defaults).allows("Ingress", network.labels["auth-service"], elsewhere("grafana"), 9001)
+
+
 def outside(objects, name):
     policy = objects.named("NetworkPolicy", name)
     return {(entry["ipBlock"]["cidr"], port["port"]) for rule in policy["spec"].get("egress", []) for entry in rule["to"] if "ipBlock" in entry for port in rule["ports"]}

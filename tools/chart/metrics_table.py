@@ -11,7 +11,7 @@ NAMED_ELSEWHERE = {"lgm_certificate_not_after_timestamp_seconds": ("certificate"
 EDGE = "charts/llm-guard-manager/files/edge_metrics.lua"
 # { name, kind, labels, help } in Lua
 OF_THE_EDGE = re.compile(r'\{ "(lgm_[a-z_]+)", "([a-z]+)", "([a-z_,]*)", "([^"]*)" \}')
-NOT_METRICS = {"lgm_last", "lgm_refresh", "lgm_in_"}  # cookies
+NOT_METRICS = {"lgm_last", "lgm_refresh", "lgm_in_", "lgm_tools"}  # cookies
 # Of one replica: (at most, in use, share of a core that a scrape each 15 s costs). At most is what there would be had each route answered with each of
 # twenty statuses; e2e/tests/whole/test_metrics.py holds the end of a whole run against it, and measures the cost.
 SERIES = {"auth-service": (1200, 650, "0.006 %"), "admin-service": (2800, 1500, "0.012 %"), "session-cache-service": (1600, 830, "0.006 %"), "guard-service": (800, 430, "0.005 %")}

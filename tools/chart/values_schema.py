@@ -302,6 +302,7 @@ def network_policy() -> dict:
         ingressController=block("Who may reach the console and the public ports from outside the release", **peer),
         prometheus=block("Who may scrape the internal ports", **peer),
         guardCallers=list_of("Namespaces whose pods may call llmsafe-guardrail-svc", {"type": "string", "pattern": NAME}),
+        verifyCallers=list_of("Namespaces whose pods may ask auth-service who is signed in: the nginx of other tools", {"type": "string", "pattern": NAME}),
         mysql=block("Where MySQL is", cidrs=cidrs, port=port("Its port")),
         usap=block("Where USAP is; its port is that of config.USAP_BASE_URL", cidrs=cidrs),
         identityProviders=block("Where the identity providers are, while there are any", cidrs=cidrs, ports=list_of("Ports of their issuers and hosts", {"type": "integer", "minimum": 1, "maximum": 65535})),
@@ -344,7 +345,7 @@ def backup() -> dict:
 # Amounts may be taken away from `resources`, and variables from `config`.
 LOOSE = ("config", "resources")
 # Empty by itself, and asked for by templates all the same.
-ASKED_FOR = ("namePrefix", "values", "extraKeys", "guardCallers", "runbookBase", "grafanaUrl")
+ASKED_FOR = ("namePrefix", "values", "extraKeys", "guardCallers", "verifyCallers", "runbookBase", "grafanaUrl")
 
 
 def demand(schema: dict, values: dict):

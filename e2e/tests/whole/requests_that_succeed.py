@@ -159,6 +159,7 @@ def of_auth_service(stack, admin: Session) -> dict[str, list[Example]]:
         "user_names": [Example(body={"user_ids": ["bob", "nobody"]})],
         "reload_user_info": [Example(body={"user_id": "bob"})],
         "drop_user_info": [Example(query={"user_id": "bob"})],
+        "verify_for_tool": [Example(query={"permission": "audit_logs"})],
     }
 
 

@@ -16,6 +16,8 @@ using json::Array;
 using json::Object;
 using json::Value;
 
+constexpr int kNoContent = 204;
+
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -230,10 +232,16 @@ Value redirect(const Route& route) {
   return answer;
 }
 
+// 204 is all that it answers, beside refusals.
+bool says_nothing(const Route& route) {
+  return std::any_of(route.other_answers.begin(), route.other_answers.end(),
+                     [](const auto& other) { return other.first == kNoContent; });
+}
+
 void add_responses(Value& responses, const Route& route, bool is_public, Components& components) {
   if (route.redirects) {
     responses.set("303", redirect(route));
-  } else {
+  } else if (!says_nothing(route)) {
     Value done = success(route, components);
     done.set("headers", headers_of(route, 200));
     responses.set("200", std::move(done));
@@ -247,6 +255,12 @@ void add_responses(Value& responses, const Route& route, bool is_public, Compone
   }
   for (const auto& [status, schema] : route.other_answers) {
     const std::string key = std::to_string(status);
+    if (status == kNoContent) {
+      Value nothing(Object{{"description", "Done; there is no body"}});
+      nothing.set("headers", headers_of(route, status));
+      responses.set(key, std::move(nothing));
+      continue;
+    }
     Value answer = responses.find(key) ? *responses.find(key) : Value(Object{{"description", "A report"}});
     Value content = answer.find("content") ? *answer.find("content") : Value(Object{});
     content.set("application/json", Object{{"schema", schema}});

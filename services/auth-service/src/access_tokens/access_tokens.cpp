@@ -51,7 +51,8 @@ IssuedToken AccessTokens::issue(const TokenFor& whom, std::optional<std::int64_t
   claims.limit = whom.limit;
   claims.exp = now + (whom.limit ? std::min(life_, auth::kLongestPasswordChange) : life_).count();
   if (session_end) claims.exp = std::max(std::min(claims.exp, *session_end), now + 1);
-  return {signer()->sign(claims), claims.exp - now};
+  std::string token = signer()->sign(claims);
+  return {std::move(token), claims.exp - now, std::move(claims)};
 }
 
 std::int64_t AccessTokens::all_dead_ms() const {

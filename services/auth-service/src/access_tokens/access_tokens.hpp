@@ -30,6 +30,7 @@ struct TokenFor {
 struct IssuedToken {
   std::string token;
   std::int64_t expires_in = 0;  // seconds
+  auth::Claims claims = {};     // what it says
 };
 
 // Thread-safe.

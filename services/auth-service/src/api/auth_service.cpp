@@ -13,6 +13,7 @@
 #include "sessions/routes.hpp"
 #include "sign_in/routes.hpp"
 #include "sign_in/ways.hpp"
+#include "tools/routes.hpp"
 #include "user_directory/routes.hpp"
 
 namespace lgm::auth_service {
@@ -56,6 +57,12 @@ auth::VerifierOptions verifier_options(const service::CommonConfig& common) {
   return options;
 }
 
+std::optional<ToolsTokens> tools_tokens(const service::CommonConfig& common, const Configuration& own,
+                                        const base::Clock& clock) {
+  if (!own.tools_cookie) return std::nullopt;
+  return std::make_optional<ToolsTokens>(own.secret_key, common.jwt_issuer, clock);
+}
+
 // Of HS256 every replica knows both keys before one of them signs by the other: the lines are exchanged then.
 std::chrono::seconds publish_first(const service::CommonConfig& common, const Configuration& own) {
   return std::chrono::seconds(common.jwt_algorithm == "HS256" ? 0 : own.publish_key_seconds);
@@ -90,6 +97,7 @@ Neighbours neighbours_of(const service::CommonConfig& common, const Configuratio
 struct AuthService::Parts {
   World world;
   Neighbours neighbours;
+  std::optional<ToolsTokens> tools;  // none where TOOLS_COOKIE is off
   Browser browser;
   SessionCache cache;
   Users users;
@@ -115,13 +123,15 @@ struct AuthService::Parts {
   Redirects redirects;
   PasswordSignIn passwords;
   Refreshing refreshing;
+  ToolVerdicts verdicts;
   service::Service service;
 
   Parts(const service::CommonConfig& common, const Configuration& own, KeyList keys, Neighbours around,
         World in, const ProviderKinds& kinds)
       : world(std::move(in)),
         neighbours(std::move(around)),
-        browser(own.public_origin, own.secret_key),
+        tools(tools_tokens(common, own, world.clock)),
+        browser(own.public_origin, own.secret_key, tools ? &*tools : nullptr),
         cache(neighbours.session_cache),
         users(neighbours.admin_service),
         rights(neighbours.admin_service),
@@ -158,6 +168,7 @@ struct AuthService::Parts {
                   share_of(common, 2), world.log),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
                    world.metrics),
+        verdicts(browser, tools ? &*tools : nullptr, verifier, follower, rights, world.metrics),
         service(identity(), common,
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,
                  neighbours.session_cache}) {
@@ -184,6 +195,7 @@ struct AuthService::Parts {
     add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
+    add_tool_routes(routes, verdicts);
     add_ways_route(routes, providers, addresses, upgrades, own.local_login_enabled);
     routes.all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
     routes.all_may_refuse(no_signer_case(), [](const service::Route& route) {

@@ -84,15 +84,16 @@ void add_cookie(http::Response& response, std::string_view name, std::string_vie
 
 }  // namespace
 
-Browser::Browser(std::string public_origin, const std::string& secret_key)
-    : origin_(std::move(public_origin)), keys_(derived_keys(secret_key, "browser-marks")) {
+Browser::Browser(std::string public_origin, const std::string& secret_key, const ToolsTokens* tools)
+    : origin_(std::move(public_origin)), keys_(derived_keys(secret_key, "browser-marks")), tools_(tools) {
   const bool secure = origin_.starts_with("https://");
   name_ = secure ? "__Host-lgm_refresh" : "lgm_refresh";
   transit_prefix_ = secure ? "__Host-lgm_in_" : "lgm_in_";
   last_name_ = secure ? "__Host-lgm_last" : "lgm_last";
+  tools_name_ = secure ? "__Host-lgm_tools" : "lgm_tools";
   const std::string if_secure = secure ? "; Secure" : "";
   attributes_ = "; Path=/; HttpOnly; SameSite=Strict" + if_secure;
-  transit_attributes_ = "; Path=/; HttpOnly; SameSite=Lax" + if_secure;
+  lax_attributes_ = "; Path=/; HttpOnly; SameSite=Lax" + if_secure;
 }
 
 bool Browser::valid_origin(std::string_view origin) {
@@ -141,6 +142,16 @@ void Browser::set_cookie(http::Response& response, const std::string& token, std
 
 void Browser::clear_cookie(http::Response& response) const {
   add_cookie(response, name_, "", attributes_, 0);
+  if (tools_) add_cookie(response, tools_name_, "", lax_attributes_, 0);
+}
+
+void Browser::set_tools(http::Response& response, const IssuedToken& access) const {
+  if (tools_)
+    add_cookie(response, tools_name_, tools_->issue(access.claims), lax_attributes_, access.expires_in);
+}
+
+std::optional<std::string> Browser::tools_cookie(const http::Request& request) const {
+  return only(cookies_of(request), tools_name_);
 }
 
 std::optional<std::string> Browser::transit(const http::Request& request, std::string_view in) const {
@@ -154,12 +165,12 @@ void Browser::set_transit(const http::Request& request, http::Response& response
   for (const Cookie& cookie : cookies_of(request))
     if (cookie.name.starts_with(transit_prefix_) && cookie.name != own) others.push_back(cookie.name);
   for (std::size_t i = 0; i < kMostCleared && others.size() - i >= kMostTransits; ++i)
-    add_cookie(response, others[i], "", transit_attributes_, 0);
-  add_cookie(response, own, value, transit_attributes_, seconds);
+    add_cookie(response, others[i], "", lax_attributes_, 0);
+  add_cookie(response, own, value, lax_attributes_, seconds);
 }
 
 void Browser::clear_transit(http::Response& response, std::string_view in) const {
-  add_cookie(response, transit_name(in), "", transit_attributes_, 0);
+  add_cookie(response, transit_name(in), "", lax_attributes_, 0);
 }
 
 std::string Browser::mark_of(const std::string& key, std::string_view of, const std::string& what) const {

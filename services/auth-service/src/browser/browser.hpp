@@ -1,13 +1,15 @@
-// What auth-service has to do with browsers: the refresh cookie, the requests that may use it, the cookies of
-// sign-ins that are on their way, and the mark of whoever signed in last. Constant after construction: no
-// thread, no lock.
+// What auth-service has to do with browsers: the refresh cookie, the requests that may use it, the cookie
+// that other tools go by, those of sign-ins that are on their way, and the mark of whoever signed in last.
+// Constant after construction: no thread, no lock.
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "access_tokens/access_tokens.hpp"
 #include "lgm/http/message.hpp"
+#include "tools/tools_tokens.hpp"
 
 namespace lgm::auth_service {
 
@@ -16,7 +18,8 @@ class Browser {
   // `public_origin` as valid_origin() accepts it. Over https the cookie is `__Host-lgm_refresh` and Secure;
   // on plain-http loopback, where browsers refuse both, it is `lgm_refresh`.
   // `secret_key`: SECRET_KEY, by which marks are made that nobody else can make.
-  Browser(std::string public_origin, const std::string& secret_key);
+  // `tools`: what the cookie of other tools is made by; null: there is none. It must outlive this.
+  Browser(std::string public_origin, const std::string& secret_key, const ToolsTokens* tools = nullptr);
   // https://host[:port], or http:// with a loopback host; lower case, nothing behind it.
   static bool valid_origin(std::string_view origin);
 
@@ -34,7 +37,13 @@ class Browser {
   static void require_navigation(const http::Request& request);
 
   void set_cookie(http::Response& response, const std::string& token, std::int64_t seconds) const;
-  void clear_cookie(http::Response& response) const;
+  void clear_cookie(http::Response& response) const;  // with that of tools: the session is left
+
+  // The cookie `__Host-lgm_tools`, by which GET /auth/verify knows the browser: HttpOnly, Lax, prefix and
+  // Secure as the refresh cookie. Nothing is set where TOOLS_COOKIE is off.
+  void set_tools(http::Response& response, const IssuedToken& access) const;
+  // What it holds; none where there is no such cookie or more than one.
+  std::optional<std::string> tools_cookie(const http::Request& request) const;
 
   // The cookie of one sign-in on its way: its name, which ends in `in`, 8 characters of base64url. HttpOnly,
   // and Lax, as it must come along when a provider sends the browser back; prefix and Secure as the refresh
@@ -67,8 +76,9 @@ class Browser {
   std::string mark_of(const std::string& key, std::string_view of, const std::string& what) const;
   bool is_mark(const std::optional<std::string>& mark, std::string_view of, const std::string& what) const;
 
-  std::string origin_, name_, attributes_, transit_prefix_, transit_attributes_, last_name_;
+  std::string origin_, name_, attributes_, transit_prefix_, lax_attributes_, last_name_, tools_name_;
   std::vector<std::string> keys_;  // the first makes marks, all know them
+  const ToolsTokens* tools_;
 };
 
 }  // namespace lgm::auth_service

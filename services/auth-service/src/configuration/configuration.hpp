@@ -26,6 +26,7 @@ struct Configuration {
   std::string public_origin;
   std::string portal_url;
   bool local_login_enabled = false;
+  bool tools_cookie = false;
   std::string usap_base_url;
   std::string usap_client_id = "llm-guard-manager";
   std::string usap_client_secret;
@@ -108,6 +109,8 @@ struct lgm::describe::Description<lgm::auth_service::Configuration> {
       field<&C::portal_url>("PORTAL_URL").length(0, 2048).doc("where the console sends people to sign in"),
       field<&C::local_login_enabled>("LOCAL_LOGIN_ENABLED")
           .doc("break-glass sign-in of local accounts by password"),
+      field<&C::tools_cookie>("TOOLS_COOKIE")
+          .doc("a cookie by which other tools on this host may ask who is signed in (GET /auth/verify)"),
       field<&C::usap_base_url>("USAP_BASE_URL").doc("USAP's address (seed 2.2); none: no ticket sign-in"),
       field<&C::usap_client_id>("USAP_CLIENT_ID").length(1, 255).doc("our name at USAP (seed 2.2)"),
       field<&C::usap_client_secret>("USAP_CLIENT_SECRET").secret().doc("our secret at USAP (seed 2.3)"),

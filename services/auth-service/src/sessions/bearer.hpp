@@ -2,6 +2,8 @@
 // signed-in routes alone.
 #pragma once
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "lgm/auth/jwt.hpp"
 #include "lgm/auth/revocations.hpp"
@@ -14,6 +16,8 @@ class Bearer {
   // `revocations` may be null (tests).
   Bearer(auth::TokenVerifier& verifier, const auth::RevocationSet* revocations)
       : verifier_(verifier), revocations_(revocations) {}
+  // The text of a bearer token; nothing where none came, or more than one.
+  static std::optional<std::string_view> token_of(const http::Request& request);
   // Null without a token that is good.
   std::shared_ptr<const auth::Claims> claims_of(const http::Request& request) const;
 

@@ -67,10 +67,12 @@ http::Response started_answer(const Browser& browser, const Started& started, De
   body.return_url = std::move(return_url);
   if (delivery == Delivery::Body) body.refresh_token = started.refresh_token;
   auto response = json_answer(200, value_of(body));
-  if (delivery == Delivery::Cookie && started.refresh_token.empty())
+  if (delivery == Delivery::Cookie && started.refresh_token.empty()) {
     browser.clear_cookie(response);  // of the session that was replaced
-  else if (delivery == Delivery::Cookie)
+  } else if (delivery == Delivery::Cookie) {
     browser.set_cookie(response, started.refresh_token, started.refresh_seconds);
+    browser.set_tools(response, started.access);
+  }
   if (delivery == Delivery::Cookie && !started.uid.empty()) browser.set_last(response, started.uid);
   return response;
 }

@@ -167,8 +167,8 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
     (route->access.kind == service::Access::Kind::Open ? open : guarded)
         .insert(std::string(http::to_string(route->method)) + " " + route->path);
   CHECK(open == std::set<std::string>{"GET /.well-known/jwks.json", "GET /auth/callback",
-                                      "GET /auth/callback/{provider}", "GET /auth/login", "GET /health",
-                                      "GET /health/ready", "GET /sso/health", "GET /sso/ways",
+                                      "GET /auth/callback/{provider}", "GET /auth/login", "GET /auth/verify",
+                                      "GET /health", "GET /health/ready", "GET /sso/health", "GET /sso/ways",
                                       "POST /auth/complete", "POST /login/access-token", "POST /sso/login",
                                       "POST /sso/login/complete", "POST /sso/logout", "POST /sso/refresh"});
   CHECK(guarded == std::set<std::string>{"DELETE /sso/sessions/{sid}", "DELETE /sso/user-info/cache",

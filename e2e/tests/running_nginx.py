@@ -15,6 +15,7 @@ from e2e.stack.ports import Ports
 
 TABLE = routing.load()
 SERVICES = ("auth-service", "admin-service", "guard-service")
+RUN_AS = "user root;" if os.getuid() == 0 else ""  # its workers
 
 
 class Answer:
@@ -84,8 +85,8 @@ def before(directory: Path, ports: dict[str, int | list[int]], table=TABLE, begu
 def of_the_image(directory: Path) -> Nginx:
     """The console's image alone, but for its folders and its port."""
     console_files(directory / "html")
-    port, user = Ports().any(), "user root;\n" if os.getuid() == 0 else ""
-    text = user + (routing.ROOT / "webui/image/nginx.conf").read_text()
+    port = Ports().any()
+    text = RUN_AS + "\n" + (routing.ROOT / "webui/image/nginx.conf").read_text()
     changes = {"listen 8080 ": f"listen 127.0.0.1:{port} ", "/tmp/": f"{directory}/", "/usr/share/nginx/html": f"{directory}/html",
                "/dev/stdout": f"{directory}/access.log"}  # fmt: skip
     for old, new in changes.items():
