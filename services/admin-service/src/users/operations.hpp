@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "lgm/service/route.hpp"
 #include "lgm/sql/session.hpp"
 
 namespace lgm::admin::users {
@@ -10,6 +11,11 @@ namespace lgm::admin::users {
 inline constexpr char kGroup[] = "users", kPermission[] = "user_management";
 inline constexpr char kUser[] = "USER",
                       kRoleAssignment[] = "USER_ROLE_ASSIGNMENT";  // resources, as the audit log names them
+
+inline service::ErrorCase service_account_right_case() {
+  return {400, "service_account_right",
+          "the user is a service account, and the role gives what one never holds"};
+}
 
 // Of the first row; none where it is NULL.
 inline std::optional<std::string> text_or_none(const sql::Rows& rows, std::size_t column) {
