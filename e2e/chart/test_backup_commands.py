@@ -137,10 +137,12 @@ def test_restore_in_its_order(cluster):
     assert order[:2] == ["kubectl create --filename", "kubectl patch cronjob"]  # checked before anything is stopped
     assert order[2:8:2] == ["kubectl annotate deployment"] * 3 and order[3:9:2] == ["kubectl scale deployment"] * 3
     assert order[8:11] == ["kubectl create --filename", "kubectl exec deployment/session-cache-service", "kubectl create --filename"] and upgrade == 11
-    assert order[-4:] == ["kubectl patch cronjob", "kubectl create --filename", "kubectl exec deployment/admin-service", "helm test llm-guard"]
+    assert order[-5:] == ["kubectl patch cronjob", "kubectl create --filename", *["kubectl exec deployment/admin-service"] * 2, "helm test llm-guard"]
     asked = state["asked"]
     assert "kubectl exec deployment/session-cache-service -- session-cache-service end-sessions" in asked
-    assert "kubectl exec deployment/admin-service -- admin-service verify-audit" in asked
+    checks = [asked.index(f"kubectl exec deployment/admin-service -- admin-service {name}") for name in ("verify-audit", "list-api-keys")]
+    assert checks == sorted(checks)
+    assert "Keys that were deleted, switched off or cut short since the backup are among them" in run.stdout
     assert "p%2Fw" not in "\n".join(asked)  # no password in a list of processes
     assert "name llm_safe_restored in secrets.values.DATABASE_URL" in run.stdout and "people disabled" in run.stdout
 

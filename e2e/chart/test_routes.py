@@ -36,7 +36,7 @@ def public_urls():
                 for base in BASES:
                     yield base + rest.replace("{", "%7B").replace("}", "%7D"), service
     for base in BASES:
-        for path in ("/guard/check", "/guard/check/batch", "/guard/health", "/guard/health/ready"):
+        for path in ("/guard/check", "/guard/check/batch", "/guard/health", "/guard/health/ready", "/guard/openapi.json"):
             yield base + path, "guard-service"
         for path in ("/health", "/health/ready", "/guardians", "/loginx", "/ssox/login", "/keywords/%E6%95%8F%20a%2Bb?q=%25+x"):
             yield base + path, "admin-service"

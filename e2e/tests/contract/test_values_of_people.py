@@ -454,7 +454,7 @@ def test_whether_a_user_is_active(head, somebody):
 
 BODIES = {
     "change_user_role": {"role": "AUDITOR"}, "change_user_status": {"is_active": True}, "change_user_password": {"password": PHRASE},
-    "change_user_scenario_permissions": {"playground": True}, "reset_user_password": None,
+    "change_user_scenario_permissions": {"playground": True}, "reset_user_password": None, "create_account_key": {"name": "ci"}, "update_account_key": {"name": "cd"},
 }  # fmt: skip
 PLACES = [
     (method.upper(), path, place)
@@ -473,6 +473,9 @@ def test_an_id_of_people_is_found_by_its_exact_spelling_alone(method, path, plac
     if "{identity}" in path:  # two, for the last one stays; nobody else's, for they take a local account's password away
         given = [head.post(f"/users/{somebody['id']}/identities", {"provider": PROVIDER, "subject": unique("s")}).json() for _ in range(2)]
         held["identity"] = given[0]["id"]
+    if "/api-keys" in path and "{id}" in path:
+        account = head.post("/users/", {"kind": "SERVICE", "username": unique("robot")}).json()
+        held = {"id": account["id"], "key": head.post(f"/users/{account['id']}/api-keys", {"name": "ci"}).json()["id"]}
     name = operation(method, path)["operationId"]
     another = {
         "create_user_role": {"role_id": role_id(head, "AUDITOR")},
@@ -500,7 +503,7 @@ def test_every_body_of_people_is_asked_for():
     known = {
         "create_user", "create_user_identity", "change_user_role", "change_user_status", "create_user_role", "create_user_scenario",
         "change_user_scenario_permissions", "change_user_password", "verify_password", "sign_in_user", "find_user",
-        "map_user_roles", "store_audit_events",
+        "map_user_roles", "store_audit_events", "create_account_key", "update_account_key",
         "report_api_key_uses",  # texts that are shown as they came, and compared with nothing
     }  # fmt: skip
     of_people = [each for path, item in DOCUMENT["paths"].items() if path.startswith(OF_PEOPLE) for each in item.values()]

@@ -85,7 +85,8 @@ def of_users(api: Connection, app: str) -> dict[str, list[Example]]:
         made(api, f"/users/{uid}/scenarios", scenario)
     return {
         "role_permissions": [Example((roles["AUDITOR"],))],
-        "create_user": [Example(body={"username": unique("account")}), Example(body={"username": unique("account"), "password": PASSWORD})],
+        "create_user": [Example(body=body) for body in ({"username": unique("account")}, {"username": unique("account"), "password": PASSWORD},
+                                                        {"username": unique("robot"), "kind": "SERVICE"})],
         "change_user_role": [Example((account(api)["id"],), body={"role": "AUDITOR"})],
         "change_user_status": [Example((account(api)["id"],), body={"is_active": False})],
         "delete_user": [Example((account(api)["id"],))],
@@ -116,12 +117,24 @@ def of_api_keys(api: Connection, app: str) -> dict[str, list[Example]]:
     }
 
 
+def of_service_accounts(api: Connection) -> dict[str, list[Example]]:
+    uid = made(api, "/users/", {"username": unique("robot"), "kind": "SERVICE"})["id"]
+    changed, deleted = (made(api, f"/users/{uid}/api-keys", {"name": "ci"})["id"] for _ in range(2))
+    return {
+        "list_account_keys": [Example((uid,))],
+        "create_account_key": [Example((uid,), body={"name": "ci"})],
+        "update_account_key": [Example((uid, changed), body={"name": "other", "is_active": False})],
+        "delete_account_key": [Example((uid, deleted))],
+    }
+
+
 def of_admin_service(api: Connection, policy: Policy) -> dict[str, list[Example]]:
     tries = [{"app_id": policy.app, "input_prompt": text, **ALL_SWITCHES} for text in policy.texts]
     return {
         **of_rows(api),
         **of_users(api, policy.app),
         **of_api_keys(api, policy.app),
+        **of_service_accounts(api),
         **{name: [Example((policy.app,))] for name in ("get_scenario", "list_scenario_keywords", "list_scenario_policies")},
         "try_input": [Example(body=body) for body in tries],
         "try_output": [Example(body={"app_id": policy.app, "output_text": text, **ALL_SWITCHES}) for text in policy.texts],

@@ -1,10 +1,13 @@
 """Every public URL that a service's OpenAPI document names reaches that service, under both bases; internal ones reach
 nobody."""
+import json
 import re
 
+import pytest
 from access_log import lines_of
 from e2e.client.connection import Connection
 from e2e.stack import routing
+from openapi_spec_validator import validate
 from running_stack import PUBLIC_SERVICES
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -64,9 +67,34 @@ def test_internal_paths_reach_nobody(stack):
             if path.startswith("/api/v1/") or "/api/v1" + path in paths:  # public ones, one of them twice (the key set)
                 continue
             for target in (path, *(base + path for base in BASES)):
-                if target.endswith(("/health", "/health/ready")) and target.startswith(BASES):
+                if target.endswith(("/health", "/health/ready", "/openapi.json")) and target.startswith(BASES):
                     continue
                 for method in METHODS:
                     if method in item:
                         answer = connection.request(method.upper(), re.sub(r"\{[^}]+\}", "x", target), body=b"")
                         assert answer.status == 404, (method, target, answer)
+
+
+@pytest.mark.parametrize("service, at", [("admin-service", ""), ("guard-service", "/guard")])
+def test_the_published_documents_show_public_routes_alone(stack, service, at):
+    """What programs outside of the cluster read: every route that they reach below it, and how, and nothing else."""
+    texts = {Connection(stack.url).get(f"{base}{at}/openapi.json").text for base in BASES}
+    assert len(texts) == 1
+    text = texts.pop()
+    for hidden in ("/internal/", "/metrics", "x-listener", "internal"):
+        assert f'"{hidden}' not in text and f"{hidden}/v1" not in text, hidden
+    published, own = json.loads(text), document(stack, service)
+    validate(published)
+    below = f"/api/v1{at}/"
+    assert set(published["paths"]) == {path for path in own["paths"] if path.startswith(below)}
+    (server,) = published["servers"]
+    assert server["url"] == "/dbmanage"
+    for path, item in published["paths"].items():
+        for method, operation in item.items():
+            ways = {name for way in operation["security"] for name in way}
+            assert ways <= set(published["components"]["securitySchemes"])
+            if {"401"} & set(operation["responses"]):
+                assert ways, (method, path)
+            assert "`unreachable`" in operation["responses"]["503"]["description"], (method, path)
+    assert published["components"]["securitySchemes"]["api_key"] == {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "of an application, or of a service account"}
+    assert Connection(stack.url).get(server["url"] + f"/api/v1{at}/health").status == 200

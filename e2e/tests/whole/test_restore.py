@@ -99,6 +99,10 @@ def before_the_loss(seen):
     assert admin.api.post("/keywords/global/", {"keyword": "a kept word", "tag_code": tag, "risk_level": "High"}).status == 200
     assert admin.api.post("/policies/defaults/", {"tag_code": tag, "strategy": "BLOCK"}).status == 200
     assert admin.api.post("/keywords/scenario/", {"scenario_id": seen.scenario, "keyword": "its own word"}).status == 200
+    seen.key = admin.api.post(f"/apps/{seen.scenario}/api-keys", {"name": "deleted later"}).json()
+    account = admin.api.post("/users/", {"kind": "SERVICE", "username": "robot"}).json()
+    account_keys = f"/users/{account['id']}/api-keys"
+    seen.account_key = admin.api.post(account_keys, {"name": "deleted later"}).json()
     seen.sessions = {"administrator": admin, **{name: stack.sign_in(name) for name in ("bob", "carol", "erin")}}
     # Sign-ins reach the log by a queue, and its seals follow.
     wait_until(lambda: sum(row["action"] == "LOGIN" for row in audit_log(admin.api).values()) >= 4, 30, "the sign-ins in the audit log")
@@ -110,6 +114,9 @@ def before_the_loss(seen):
     assert seen.sessions["bob"].api.post("/sso/logout").status == 200
     assert admin.api.patch(f"/users/{local_id(admin.api, 'carol')}/status", {"is_active": False}).status == 200
     assert admin.api.post("/keywords/global/", {"keyword": "a later word", "tag_code": tag, "risk_level": "High"}).status == 200
+    assert admin.api.delete(f"/apps/{seen.scenario}/api-keys/{seen.key['id']}").status == 200
+    assert admin.api.delete(f"{account_keys}/{seen.account_key['id']}").status == 200
+    assert stack.anonymous().get("/tags/", headers={"X-API-Key": seen.account_key["key"]}).status == 401
     seen.sessions["later"] = stack.sign_in("bob")
     seen.before_bob = found_sessions(stack, seen.sessions["bob"])
 
@@ -131,6 +138,7 @@ def after_the_loss(seen, directory):
     assert status == 0 and "what the service needs" in said, said
     restart(stack, "guard-service", "auth-service", "admin-service")
     seen.in_use = job.restore("check", **variables)
+    seen.live_keys = job.program("admin-service", "list-api-keys")
     # The first thing that is asked: before anybody has signed in anew.
     seen.refresh = {name: [replica_of(stack, replica).post("/sso/refresh", {"refresh_token": session.refresh_token}).status
                            for replica in stack.services("auth-service")] for name, session in seen.sessions.items()}  # fmt: skip
@@ -199,3 +207,13 @@ def test_people_sign_in_again(story):
     session = story.stack.sign_in("bob")
     assert {asked(session, replica, story.scenario) for replica in story.stack.public_replicas()} <= {200, 403}
     assert story.stack.anonymous().post("/sso/refresh", {"refresh_token": session.refresh_token}).status == 200
+
+
+def test_deleted_api_keys_are_back_and_the_list_names_them(story):
+    status, said = story.live_keys
+    assert status == 0, said
+    for key, owner in ((story.key, f"scenario {story.scenario}"), (story.account_key, "service account robot")):
+        assert f"lgm_{key['prefix']}… of {owner}, \"deleted later\"" in said
+        assert key["key"] not in said
+    assert said.endswith("2 API keys are live\n")
+    assert story.stack.anonymous().get("/tags/", headers={"X-API-Key": story.account_key["key"]}).status == 200

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "account_keys/live_keys.hpp"
 #include "audit_seal/audit_seal.hpp"
 #include "dry_run/dry_run.hpp"
 #include "grants/grants.hpp"
@@ -64,6 +65,17 @@ int verify_audit(const admin::Configuration& configuration) {
   return verdict.broken ? 1 : 0;
 }
 
+// `admin-service list-api-keys`: those that open something, as a restore of the database brings deleted ones
+// back.
+int list_api_keys(const admin::Configuration& configuration) {
+  sql::Database database(configuration.pool_options());
+  const base::SystemClock clock;
+  const std::string text =
+      database.reading([&](sql::Session& session) { return admin::live_keys(session, clock.now()); });
+  static_cast<void>(std::fputs(text.c_str(), stdout));
+  return 0;
+}
+
 // `admin-service client-options DIRECTORY`: for backups, which the database's own programs make.
 int client_options(const admin::Configuration& configuration, const std::vector<std::string>& arguments) {
   if (arguments.size() != 2) {
@@ -81,9 +93,10 @@ int run_subcommand(const std::vector<std::string>& arguments, const admin::Confi
     if (name == "client-options") return client_options(configuration, arguments);
     if (name == "migrate") return migrate(configuration, arguments);
     if (name == "verify-audit") return verify_audit(configuration);
+    if (name == "list-api-keys") return list_api_keys(configuration);
     static_cast<void>(std::fprintf(stderr,
                                    "admin-service: there is no subcommand %s; there are migrate (also "
-                                   "--dry-run), verify-audit and client-options\n",
+                                   "--dry-run), verify-audit, list-api-keys and client-options\n",
                                    name.c_str()));
     return 2;
   } catch (const std::exception& error) {

@@ -1,5 +1,7 @@
 #include "admission.hpp"
 
+#include "charges.hpp"
+
 namespace lgm::service {
 namespace {
 
@@ -34,10 +36,10 @@ bool Admission::authenticate(Context& context, Fetch fetch) const {
   const Route& route = context.route();
   const bool is_open = route.access.kind == Access::Kind::Open;
   if (is_open && !route.takes_api_keys) return true;
-  Credentials shown(context.request(), route, tokens_, fetch);
+  Credentials shown(context, tokens_, fetch);
   for (const Authenticator* one : authenticators_) {
     if (!one->serves(route)) continue;
-    if (auto who = one->who(shown)) {
+    if (auto who = ask(*one, shown, context)) {
       context.principal_.emplace(std::move(*who));
       return true;
     }
@@ -45,6 +47,17 @@ bool Admission::authenticate(Context& context, Fetch fetch) const {
   }
   if (is_open) return true;
   throw refused(shown);
+}
+
+std::optional<Principal> Admission::ask(const Authenticator& one, Credentials& shown,
+                                        const Context& context) {
+  try {
+    return one.who(shown);
+  } catch (const Refusal& refusal) {
+    if (const auto limit = one.limit_of_failures(); !limit.empty() && refusal.problem().status == 401)
+      context.charges_->spend_failure(limit, context);
+    throw;
+  }
 }
 
 void Admission::check_permission(const Context& context) const {

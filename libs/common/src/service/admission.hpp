@@ -23,6 +23,8 @@ class Admission {
   void check_permission(const Context& context) const;
 
  private:
+  static std::optional<Principal> ask(const Authenticator& one, Credentials& shown, const Context& context);
+
   const Pipeline& pipeline_;
   const bool is_public_;
   const BearerTokens tokens_;

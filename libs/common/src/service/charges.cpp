@@ -52,6 +52,11 @@ void Charges::spend(std::string_view name, const std::string& key) {
   settle({&limit, key, true}, *verdict);
 }
 
+void Charges::spend_failure(std::string_view name, const Context& context) {
+  NamedLimit& limit = limits_.named(name);
+  settle(limit, limit.limiter.take(key_of(limit, context)));
+}
+
 void Charges::tell(http::Headers& headers) const {
   if (states_.empty()) return;
   std::string policies, states;

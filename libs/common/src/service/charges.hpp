@@ -44,6 +44,8 @@ class Charges {
   void begin_run() { repeated_ = 0; }
   // For a handler; throws MustWait.
   void spend(std::string_view name, const std::string& key);
+  // For credentials that are not good: of the client's network, at once. Throws Refusal 429 `rate_limited`.
+  void spend_failure(std::string_view name, const Context& context);
   // RateLimit-Policy and RateLimit, one item a limit.
   void tell(http::Headers& headers) const;
   // The limit whose verdict was the last to refuse; null: none did.

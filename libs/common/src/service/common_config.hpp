@@ -82,7 +82,8 @@ struct lgm::describe::Description<lgm::service::CommonConfig> {
               "first signs, both verify"),
       field<&C::jwt_issuer>("JWT_ISSUER").length(1, 255).doc("iss of access tokens"),
       field<&C::openapi_public>("OPENAPI_PUBLIC")
-          .doc("serve /openapi.json on the public listener as well, without the internal routes"),
+          .doc("publish the documents of the public routes: openapi.json of the base path, and of guard "
+               "there"),
       field<&C::pod_name>("HOSTNAME").doc("name of this replica in System health"),
       field<&C::requests_per_minute>("RATE_LIMIT_PER_MINUTE")
           .range(0, 1'000'000)

@@ -101,8 +101,9 @@ const auth::Claims& Context::access_token() const {
 }
 
 const std::string& Context::uid() const {
-  if (principal().kind != Principal::Kind::Person)
-    throw std::logic_error("route " + route_->name + " has no signed-in user");
+  const auto kind = principal().kind;
+  if (kind != Principal::Kind::Person && kind != Principal::Kind::ServiceAccount)
+    throw std::logic_error("route " + route_->name + " has no user");
   return principal_->id;
 }
 

@@ -270,7 +270,7 @@ void add_responses(Value& responses, const Route& route, bool is_public, Compone
   }
 }
 
-// How who calls may be known; where nobody need be, the first way is none.
+// How who calls may be known; where nobody need be, the first way is none. Nobody is asked: no way.
 Array ways_of(const Route& route) {
   const bool is_open = route.access.kind == Access::Kind::Open;
   Array ways;
@@ -288,7 +288,7 @@ Value operation(const Route& route, std::string_view shown, bool is_public, Comp
     access += " Also who signed in by a one-time password, for the own account alone.";
   else if (!route.honours_limit.empty())
     access += " Also check tokens that are limited to one " + route.honours_limit + ", for that alone.";
-  if (route.takes_api_keys) access += " Also applications, by X-API-Key.";
+  if (route.takes_api_keys) access += " Also by an API key, in X-API-Key.";
   made.set("description", std::move(access));
   if (Array list = parameters_of(route, shown); !list.empty()) made.set("parameters", std::move(list));
   if (route.body_form != BodyForm::None) made.set("requestBody", request_body(route, components));
@@ -297,8 +297,8 @@ Value operation(const Route& route, std::string_view shown, bool is_public, Comp
   made.set("responses", std::move(responses));
   if (route.access.kind == Access::Kind::Internal)
     made.set("security", Array{Object{{"internal", Array{}}}});
-  else if (Array ways = ways_of(route); !ways.empty())
-    made.set("security", std::move(ways));
+  else
+    made.set("security", ways_of(route));
   return made;
 }
 
@@ -351,6 +351,58 @@ void add_paths(Value& paths, const RouteTable& table, const std::string& prefix,
   }
 }
 
+Value key_scheme() {
+  return Object{{"type", "apiKey"},
+                {"in", "header"},
+                {"name", "X-API-Key"},
+                {"description", "of an application, or of a service account"}};
+}
+
+Value bearer_scheme() {
+  return Object{{"type", "http"},
+                {"scheme", "bearer"},
+                {"bearerFormat", "JWT"},
+                {"description", "the access token of a signed-in person"}};
+}
+
+bool takes_keys(const RouteTable& routes) {
+  return std::any_of(routes.routes().begin(), routes.routes().end(),
+                     [](const auto& route) { return route->takes_api_keys; });
+}
+
+// Those that the proxy in front leads to the service: what is absolute is reached in the cluster alone.
+RouteTable reached_below(const RouteTable& routes, const std::string& path) {
+  RouteTable reached;
+  for (const auto& route : routes.routes())
+    if (!route->absolute && route->path.starts_with(path + "/")) reached.add(*route);
+  return reached;
+}
+
+constexpr char kOfTheProxy[] =
+    "`unreachable`: of the proxy in front, which did not reach the service in time";
+
+// Of each operation: what the proxy in front answers in the service's place, and nothing about listeners.
+Value seen_from_outside(const Value& paths) {
+  Value seen(Object{});
+  for (const auto& [path, item] : *paths.object()) {
+    Value operations(Object{});
+    for (const auto& [method, operation] : *item.object()) {
+      Value shown = operation;
+      std::erase_if(*shown.object(), [](const json::Member& one) { return one.first == "x-listener"; });
+      Value responses = *shown.find("responses");
+      if (const Value* away = responses.find("503")) {
+        Value told = *away;
+        told.set("description", told.text_at("description").value_or("") + "; " + kOfTheProxy);
+        responses.set("503", std::move(told));
+      }
+      shown.set("responses", std::move(responses));
+      operations.set(method, std::move(shown));
+    }
+    seen.set(path, std::move(operations));
+  }
+  return seen;
+}
+
 }  // namespace
 
 Value openapi_document(const Identity& identity, const CommonConfig& config, const RouteTable& public_routes,
@@ -364,15 +416,23 @@ Value openapi_document(const Identity& identity, const CommonConfig& config, con
   document.set("info",
                Object{{"title", config.project_name + ": " + identity.name}, {"version", identity.version}});
   document.set("paths", std::move(paths));
-  Value schemes(Object{{"bearer", Object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}});
-  if (std::any_of(public_routes.routes().begin(), public_routes.routes().end(),
-                  [](const auto& route) { return route->takes_api_keys; }))
-    schemes.set("api_key", Object{{"type", "apiKey"}, {"in", "header"}, {"name", "X-API-Key"}});
+  Value schemes(Object{{"bearer", bearer_scheme()}});
+  if (takes_keys(public_routes)) schemes.set("api_key", key_scheme());
   if (!internal_routes.routes().empty())
     schemes.set(
         "internal",
         Object{{"type", "http"}, {"scheme", "bearer"}, {"description", "one token per caller and callee"}});
   document.set("components", Object{{"schemas", components.take()}, {"securitySchemes", std::move(schemes)}});
+  return document;
+}
+
+Value published_document(const Identity& identity, const CommonConfig& config,
+                         const RouteTable& public_routes, const std::string& path) {
+  Value document = openapi_document(identity, config, reached_below(public_routes, path), RouteTable());
+  document.set("paths", seen_from_outside(*document.find("paths")));
+  document.set("servers",
+               Array{Object{{"url", config.public_base_path.empty() ? "/" : config.public_base_path},
+                            {"description", "of the host that this document comes from"}}});
   return document;
 }
 

@@ -304,12 +304,6 @@ class Service::Impl {
     });
     internal_routes_.add(std::move(metrics));
     internal_routes_.add(openapi_route([this] { return document(); }));
-    if (config_.openapi_public) {
-      // What stands on the internal listener is nobody's business out there.
-      public_routes_.add(openapi_route(
-          [this] { return openapi_document(identity_, config_, public_routes_, RouteTable()); }));
-      common_public_routes_ = public_routes_.routes().size();
-    }
   }
 
   Route plain_route(std::string path, std::string name, std::string summary) {
@@ -330,6 +324,28 @@ class Service::Impl {
     route.gives_json(object_schema());
     route.does([read = std::move(read)](Context&) { return json_response(200, read()); });
     return route;
+  }
+
+  // Of "/guard" the name is `guard_openapi`. Made once, when somebody asks first: anybody may ask, and the
+  // routes are all there by then.
+  void publish_openapi(const std::string& below) {
+    if (!config_.openapi_public) return;
+    struct Text {
+      std::once_flag made;
+      std::string json;
+    };
+    Route route =
+        plain_route(below + "/openapi.json", (below.empty() ? "public" : below.substr(1)) + "_openapi",
+                    "The document of the routes that are published");
+    route.absolute = false;
+    route.gives_json(object_schema());
+    route.does([this, below, text = std::make_shared<Text>()](Context&) {
+      std::call_once(text->made, [&] {
+        text->json = json::to_text(published_document(identity_, config_, public_routes_, below));
+      });
+      return http::Response::text(200, text->json, "application/json");
+    });
+    public_routes_.add(std::move(route));
   }
 
   // Of "/guard" the names are `guard_health` and `guard_readiness`.
@@ -438,6 +454,9 @@ void Service::watch_gauge(const std::string& name, const std::string& help, Metr
 }
 void Service::answer_health_below(const std::string& path) {
   impl_->add_health(impl_->public_routes_, path, false);
+}
+void Service::publish_openapi_below(const std::string& path) {
+  impl_->publish_openapi(path);
 }
 void Service::ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers) {
   std::erase(callers, nullptr);

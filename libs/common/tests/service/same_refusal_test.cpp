@@ -113,20 +113,68 @@ TEST_CASE_FIXTURE(Fixture, "every refused token gets the same 401, and no addres
   CHECK_FALSE(listener.somebody_came());
 }
 
-TEST_CASE("the public OpenAPI document tells nothing of the internal routes") {
-  CommonConfig config = Fixture::config();
-  config.openapi_public = true;
-  const Fixture fixture(config);
-  const std::string answer = fixture.ask("GET", "/openapi.json");
+namespace {
+
+// A service that publishes what it has, unless it is told not to.
+struct Publisher {
+  base::SystemClock clock;
+  base::SystemRandom random;
+  Log log{{"test-service", Level::Error, ""}};
+  Metrics metrics;
+  Service service;
+  static CommonConfig config(bool publishes) {
+    CommonConfig made = Fixture::config();
+    made.openapi_public = publishes;
+    return made;
+  }
+  explicit Publisher(bool publishes)
+      : service({"test-service", "test", "1.0"}, config(publishes), {clock, random, log, metrics}) {
+    for (const char* path : {"/notes/open", "/other/open"}) {
+      Route route = Fixture::route(http::Method::Get, path, path + 1, open_to_all());
+      route.gives_json(json::Value()).does([](Context&) { return http::Response(); });
+      service.public_routes().add(std::move(route));
+    }
+    Route inside = Fixture::route(http::Method::Get, "/internal/v1/news", "news", internal({"auth"}));
+    inside.absolute = true;
+    inside.gives_json(json::Value()).does([](Context&) { return http::Response(); });
+    service.internal_routes().add(std::move(inside));
+    service.publish_openapi_below("");
+    service.publish_openapi_below("/notes");
+    service.start();
+  }
+  std::string ask(std::uint16_t port, const std::string& path) const {
+    RawClient client(port);
+    client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    return client.rest();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the published OpenAPI document tells nothing of the internal routes") {
+  const Publisher publisher(true);
+  const auto port = publisher.service.public_port();
+  const std::string answer = publisher.ask(port, "/api/v1/openapi.json");
   REQUIRE(status_of(answer) == 200);
   const std::string body = std::string(body_of(answer));
   const auto document = json::parse_or_nothing(body);
   REQUIRE(document);
-  CHECK(document->find("paths")->find("/api/v1/notes/"));
-  for (const char* secret : {"/internal", "/metrics", "x-listener\":\"internal", "per caller and callee"}) {
+  CHECK(document->find("servers")->array()->front().text_at("url") == "/dbmanage");
+  CHECK(json::to_text(*document->find("paths")->find("/api/v1/notes/open")->find("get")->find("security")) ==
+        "[]");
+  for (const char* secret : {"/internal", "/metrics", "x-listener", "per caller and callee"}) {
     CAPTURE(secret);
     CHECK(body.find(secret) == std::string::npos);
   }
-  CHECK(fixture.ask_inside("/openapi.json").find("/internal/v1/news") != std::string::npos);
-  CHECK(status_of(Fixture().ask("GET", "/openapi.json")) == 404);
+  const auto below = json::parse_or_nothing(body_of(publisher.ask(port, "/api/v1/notes/openapi.json")));
+  REQUIRE(below);
+  CHECK(below->find("paths")->object()->size() == 2);
+  CHECK(status_of(publisher.ask(port, "/openapi.json")) == 404);
+  CHECK(publisher.ask(publisher.service.internal_port(), "/openapi.json").find("/internal/v1/news") !=
+        std::string::npos);
+}
+
+TEST_CASE("nothing is published where OPENAPI_PUBLIC says no") {
+  const Publisher publisher(false);
+  CHECK(status_of(publisher.ask(publisher.service.public_port(), "/api/v1/openapi.json")) == 404);
 }

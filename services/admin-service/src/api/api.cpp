@@ -1,5 +1,7 @@
 #include "api/api.hpp"
 
+#include "account_keys/account_keys.hpp"
+#include "account_keys/by_key.hpp"
 #include "api_keys/api_keys.hpp"
 #include "audit_log/audit_log.hpp"
 #include "audit_log/intake.hpp"
@@ -65,10 +67,12 @@ void Api::add_all_routes(service::RouteTable& public_routes, service::RouteTable
   users::add_identity_routes(public_routes, store);
   users::add_account_routes(public_routes, internal_routes, accounts_, parts_.store,
                             parts_.local_login_enabled);
+  account_keys::add_routes(public_routes, store, parts_.clock, parts_.random);
   users::add_internal_routes(internal_routes, store, parts_.sign_in_rules);
   users::add_mapped_role_routes(internal_routes, store);
   audit_log::add_routes(public_routes, store, parts_.clock, parts_.legacy_zone);
   audit_log::add_internal_routes(internal_routes, store);
+  open_to_account_keys(public_routes);
   name_what_is_lacking(public_routes);
   for (service::RouteTable* routes : {&public_routes, &internal_routes})
     routes->all_may_refuse({503, "database_unavailable", "nothing was changed"}, asks_the_database);

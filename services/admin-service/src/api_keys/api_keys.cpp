@@ -46,16 +46,6 @@ ApiKeyRow with(ApiKeyRow row, const ApiKey& wanted) {
   return row;
 }
 
-// What the audit log says of a key: neither its text nor its hash. How it was used is no part of a change.
-json::Value audited(const ApiKeyRow& row) {
-  json::Value value = policy_rows::json_of(shown(row));
-  std::erase_if(*value.object(), [](const json::Member& member) {
-    return member.first == "last_used_at" || member.first == "last_used_from" ||
-           member.first == "used_last_minute";
-  });
-  return value;
-}
-
 void audit(Work& work, const ApiKeyRow& row, json::Value before, json::Value after) {
   work.audit({row.id, row.app_id, json::Object{{"before", std::move(before)}, {"after", std::move(after)}}});
 }
@@ -66,11 +56,6 @@ std::vector<std::string> in_order(const std::vector<std::string>& scopes) {
   for (const std::string_view scope : contracts::policy::kScopes)
     if (std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) ordered.emplace_back(scope);
   return ordered;
-}
-
-void check_expiry(const std::optional<base::WallTime>& expires_at, base::WallTime now) {
-  if (expires_at && *expires_at <= now)
-    throw service::invalid("/expires_at", "out_of_range", "must lie in the future");
 }
 
 // To the millisecond, as revocations are; always later than the time of the row before, whatever the clocks
@@ -149,7 +134,7 @@ ApiKey create(Work& work, const std::string& app_id, ApiKey wanted, const std::s
   add_use_row(work.session(), row.id);
   note_keyed(work, app_id);
   work.policy_changed(kKind, row.id, {}, policy_rows::json_of(row));
-  audit(work, row, {}, audited(row));
+  audit(work, row, {}, audited(shown(row)));
   ApiKey made = shown(row);
   made.key = key;
   return made;
@@ -175,7 +160,7 @@ ApiKey change(Work& work, const std::string& app_id, const std::string& id,
   after.version = before.version + 1;
   work.policy_changed(kKind, id, policy_rows::json_of(before), policy_rows::json_of(after));
   if (before.is_active && !after.is_active) work.revoke(auth::RevocationKind::ApiKey, id, after.updated_at);
-  audit(work, after, audited(before), audited(after));
+  audit(work, after, audited(shown(before)), audited(shown(after)));
   return with_use(work.session(), shown(after), work.now());
 }
 
@@ -186,7 +171,7 @@ ApiKey remove(Work& work, const std::string& app_id, const std::string& id,
   policy_rows::check_version(row, expected);
   ApiKey gone = with_use(work.session(), shown(row), work.now());
   erase(work, row);
-  audit(work, row, audited(row), {});
+  audit(work, row, audited(shown(row)), {});
   return gone;
 }
 

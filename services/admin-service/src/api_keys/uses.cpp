@@ -33,14 +33,18 @@ void remove_use_row(sql::Session& session, const std::string& key_id) {
   session.execute("DELETE FROM `api_key_uses` WHERE `key_id` = ?", {key_id});
 }
 
-ApiKey with_use(sql::Session& session, ApiKey key, base::WallTime now) {
+Use use_of(sql::Session& session, const std::string& key_id, base::WallTime now) {
   const auto rows = session.query(
-      "SELECT `minute`, `texts`, `last_ms`, `last_from` FROM `api_key_uses` WHERE `key_id` = ?", {key.id}, 4);
-  if (rows.empty() || rows.integer(0, 2) == 0) return key;
-  key.last_used_at = base::from_unix_ms(rows.integer(0, 2));
-  key.last_used_from = rows.text(0, 3);
-  if (minute_of(now) - rows.integer(0, 0) <= kRecentMinutes) key.used_last_minute = rows.integer(0, 1);
-  return key;
+      "SELECT `minute`, `texts`, `last_ms`, `last_from` FROM `api_key_uses` WHERE `key_id` = ?", {key_id}, 4);
+  if (rows.empty() || rows.integer(0, 2) == 0) return {};
+  const bool recent = minute_of(now) - rows.integer(0, 0) <= kRecentMinutes;
+  return {base::from_unix_ms(rows.integer(0, 2)), std::string(rows.text(0, 3)),
+          recent ? rows.integer(0, 1) : 0};
+}
+
+void check_expiry(const std::optional<base::WallTime>& expires_at, base::WallTime now) {
+  if (expires_at && *expires_at <= now)
+    throw service::invalid("/expires_at", "out_of_range", "must lie in the future");
 }
 
 // One row after the other by their ids, so that reports of two replicas wait for each other in one order.

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "permissions/service_accounts.hpp"
+
 namespace lgm::admin::permissions {
 namespace {
 
-constexpr char kUser[] =
-    "SELECT `user_id`, `username`, `role`, `is_active`, `id` FROM `users` WHERE `id` = ?";
+std::string by_id() {
+  return "SELECT `user_id`, `username`, `role`, `is_active`, `id`, CASE WHEN " +
+         std::string(service_accounts::kIsOne) + " THEN 1 ELSE 0 END FROM `users` WHERE `id` = ?";
+}
 // The user's own role counts as an assignment without a scenario.
 constexpr char kGrants[] =
     "SELECT r.`role_code`, r.`role_type`, g.`scenario_id`, p.`permission_code` FROM (SELECT `role_id`, "
@@ -56,7 +60,7 @@ std::map<std::string, std::vector<std::string>> lists_of(const service::Rights& 
 }  // namespace
 
 std::shared_ptr<const service::Rights> load(sql::Session& session, const std::string& uid) {
-  const auto user = session.query(kUser, {uid}, 5);
+  const auto user = session.query(by_id(), {uid}, 6);
   if (user.empty() || user.text(0, 4) != uid) return nullptr;
   auto rights = std::make_shared<service::Rights>();
   rights->uid = uid;
@@ -64,8 +68,10 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
   rights->username = user.text(0, 1);
   rights->role = user.text(0, 2);
   rights->is_active = user.integer(0, 3) != 0;
+  const bool is_account = user.integer(0, 5) != 0;
   const auto grants = session.query(kGrants, {uid, rights->role}, 4);
   for (std::size_t i = 0; i < grants.size(); ++i) {
+    if (is_account && grants.text(i, 0) == kSystemAdmin) continue;
     const std::string code(grants.cell(i, 3).value_or(""));
     const auto scenario = grants.cell(i, 2);
     if (scenario && !scenario->empty())
@@ -74,6 +80,7 @@ std::shared_ptr<const service::Rights> load(sql::Session& session, const std::st
       grant_everywhere(*rights, grants.text(i, 0), grants.text(i, 1), code);
   }
   add_fine_grants(session, *rights);
+  if (is_account) service_accounts::withhold(*rights);
   if (rights->is_admin) {
     rights->role = kSystemAdmin;
     rights->global.insert(std::begin(kGlobalCodes), std::end(kGlobalCodes));

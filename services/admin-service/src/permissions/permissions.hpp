@@ -111,7 +111,7 @@ class RouteTable;
 namespace lgm::admin::permissions {
 
 // Null: no such user. Grants never widen: a scenario role held without a scenario gives `smart_labeling`
-// alone.
+// alone; a service account has none of what it may never hold.
 std::shared_ptr<const service::Rights> load(sql::Session& session, const std::string& uid);
 
 MyPermissions mine(const service::Rights& rights);

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "api_keys/api_keys.hpp"
 #include "lgm/service/certificates.hpp"
 
 namespace lgm::admin {
@@ -63,8 +64,18 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
                                    std::chrono::hours(configuration.access_token_expire_hours), clock_, log)
                              : nullptr),
       suite_health_(auth_service_, session_cache_, clock_),
+      key_uses_([this](const contracts::KeyUses& told) { return note_uses(told); }, clock_),
+      by_account_key_(store_, clock_, key_uses_, metrics_),
       service_(identity, common,
-               {clock_, random_, log, metrics_, verifier_.get(), follower_.get(), &rights_, session_cache_}),
+               {clock_,
+                random_,
+                log,
+                metrics_,
+                verifier_.get(),
+                follower_.get(),
+                &rights_,
+                session_cache_,
+                {&by_account_key_}}),
       lease_(database_, clock_, "background", common.pod_name + "/" + random_.token().substr(0, 8)),
       holder_work_({database_, clock_, metrics_, lease_, outbox_.get(),
                     follower_ ? &follower_->set() : nullptr, configuration.audit_seal_key}),
@@ -77,6 +88,8 @@ Program::Program(const service::Identity& identity, const service::CommonConfig&
       asking_("asking for the suite's health", milliseconds(3'000), log, [this] { suite_health_.ask(); }) {
   api_.add_all_routes(service_.public_routes(), service_.internal_routes());
   add_policy_feed_routes(service_.internal_routes(), feed_);
+  service_.add_limit(service::limit_of_key_failures());
+  service_.publish_openapi_below("");
   service_.set_policy_version([this] { return std::max<std::int64_t>(feed_.head(), 0); });
   database_.observe([this](bool available, std::chrono::nanoseconds took) {
     using Outcome = service::Dependency::Outcome;
@@ -98,6 +111,16 @@ void Program::committed(const Committed& left) {
   if (left.policy > 0 && feed_.raise(left.policy)) service_.notify();
   for (const OutboxEvent& event : left.events) rights_.drop(event.target);
   if (outbox_) outbox_->deliver(left.events);
+}
+
+// While the database is away they are told again.
+bool Program::note_uses(const contracts::KeyUses& told) {
+  try {
+    store_.change(ourselves(), [&](Work& work) { api_keys::note_uses(work, told.uses); });
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
 }
 
 void Program::prepare_first_administrator() {
@@ -151,9 +174,11 @@ void Program::start_following() {
   watching_.start();
   holding_.start();
   asking_.start();
+  key_uses_.start();
 }
 
 void Program::stop_following() {
+  key_uses_.stop();
   preparing_.stop();
   watching_.stop();
   holding_.stop();

@@ -1,6 +1,7 @@
 // admin-service put together: everything that main() runs, so that tests can run it as well, twice if need
 // be.
 #pragma once
+#include "account_keys/by_key.hpp"
 #include "api/api.hpp"
 #include "background/holder_work.hpp"
 #include "background/pulse.hpp"
@@ -33,6 +34,7 @@ class Program {
 
  private:
   void committed(const Committed& left);
+  bool note_uses(const contracts::KeyUses& told);
   void prepare_first_administrator();
   void prepare();
   void prepare_at_start();
@@ -66,6 +68,8 @@ class Program {
   std::unique_ptr<auth::RevocationFollower> follower_;
   std::unique_ptr<Outbox> outbox_;
   SuiteHealth suite_health_;
+  service::KeyUses key_uses_;
+  ByAccountKey by_account_key_;
   service::Service service_;
   Lease lease_;
   HolderWork holder_work_;

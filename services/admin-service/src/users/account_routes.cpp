@@ -22,7 +22,7 @@ service::ErrorCase common_case() {
   return {400, "common_password", "the password is among the commonest, or little more than a known word"};
 }
 service::ErrorCase not_local_case() {
-  return {400, "not_local", "the user signs in through an identity provider"};
+  return {400, "not_local", "the user signs in through an identity provider, or is a service account"};
 }
 service::ErrorCase not_held_case() {
   return {403, "not_held", "the caller does not hold what the user holds"};
@@ -52,20 +52,22 @@ http::Response answer_once(Context& context, Store& store, F&& change) {
 }
 
 void add_create(service::RouteTable& routes, Accounts& accounts, Store& store, bool enabled) {
-  auto route = route_of({Method::Post, "/users/", "create_user", "Makes a local account", kGroup,
-                         service::needs(kPermission), "CREATE", kUser});
+  auto route =
+      route_of({Method::Post, "/users/", "create_user", "Makes a local account, or a service account", kGroup,
+                service::needs(kPermission), "CREATE", kUser});
   route.errors = {service::duplicate_case(),
                   disabled_case(),
                   common_case(),
                   busy_case(),
                   lost_rights_case(),
                   not_held_case(),
-                  {400, "unknown_role", "there is no such active role"}};
+                  {400, "unknown_role", "there is no such active role"},
+                  service_account_right_case()};
   route.takes<NewAccount>(describe::Purpose::Create)
       .gives<Account>()
       .does([&accounts, &store, enabled](Context& context) {
-        require_enabled(enabled);
         const auto wanted = context.body<NewAccount>().value;
+        if (wanted.kind == kPerson) require_enabled(enabled);
         return answer_once<Account>(context, store, [&](const service::Actor& actor, const auto& left) {
           accounts.create(actor, wanted, left);
         });

@@ -2,6 +2,7 @@
 
 #include "lgm/contracts/identity.hpp"
 #include "passwords/rules.hpp"
+#include "permissions/service_accounts.hpp"
 #include "users/administrators.hpp"
 #include "users/identities.hpp"
 #include "users/may_grant.hpp"
@@ -15,24 +16,34 @@ sql::Param param_of(const std::optional<std::string>& text) {
   return text ? sql::Param(*text) : sql::Param(nullptr);
 }
 
-void insert_account(Work& work, const Account& account, const std::string& stored) {
+// What the audit log says of it.
+json::Object told_of(const Account& account) {
+  json::Object told{{"username", account.username}, {"role", account.role}};
+  if (account.kind == kService)
+    told.emplace_back("kind", account.kind);
+  else
+    told.emplace_back("password", account.password ? "made" : "given");
+  return told;
+}
+
+// `stored`: none of a service account.
+void insert_account(Work& work, const Account& account, const std::optional<std::string>& stored) {
   const std::string now = base::format_sql(account.created_at);
   try {
     work.session().execute(
         "INSERT INTO `users` (`id`, `user_id`, `username`, `hashed_password`, `display_name`, `email`, "
         "`role`, `is_active`, `created_at`, `updated_at`, `last_login_at`, `version`) VALUES (?, NULL, ?, ?, "
         "?, NULL, ?, 1, ?, ?, NULL, 1)",
-        {account.id, account.username, stored, param_of(account.display_name), account.role, now, now});
+        {account.id, account.username, param_of(stored), param_of(account.display_name), account.role, now,
+         now});
   } catch (const sql::Error& error) {
     if (error.kind() == sql::Error::Kind::Duplicate)
       throw service::duplicate("User", "There is a user of that name already");
     throw;
   }
-  insert_identity(work.session(), std::string(contracts::kLocalIssuer), account.id, account.id);
-  work.audit({account.id, "",
-              json::Object{{"username", account.username},
-                           {"role", account.role},
-                           {"password", account.password ? "made" : "given"}}});
+  insert_identity(work.session(), std::string(stored ? contracts::kLocalIssuer : contracts::kServiceIssuer),
+                  account.id, account.id);
+  work.audit({account.id, "", told_of(account)});
 }
 
 Account new_account(Work& work, const std::string& username, const std::string& role) {
@@ -46,9 +57,11 @@ Account new_account(Work& work, const std::string& username, const std::string& 
 }
 
 void require_local(sql::Session& session, const User& user) {
-  if (!is_local(session, user.id))
-    throw service::bad_request("not_local",
-                               "This user signs in through an identity provider and has no password here");
+  if (is_local(session, user.id)) return;
+  throw service::bad_request(
+      "not_local", service_accounts::is_one(session, user.id)
+                       ? "A service account does not sign in and has no password"
+                       : "This user signs in through an identity provider and has no password here");
 }
 
 service::Refusal current_password_wrong() {
@@ -70,7 +83,25 @@ std::vector<std::string> words_of(const std::string& username,
 
 }  // namespace
 
+Account Accounts::create_service(const service::Actor& actor, const NewAccount& wanted,
+                                 const Left<Account>& left) {
+  if (wanted.password) throw service::invalid("/password", "not_allowed", "a service account has none");
+  return store_.changing(actor, [&](Work& work) {
+    work.lock_rights();
+    const RoleFacts role = role_by_code(work.session(), wanted.role.value_or(default_role_));
+    require_may_grant(work.session(), *granter_of(work), role, {});
+    require_of_service_account(work.session(), role);
+    Account account = new_account(work, wanted.username, role.code);
+    account.kind = kService;
+    account.display_name = wanted.display_name;
+    insert_account(work, account, {});
+    if (left) left(work, account);
+    return account;
+  });
+}
+
 Account Accounts::create(const service::Actor& actor, const NewAccount& wanted, const Left<Account>& left) {
+  if (wanted.kind == kService) return create_service(actor, wanted, left);
   const bool given = wanted.password.has_value();
   if (given) passwords::check_new(*wanted.password, words_of(wanted.username, wanted.display_name));
   const std::string password = given ? *wanted.password : passwords::make(random_);

@@ -1,5 +1,6 @@
-// Local accounts, which sign in with a password: made by an administrator, never by default. Whether they are
-// allowed at all (LOCAL_LOGIN_ENABLED) is asked by the routes.
+// Local accounts, which sign in with a password, and service accounts, which do not sign in: made by an
+// administrator, never by default. Whether the former are allowed at all (LOCAL_LOGIN_ENABLED) is asked by
+// the routes.
 #pragma once
 #include "lgm/base/random.hpp"
 #include "lgm/base/utf8.hpp"
@@ -15,6 +16,7 @@ namespace lgm::admin {
 struct NewAccount {
   std::string username;
   std::optional<std::string> password, display_name, role;
+  std::string kind = std::string(kPerson);
 };
 
 // A User, and the password when we made it: shown this once.
@@ -29,6 +31,7 @@ struct Account {
   std::optional<base::WallTime> last_login_at;
   std::int64_t version = 0;
   std::optional<std::string> password;
+  std::string kind = std::string(kPerson);
 };
 
 struct PasswordChange {
@@ -66,6 +69,9 @@ struct lgm::describe::Description<lgm::admin::NewAccount> {
       field<&T::display_name>("display_name").length(1, 128).blank_is_null(),
       field<&T::role>("role").length(1, 32).blank_is_null().trimmed().doc(
           "a role code; DEFAULT_ROLE when absent"),
+      field<&T::kind>("kind")
+          .one_of(lgm::admin::kUserKinds)
+          .doc("PERSON when absent; SERVICE: a service account, without a password"),
   });
 };
 
@@ -86,6 +92,7 @@ struct lgm::describe::Description<lgm::admin::Account> {
       field<&T::last_login_at>("last_login_at"),
       field<&T::version>("version"),
       field<&T::password>("password").doc("one that we made: good for one sign-in within 24 hours"),
+      field<&T::kind>("kind").one_of(lgm::admin::kUserKinds),
   });
 };
 
@@ -131,7 +138,8 @@ class Accounts {
         default_role_(std::move(default_role)),
         attempts_(clock, session_cache) {}
 
-  // Throws 400 `duplicate`, `unknown_role`, `common_password`; 403 `not_held`.
+  // Throws 400 `duplicate`, `unknown_role`, `common_password`, `service_account_right`; 403 `not_held`; 422
+  // for a service account with a password.
   Account create(const service::Actor& actor, const NewAccount& wanted, const Left<Account>& left = {});
   // One's own with the current one, or another user's by an administrator who holds all that this user
   // holds. Ends the user's sessions. Throws 404; 400 `common_password`, `not_local`,
@@ -148,6 +156,7 @@ class Accounts {
  private:
   struct Login;
   struct Known;
+  Account create_service(const service::Actor& actor, const NewAccount& wanted, const Left<Account>& left);
   Known known(const std::string& username);
   bool matches(const Known& known, const passwords::Stored& stored, bool usable, const std::string& password);
   bool settle(const service::Actor& actor, const Login& login, passwords::Stored stored,

@@ -42,6 +42,7 @@ void add_role_writes(service::RouteTable& routes, Store& store) {
                  gives_more_case(),
                  lost_rights_case(),
                  {400, "unknown_role", "there is no such active role"},
+                 service_account_right_case(),
                  {400, "scenario_required", "a scenario role without a scenario"},
                  {400, "scenario_not_allowed", "a global role with a scenario"}};
   give.takes<RoleGrant>(describe::Purpose::Create).gives<RoleGrant>().does([&store](Context& context) {

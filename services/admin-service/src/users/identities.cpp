@@ -5,6 +5,7 @@
 #include "lgm/base/utf8.hpp"
 #include "lgm/contracts/identity.hpp"
 #include "lgm/crypto/crypto.hpp"
+#include "permissions/service_accounts.hpp"
 #include "policy_rows/policy_rows.hpp"
 #include "users/mapped_roles.hpp"
 #include "users/may_grant.hpp"
@@ -121,6 +122,9 @@ UserIdentity add_identity(Work& work, const std::string& user_id, UserIdentity w
   work.lock_rights();
   sql::Session& session = work.session();
   const User user = changeable(work, user_id);
+  if (service_accounts::is_one(session, user.id))
+    throw service::bad_request("service_account_identity",
+                               "A service account signs in by no identity; it has API keys");
   if (contracts::is_reserved_id(wanted.subject))
     throw service::bad_request("reserved_id", "An outside id must not begin with local: or oidc:");
   require_free(session, wanted);

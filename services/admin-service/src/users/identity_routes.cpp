@@ -42,6 +42,7 @@ void add_identity_writes(service::RouteTable& routes, Store& store) {
                             service::needs(kPermission), "CREATE");
   add.errors = change_cases({service::duplicate_case(),
                              {400, "reserved_id", "the subject looks like a local id"},
+                             {400, "service_account_identity", "the user is a service account"},
                              {409, "other_usap_id", "the user has another USAP id"}});
   add.takes<UserIdentity>(describe::Purpose::Create).gives<UserIdentity>().does([&store](Context& context) {
     const auto wanted = context.body<UserIdentity>().value;

@@ -2,6 +2,7 @@
 
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
+#include "permissions/service_accounts.hpp"
 
 namespace lgm::admin::users {
 namespace {
@@ -28,6 +29,23 @@ service::Refusal not_held(std::string_view missing, const std::string& scenario 
     facts.emplace_back("scenario", scenario);
   }
   return service::forbidden("not_held", std::move(detail), std::move(facts));
+}
+
+std::vector<std::string> codes_of(sql::Session& session, const RoleFacts& role) {
+  const auto rows = session.query(
+      "SELECT p.`permission_code` FROM `role_permissions` rp JOIN `permissions` p ON p.`id` = "
+      "rp.`permission_id` WHERE rp.`role_id` = ? ORDER BY p.`permission_code`",
+      {role.id}, 1);
+  std::vector<std::string> codes;
+  for (std::size_t i = 0; i < rows.size(); ++i) codes.emplace_back(rows.text(i, 0));
+  return codes;
+}
+
+service::Refusal never_held(std::string_view right) {
+  return service::bad_request("service_account_right",
+                              "A service account never holds " + std::string(right) +
+                                  ": it could give itself, or others, more than it was given",
+                              {{"right", right}});
 }
 
 }  // namespace
@@ -62,17 +80,22 @@ void require_may_grant(sql::Session& session, const service::Rights& granter, co
                        const std::optional<std::string>& scenario) {
   if (granter.is_admin) return;
   if (role.code == kSystemAdmin || (role.code == kAuditor && !granter.reads_all)) throw not_held(role.code);
-  const auto codes = session.query(
-      "SELECT p.`permission_code` FROM `role_permissions` rp JOIN `permissions` p ON p.`id` = "
-      "rp.`permission_id` WHERE rp.`role_id` = ?",
-      {role.id}, 1);
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    const std::string code(codes.text(i, 0));
+  for (const std::string& code : codes_of(session, role)) {
     if (scenario)
       require_holds_in(granter, code, *scenario);
     else if ((role.type == "GLOBAL" || code == kLabelling) && !granter.holds(code))
       throw not_held(code);
   }
+}
+
+void require_of_service_account(sql::Session& session, const RoleFacts& role) {
+  if (role.code == kSystemAdmin) throw never_held(role.code);
+  for (const std::string& code : codes_of(session, role))
+    if (service_accounts::never_holds(code)) throw never_held(code);
+}
+
+void require_may_hold(sql::Session& session, const std::string& user, const RoleFacts& role) {
+  if (service_accounts::is_one(session, user)) require_of_service_account(session, role);
 }
 
 void require_holds_in(const service::Rights& granter, std::string_view code, const std::string& scenario) {

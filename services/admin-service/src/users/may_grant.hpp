@@ -22,7 +22,12 @@ std::shared_ptr<const service::Rights> granter_of(Work& work);
 // absent).
 void require_may_grant(sql::Session& session, const service::Rights& granter, const RoleFacts& role,
                        const std::optional<std::string>& scenario);
-// The same for one code in a scenario.
+// Throws 400 `service_account_right` where `user` is a service account and the role gives what one never
+// holds.
+void require_may_hold(sql::Session& session, const std::string& user, const RoleFacts& role);
+// The same for an account that is being made.
+void require_of_service_account(sql::Session& session, const RoleFacts& role);
+// As require_may_grant, for one code in a scenario.
 void require_holds_in(const service::Rights& granter, std::string_view code, const std::string& scenario);
 // 403 `not_held` unless `granter` holds everything that user `id` holds: for what would let the granter act
 // as that user.

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "lgm/service/route.hpp"
 #include "lgm/sql/session.hpp"
 #include "policy_rows/declare.hpp"
 
@@ -16,6 +17,11 @@ inline constexpr char kUser[] = "USER",
 inline void permit_reading(service::Context& context) {
   if (context.path("id") == context.uid()) return context.require_or_self(kPermission, context.path("id"));
   require_or_reads_all(context, kPermission);
+}
+
+inline service::ErrorCase service_account_right_case() {
+  return {400, "service_account_right",
+          "the user is a service account, and the role gives what one never holds"};
 }
 
 // Of the first row; none where it is NULL.

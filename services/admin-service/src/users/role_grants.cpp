@@ -94,6 +94,7 @@ RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted) {
   const RoleFacts role = role_by_id(session, wanted.role_id);
   check_place(session, role, wanted.scenario_id);
   require_may_grant(session, *granter_of(work), role, wanted.scenario_id);
+  require_may_hold(session, user.id, role);
   if (!session.query(kSame, {user.id, role.id, wanted.scenario_id.value_or("")}, 1).empty())
     throw service::duplicate("Assignment", "This user holds that role already");
   const RightsChange rights(work, user.id);

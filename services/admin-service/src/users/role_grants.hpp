@@ -48,7 +48,7 @@ extern const policy_rows::Order<RoleGrant> kRoleGrants;
 // Throws 404 for an unknown user.
 policy_rows::Filter role_grants_of(sql::Session& session, const std::string& user_id);
 // Throw 404; 400 `self_change`, `unknown_role`, `unknown_scenario`, `scenario_required`,
-// `scenario_not_allowed`, `duplicate`; 403 `not_held`.
+// `scenario_not_allowed`, `service_account_right`, `duplicate`; 403 `not_held`.
 RoleGrant grant_role(Work& work, const std::string& user_id, RoleGrant wanted);
 // Throws 404, 400 `self_change`, `last_administrator`; 409 `mapped_role` for one that a provider's groups
 // gave.

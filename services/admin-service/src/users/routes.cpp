@@ -44,7 +44,8 @@ void add_list(service::RouteTable& routes, Store& store) {
 void add_role(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/role", "change_user_role", "Gives a user another role",
                          kGroup, service::needs(kPermission), "UPDATE", kUser});
-  route.errors = with_rules({{400, "unknown_role", "there is no such active role"}});
+  route.errors =
+      with_rules({{400, "unknown_role", "there is no such active role"}, service_account_right_case()});
   route.takes<RoleChange>(describe::Purpose::Create).gives<RoleChanged>().does([&store](Context& context) {
     const auto wanted = context.body<RoleChange>().value;
     const auto expected = context.if_match();

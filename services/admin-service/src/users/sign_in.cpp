@@ -5,6 +5,7 @@
 #include "lgm/service/operation_route.hpp"
 #include "lgm/service/problem.hpp"
 #include "permissions/permissions.hpp"
+#include "permissions/service_accounts.hpp"
 #include "policy_rows/declare.hpp"
 #include "users/administrators.hpp"
 #include "users/identities.hpp"
@@ -15,8 +16,9 @@ namespace {
 
 std::string by_identity() {
   return "SELECT `users`.`id`, `users`.`user_id`, `users`.`username`, `users`.`display_name`, " +
-         std::string(kEffectiveRole) +
-         ", `users`.`is_active` FROM `user_identities` i JOIN `users` ON `users`.`id` = i.`user_id` WHERE "
+         std::string(kEffectiveRole) + ", CASE WHEN " + std::string(service_accounts::kIsOne) +
+         " THEN 0 ELSE `users`.`is_active` END FROM `user_identities` i JOIN `users` ON `users`.`id` = "
+         "i.`user_id` WHERE "
          "i.`issuer` = ? AND i.`subject` = ?";
 }
 
@@ -121,6 +123,8 @@ void bootstrap(Work& work, const SignInRules& rules, const SignIn& who, SignedIn
 SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who) {
   if (contracts::is_reserved_id(who.subject) || (who.user_id && contracts::is_reserved_id(*who.user_id)))
     throw service::bad_request("reserved_id", "An outside id must not begin with local: or oidc:");
+  if (who.issuer == contracts::kServiceIssuer)
+    throw service::bad_request("reserved_id", "Nobody signs in by the issuer of service accounts");
   work.lock_rights();
   auto found = find(work.session(), who);
   SignedIn user = found ? std::move(*found) : add(work, rules, who);

@@ -24,8 +24,9 @@ struct SignInRules {
   std::set<std::string, std::less<>> bootstrap_admins;  // BOOTSTRAP_ADMINS: USAP ids
 };
 
-// An inactive user is answered as such and not refreshed; refusing is auth-service's. Throws Refusal 400
-// `reserved_id` for an id that looks like one of ours.
+// An inactive user, and a service account to which somebody has given an identity, is answered as inactive
+// and not refreshed; refusing is auth-service's. Throws Refusal 400 `reserved_id` for an id that looks like
+// one of ours, and for the issuer of service accounts.
 SignedIn sign_in(Work& work, const SignInRules& rules, const SignIn& who);
 
 void add_internal_routes(service::RouteTable& routes, Store& store, SignInRules rules);

@@ -2,8 +2,10 @@
 
 #include <set>
 
+#include "account_keys/account_keys.hpp"
 #include "name_search/name_search.hpp"
 #include "permissions/permissions.hpp"
+#include "permissions/service_accounts.hpp"
 #include "users/administrators.hpp"
 #include "users/may_grant.hpp"
 #include "users/rights_change.hpp"
@@ -52,8 +54,9 @@ void narrow_to_own_role(policy_rows::Filter& filter, const std::string& role) {
   filter.add("NOT " + std::string(kIsAdministrator), {});
 }
 
-// Grants first: they name the user.
+// Grants and keys first: they name the user.
 void remove_rows(Work& work, const std::string& id) {
+  account_keys::forget_account(work, id);
   for (const char* sql :
        {("DELETE FROM `scenario_admin_permissions` WHERE `assignment_id` IN (SELECT `id` FROM "
          "`user_scenario_assignments` WHERE `user_id` = ?)"),
@@ -72,6 +75,10 @@ policy_rows::Filter filter_of(const UserFilter& wanted) {
     filter.add(kIsAdministrator, {});
   else if (wanted.role)
     narrow_to_own_role(filter, *wanted.role);
+  if (wanted.kind) {
+    const bool services = *wanted.kind == kService;
+    filter.add((services ? "" : "NOT ") + std::string(service_accounts::kIsOne), {});
+  }
   if (wanted.is_active) filter.add("`is_active` = ?", {std::int64_t{*wanted.is_active}});
   return filter;
 }
@@ -79,7 +86,9 @@ policy_rows::Filter filter_of(const UserFilter& wanted) {
 void complete(sql::Session& session, std::vector<User>& users) {
   const auto administrators = ids_where(session, users, kIsAdministrator);
   const auto local = ids_where(session, users, kIsLocal);
+  const auto services = ids_where(session, users, service_accounts::kIsOne);
   for (User& user : users) {
+    user.kind = services.contains(user.id) ? kService : kPerson;
     if (administrators.contains(user.id)) user.role = kSystemAdmin;
     user.is_local = local.contains(user.id);
   }
@@ -109,6 +118,7 @@ User change_role(Work& work, const std::string& id, const std::string& role,
   User user = other_as_seen(work, id, "your own role", expected);
   const RoleFacts wanted = role_by_code(work.session(), role);
   require_may_grant(work.session(), *granter_of(work), wanted, {});
+  require_may_hold(work.session(), user.id, wanted);
   const AdministratorRules rules(work, user.id);
   const RightsChange rights(work, user.id);
   if (user.role == wanted.code) {
@@ -150,7 +160,7 @@ User change_status(Work& work, const std::string& id, bool is_active, std::optio
 
 User remove(Work& work, const std::string& id, std::optional<std::int64_t> expected) {
   work.lock_rights();
-  User user = other_as_seen(work, id, "or delete your own account", expected);
+  User user = as_answered(work.session(), other_as_seen(work, id, "or delete your own account", expected));
   const AdministratorRules rules(work, user.id);
   remove_rows(work, user.id);
   rules.check();

@@ -18,11 +18,16 @@ struct User {
   std::optional<base::WallTime> last_login_at;
   std::int64_t version = 0;
   bool is_local = false;
+  std::string kind = "PERSON";
 };
+
+inline constexpr std::string_view kPerson = "PERSON", kService = "SERVICE";
+inline constexpr std::string_view kUserKinds[] = {kPerson, kService};
 
 struct UserFilter {
   std::optional<std::string> username, role;
   std::optional<bool> is_active;
+  std::optional<std::string> kind;
 };
 
 struct RoleChange {
@@ -58,6 +63,10 @@ struct lgm::describe::Description<lgm::admin::User> {
           .doc("true: an account of this installation, which may have a password; false: somebody whom a "
                "provider "
                "identifies"),
+      field<&T::kind>("kind")
+          .one_of(lgm::admin::kUserKinds)
+          .not_stored()
+          .doc("SERVICE: a service account, which signs in by no way and calls by keys of its own"),
   });
 };
 
@@ -69,6 +78,7 @@ struct lgm::describe::Description<lgm::admin::UserFilter> {
       field<&T::username>("username").length(1, 64).doc("a part of the name, without case"),
       field<&T::role>("role").length(1, 64).doc("a role code"),
       field<&T::is_active>("is_active"),
+      field<&T::kind>("kind").one_of(lgm::admin::kUserKinds),
   });
 };
 
@@ -114,14 +124,15 @@ inline constexpr std::string_view kIsLocal =
     "`users`.`id` AND l.`issuer` = 'local') OR NOT EXISTS (SELECT 1 FROM `user_identities` a WHERE "
     "a.`user_id` = `users`.`id`)))";
 bool is_local(sql::Session& session, const std::string& id);
-// Throws 404. The role is the user's own, and is_local is not read.
+// Throws 404. The role is the user's own; is_local and kind are not read.
 User get(sql::Session& session, const std::string& id);
 // The same for somebody else than the actor: throws 400 `self_change` with `what` ("your own role") for the
 // actor.
 User get_other(Work& work, const std::string& id, std::string_view what);
 
 // Each takes the lock on rights, audits and revokes. `expected` is what If-Match named. Throw 404, 412, 400
-// `self_change` and `last_administrator`; a role also 400 `unknown_role` and 403 `not_held`.
+// `self_change` and `last_administrator`; a role also 400 `unknown_role`, `service_account_right` and 403
+// `not_held`.
 User change_role(Work& work, const std::string& id, const std::string& role,
                  std::optional<std::int64_t> expected = {});
 User change_status(Work& work, const std::string& id, bool is_active,

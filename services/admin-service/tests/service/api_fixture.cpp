@@ -19,6 +19,10 @@ void ApiFixture::fill() {
   execute(
       "INSERT INTO roles VALUES ('r3', 'HELPER', 'x', 'SCENARIO', NULL, 0, 1, '2026-02-06 08:00:00', 1), "
       "('r4', 'OTHER', 'x', 'GLOBAL', NULL, 0, 1, '2026-02-06 08:00:00', 1)");
+  ids["account"] =
+      answer("POST", "/users/", R"({"kind":"SERVICE","username":"robot"})").text_at("id").value();
+  ids["account_key"] =
+      answer("POST", "/users/" + ids["account"] + "/api-keys", R"({"name":"ci"})").text_at("id").value();
   const std::string user = "/users/" + ids["user"];
   ids["user_role"] =
       answer("POST", user + "/roles", R"({"role_id":"r3","scenario_id":"shop"})").text_at("id").value();
@@ -40,7 +44,10 @@ std::string ApiFixture::path_of(const service::Route& route, std::string_view un
     if (name != unknown) {
       const bool of_user = route.path.starts_with("/users/");
       const bool of_role = route.path.starts_with("/roles/");
-      if (name == "app_id" || name == "key")
+      const bool of_account = route.path.starts_with("/users/{id}/api-keys");
+      if (of_account)
+        value = ids.at(name == "key" ? "account_key" : "account");
+      else if (name == "app_id" || name == "key")
         value = "shop";
       else if (name == "assignment")
         value = ids.at("user_role");
@@ -64,6 +71,8 @@ std::string ApiFixture::good_body(const std::string& route) {
       {"create_api_key",
        R"({"name":"other","scopes":["check"],"quota":{"per_minute":1,"per_day":1},"expires_at":"2099-01-01T00:00:00Z","is_active":true})"},
       {"update_api_key", R"({"name":"other","quota":{"per_minute":1,"per_day":1}})"},
+      {"create_account_key", R"({"name":"other","expires_at":"2099-01-01T00:00:00Z","is_active":true})"},
+      {"update_account_key", R"({"name":"other"})"},
       {"create_scenario_keyword", R"({"scenario_id":"shop","keyword":"x"})"},
       {"create_scenario_policy",
        R"({"scenario_id":"shop","match_type":"KEYWORD","match_value":"x","strategy":"PASS"})"},

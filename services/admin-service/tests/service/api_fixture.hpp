@@ -3,7 +3,9 @@
 #pragma once
 #include <doctest/doctest.h>
 
+#include "account_keys/by_key.hpp"
 #include "api/api.hpp"
+#include "api_keys/api_keys.hpp"
 #include "lgm/service/service.hpp"
 #include "permissions/permissions.hpp"
 #include "policy_feed/policy_feed.hpp"
@@ -37,9 +39,16 @@ struct ApiFixture {
   permissions::CachedRights rights{store};
   PolicyFeed feed{store.database(), 1};
   Api api;
+  service::KeyUses key_uses{[this](const contracts::KeyUses& told) {
+                              store.change(TestStore::tester(),
+                                           [&](Work& work) { api_keys::note_uses(work, told.uses); });
+                              return true;
+                            },
+                            clock};
+  ByAccountKey by_key{store, clock, key_uses, metrics};
   service::Service service{{"admin-service", "admin", "1.0"},
                            config(),
-                           {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr}};
+                           {clock, random, log, metrics, &verifier, nullptr, &rights, nullptr, {&by_key}}};
   std::map<std::string, std::string> ids;  // by resource: "tag", "global_keyword", …
 
   explicit ApiFixture(TestDatabase::Seeds seeds = TestDatabase::Seeds::Remove, bool local_login = true)
@@ -54,6 +63,8 @@ struct ApiFixture {
     execute("UPDATE users SET user_id = 'U0' WHERE id = 'root'");
     api.add_all_routes(service.public_routes(), service.internal_routes());
     add_policy_feed_routes(service.internal_routes(), feed);
+    service.add_limit(service::limit_of_key_failures());
+    service.publish_openapi_below("");
     service.start();
   }
   static auth::VerifierOptions verifier_options() {
@@ -94,6 +105,23 @@ struct ApiFixture {
                 "\r\n" + headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     return client.rest();
   }
+  // By X-API-Key.
+  std::string by(const std::string& key_text, const std::string& method, const std::string& path,
+                 const std::string& body = "", const std::string& headers = "") {
+    RawClient client(service.public_port());
+    client.send(method + " /api/v1" + path +
+                " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: " + key_text + "\r\n" + headers +
+                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    return client.rest();
+  }
+  // The key of a new service account, whose id is ids[name].
+  std::string service_account(const std::string& name, const std::string& role) {
+    ids[name] =
+        answer("POST", "/users/", R"({"kind":"SERVICE","username":")" + name + R"(","role":")" + role + "\"}")
+            .text_at("id")
+            .value();
+    return answer("POST", "/users/" + ids[name] + "/api-keys", R"({"name":"ci"})").text_at("key").value();
+  }
   // By a check token for the tag `code`.
   std::string check(const std::string& code, const std::string& method, const std::string& path,
                     const std::string& body = "") {
@@ -118,7 +146,8 @@ struct ApiFixture {
     REQUIRE_MESSAGE(status_of(text) == 200, text);
     return json::parse_or_nothing(body_of(text)).value();
   }
-  // One row of each resource; "lea" is a local account with a role and an assignment.
+  // One row of each resource; "lea" is a local account with a role and an assignment, "robot" a service
+  // account with a key.
   void fill();
   // A path that exists, for a route's template; `unknown` names a parameter that gets an id nobody has.
   std::string path_of(const service::Route& route, std::string_view unknown = {}) const;

@@ -121,6 +121,53 @@ TEST_CASE_FIXTURE(ApiFixture, "nothing but what is open answers without a token,
   CHECK(store.dump_all() == before);
 }
 
+TEST_CASE(
+    "every route × keys of service accounts: users, roles and keys stay closed, the rest goes by rights") {
+  // All that a service account may hold; what a scenario's administrator holds; nothing.
+  for (const std::string role : {"HELPERS", "NONE in shop", "NONE"}) {
+    CAPTURE(role);
+    ApiFixture api(TestDatabase::Seeds::Keep);
+    api.fill();
+    api.execute(
+        "INSERT INTO roles VALUES ('r9', 'HELPERS', 'x', 'GLOBAL', NULL, 0, 1, '2026-02-06 08:00:00', 1)");
+    api.execute(
+        "INSERT INTO role_permissions SELECT 'r9', id FROM permissions WHERE permission_code NOT IN "
+        "('user_management', 'role_management', 'app_management')");
+    const std::string key = api.service_account("caller", role.substr(0, role.find(' ')));
+    if (role == "NONE in shop")
+      api.execute("INSERT INTO user_scenario_roles VALUES ('g1', '" + api.ids["caller"] +
+                  "', 'shop', '00000000-0000-4000-8000-000000000103', '2026-02-06 08:00:00', NULL)");
+    const auto rights = api.rights.rights_of(api.ids["caller"]);
+    int open = 0, closed = 0, denied = 0;
+    for (const auto& route : api.service.public_routes().routes()) {
+      if (route->access.kind == Kind::Open) continue;
+      const std::string method(http::to_string(route->method));
+      const std::string query = route->name == "check_permission_by_query" ? "?permission=x" : "";
+      const std::string before = api.store.dump_all();
+      const std::string answer =
+          api.by(key, method, api.path_of(*route) + query, ApiFixture::good_body(route->name));
+      const bool is_closed = route->path.starts_with("/users/") || route->path.starts_with("/roles/") ||
+                             route->path.find("/api-keys") != std::string::npos;
+      CHECK_MESSAGE(route->takes_api_keys != is_closed, route->name);
+      if (is_closed) {
+        ++closed;
+        CHECK_MESSAGE(status_of(answer) == 401, route->name << " " << answer);
+      } else if (permits(*route, *rights)) {
+        ++open;
+        CHECK_MESSAGE((status_of(answer) < 500 && status_of(answer) != 401 && status_of(answer) != 403),
+                      route->name << " " << answer);
+      } else {
+        ++denied;
+        CHECK_MESSAGE(status_of(answer) == refusal_of(*route, *rights), route->name << " " << answer);
+      }
+      if (is_closed || !permits(*route, *rights)) CHECK(api.store.dump_all() == before);
+    }
+    CHECK(closed >= 20);
+    CHECK(open >= (role == "HELPERS" ? 30 : 6));
+    CHECK(denied >= (role == "HELPERS" ? 2 : 10));
+  }
+}
+
 TEST_CASE("rows of another scenario stay out of reach by path and by body") {
   ApiFixture api(TestDatabase::Seeds::Keep);
   api.fill();

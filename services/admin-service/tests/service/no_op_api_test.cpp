@@ -16,6 +16,7 @@ const std::map<std::string, std::vector<std::string>>& as_it_is() {
       {"update_global_keyword", row},
       {"update_scenario", row},
       {"update_api_key", row},
+      {"update_account_key", row},
       {"update_scenario_keyword", row},
       {"update_scenario_policy", row},
       {"update_global_default", row},

@@ -163,6 +163,14 @@ TEST_CASE_FIXTURE(Comers, "what an outside id may not be") {
     CHECK_MESSAGE(is_provider(right), right);
 }
 
+TEST_CASE_FIXTURE(Comers, "a service account comes by no provider") {
+  user("robot", "NONE");
+  execute("INSERT INTO user_identities VALUES ('service', 'robot', 'robot')");
+  CHECK(refused_to_add(kNext, "7", "robot") == "400 service_account_identity");
+  CHECK(refused_to_add("usap", "U7", "robot") == "400 service_account_identity");
+  CHECK(refused_to_remove(id_of_only("robot"), "robot") == "409 last_identity");
+}
+
 TEST_CASE_FIXTURE(Comers, "a local account becomes its provider's, and its password is forgotten") {
   // "boss" is an account of an older version, without an identity; "lea" one of this version.
   user("lea", "NONE");

@@ -3,22 +3,8 @@
 #include "lgm/auth/api_key.hpp"
 
 namespace lgm::guard_service {
-namespace {
 
-constexpr char kMissing[] = "missing", kMalformed[] = "malformed", kUnknown[] = "unknown",
-               kInactive[] = "inactive", kExpired[] = "expired", kRevoked[] = "revoked", kTwo[] = "two";
-
-// The same for every reason.
-service::Refusal invalid_api_key() {
-  service::Problem problem =
-      service::refusal<401>("invalid_api_key",
-                            "The API key is missing, malformed, unknown, expired, switched off or deleted")
-          .problem();
-  problem.headers.set("WWW-Authenticate", "ApiKey");
-  return service::Refusal(std::move(problem));
-}
-
-}  // namespace
+using service::KeyRefusals;
 
 KeyCheck::KeyCheck(std::function<Keys()> keys, std::function<bool()> are_old,
                    const auth::RevocationSet& revoked, const base::Clock& clock, service::Metrics& metrics)
@@ -26,33 +12,28 @@ KeyCheck::KeyCheck(std::function<Keys()> keys, std::function<bool()> are_old,
       are_old_(std::move(are_old)),
       revoked_(revoked),
       clock_(clock),
-      refusals_(metrics, "lgm_api_key_refusals_total", "API keys refused, by reason",
-                {{"reason", {kMissing, kMalformed, kUnknown, kInactive, kExpired, kRevoked, kTwo}}}) {}
-
-void KeyCheck::refuse(std::string_view reason) const {
-  refusals_.of({reason}).add();
-  throw invalid_api_key();
-}
+      refusals_(metrics) {}
 
 std::shared_ptr<const KnownKey> KeyCheck::known(std::string_view text) const {
   const auto read = auth::read_api_key(text);
-  if (!read) refuse(kMalformed);
+  if (!read) refusals_.refuse(KeyRefusals::kMalformed);
   const Keys keys = keys_();
   auto key = keys ? keys->find(crypto::to_hex(read->digest)) : nullptr;
   if (!key && (!keys || !keys->is_complete() || are_old_()))
     throw service::unavailable("api_keys_unavailable",
                                "The API keys cannot be had at the moment; try again shortly",
                                {"admin-service has given no API keys since the start"});
-  if (!key) refuse(kUnknown);
+  if (!key) refusals_.refuse(KeyRefusals::kUnknown);
   check(*key);
   return key;
 }
 
 void KeyCheck::check(const KnownKey& key) const {
   const auto& row = key.row;
-  if (!row.is_active) refuse(kInactive);
-  if (row.expires_at && *row.expires_at <= clock_.now()) refuse(kExpired);
-  if (revoked_.refuses_api_key(row.id, base::to_unix_ms(row.updated_at))) refuse(kRevoked);
+  if (!row.is_active) refusals_.refuse(KeyRefusals::kInactive);
+  if (row.expires_at && *row.expires_at <= clock_.now()) refusals_.refuse(KeyRefusals::kExpired);
+  if (revoked_.refuses_api_key(row.id, base::to_unix_ms(row.updated_at)))
+    refusals_.refuse(KeyRefusals::kRevoked);
 }
 
 bool KeyCheck::is_keyed(const std::string& app_id) const {
@@ -61,11 +42,8 @@ bool KeyCheck::is_keyed(const std::string& app_id) const {
 }
 
 std::optional<service::Principal> KeyAuthenticator::who(service::Credentials& shown) const {
-  const http::Headers& headers = shown.request().headers;
-  const auto text = headers.get(kKeyHeader);
+  const auto text = keys_.refusals().shown_in(shown);
   if (!text) return std::nullopt;
-  if (headers.get("Authorization")) throw two_credentials();
-  if (headers.count(kKeyHeader) > 1) keys_.refuse(kTwo);
   const auto key = keys_.known(*text);
   return service::Principal{.kind = service::Principal::Kind::Application,
                             .source = key,
@@ -77,11 +55,6 @@ std::optional<service::Principal> KeyAuthenticator::who(service::Credentials& sh
 std::shared_ptr<const KnownKey> key_of(const service::Principal& principal) {
   if (principal.kind != service::Principal::Kind::Application) return nullptr;
   return std::static_pointer_cast<const KnownKey>(principal.source);
-}
-
-service::Refusal two_credentials() {
-  return service::bad_request("two_credentials",
-                              "The request brings an API key and an Authorization field; send one of them");
 }
 
 }  // namespace lgm::guard_service

@@ -5,8 +5,7 @@
 
 #include "api_keys/known_keys.hpp"
 #include "lgm/auth/revocations.hpp"
-#include "lgm/service/authenticator.hpp"
-#include "lgm/service/metrics.hpp"
+#include "lgm/service/key_refusals.hpp"
 
 namespace lgm::guard_service {
 
@@ -22,8 +21,7 @@ class KeyCheck {
   std::shared_ptr<const KnownKey> known(std::string_view text) const;
   // Whether the app has, or once had, a key, as far as is known.
   bool is_keyed(const std::string& app_id) const;
-  // Of a request that needs a key and brings none, or two that differ.
-  [[noreturn]] void refuse(std::string_view reason) const;
+  const service::KeyRefusals& refusals() const { return refusals_; }
 
  private:
   void check(const KnownKey& key) const;
@@ -32,7 +30,7 @@ class KeyCheck {
   const std::function<bool()> are_old_;
   const auth::RevocationSet& revoked_;
   const base::Clock& clock_;
-  const service::Events refusals_;
+  const service::KeyRefusals refusals_;
 };
 
 // Makes applications of those who send X-API-Key, on the routes that take it.
@@ -47,12 +45,7 @@ class KeyAuthenticator final : public service::Authenticator {
   const KeyCheck& keys_;
 };
 
-inline constexpr std::string_view kKeyHeader = "X-API-Key";
-
 // The key by which the application calls, of a principal that KeyAuthenticator made; null for anybody else.
 std::shared_ptr<const KnownKey> key_of(const service::Principal& principal);
-
-// 400: a request brings a key and an Authorization field; which of them counts is not guessed.
-service::Refusal two_credentials();
 
 }  // namespace lgm::guard_service

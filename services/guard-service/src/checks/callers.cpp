@@ -67,26 +67,27 @@ Caller Callers::permit(const service::Context& context, const std::string& app_i
 // Who guesses keys in bodies costs more than by a head: the text has come, and is read.
 std::shared_ptr<const KnownKey> Callers::key_of_body(service::Context& context,
                                                      const std::string& text) const {
-  if (context.request().headers.get("Authorization")) throw two_credentials();
+  if (context.request().headers.get("Authorization")) throw service::two_credentials();
   try {
     return keys_.known(text);
   } catch (const service::Refusal& refusal) {
     // Where the keys are not known yet nobody has guessed.
     if (refusal.problem().status == 401)
-      context.spend(kKeyFailures, base::counted_address(context.client_address));
+      context.spend(service::kKeyFailures, base::counted_address(context.client_address));
     throw;
   }
 }
 
 Caller Callers::permit_older(service::Context& context, const LegacyBody& body) const {
   if (context.known()) {
-    if (body.apikey && *body.apikey != context.request().headers.get(kKeyHeader)) keys_.refuse("two");
+    if (body.apikey && *body.apikey != context.request().headers.get(service::kKeyHeader))
+      keys_.refusals().refuse(service::KeyRefusals::kTwo);
     return caller_of(key_of(context.principal()), body.app_id);
   }
   // Older callers send whatever they were given then; what is none of our keys is not looked at.
   if (body.apikey && body.apikey->starts_with(auth::kApiKeyMark))
     return caller_of(key_of_body(context, *body.apikey), body.app_id);
-  if (!is_open(body.app_id)) keys_.refuse("missing");
+  if (!is_open(body.app_id)) keys_.refusals().refuse(service::KeyRefusals::kMissing);
   return {};
 }
 

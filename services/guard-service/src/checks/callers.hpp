@@ -6,9 +6,9 @@
 #include <set>
 
 #include "api_keys/key_check.hpp"
-#include "api_keys/key_uses.hpp"
 #include "checks/requests.hpp"
 #include "configuration/configuration.hpp"
+#include "lgm/service/key_uses.hpp"
 #include "lgm/service/metrics.hpp"
 #include "quotas/quotas.hpp"
 
@@ -19,14 +19,12 @@ struct Caller {
   Counts counts;
 };
 
-// The limit of the older path for those whose keys are refused.
-inline constexpr char kKeyFailures[] = "api-key-failures";
-
 // Thread-safe.
 class Callers {
  public:
   // All outlive this.
-  Callers(const KeyCheck& keys, Quotas& quotas, KeyUses& uses, RequireKey required, service::Metrics& metrics)
+  Callers(const KeyCheck& keys, Quotas& quotas, service::KeyUses& uses, RequireKey required,
+          service::Metrics& metrics)
       : keys_(keys), quotas_(quotas), uses_(uses), required_(required), metrics_(metrics) {}
 
   // Of /guard/check and its batch: who holds `playground` in the app, or the app's own key. Throws Refusal
@@ -50,7 +48,7 @@ class Callers {
 
   const KeyCheck& keys_;
   Quotas& quotas_;
-  KeyUses& uses_;
+  service::KeyUses& uses_;
   const RequireKey required_;
   service::Metrics& metrics_;
 };

@@ -106,7 +106,7 @@ service::Route legacy_route(const CheckParts& parts) {
                     service::open_to_all());
   route.absolute = true;
   route.rate_limited = false;
-  route.spends = {kKeyFailures};
+  route.spends = {service::kKeyFailures};
   route.max_body = kShortBody;
   route.takes<LegacyBody>(describe::Purpose::Create).gives_json(answer_schema(Members::Older));
   route.does([parts](service::Context& context) { return decide_older(parts, context); });

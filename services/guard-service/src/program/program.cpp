@@ -1,5 +1,6 @@
 #include "program/program.hpp"
 
+#include "api_keys/telling.hpp"
 #include "lgm/service/build_info.hpp"
 
 namespace lgm::guard_service {
@@ -7,8 +8,6 @@ namespace {
 
 // A snapshot of a million keywords is some 200 MB of lines.
 constexpr std::size_t kLargestSnapshot = 1024UL * 1024 * 1024;
-// Of one network, on the older path: by a head a bad key costs next to nothing.
-constexpr std::int64_t kKeyFailuresAMinute = 60;
 constexpr std::int64_t kNamedApps = 100;  // by a line of the log
 
 std::shared_ptr<http::Client> client_of(const char* name, const std::string& url, const std::string& token,
@@ -65,7 +64,7 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
                  revocations_.set(), clock, metrics_),
       by_key_(key_check_),
       quotas_(session_cache_, clock),
-      key_uses_(admin_service_, clock),
+      key_uses_(telling(admin_service_), clock),
       callers_(key_check_, quotas_, key_uses_, configuration.require_key(), metrics_),
       checks_([this] { return policy_.policy(); }, configuration.fails_open(), clock, metrics_),
       large_texts_(LargeTexts::limits_of(static_cast<std::size_t>(common.worker_threads), kCheckBody),
@@ -83,15 +82,13 @@ Program::Program(const service::CommonConfig& common, const Configuration& confi
                 session_cache_,
                 {&by_key_}}) {
   const CheckParts parts{checks_, large_texts_, callers_};
-  service_.add_limit({.name = kKeyFailures,
-                      .what = "API keys that are not good",
-                      .per_minute = kKeyFailuresAMinute,
-                      .burst = kKeyFailuresAMinute,
-                      .of = service::RateRule::Of::Network});
+  // On the older path alone: by a head a bad key costs next to nothing here.
+  service_.add_limit(service::limit_of_key_failures());
   add_public_routes(service_.public_routes(), parts, older_path_);
   service_.public_routes().all_may_refuse(service::rights_unavailable_case(), service::asks_for_rights);
   add_internal_routes(service_.internal_routes(), parts);
   service_.answer_health_below("/guard");
+  service_.publish_openapi_below("/guard");
   service_.ends_calls_of({auth_service_, admin_service_, session_cache_});
   service_.set_policy_version([this] {
     const auto policy = policy_.policy();

@@ -1,7 +1,6 @@
 // guard-service put together: everything that main() runs, so that tests can run it as well.
 #pragma once
 #include "api_keys/key_check.hpp"
-#include "api_keys/key_uses.hpp"
 #include "checks/checks.hpp"
 #include "configuration/configuration.hpp"
 #include "lgm/service/remote_rights.hpp"
@@ -46,7 +45,7 @@ class Program {
   const KeyCheck key_check_;
   const KeyAuthenticator by_key_;
   Quotas quotas_;
-  KeyUses key_uses_;
+  service::KeyUses key_uses_;
   const Callers callers_;
   Checks checks_;
   LargeTexts large_texts_;

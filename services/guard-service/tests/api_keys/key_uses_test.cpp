@@ -1,7 +1,6 @@
-#include "api_keys/key_uses.hpp"
-
 #include <doctest/doctest.h>
 
+#include "api_keys/telling.hpp"
 #include "lgm/json/value.hpp"
 
 using namespace lgm;
@@ -27,7 +26,7 @@ constexpr std::int64_t kNow = 1'800'000'000'000, kMinute = kNow / 60'000;
 struct Told {
   base::ManualClock clock{base::from_unix_ms(kNow)};
   std::shared_ptr<Admin> admin = std::make_shared<Admin>();
-  KeyUses uses{admin, clock};
+  service::KeyUses uses{telling(admin), clock};
 };
 
 std::string use(const std::string& id, std::int64_t minute, std::int64_t texts, std::int64_t last_ms,

@@ -70,6 +70,14 @@ std::string ignored_of(const http::CallResult& result) {
 
 const std::string kOlder(kOlderPath);
 
+// The system's clock, ahead of itself.
+struct Ahead final : base::Clock {
+  base::WallTime now() const override { return system.now() + ahead.load(); }
+  base::SteadyTime steady() const override { return system.steady() + ahead.load(); }
+  base::SystemClock system;
+  std::atomic<std::chrono::minutes> ahead{std::chrono::minutes(0)};
+};
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Keys, "an application has texts decided by its key, in its own app alone") {
@@ -351,6 +359,43 @@ TEST_CASE_FIXTURE(Keys, "while the kept file decides its keys are good, and anot
   neighbours.set_down(false);
   wait_for(
       [&] { return refused(kCheck, auth::new_api_key(random), check_body("a")) == "401 invalid_api_key"; });
+}
+
+TEST_CASE_FIXTURE(
+    Keys, "keys go on for an hour without both, over a restart: by the kept file, each until its end") {
+  constexpr int kRestart = 20, kExpiry = 30, kHour = 60;
+  Ahead later;
+  time = &later;
+  const json::Object quota{{"quota", json::Object{{"per_minute", 1'000}, {"per_day", 100'000}}}};
+  const std::string good = key("k", quota), off = key("off", {{"is_active", false}}),
+                    brief = key(
+                        "brief",
+                        {{"expires_at", base::format_rfc3339(later.now() + std::chrono::minutes(kExpiry))}});
+  begin();
+  neighbours.set_down(true);
+  neighbours.set_session_cache_down(true);
+  for (int minute = 1; minute <= kHour; ++minute) {
+    CAPTURE(minute);
+    later.ahead = std::chrono::minutes(minute);
+    if (minute == kRestart) {
+      program.reset();
+      start();
+    }
+    const auto decided = ask(kCheck, good, check_body("枪支"));
+    CHECK(decided.status == 200);
+    CHECK(strategy_of(decided) == "BLOCK");
+    CHECK(ask(kOlder, good, older_body("")).status == 200);
+    CHECK(refused(kCheck, off, check_body("a")) == "401 invalid_api_key");
+    CHECK(ask(kCheck, brief, check_body("a")).status == (minute < kExpiry ? 200 : 401));
+  }
+  // Of a person nobody can tell whether the session was ended.
+  CHECK(post(kCheck, check_body("a")).status == 503);
+  neighbours.set_down(false);
+  neighbours.set_session_cache_down(false);
+  change("api_key", "k", nullptr);
+  wait_for([&] { return refused(kCheck, good, check_body("a")) == "401 invalid_api_key"; });
+  program.reset();
+  time = &clock;
 }
 
 TEST_CASE_FIXTURE(Keys, "before any policy has come it cannot be told whether a key is good") {

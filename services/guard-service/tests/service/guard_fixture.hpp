@@ -166,6 +166,7 @@ struct Fixture {
   bool older_path = true;
   std::string require_key = "keyed";
   service::Log* logs_to = &log;
+  const base::Clock* time = &clock;  // of the program
   std::unique_ptr<Program> program;
 
   Fixture() {
@@ -194,7 +195,7 @@ struct Fixture {
     own.legacy_route = older_path;
     own.require_api_key = require_key;
     REQUIRE(check(common, own).empty());
-    program = std::make_unique<Program>(common, own, *logs_to, clock);
+    program = std::make_unique<Program>(common, own, *logs_to, *time);
     program->start();
   }
   http::CallResult call(std::uint16_t port, http::Call call, const std::string& bearer) {
@@ -206,7 +207,7 @@ struct Fixture {
     return client.call(call);
   }
   std::string token(const std::string& uid) const {
-    const auto now = base::to_unix_seconds(clock.now());
+    const auto now = base::to_unix_seconds(time->now());
     return key->sign(
         {"llm-guard-manager", "llm-guard-manager", "u", "console", uid, "R", "s", "j", now, now, now + 60});
   }

@@ -50,13 +50,13 @@ export interface paths {
         };
         /**
          * All tags by code
-         * @description Access: any signed-in user. Also check tokens that are limited to one tag, for that alone.
+         * @description Access: any signed-in user. Also check tokens that are limited to one tag, for that alone. Also by an API key, in X-API-Key.
          */
         get: operations["list_tags"];
         put?: never;
         /**
          * create Tag
-         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone. Also by an API key, in X-API-Key.
          */
         post: operations["create_tag"];
         delete?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * All tags as trees
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["tag_tree"];
         put?: never;
@@ -95,13 +95,13 @@ export interface paths {
         get?: never;
         /**
          * update Tag
-         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone. Also by an API key, in X-API-Key.
          */
         put: operations["update_tag"];
         post?: never;
         /**
          * delete Tag
-         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone.
+         * @description Access: permission `tag_management`. Also check tokens that are limited to one tag, for that alone. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_tag"];
         options?: never;
@@ -118,13 +118,13 @@ export interface paths {
         };
         /**
          * Global keywords by page
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["list_global_keywords"];
         put?: never;
         /**
          * create Global keyword
-         * @description Access: permission `global_keywords`.
+         * @description Access: permission `global_keywords`. Also by an API key, in X-API-Key.
          */
         post: operations["create_global_keyword"];
         delete?: never;
@@ -143,13 +143,13 @@ export interface paths {
         get?: never;
         /**
          * update Global keyword
-         * @description Access: permission `global_keywords`.
+         * @description Access: permission `global_keywords`. Also by an API key, in X-API-Key.
          */
         put: operations["update_global_keyword"];
         post?: never;
         /**
          * delete Global keyword
-         * @description Access: permission `global_keywords`.
+         * @description Access: permission `global_keywords`. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_global_keyword"];
         options?: never;
@@ -166,13 +166,13 @@ export interface paths {
         };
         /**
          * All scenarios
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["list_scenarios"];
         put?: never;
         /**
          * Creates a scenario
-         * @description Access: permission `app_management`.
+         * @description Access: permission `app_management`. Also by an API key, in X-API-Key.
          */
         post: operations["create_scenario"];
         delete?: never;
@@ -190,18 +190,18 @@ export interface paths {
         };
         /**
          * One scenario by its app_id
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["get_scenario"];
         /**
          * Changes the members present; also with `scenario_basic_info` in it
-         * @description Access: permission `app_management`, decided by the row.
+         * @description Access: permission `app_management`, decided by the row. Also by an API key, in X-API-Key.
          */
         put: operations["update_scenario"];
         post?: never;
         /**
          * Removes a scenario with its keywords, policies, grants and API keys
-         * @description Access: permission `app_management`.
+         * @description Access: permission `app_management`. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_scenario"];
         options?: never;
@@ -266,18 +266,18 @@ export interface paths {
         };
         /**
          * All keywords of a scenario
-         * @description Access: access to the scenario.
+         * @description Access: access to the scenario. Also by an API key, in X-API-Key.
          */
         get: operations["list_scenario_keywords"];
         /**
          * update Scenario keyword
-         * @description Access: permission `scenario_keywords`, decided by the row.
+         * @description Access: permission `scenario_keywords`, decided by the row. Also by an API key, in X-API-Key.
          */
         put: operations["update_scenario_keyword"];
         post?: never;
         /**
          * delete Scenario keyword
-         * @description Access: permission `scenario_keywords`, decided by the row.
+         * @description Access: permission `scenario_keywords`, decided by the row. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_scenario_keyword"];
         options?: never;
@@ -296,7 +296,7 @@ export interface paths {
         put?: never;
         /**
          * create Scenario keyword
-         * @description Access: permission `scenario_keywords`, decided by the row.
+         * @description Access: permission `scenario_keywords`, decided by the row. Also by an API key, in X-API-Key.
          */
         post: operations["create_scenario_keyword"];
         delete?: never;
@@ -314,18 +314,18 @@ export interface paths {
         };
         /**
          * All policies of a scenario
-         * @description Access: access to the scenario.
+         * @description Access: access to the scenario. Also by an API key, in X-API-Key.
          */
         get: operations["list_scenario_policies"];
         /**
          * update Scenario policy
-         * @description Access: permission `scenario_policies`, decided by the row.
+         * @description Access: permission `scenario_policies`, decided by the row. Also by an API key, in X-API-Key.
          */
         put: operations["update_scenario_policy"];
         post?: never;
         /**
          * delete Scenario policy
-         * @description Access: permission `scenario_policies`, decided by the row.
+         * @description Access: permission `scenario_policies`, decided by the row. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_scenario_policy"];
         options?: never;
@@ -344,7 +344,7 @@ export interface paths {
         put?: never;
         /**
          * create Scenario policy
-         * @description Access: permission `scenario_policies`, decided by the row.
+         * @description Access: permission `scenario_policies`, decided by the row. Also by an API key, in X-API-Key.
          */
         post: operations["create_scenario_policy"];
         delete?: never;
@@ -362,13 +362,13 @@ export interface paths {
         };
         /**
          * Global defaults by page; whoever may read everything, too
-         * @description Access: permission `global_policies`, decided by the row.
+         * @description Access: permission `global_policies`, decided by the row. Also by an API key, in X-API-Key.
          */
         get: operations["list_global_defaults"];
         put?: never;
         /**
          * create Global default
-         * @description Access: permission `global_policies`.
+         * @description Access: permission `global_policies`. Also by an API key, in X-API-Key.
          */
         post: operations["create_global_default"];
         delete?: never;
@@ -387,13 +387,13 @@ export interface paths {
         get?: never;
         /**
          * update Global default
-         * @description Access: permission `global_policies`.
+         * @description Access: permission `global_policies`. Also by an API key, in X-API-Key.
          */
         put: operations["update_global_default"];
         post?: never;
         /**
          * delete Global default
-         * @description Access: permission `global_policies`.
+         * @description Access: permission `global_policies`. Also by an API key, in X-API-Key.
          */
         delete: operations["delete_global_default"];
         options?: never;
@@ -412,7 +412,7 @@ export interface paths {
         put?: never;
         /**
          * Decides on an input
-         * @description Access: permission `playground`, decided by the row.
+         * @description Access: permission `playground`, decided by the row. Also by an API key, in X-API-Key.
          */
         post: operations["try_input"];
         delete?: never;
@@ -432,7 +432,7 @@ export interface paths {
         put?: never;
         /**
          * Decides on an output
-         * @description Access: permission `playground`, decided by the row.
+         * @description Access: permission `playground`, decided by the row. Also by an API key, in X-API-Key.
          */
         post: operations["try_output"];
         delete?: never;
@@ -452,7 +452,7 @@ export interface paths {
         put?: never;
         /**
          * Decides on an input and its output
-         * @description Access: permission `playground`, decided by the row.
+         * @description Access: permission `playground`, decided by the row. Also by an API key, in X-API-Key.
          */
         post: operations["try_full"];
         delete?: never;
@@ -470,7 +470,7 @@ export interface paths {
         };
         /**
          * Tries in the scenarios in which one holds playground, newest first
-         * @description Access: permission `playground`, decided by the row.
+         * @description Access: permission `playground`, decided by the row. Also by an API key, in X-API-Key.
          */
         get: operations["list_playground_tries"];
         put?: never;
@@ -510,7 +510,7 @@ export interface paths {
         };
         /**
          * The scenarios in which the caller holds a role, and what it allows
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["my_scenarios"];
         put?: never;
@@ -530,13 +530,13 @@ export interface paths {
         };
         /**
          * The same by query
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         get: operations["check_permission_by_query"];
         put?: never;
         /**
          * Whether the caller holds a permission
-         * @description Access: any signed-in user.
+         * @description Access: any signed-in user. Also by an API key, in X-API-Key.
          */
         post: operations["check_permission"];
         delete?: never;
@@ -619,7 +619,7 @@ export interface paths {
         get: operations["list_users"];
         put?: never;
         /**
-         * Makes a local account
+         * Makes a local account, or a service account
          * @description Access: permission `user_management`.
          */
         post: operations["create_user"];
@@ -881,6 +881,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The API keys of a service account, oldest first
+         * @description Access: permission `user_management`, decided by the row.
+         */
+        get: operations["list_account_keys"];
+        put?: never;
+        /**
+         * Makes an API key of a service account; its answer shows the key, and nothing else ever does
+         * @description Access: permission `user_management`.
+         */
+        post: operations["create_account_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes an API key: every replica refuses it from then on
+         * @description Access: permission `user_management`.
+         */
+        delete: operations["delete_account_key"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the members present
+         * @description Access: permission `user_management`.
+         */
+        patch: operations["update_account_key"];
+        trace?: never;
+    };
     "/api/v1/audit-logs/": {
         parameters: {
             query?: never;
@@ -890,7 +938,7 @@ export interface paths {
         };
         /**
          * What was done, newest first; of the scenarios in which one holds audit_logs
-         * @description Access: permission `audit_logs`, decided by the row.
+         * @description Access: permission `audit_logs`, decided by the row. Also by an API key, in X-API-Key.
          */
         get: operations["list_audit_logs"];
         put?: never;
@@ -910,7 +958,7 @@ export interface paths {
         };
         /**
          * How many there are
-         * @description Access: permission `audit_logs`, decided by the row.
+         * @description Access: permission `audit_logs`, decided by the row. Also by an API key, in X-API-Key.
          */
         get: operations["count_audit_logs"];
         put?: never;
@@ -930,9 +978,29 @@ export interface paths {
         };
         /**
          * The same as a file: csv or jsonl (application/x-ndjson)
-         * @description Access: permission `audit_logs`, decided by the row.
+         * @description Access: permission `audit_logs`, decided by the row. Also by an API key, in X-API-Key.
          */
         get: operations["export_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The document of the routes that are published
+         * @description Access: anyone.
+         */
+        get: operations["public_openapi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2023,6 +2091,8 @@ export interface components {
             version: number;
             /** @description true: an account of this installation, which may have a password; false: somebody whom a provider identifies */
             is_local: boolean;
+            /** @description SERVICE: a service account, which signs in by no way and calls by keys of its own */
+            kind: string;
         };
         RoleChangeCreate: {
             /** @description a role code */
@@ -2139,6 +2209,11 @@ export interface components {
             display_name?: string | null | "";
             /** @description a role code; DEFAULT_ROLE when absent */
             role?: string | null | "";
+            /**
+             * @description PERSON when absent; SERVICE: a service account, without a password
+             * @enum {string}
+             */
+            kind?: "PERSON" | "SERVICE";
         };
         Account: {
             id: string;
@@ -2157,6 +2232,7 @@ export interface components {
             version: number;
             /** @description one that we made: good for one sign-in within 24 hours */
             password: string | null;
+            kind: string;
         };
         PasswordChangeCreate: {
             password: string;
@@ -2167,6 +2243,110 @@ export interface components {
             username: string;
             /** @description good for one sign-in within 24 hours */
             password: string;
+        };
+        AccountKey: {
+            /** @description opaque id */
+            readonly id: string;
+            /** @description local id of the service account */
+            readonly user_id: string;
+            /** @description for people */
+            name: string;
+            /** @description what stands behind `lgm_`: by it a key is recognised */
+            readonly prefix: string;
+            /** @description manage: calls the administration with the rights of the account */
+            readonly scopes: string[];
+            /**
+             * Format: date-time
+             * @description from then on it is refused; null: never
+             */
+            expires_at: string | null;
+            /** @description an inactive key is refused */
+            is_active: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            /** @description id of the user who made it */
+            readonly created_by: string;
+            /**
+             * Format: date-time
+             * @description told once a minute; null: not yet
+             */
+            readonly last_used_at: string | null;
+            /** @description the address of who used it last */
+            readonly last_used_from: string | null;
+            /** @description requests in the last whole minute that was told */
+            readonly used_last_minute: number;
+            /** @description raised by each change; the ETag */
+            readonly version: number;
+            /** @description the key itself: in the answer to its making alone */
+            readonly key?: string | null;
+        };
+        AccountKeyCreate: {
+            /** @description opaque id */
+            readonly id?: unknown;
+            /** @description local id of the service account */
+            readonly user_id?: unknown;
+            /** @description for people */
+            name: string;
+            /** @description what stands behind `lgm_`: by it a key is recognised */
+            readonly prefix?: unknown;
+            /** @description manage: calls the administration with the rights of the account */
+            readonly scopes?: unknown;
+            /**
+             * Format: date-time
+             * @description from then on it is refused; null: never
+             */
+            expires_at?: string | null;
+            /** @description an inactive key is refused */
+            is_active?: boolean;
+            readonly created_at?: unknown;
+            readonly updated_at?: unknown;
+            /** @description id of the user who made it */
+            readonly created_by?: unknown;
+            /** @description told once a minute; null: not yet */
+            readonly last_used_at?: unknown;
+            /** @description the address of who used it last */
+            readonly last_used_from?: unknown;
+            /** @description requests in the last whole minute that was told */
+            readonly used_last_minute?: unknown;
+            /** @description raised by each change; the ETag */
+            readonly version?: unknown;
+            /** @description the key itself: in the answer to its making alone */
+            readonly key?: unknown;
+        };
+        AccountKeyUpdate: {
+            /** @description opaque id */
+            readonly id?: unknown;
+            /** @description local id of the service account */
+            readonly user_id?: unknown;
+            /** @description for people */
+            name?: string;
+            /** @description what stands behind `lgm_`: by it a key is recognised */
+            readonly prefix?: unknown;
+            /** @description manage: calls the administration with the rights of the account */
+            readonly scopes?: unknown;
+            /**
+             * Format: date-time
+             * @description from then on it is refused; null: never
+             */
+            expires_at?: string | null;
+            /** @description an inactive key is refused */
+            is_active?: boolean;
+            readonly created_at?: unknown;
+            readonly updated_at?: unknown;
+            /** @description id of the user who made it */
+            readonly created_by?: unknown;
+            /** @description told once a minute; null: not yet */
+            readonly last_used_at?: unknown;
+            /** @description the address of who used it last */
+            readonly last_used_from?: unknown;
+            /** @description requests in the last whole minute that was told */
+            readonly used_last_minute?: unknown;
+            /** @description raised by each change; the ETag */
+            readonly version?: unknown;
+            /** @description the key itself: in the answer to its making alone */
+            readonly key?: unknown;
         };
         AuditLog: {
             id: string;
@@ -2726,7 +2906,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2737,7 +2917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2939,7 +3119,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `duplicate`: such a row exists already; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -2950,7 +3130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3164,7 +3344,7 @@ export interface operations {
                     "application/json": components["schemas"]["TagNode"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3175,7 +3355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3368,7 +3548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `circular`: the tag would be below itself; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_parent`: there is no such parent; `too_deep`: more than five levels; `circular`: the tag would be below itself; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3379,7 +3559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3611,7 +3791,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tag"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3622,7 +3802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3866,7 +4046,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -3877,7 +4057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4079,7 +4259,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4090,7 +4270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4316,7 +4496,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4327,7 +4507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4559,7 +4739,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalKeyword"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4570,7 +4750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4795,7 +4975,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -4806,7 +4986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5008,7 +5188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `app_id_pattern`: app_id holds other signs */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `app_id_pattern`: app_id holds other signs; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5019,7 +5199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5237,7 +5417,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5248,7 +5428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5464,7 +5644,7 @@ export interface operations {
                     "application/json": components["schemas"]["Scenario"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5475,7 +5655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5708,7 +5888,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -5719,7 +5899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6898,7 +7078,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -6909,7 +7089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7125,7 +7305,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7136,7 +7316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7369,7 +7549,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7380,7 +7560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7604,7 +7784,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioKeyword"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7615,7 +7795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7842,7 +8022,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -7853,7 +8033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8069,7 +8249,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8080,7 +8260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8313,7 +8493,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8324,7 +8504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8548,7 +8728,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioPolicy"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `unknown_scenario`: there is no such scenario; `duplicate`: such a row exists already; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8559,7 +8739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8784,7 +8964,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8795,7 +8975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -8997,7 +9177,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9008,7 +9188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9234,7 +9414,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_tag`: there is no such tag; `nothing_named`: neither tag nor condition; `duplicate`: such a row exists already; `immutable`: a write-once member is sent with another value; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9245,7 +9425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9477,7 +9657,7 @@ export interface operations {
                     "application/json": components["schemas"]["GlobalDefault"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9488,7 +9668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9707,7 +9887,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9718,7 +9898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9948,7 +10128,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -9959,7 +10139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10189,7 +10369,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10200,7 +10380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10432,7 +10612,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaygroundTry"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10443,7 +10623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10831,7 +11011,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyScenarios"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -10842,7 +11022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11030,7 +11210,7 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionAnswer"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11041,7 +11221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11240,7 +11420,7 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionAnswer"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request` */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -11251,7 +11431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12038,6 +12218,7 @@ export interface operations {
                 /** @description a role code */
                 role?: string;
                 is_active?: boolean;
+                kind?: "PERSON" | "SERVICE";
                 /** @description rows to pass over */
                 skip?: number;
                 /** @description rows to answer; all of them by default */
@@ -12283,7 +12464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `common_password`: the password is among the commonest, or little more than a known word; `unknown_role`: there is no such active role */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `common_password`: the password is among the commonest, or little more than a known word; `unknown_role`: there is no such active role; `service_account_right`: the user is a service account, and the role gives what one never holds */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -12520,7 +12701,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoleChanged"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_role`: there is no such active role; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `unknown_role`: there is no such active role; `service_account_right`: the user is a service account, and the role gives what one never holds; `self_change`: the user is the caller; `last_administrator`: no active administrator would remain */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -13464,7 +13645,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserRole"];
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario; `unknown_role`: there is no such active role; `scenario_required`: a scenario role without a scenario; `scenario_not_allowed`: a global role with a scenario */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `duplicate`: such a row exists already; `self_change`: the user is the caller; `unknown_scenario`: there is no such scenario; `unknown_role`: there is no such active role; `service_account_right`: the user is a service account, and the role gives what one never holds; `scenario_required`: a scenario role without a scenario; `scenario_not_allowed`: a global role with a scenario */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15565,7 +15746,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `invalid`: a value that a person can mend; `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through an identity provider; `current_password_wrong`: one's own password without the right current one */
+            /** @description `invalid`: a value that a person can mend; `malformed_request`; `common_password`: the password is among the commonest, or little more than a known word; `not_local`: the user signs in through an identity provider, or is a service account; `current_password_wrong`: one's own password without the right current one */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15797,7 +15978,7 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordReset"];
                 };
             };
-            /** @description `malformed_request`; `not_local`: the user signs in through an identity provider; `self_change`: the user is the caller */
+            /** @description `malformed_request`; `not_local`: the user signs in through an identity provider, or is a service account; `self_change`: the user is the caller */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -15998,6 +16179,952 @@ export interface operations {
             };
         };
     };
+    list_account_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountKey"][];
+                };
+            };
+            /** @description `malformed_request`; `not_service_account`: the user is a person */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `no_access_to_scenario`; `user_disabled`; `not_authorized`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_account_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same request with the same key is done once in 24 hours, and answered again */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountKey"];
+                };
+            };
+            /** @description `malformed_request`; `not_service_account`: the user is a person */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_authorized`: the caller was disabled or deleted meanwhile; `not_held`: the caller does not hold every right of the account */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_api_keys`: the account has 20 API keys; `idempotency_key_running`: a request with this key is being answered; `idempotency_answer_not_kept`: it was done with this key, and its answer held a secret */
+            409: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`; `idempotency_key_reused`: the key was sent with another request; `idempotency_answer_too_large`: the answer is larger than is kept for a key */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_account_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountKey"];
+                };
+            };
+            /** @description `malformed_request`; `not_service_account`: the user is a person */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_authorized`: the caller was disabled or deleted meanwhile */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: If-Match names another version */
+            412: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_account_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that was read; another one is 412 */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 1048576 bytes */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountKeyUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    /** @description the version, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountKey"];
+                };
+            };
+            /** @description `malformed_request`; `not_service_account`: the user is a person; `immutable`: a write-once member is sent with another value */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_token` */
+            401: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description RFC 6750 */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permission`; `user_disabled`; `token_limited`: a check token, which is for other routes; `password_change_required`: the sign-in was by a one-time password; `https_required`: HTTPS_REQUIRED, and it came in clear; `not_authorized`: the caller was disabled or deleted meanwhile; `not_held`: the caller does not hold every right of the account */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: If-Match names another version */
+            412: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid` */
+            422: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After": number;
+                    /** @description the limit: requests and seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description what is left, and seconds until more */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit_logs: {
         parameters: {
             query?: {
@@ -16046,7 +17173,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditLog"][];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16057,7 +17184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16265,7 +17392,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditCount"];
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16276,7 +17403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16485,7 +17612,7 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            /** @description `malformed_request` */
+            /** @description `malformed_request`; `two_credentials`: an API key and an Authorization field */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16496,7 +17623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_token` */
+            /** @description `invalid_token`; `invalid_api_key`: an API key that is not good */
             401: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -16639,6 +17766,164 @@ export interface operations {
                 };
             };
             /** @description `keys_unavailable`; `revocations_stale`; `overloaded`; `lists_busy`: as many complete lists as may be are being sent, or eight of the caller's; `database_unavailable`: nothing was changed */
+            503: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description seconds until it is worth trying again */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            505: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    public_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `https_required`: HTTPS_REQUIRED, and it came in clear */
+            403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `method_not_allowed` */
+            405: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    /** @description the methods of this path */
+                    Allow: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `timeout` */
+            408: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large`: a body above 1048576 bytes */
+            413: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            414: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            417: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            431: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `malformed_request` */
+            501: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded` */
             503: {
                 headers: {
                     /** @description the id of this request, as in the logs */

@@ -60,7 +60,7 @@ struct CommonConfig {
   std::string jwt_algorithm = "ES256";
   std::string jwt_hs256_key;
   std::string jwt_issuer = "llm-guard-manager";
-  bool openapi_public = false;
+  bool openapi_public = true;
   std::string pod_name;  // HOSTNAME
   std::int64_t requests_per_minute = 1200;
   std::int64_t request_burst = 200;

@@ -66,7 +66,8 @@ class Context {
   const auth::Limit* limit() const;
   // For routes whose subject is the token itself; throws std::logic_error where none showed who calls.
   const auth::Claims& access_token() const;
-  const std::string& uid() const;  // of the signed-in person; throws std::logic_error for anybody else
+  const std::string& uid() const;  // of the user: a signed-in person, or a service account; throws
+                                   // std::logic_error for anybody else
   const Rights& rights() const;    // of who calls; loaded on first use; throws Refusal 401 when the user is
                                    // gone, 403 when inactive, and for who has none
   // 403 unless the user holds `permission` (in `scenario`, when given). Routes whose scenario stands in a row

@@ -13,14 +13,16 @@ namespace lgm::service {
 // `source`, which it keeps: a request copies none of it.
 struct Principal {
   enum class Kind {
-    Person,       // signed in
-    Application,  // by a key of its own
-    Check,        // a check token's: nobody, who may touch one thing
-    Service,      // of the suite, by internal token
+    Person,          // signed in
+    Application,     // by a key of its own
+    ServiceAccount,  // a user who is no person, by a key of its own
+    Check,           // a check token's: nobody, who may touch one thing
+    Service,         // of the suite, by internal token
   };
   Kind kind = Kind::Person;
   std::shared_ptr<const void> source;  // null: what is referred to outlives every request
-  // Of a person the local id, of a service its name as internal routes have it (auth, admin, …). Never empty.
+  // Of a person or a service account the local id, of a service its name as internal routes have it (auth,
+  // admin, …). Never empty.
   const std::string& id;
   // For a person to read. Of a person the token's `sub`, which is no name: the rights have that.
   const std::string& display;
@@ -33,13 +35,15 @@ struct Principal {
   const auth::Claims* token = nullptr;
 };
 
-// "person", "application", "check", "service": as the audit log has it.
+// "person", "application", "service_account", "check", "service": as the audit log has it.
 constexpr std::string_view to_string(Principal::Kind kind) {
   switch (kind) {
     case Principal::Kind::Person:
       return "person";
     case Principal::Kind::Application:
       return "application";
+    case Principal::Kind::ServiceAccount:
+      return "service_account";
     case Principal::Kind::Check:
       return "check";
     case Principal::Kind::Service:
@@ -49,6 +53,7 @@ constexpr std::string_view to_string(Principal::Kind kind) {
 }
 inline constexpr std::string_view kPrincipalKinds[] = {
     to_string(Principal::Kind::Person), to_string(Principal::Kind::Application),
-    to_string(Principal::Kind::Check), to_string(Principal::Kind::Service)};
+    to_string(Principal::Kind::ServiceAccount), to_string(Principal::Kind::Check),
+    to_string(Principal::Kind::Service)};
 
 }  // namespace lgm::service

@@ -66,6 +66,9 @@ class Service {
   // Liveness and readiness at further paths of the public listener, below the base path: "/guard" gives
   // /guard/health and /guard/health/ready, where a proxy leads this path alone to the service.
   void answer_health_below(const std::string& path);
+  // The document of the public routes below this path, below the base path, answers at openapi.json there;
+  // empty: of all. Unless OPENAPI_PUBLIC is false.
+  void publish_openapi_below(const std::string& path);
   // The clients that the service's threads and followers call by. Once the drain is over their calls end
   // within a second: who hangs holds up no end.
   void ends_calls_of(std::vector<std::shared_ptr<http::Caller>> callers);

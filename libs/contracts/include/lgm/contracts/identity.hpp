@@ -8,8 +8,9 @@
 
 namespace lgm::contracts {
 
-// USAP, and this installation itself for its local accounts. Any other issuer is a provider's issuer URL.
-inline constexpr std::string_view kUsapIssuer = "usap", kLocalIssuer = "local";
+// USAP, and this installation itself for its local accounts and, by whom nobody signs in, for its service
+// accounts. Any other issuer is a provider's issuer URL.
+inline constexpr std::string_view kUsapIssuer = "usap", kLocalIssuer = "local", kServiceIssuer = "service";
 
 // How a token's `sub` begins where it is an id of ours: of a local account, and of a person from a provider
 // that gives no USAP id. No id from outside may begin so.

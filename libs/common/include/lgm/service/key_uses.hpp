@@ -1,8 +1,8 @@
-// Which API keys were used, told to admin-service once a minute. Nothing waits for it, and what cannot be
+// Which API keys were used, told once a minute to whoever keeps it. Nothing waits for it, and what cannot be
 // told is lost but for the time of the last use.
 #pragma once
 #include <condition_variable>
-#include <memory>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -10,21 +10,21 @@
 
 #include "lgm/base/clock.hpp"
 #include "lgm/contracts/api_keys.hpp"
-#include "lgm/http/client.hpp"
 
-namespace lgm::guard_service {
+namespace lgm::service {
 
 // Thread-safe.
 class KeyUses {
  public:
-  // All outlive this.
-  KeyUses(std::shared_ptr<http::Caller> admin, const base::Clock& clock)
-      : admin_(std::move(admin)), clock_(clock) {}
+  // Whether it was taken, or is to be told to nobody. Runs on the thread; may wait.
+  using Tell = std::function<bool(const contracts::KeyUses&)>;
+  // `clock` outlives this.
+  KeyUses(Tell tell, const base::Clock& clock) : tell_(std::move(tell)), clock_(clock) {}
   ~KeyUses() { stop(); }
   void start();
   // Tells what is left.
   void stop();
-  // `texts` were decided by the key for whoever called from `address`.
+  // `texts` were decided by the key for whoever called from `address`; of a service account's key, requests.
   void note(const std::string& key, std::int64_t texts, const std::string& address);
   // Tells of the minutes that are over. Called by the thread.
   void tell() { tell_before(minute_of(clock_.now())); }
@@ -37,7 +37,7 @@ class KeyUses {
   void keep_last_of(std::vector<contracts::KeyUse> untold);
   void run();
 
-  const std::shared_ptr<http::Caller> admin_;
+  const Tell tell_;
   const base::Clock& clock_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -46,4 +46,4 @@ class KeyUses {
   std::thread thread_;
 };
 
-}  // namespace lgm::guard_service
+}  // namespace lgm::service

@@ -1,12 +1,10 @@
-#include "api_keys/key_uses.hpp"
+#include "lgm/service/key_uses.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 
-#include "lgm/calls/ask.hpp"
-
-namespace lgm::guard_service {
+namespace lgm::service {
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
@@ -65,9 +63,7 @@ void KeyUses::tell_before(std::int64_t minute) {
     const auto end = std::min(uses.size(), at + contracts::kMostKeyUses);
     const contracts::KeyUses told{
         {uses.begin() + static_cast<std::ptrdiff_t>(at), uses.begin() + static_cast<std::ptrdiff_t>(end)}};
-    const auto answer = calls::ask(*admin_, contracts::kReportKeyUses, told);
-    // A version of admin-service that does not know of keys has nothing to show for them.
-    if (!answer && !answer.is(404)) keep_last_of(told.uses);
+    if (!tell_(told)) keep_last_of(told.uses);
   }
 }
 
@@ -91,4 +87,4 @@ void KeyUses::run() {
   }
 }
 
-}  // namespace lgm::guard_service
+}  // namespace lgm::service
