@@ -15,6 +15,10 @@ struct PendingArrival {
   std::optional<std::vector<std::string>> groups;
   std::optional<std::string> username;
   std::optional<bool> is_active;  // as the provider said; none: of a version that kept nothing of it
+  // ProviderSession, its tokens sealed as `kept`.
+  std::optional<std::string> provider_sub = {}, provider_sid = {};
+  std::optional<std::int64_t> departed_ms = {};
+  std::optional<std::string> kept = {};
 };
 // The way of what names none.
 inline constexpr char kWayOfOlder[] = "ticket";
@@ -39,5 +43,9 @@ struct lgm::describe::Description<lgm::auth_service::PendingArrival> {
       field<&T::groups>("groups"),
       field<&T::username>("username"),
       field<&T::is_active>("is_active"),
+      field<&T::provider_sub>("provider_sub").absent_when_null(),
+      field<&T::provider_sid>("provider_sid").absent_when_null(),
+      field<&T::departed_ms>("departed_ms").absent_when_null(),
+      field<&T::kept>("kept").absent_when_null(),
   });
 };

@@ -141,8 +141,13 @@ TEST_CASE_FIXTURE(ProvidersFile, "a group never gives everything, and nothing ye
   CHECK(fault_with("groups", group("ANNOTATOR")) == kOf + "/groups not_in_this_version");
   CHECK(fault_with("claims", Object{{"subject", "sub"}, {"groups", "groups"}}) ==
         kOf + "/claims/groups not_in_this_version");
-  CHECK(fault_with("recheck", "refresh_token") == kOf + "/recheck not_in_this_version");
-  CHECK(fault_with("logout", "rp") == kOf + "/logout not_in_this_version");
+}
+
+TEST_CASE_FIXTURE(ProvidersFile, "asking again needs offline_access; signing out needs nothing more") {
+  CHECK(fault_with("recheck", "refresh_token") == kOf + "/scopes required");
+  entry.set("scopes", Array{"openid", "offline_access"});
+  CHECK(fault_with("recheck", "refresh_token").empty());
+  for (const char* how : {"rp", "backchannel", "both"}) CHECK(fault_with("logout", how).empty());
 }
 
 TEST_CASE_FIXTURE(ProvidersFile, "a key in place of the secret") {

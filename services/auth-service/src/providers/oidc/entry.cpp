@@ -96,8 +96,12 @@ class Reader {
   }
 
   void check_scopes(const Entry& entry) {
-    if (std::find(entry.scopes.begin(), entry.scopes.end(), "openid") == entry.scopes.end())
-      fault("scopes", "required", "must hold openid");
+    const auto asks_for = [&](const char* scope) {
+      return std::find(entry.scopes.begin(), entry.scopes.end(), scope) != entry.scopes.end();
+    };
+    if (!asks_for("openid")) fault("scopes", "required", "must hold openid");
+    if (entry.recheck == kByRefreshToken && !asks_for("offline_access"))
+      fault("scopes", "required", "must hold offline_access with recheck refresh_token");
   }
 
   void check_ca(const Entry& entry) {
@@ -114,8 +118,6 @@ class Reader {
     constexpr char kDetail[] = "is not in this version";
     if (!entry.groups.empty()) fault("groups", "not_in_this_version", kDetail);
     if (entry.claims.groups) fault("claims/groups", "not_in_this_version", kDetail);
-    if (entry.recheck != "none") fault("recheck", "not_in_this_version", kDetail);
-    if (entry.logout != "none") fault("logout", "not_in_this_version", kDetail);
   }
 
   const std::string place_;
