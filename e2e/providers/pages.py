@@ -46,11 +46,25 @@ class Pages:
             answer = self._get(target)
         raise AssertionError(f"the provider does not send anybody back: {answer.url} {answer.text[:500]}")
 
+    def sign_out(self, address: str) -> str:
+        """From where the suite sends a browser to sign out, to where the provider sends it back."""
+        site = urlsplit(address).netloc
+        answer = self._get(address)
+        for _ in range(MOST_PAGES):
+            if not answer.is_redirect:
+                answer = self._fill(answer, {}, {"logout": "yes"})
+                continue
+            target = urljoin(answer.url, answer.headers["Location"])
+            if urlsplit(target).netloc != site:
+                return target
+            answer = self._get(target)
+        raise AssertionError(f"the provider does not send anybody back: {answer.url} {answer.text[:500]}")
+
     def _get(self, address: str):
         return self._session.get(address, allow_redirects=False, timeout=20)
 
-    def _fill(self, page, typed: dict):
+    def _fill(self, page, typed: dict, pressed: dict | None = None):
         form = Form(page.text)
         assert page.status_code == 200 and form.action is not None, f"{page.url}: {page.status_code} {page.text[:500]}"
-        values = form.fields | {name: value for name, value in typed.items() if name in form.fields}
+        values = form.fields | {name: value for name, value in typed.items() if name in form.fields} | (pressed or {})
         return self._session.post(urljoin(page.url, form.action), data=values, allow_redirects=False, timeout=20)

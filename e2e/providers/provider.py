@@ -32,6 +32,8 @@ class Client:
     id: str
     secret: str
     redirect_uris: tuple[str, ...]
+    signed_out: tuple[str, ...] = ()  # where it may be sent after signing out
+    refreshes: bool = False  # gets refresh tokens, each good once
 
 
 class Provider:
@@ -50,17 +52,19 @@ class Provider:
         with open(self._directory / "log", "ab") as log:
             self._process = subprocess.Popen(self.kind.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
 
-    def serve(self, client: Client):
+    def serve(self, client: Client, backchannel: str = ""):
+        """`backchannel`: where logout tokens go."""
         settings = {"port": self.port, "issuer": self.issuer, "client_id": client.id, "client_secret": client.secret,
-                    "redirect_uris": client.redirect_uris, "people": str(self._directory / "people.json"), "keys": str(self._directory),
+                    "redirect_uris": client.redirect_uris, "signed_out": client.signed_out, "refreshes": client.refreshes,
+                    "backchannel": backchannel, "people": str(self._directory / "people.json"), "keys": str(self._directory),
                     "names": self._names}  # fmt: skip
-        self._client = client
+        self._client, self._backchannel = client, backchannel
         self._tell(json.dumps(settings))
 
     def restart(self):
         """As it was, but for what it kept in its memory."""
         self.launch()
-        self.serve(self._client)
+        self.serve(self._client, self._backchannel)
 
     def stop(self):
         """At once."""

@@ -226,8 +226,8 @@ def identity_providers() -> dict:
         acr=line("Asked for, and must be in the ID token"),
         amr=lines("Must each be in the ID token", 16, 64),
         token_auth=choice("How the token endpoint is shown who asks", ["client_secret_basic", "client_secret_post", "private_key_jwt"]),
-        recheck=choice("Not in this version, but for none", ["none", "refresh_token"]),
-        logout=choice("Not in this version, but for none", ["none", "rp", "backchannel", "both"]),
+        recheck=choice("How it is asked whether somebody may stay; none: a session ends config.USER_STATUS_GRACE after its sign-in", ["none", "refresh_token"]),
+        logout=choice("Signing out together: rp from here, backchannel from there", ["none", "rp", "backchannel", "both"]),
     )
     name["required"], claims["required"], group["required"] = ["zh", "en"], ["subject"], ["group", "role"]
     entry["required"] = ["id", "name", "issuer", "client_id", "claims"]

@@ -67,6 +67,7 @@ async function start() {
     tabs: tabsOf(new BroadcastChannel('lgm-session')),
     storage: window.localStorage,
     leave: (path) => window.location.replace(BASE + path),
+    goTo: (address) => window.location.replace(address),
   })
   const session = useSession(pinia)
   const router = makeRouter(

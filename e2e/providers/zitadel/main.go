@@ -33,6 +33,7 @@ type settings struct {
 	ClientID     string   `json:"client_id"`
 	ClientSecret string   `json:"client_secret"`
 	RedirectURIs []string `json:"redirect_uris"`
+	SignedOut    []string `json:"signed_out"`
 	People       string   `json:"people"`
 	Keys         string   `json:"keys"`
 	Names        []string `json:"names"`
@@ -71,6 +72,7 @@ func readKey(directory, name string) privateKey {
 type withKeys struct {
 	*storage.Storage
 	directory string
+	signedOut []string
 	mutex     sync.Mutex
 	signing   privateKey
 	published []op.Key
@@ -103,6 +105,22 @@ func (s *withKeys) SignatureAlgorithms(context.Context) ([]jose.SignatureAlgorit
 	return []jose.SignatureAlgorithm{s.signing.SignatureAlgorithm()}, nil
 }
 
+// client may come back after signing out, which the example lets nobody.
+type client struct {
+	op.Client
+	signedOut []string
+}
+
+func (c client) PostLogoutRedirectURIs() []string { return c.signedOut }
+
+func (s *withKeys) GetClientByClientID(ctx context.Context, id string) (op.Client, error) {
+	found, err := s.Storage.GetClientByClientID(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return client{found, s.signedOut}, nil
+}
+
 func must(err error) {
 	if err != nil {
 		log.Fatal(err)
@@ -115,7 +133,7 @@ func begin(line string) *withKeys {
 	people, err := storage.StoreFromFile(given.People)
 	must(err)
 	storage.RegisterClients(storage.WebClient(given.ClientID, given.ClientSecret, given.RedirectURIs...))
-	store := &withKeys{Storage: storage.NewStorage(people), directory: given.Keys}
+	store := &withKeys{Storage: storage.NewStorage(people), directory: given.Keys, signedOut: given.SignedOut}
 	store.use(given.Names)
 	handler := exampleop.SetupServer(given.Issuer, store, slog.Default(), false)
 	listener, err := net.Listen("tcp", fmt.Sprintf("localhost:%d", given.Port))

@@ -37,8 +37,10 @@ USELESS = {
 
 
 class Provided:
-    def __init__(self, directory: Path):
+    def __init__(self, directory: Path, entries: dict | None = None, variables: dict | None = None):
+        """`entries`: what each entry has beside what all have; `variables`: auth-service's, beside."""
         build()
+        self._entries, self._variables = entries or {}, variables or {}
         self._directory, ports = directory, Ports()
         self.secret = "+%:/&=\\ " + secrets.token_urlsafe(24)
         front = ports.any()
@@ -60,7 +62,7 @@ class Provided:
         file = self._directory / "identity-providers.json"
         file.write_text(json.dumps([self._entry(name, issuer) for name, issuer in self.issuers.items()]))
         local = {"LOCAL_LOGIN_ENABLED": "true"}  # of one local account, whose name somebody else has at a provider
-        more = {"admin-service": local, "auth-service": local | {"IDENTITY_PROVIDERS_FILE": str(file)}}
+        more = {"admin-service": local, "auth-service": local | {"IDENTITY_PROVIDERS_FILE": str(file)} | self._variables}
         return {service: variables | more.get(service, {}) for service, variables in OVERRIDES.items()}
 
     def _entry(self, name: str, issuer: str) -> dict:
@@ -68,16 +70,18 @@ class Provided:
         of_groups = {"groups": GROUPS} if name in WITH_GROUPS else {}
         claims |= {"groups": "groups"} if of_groups else {}
         return {"id": name, "name": {"zh": f"{name} 登录", "en": name.capitalize()}, "issuer": issuer, "client_id": CLIENT,
-                "client_secret_file": str(self._directory / "secret"), "claims": claims, **of_groups}  # fmt: skip
+                "client_secret_file": str(self._directory / "secret"), "claims": claims, **of_groups} | self._entries.get(name, {})  # fmt: skip
 
     def start(self):
         for provider in self.providers.values():
             provider.launch()
         self.stack.start()
         origin = self.stack.url.rstrip("/")
-        client = Client(CLIENT, self.secret, tuple(f"{origin}{BASE}/auth/callback/{name}" for name in (*self.providers, "slow")))
-        for provider in self.providers.values():
-            provider.serve(client)
+        client = Client(CLIENT, self.secret, tuple(f"{origin}{BASE}/auth/callback/{name}" for name in (*self.providers, "slow")),
+                        (f"{origin}/web-manager/signed-out",), bool(self._entries))  # fmt: skip
+        for name, provider in self.providers.items():
+            hears = self._entries.get(name, {}).get("logout") in ("backchannel", "both")
+            provider.serve(client, f"{origin}{BASE}/auth/backchannel-logout/{name}" if hears else "")
         self.admin = self.stack.administrator().api
         # Whether they are there has been asked before they were.
         wait_until(lambda: all(self.ways()[name]["healthy"] for name in self.providers), 30, "that the providers are known to be there")
@@ -99,6 +103,10 @@ class Provided:
         address = pages.sign_in(browser.leave(provider, return_url), person, of.kind.types)
         self.codes.update(parse_qs(urlsplit(address).query).get("code", ()))
         return address
+
+    def sign_out_there(self, provider: str, person: Person, address: str) -> str:
+        """Where the provider sends the browser back to."""
+        return self._pages[provider, person].sign_out(address)
 
     def restart(self, provider: str):
         """It has forgotten who was signed in there."""

@@ -18,6 +18,8 @@ export interface SessionParts {
   storage: Storage
   /** Leaves the page for good, so that nothing of it stays in memory. */
   leave: (path: string) => void
+  /** The same, for another site. */
+  goTo: (address: string) => void
 }
 export const sessionPartsKey: InjectionKey<SessionParts> = Symbol('session parts')
 
@@ -27,12 +29,14 @@ export interface Person {
   role: string
 }
 
+const isWebAddress = (address: string) => /^https?:\/\//.test(address)
+
 const roleOf = (answer: { role: string }) => (answer.role === 'ADMIN' ? 'SYSTEM_ADMIN' : answer.role)
 
 export const useSession = defineStore('session', () => {
   const parts = inject(sessionPartsKey)
   if (!parts) throw new Error('no session parts were provided')
-  const { api, open, tokens, tabs, storage, leave } = parts
+  const { api, open, tokens, tabs, storage, leave, goTo } = parts
 
   const person = ref<Person | null>(null)
   const rights = shallowRef(Rights.none)
@@ -93,7 +97,7 @@ export const useSession = defineStore('session', () => {
   async function restore(): Promise<boolean> {
     if (person.value) return true
     if (signOutPending.is(storage)) {
-      await finishSignOut()
+      await finishSignOutLater()
       return false
     }
     if (!(await tokens.renew(null))) return false
@@ -104,28 +108,38 @@ export const useSession = defineStore('session', () => {
     return person.value !== null
   }
 
-  /** The cookie says who leaves, or `token` where the cookie is gone. */
-  async function finishSignOut(everywhere = false, token: string | null = null) {
+  /** The cookie says who leaves, or `token` where the cookie is gone. Where to sign out at the identity provider, if there. */
+  async function finishSignOut(everywhere = false, token: string | null = null): Promise<string | null> {
     // The empty JSON body, which the document does not name, is what makes a browser ask before another site may send it.
     const said = { params: { query: everywhere ? { all: true } : {} }, body: {} as never, headers: token ? { Authorization: `Bearer ${token}` } : {}, signal: AbortSignal.timeout(10_000) }
-    await open.auth.POST('/sso/logout', said).catch((error: unknown) => {
+    const answer = await bodyOf(open.auth.POST('/sso/logout', said)).catch((error: unknown) => {
       // Nobody is signed in by this cookie: that is what was wanted.
       if (!(error instanceof ApiError && error.status === 401)) throw error
+      return null
     })
     signOutPending.clear(storage)
+    return answer?.logout_url && isWebAddress(answer.logout_url) ? answer.logout_url : null
+  }
+
+  /** After a sign-out that could not be told at once. */
+  async function finishSignOutLater() {
+    const away = await finishSignOut()
+    if (away) goTo(away)
   }
 
   async function signOut(everywhere = false) {
     signOutPending.set(storage)
     tabs.tell({ kind: 'signed-out' })
     const token = tokens.forget()
+    let away: string | null = null
     try {
-      await finishSignOut(everywhere, token)
+      away = await finishSignOut(everywhere, token)
     } catch (error) {
       // Offline: the mark stays, and the next start of the console signs out first.
       if (!(error instanceof ApiError)) throw error
     }
-    leave('signed-out')
+    if (away) goTo(away)
+    else leave('signed-out')
   }
 
   /** The server has ended every session of the person, this one too. */
@@ -152,5 +166,5 @@ export const useSession = defineStore('session', () => {
     if (person.value) ended.value = true
   }
 
-  return { person, rights, local, ended, enter, restore, signOut, finishSignOut, passwordChanged, resume, readAgain, onEnded }
+  return { person, rights, local, ended, enter, restore, signOut, finishSignOutLater, passwordChanged, resume, readAgain, onEnded }
 })

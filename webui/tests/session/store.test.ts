@@ -40,15 +40,17 @@ function setUp(answers: Map<string, Answer>) {
   const told: TabMessage[] = []
   let hear: (message: TabMessage) => void = () => {}
   const leave = vi.fn()
+  const goTo = vi.fn()
   app.provide(sessionPartsKey, {
     api,
     open,
     tokens,
     leave,
+    goTo,
     storage: window.localStorage,
     tabs: { tell: (message) => told.push(message), listen: (listener) => (hear = listener) },
   })
-  return { session: useSession(pinia), calls, told, leave, api, hears: (message: TabMessage) => hear(message), tokens }
+  return { session: useSession(pinia), calls, told, leave, goTo, api, hears: (message: TabMessage) => hear(message), tokens }
 }
 
 const signedIn = (user = 'U1') => ({
@@ -163,9 +165,26 @@ describe('the session', () => {
     expect(window.localStorage.length).toBe(0)
   })
 
+  it('goes to the identity provider to sign out there, too', async () => {
+    const { session, told, leave, goTo } = setUp(good().set('POST /sso/logout', () => [200, { message: 'bye', logout_url: 'https://idp.example/end?x=1' }]))
+    await session.restore()
+    await session.signOut()
+    expect(told).toContainEqual({ kind: 'signed-out' })
+    expect(goTo).toHaveBeenCalledWith('https://idp.example/end?x=1')
+    expect(leave).not.toHaveBeenCalled()
+  })
+
+  it('goes nowhere that is no web address', async () => {
+    const { session, leave, goTo } = setUp(good().set('POST /sso/logout', () => [200, { message: 'bye', logout_url: 'javascript:alert(1)' }]))
+    await session.restore()
+    await session.signOut()
+    expect(goTo).not.toHaveBeenCalled()
+    expect(leave).toHaveBeenCalledWith('signed-out')
+  })
+
   it('signs out offline too: the next start tells the server before anything else', async () => {
     let offline = true
-    const answers = good().set('POST /sso/logout', () => (offline ? [0, {}] : [200, { message: 'bye' }]))
+    const answers = good().set('POST /sso/logout', () => (offline ? [0, {}] : [200, { message: 'bye', logout_url: 'https://idp.example/end' }]))
     const first = setUp(answers)
     await first.session.restore()
     await first.session.signOut()
@@ -176,6 +195,7 @@ describe('the session', () => {
     expect(second.calls).not.toContain('POST /sso/refresh')
     offline = false
     expect(await second.session.restore()).toBe(false)
+    expect(second.goTo).toHaveBeenCalledWith('https://idp.example/end')
     expect(window.localStorage.length).toBe(0)
   })
 

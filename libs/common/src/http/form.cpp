@@ -1,4 +1,4 @@
-#include "form.hpp"
+#include "lgm/http/form.hpp"
 
 #include "lgm/base/utf8.hpp"
 

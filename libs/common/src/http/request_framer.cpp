@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "characters.hpp"
-#include "form.hpp"
 #include "lgm/base/utf8.hpp"
+#include "lgm/http/form.hpp"
 
 namespace lgm::http {
 namespace {

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "../http/form.hpp"
 #include "charges.hpp"
 #include "lgm/base/utf8.hpp"
 #include "lgm/http/client.hpp"
+#include "lgm/http/form.hpp"
 #include "lgm/service/route.hpp"
 
 namespace lgm::service {

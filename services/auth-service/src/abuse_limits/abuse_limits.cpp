@@ -20,6 +20,9 @@ std::string ticket_key(const std::string& address) {
 std::string return_key(const std::string& address) {
   return "sign-in:return:" + digest(counted_address(address));
 }
+std::string sign_out_key(const std::string& address) {
+  return "sign-out:" + digest(counted_address(address));
+}
 std::string pair_key(const std::string& username, const std::string& address) {
   return "sign-in:password:" + digest(username) + ":" + digest(counted_address(address));
 }
@@ -65,6 +68,15 @@ void AbuseLimits::admit_return(const std::string& address) const {
 
 void AbuseLimits::return_failed(const std::string& address) const {
   cache_.add(return_key(address), 1, kMinute);
+}
+
+void AbuseLimits::admit_sign_out(const std::string& address) const {
+  const auto counts = cache_.counts({sign_out_key(address)});
+  if (counts[0].count >= kSignOutFailuresAMinute) refuse(counts[0]);
+}
+
+void AbuseLimits::sign_out_failed(const std::string& address) const {
+  cache_.add(sign_out_key(address), 1, kMinute);
 }
 
 AbuseLimits::PasswordAttempt AbuseLimits::begin_password(const std::string& username,

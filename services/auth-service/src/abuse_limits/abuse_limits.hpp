@@ -12,6 +12,7 @@ namespace lgm::auth_service {
 // How many failures, and what follows: README, "Ways in".
 inline constexpr std::int64_t kTicketFailuresAMinute = 60;
 inline constexpr std::int64_t kReturnFailuresAMinute = 60;
+inline constexpr std::int64_t kSignOutFailuresAMinute = 60;
 inline constexpr std::int64_t kPasswordFailures = 5;
 inline constexpr std::int64_t kLockSeconds = 600;
 inline constexpr std::int64_t kAddressFailures = 50;  // over all names, in kLockSeconds
@@ -30,6 +31,9 @@ class AbuseLimits {
   // The same for ways back from a provider that lead nowhere.
   void admit_return(const std::string& address) const;
   void return_failed(const std::string& address) const;
+  // The same for logout tokens that do not hold.
+  void admit_sign_out(const std::string& address) const;
+  void sign_out_failed(const std::string& address) const;
 
   struct PasswordAttempt {
     bool locked = false;    // answer as for a wrong password, whatever was typed

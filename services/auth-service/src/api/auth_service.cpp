@@ -8,6 +8,7 @@
 #include "lgm/service/build_info.hpp"
 #include "lgm/service/periodic.hpp"
 #include "lgm/service/remote_rights.hpp"
+#include "provider_sessions/routes.hpp"
 #include "redirects/redirects.hpp"
 #include "redirects/routes.hpp"
 #include "sessions/routes.hpp"
@@ -30,7 +31,8 @@ SessionRules rules_of(const Configuration& own) {
   return {lives,
           {{std::string(kPassword), of_passwords}},
           own.max_sessions,
-          std::chrono::seconds(own.recent_sign_in_minutes * 60)};
+          std::chrono::seconds(own.recent_sign_in_minutes * 60),
+          std::chrono::seconds(own.user_status_grace)};
 }
 
 SignInLabels labels_of(const Providers& providers) {
@@ -115,13 +117,17 @@ struct AuthService::Parts {
   Addresses addresses;
   Providers providers;
   UserDirectory directory;
+  KeptSeals kept;
+  ProviderSlots slots;
   Sessions sessions;
+  SignOuts sign_outs;
   SessionStart start;
   GroupRoles group_roles;
   Arrivals arrivals;
   Upgrades upgrades;
   Redirects redirects;
   PasswordSignIn passwords;
+  Rechecks rechecks;
   Refreshing refreshing;
   ToolVerdicts verdicts;
   service::Service service;
@@ -156,18 +162,24 @@ struct AuthService::Parts {
         providers(kinds, {own, neighbours.providers, limits, addresses, world.clock, world.random,
                           world.metrics, world.log}),
         directory(cache, providers.directory(), lives_of(own), world.clock, world.metrics),
+        kept(own.secret_key, world.random),
+        slots(share_of(common, 4)),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
-        start(cache, access_tokens, audit, rules_of(own), labels_of(providers), world.clock, world.random,
-              world.metrics),
+        sign_outs(providers, slots, limits, kept, sessions, world.random, world.metrics),
+        start(cache, access_tokens, kept, audit, rules_of(own), labels_of(providers), world.clock,
+              world.random, world.metrics),
         group_roles(users, world.log, world.metrics),
-        arrivals(cache, users, directory, start, sessions, group_roles, world.random),
+        arrivals(cache, users, directory, start, sessions, group_roles, kept, world.clock, world.random),
         upgrades(cache, identity().name, identity().version, world.clock),
-        redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, upgrades,
-                  share_of(common, 4), world.clock, world.random),
+        redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, upgrades, slots,
+                  world.clock, world.random),
         passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
                   share_of(common, 2), world.log),
-        refreshing(cache, refresh_tokens, access_tokens, directory, rights, sessions, audit, rules_of(own),
-                   world.metrics),
+        rechecks(cache, providers, slots, kept, sessions,
+                 {std::chrono::seconds(own.user_status_ttl), std::chrono::seconds(own.user_status_grace)},
+                 world.clock, world.metrics),
+        refreshing(cache, refresh_tokens, access_tokens, directory, rights, rechecks, sessions, audit,
+                   rules_of(own), world.metrics),
         verdicts(browser, tools ? &*tools : nullptr, verifier, follower, rights, world.metrics),
         service(identity(), common,
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,
@@ -192,7 +204,9 @@ struct AuthService::Parts {
     add_completion_route(routes, browser, cache, arrivals);
     add_redirect_routes(routes, {browser, cache, redirects});
     add_sign_in_routes(routes, {browser, cache, passwords, refreshing, directory});
-    add_session_routes(routes, {browser, cache, Bearer(verifier, &follower.set()), sessions, rights});
+    add_session_routes(routes,
+                       {browser, cache, Bearer(verifier, &follower.set()), sessions, sign_outs, rights});
+    add_sign_out_routes(routes, sign_outs);
     add_directory_routes(routes, directory, audit);
     add_jwks_routes(routes, access_tokens);
     add_tool_routes(routes, verdicts);

@@ -60,24 +60,39 @@ service::Refusal sign_in_expired() {
 }
 
 Arrivals::Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory,
-                   SessionStart& start, Sessions& sessions, const GroupRoles& roles, base::Random& random)
+                   SessionStart& start, Sessions& sessions, const GroupRoles& roles, const KeptSeals& kept,
+                   const base::Clock& clock, base::Random& random)
     : cache_(cache),
       users_(users),
       roles_(roles),
       directory_(directory),
       start_(start),
       sessions_(sessions),
+      kept_(kept),
+      clock_(clock),
       random_(random) {}
 
 void Arrivals::put(const std::string& key, const Arrived& arrived, const std::string& sid) const {
   const Identity& who = arrived.who;
-  cache_.put_once(
-      key,
-      describe::to_json(PendingArrival{
-          sid, arrived.delivery == Delivery::Cookie, arrived.way, who.issuer, who.subject, who.user_id,
-          short_name(who.names.user_name), short_name(who.names.email), short_name(who.names.department),
-          short_name(who.names.phone), short_name(who.names.username), who.roles, who.is_active}),
-      kArrivalSeconds);
+  PendingArrival pending{sid,
+                         arrived.delivery == Delivery::Cookie,
+                         arrived.way,
+                         who.issuer,
+                         who.subject,
+                         who.user_id,
+                         short_name(who.names.user_name),
+                         short_name(who.names.email),
+                         short_name(who.names.department),
+                         short_name(who.names.phone),
+                         short_name(who.names.username),
+                         who.roles,
+                         who.is_active};
+  if (who.session) {
+    pending.provider_sub = who.session->sub, pending.provider_sid = who.session->sid;
+    pending.departed_ms = who.session->departed_ms;
+    pending.kept = kept_.seal(kept_of(*who.session, clock_), key);
+  }
+  cache_.put_once(key, describe::to_json(pending), kArrivalSeconds);
 }
 
 std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {
@@ -85,9 +100,22 @@ std::optional<Arrivals::Waiting> Arrivals::taken(const std::string& key) const {
   const auto body = text ? json::parse_or_nothing(*text) : std::nullopt;
   const auto pending = body ? describe::decode_trusted<PendingArrival>(*body) : std::nullopt;
   if (!pending) return std::nullopt;
-  return Waiting{{pending->way.value_or(kWayOfOlder), identity_of(*pending),
-                  pending->cookie ? Delivery::Cookie : Delivery::Body},
-                 pending->sid};
+  Waiting waiting{{pending->way.value_or(kWayOfOlder), identity_of(*pending),
+                   pending->cookie ? Delivery::Cookie : Delivery::Body},
+                  pending->sid};
+  if (pending->provider_sub) waiting.arrived.who.session = session_of(*pending, key);
+  return waiting;
+}
+
+ProviderSession Arrivals::session_of(const PendingArrival& pending, const std::string& key) const {
+  ProviderSession session;
+  session.sub = *pending.provider_sub, session.sid = pending.provider_sid;
+  session.departed_ms = pending.departed_ms.value_or(0);
+  if (auto kept = kept_.open(pending.kept, key)) {
+    session.refresh_token = std::move(kept->refresh_token);
+    session.id_token = std::move(kept->id_token);
+  }
+  return session;
 }
 
 template <class F>
@@ -159,8 +187,9 @@ Started Arrivals::begin(const Arrived& arrived, const std::optional<FoundSession
   }
   if (user.is_active) roles_.make_so(user.uid, who.issuer, who.roles);
   const auto subject = contracts::token_subject(who.issuer, who.user_id, user.uid);
-  return start_.begin(
-      {std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery, held}, visitor);
+  return start_.begin({std::move(user), subject, arrived.way, client_of(arrived.delivery), arrived.delivery,
+                       held, who.session},
+                      visitor);
 }
 
 ArrivalResult Arrivals::sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,

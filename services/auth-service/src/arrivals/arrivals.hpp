@@ -7,12 +7,15 @@
 
 #include "arrivals/group_roles.hpp"
 #include "browser/held_session.hpp"
+#include "provider_sessions/kept.hpp"
 #include "providers/identity_provider.hpp"
 #include "sessions/session_start.hpp"
 #include "sessions/sessions.hpp"
 #include "user_directory/user_directory.hpp"
 
 namespace lgm::auth_service {
+
+struct PendingArrival;
 
 struct NamedPerson {
   std::string user_id, user_name;
@@ -50,7 +53,8 @@ service::Refusal sign_in_expired();  // 401
 class Arrivals {
  public:
   Arrivals(const SessionCache& cache, const Users& users, UserDirectory& directory, SessionStart& start,
-           Sessions& sessions, const GroupRoles& roles, base::Random& random);
+           Sessions& sessions, const GroupRoles& roles, const KeptSeals& kept, const base::Clock& clock,
+           base::Random& random);
   // Throws what IdentityProvider::finish() throws, and Refusal 403 `user_disabled` or `reserved_user_id`,
   // 503.
   ArrivalResult sign_in(IdentityProvider& provider, const Proof& proof, Delivery delivery,
@@ -82,6 +86,7 @@ class Arrivals {
   void put(const std::string& key, const Arrived& arrived, const std::string& sid) const;
   // It is used up.
   std::optional<Waiting> taken(const std::string& key) const;
+  ProviderSession session_of(const PendingArrival& pending, const std::string& key) const;
   // What is refused with "try again" can be tried again: it waits there anew, as long as the first time.
   template <class F>
   ArrivalResult once(const std::string& key, const Waiting& waiting, F&& work) const;
@@ -103,6 +108,8 @@ class Arrivals {
   UserDirectory& directory_;
   SessionStart& start_;
   Sessions& sessions_;
+  const KeptSeals& kept_;
+  const base::Clock& clock_;
   base::Random& random_;
 };
 

@@ -16,6 +16,10 @@ struct PendingArrival {
   std::optional<std::string> username;
   std::optional<std::vector<contracts::MappedRole>> roles;
   std::optional<bool> is_active;  // as the provider said; none: of a version that kept nothing of it
+  // ProviderSession, its tokens sealed as `kept`.
+  std::optional<std::string> provider_sub = {}, provider_sid = {};
+  std::optional<std::int64_t> departed_ms = {};
+  std::optional<std::string> kept = {};
 };
 // The way of what names none.
 inline constexpr char kWayOfOlder[] = "ticket";
@@ -40,5 +44,9 @@ struct lgm::describe::Description<lgm::auth_service::PendingArrival> {
       field<&T::username>("username"),
       field<&T::roles>("roles"),
       field<&T::is_active>("is_active"),
+      field<&T::provider_sub>("provider_sub").absent_when_null(),
+      field<&T::provider_sid>("provider_sid").absent_when_null(),
+      field<&T::departed_ms>("departed_ms").absent_when_null(),
+      field<&T::kept>("kept").absent_when_null(),
   });
 };

@@ -148,9 +148,13 @@ struct lgm::describe::Description<lgm::auth_service::Configuration> {
           .doc("seconds for which a person's data from USAP are taken as fresh (seed 2.2)"),
       field<&C::user_status_ttl>("USER_STATUS_TTL")
           .range(1, 86'400)
-          .doc("seconds after which sign-in and refresh ask USAP again whether a person is still active"),
+          .doc(
+              "seconds after which sign-in and refresh ask USAP, or a provider with recheck, again whether a "
+              "person is still active"),
       field<&C::user_status_grace>("USER_STATUS_GRACE")
           .range(0, 604'800)
-          .doc("seconds for which refresh goes on while USAP cannot be asked"),
+          .doc("seconds for which refresh goes on while USAP, or a provider with recheck, cannot be asked; "
+               "how "
+               "long a session of a provider without it lasts"),
   });
 };

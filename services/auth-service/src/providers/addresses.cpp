@@ -33,6 +33,10 @@ std::string Addresses::callback(std::string_view provider) const {
   return provider == kWithoutId ? all : all + "/" + std::string(provider);
 }
 
+std::string Addresses::signed_out() const {
+  return origin_ + std::string(kConsole) + "signed-out";
+}
+
 std::string Addresses::login(std::string_view provider) const {
   return api_ + "/auth/login?provider=" + std::string(provider);
 }

@@ -12,6 +12,8 @@ class Addresses {
   // The redirect URI that a provider sends people back to, as it must be registered there: one of its own for
   // each provider (RFC 9700 section 4.4.2). USAP's is as USAP knows it, without an id.
   std::string callback(std::string_view provider) const;
+  // Where a provider sends a browser that has signed out there; to be registered there as well.
+  std::string signed_out() const;
   // The path where a sign-in by this provider begins.
   std::string login(std::string_view provider) const;
   // `asked` where it is a path of the console, of at most kLongestReturn bytes; the console's first page for

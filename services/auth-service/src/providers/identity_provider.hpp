@@ -55,6 +55,23 @@ struct Proof {
   std::string transaction = {};                             // as start() gave it
 };
 
+// Whether somebody whom it has identified may stay.
+struct Rechecked {
+  enum class Outcome {
+    Confirmed,
+    Withdrawn,  // of this session
+    NoAnswer
+  } outcome = Outcome::NoAnswer;
+  std::optional<std::string> refresh_token = {}, id_token = {};  // newer ones, if it gave any
+  service::Cause why = {};                                       // of NoAnswer
+};
+
+// Who has signed out there, as a logout token of the provider says.
+struct ProviderSignOut {
+  std::string id;                           // the token's own
+  std::optional<std::string> sid, subject;  // at least one
+};
+
 class IdentityProvider {
  public:
   virtual ~IdentityProvider() = default;
@@ -80,6 +97,19 @@ class IdentityProvider {
   virtual bool healthy() = 0;
   // The name of its check in readiness, where it only degrades: people who are signed in go on.
   virtual std::string_view dependency() const = 0;
+  // Whether it is asked again about sessions that it began; then its identities have a refresh token.
+  virtual bool rechecks() const { return false; }
+  // Within five seconds. Throws nothing that a provider can bring about.
+  virtual Rechecked recheck(const std::string& /*sub*/, const std::string& /*refresh_token*/) { return {}; }
+  // Whether it sends logout tokens, and what one says. Throws SignInRefusal 401 where it does not hold,
+  // Refusal 503 where that cannot be told.
+  virtual bool sends_sign_outs() const { return false; }
+  virtual ProviderSignOut signed_out(const std::string& logout_token);
+  // Where a browser is sent to sign out there, too; none: nowhere. Throws Refusal 503.
+  virtual std::optional<std::string> sign_out_at(const std::optional<std::string>& /*id_token*/,
+                                                 const std::string& /*state*/) {
+    return std::nullopt;
+  }
   // Null: nothing can be asked about people who are not just signing in.
   virtual const Directory* directory() const { return nullptr; }
 };

@@ -9,6 +9,10 @@
 
 namespace lgm::auth_service {
 
+ProviderSignOut IdentityProvider::signed_out(const std::string&) {
+  throw std::logic_error("the provider sends no logout tokens");
+}
+
 // The list: one line a kind of provider.
 const ProviderKinds& provider_kinds() {
   static const ProviderKinds kinds{usap_kind(), usap_oauth_kind(), oidc::oidc_kind()};

@@ -53,8 +53,8 @@ auto limited(const AbuseLimits& limits, const Visitor& visitor, F&& work) {
 
 Redirects::Redirects(const std::string& secret_key, const Browser& browser, const Providers& providers,
                      const SessionCache& cache, const AbuseLimits& limits, SessionStart& start,
-                     Arrivals& arrivals, Upgrades& upgrades, std::size_t most_at_once,
-                     const base::Clock& clock, base::Random& random)
+                     Arrivals& arrivals, Upgrades& upgrades, ProviderSlots& slots, const base::Clock& clock,
+                     base::Random& random)
     : seals_(secret_key, clock, random),
       browser_(browser),
       providers_(providers),
@@ -63,7 +63,7 @@ Redirects::Redirects(const std::string& secret_key, const Browser& browser, cons
       start_(start),
       arrivals_(arrivals),
       upgrades_(upgrades),
-      slots_(most_at_once),
+      slots_(slots),
       clock_(clock),
       random_(random) {}
 
@@ -91,6 +91,7 @@ IdentityProvider& Redirects::require(const std::string& id) const {
 Departure Redirects::depart(const std::string& id, const std::string& return_url, const Visitor& visitor) {
   IdentityProvider& provider = require(id);
   const std::string state = random_.token();
+  const std::int64_t departed_ms = base::to_unix_ms(clock_.now());
   const SignInStart begun = start_.watched(id, visitor, [&] {
     if (upgrades_.under_way()) throw upgrading();
     const auto slot = slots_.take(id);
@@ -98,7 +99,7 @@ Departure Redirects::depart(const std::string& id, const std::string& return_url
   });
   if (begun.transaction.size() > kLongestTransaction)
     throw std::logic_error("provider " + id + " has a longer transaction than its cookie holds");
-  Transit transit{id, Addresses::in_console(return_url), 0, state, begun.transaction, {}};
+  Transit transit{id, Addresses::in_console(return_url), 0, state, begun.transaction, {}, departed_ms};
   return {begun.location, sealed(state.substr(0, kMarkLength), std::move(transit), kThereSeconds)};
 }
 
@@ -133,7 +134,9 @@ TransitCookie Redirects::arrive(const std::string& id, const http::QueryParamete
       const std::string in = there.state->substr(0, kMarkLength);
       spent = in;
       proof.transaction = there.transaction.value_or("");
-      const std::string handle = arrivals_.keep(*provider, provider->finish(proof, visitor));
+      Identity who = provider->finish(proof, visitor);
+      if (who.session) who.session->departed_ms = there.departed_ms.value_or(0);
+      const std::string handle = arrivals_.keep(*provider, std::move(who));
       return sealed(in, {id, there.return_url, 0, {}, {}, handle}, kArrivalSeconds);
     });
   });

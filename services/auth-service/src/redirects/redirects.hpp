@@ -38,10 +38,9 @@ class Redirects {
   // What the request's cookie holds that ends in these 8 characters; none without one.
   using Cookies = std::function<std::optional<std::string>(std::string_view in)>;
 
-  // `most_at_once`: how many may wait for one provider, each with a worker.
   Redirects(const std::string& secret_key, const Browser& browser, const Providers& providers,
             const SessionCache& cache, const AbuseLimits& limits, SessionStart& start, Arrivals& arrivals,
-            Upgrades& upgrades, std::size_t most_at_once, const base::Clock& clock, base::Random& random);
+            Upgrades& upgrades, ProviderSlots& slots, const base::Clock& clock, base::Random& random);
 
   // Throws Refusal 404 `not_found` unless people can be sent to a provider of this id.
   IdentityProvider& require(const std::string& provider) const;
@@ -73,7 +72,7 @@ class Redirects {
   SessionStart& start_;
   Arrivals& arrivals_;
   Upgrades& upgrades_;
-  ProviderSlots slots_;
+  ProviderSlots& slots_;
   const base::Clock& clock_;
   base::Random& random_;
 };

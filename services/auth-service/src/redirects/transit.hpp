@@ -3,10 +3,9 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "configuration/seals.hpp"
 #include "lgm/base/clock.hpp"
-#include "lgm/base/random.hpp"
 #include "lgm/describe/describe.hpp"
 
 namespace lgm::auth_service {
@@ -17,9 +16,10 @@ struct Transit {
   std::int64_t until = 0;                         // Unix seconds
   std::optional<std::string> state, transaction;  // on the way there
   std::optional<std::string> handle;              // on the way back: of Arrivals::keep()
+  std::optional<std::int64_t> departed_ms = {};   // on the way there
 };
 
-// AES-256-GCM by keys that are derived from the lines of SECRET_KEY: the first seals, all open. Thread-safe.
+// Thread-safe.
 class TransitSeals {
  public:
   TransitSeals(const std::string& secret_key, const base::Clock& clock, base::Random& random);
@@ -29,9 +29,8 @@ class TransitSeals {
   std::optional<Transit> open(const std::string& sealed, const std::string& cookie_name) const;
 
  private:
-  const std::vector<std::string> keys_;
+  const Seals seals_;
   const base::Clock& clock_;
-  base::Random& random_;
 };
 
 }  // namespace lgm::auth_service
@@ -47,5 +46,6 @@ struct lgm::describe::Description<lgm::auth_service::Transit> {
       field<&T::state>("state").absent_when_null(),
       field<&T::transaction>("transaction").absent_when_null(),
       field<&T::handle>("handle").absent_when_null(),
+      field<&T::departed_ms>("departed_ms").absent_when_null(),
   });
 };

@@ -1,6 +1,7 @@
 #include "refresh_tokens/refreshing.hpp"
 
 #include "lgm/trace/request_notes.hpp"
+#include "providers/refusals.hpp"
 
 namespace lgm::auth_service {
 service::Refusal invalid_refresh_token() {
@@ -10,21 +11,23 @@ service::Refusal invalid_refresh_token() {
 
 Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
                        const AccessTokens& access_tokens, UserDirectory& directory,
-                       service::RightsSource& rights, Sessions& sessions, AuditEvents& audit,
-                       SessionRules rules, service::Metrics& metrics)
+                       service::RightsSource& rights, Rechecks& rechecks, Sessions& sessions,
+                       AuditEvents& audit, SessionRules rules, service::Metrics& metrics)
     : cache_(cache),
       refresh_tokens_(refresh_tokens),
       access_tokens_(access_tokens),
       directory_(directory),
       rights_(rights),
+      rechecks_(rechecks),
       sessions_(sessions),
       audit_(audit),
       rules_(std::move(rules)),
       outcomes_(metrics, "lgm_refreshes_total", "Refreshes, by outcome",
                 {{"outcome",
                   {"rotated", "replayed", "reused", "unknown", "expired", "malformed", "wrong_delivery",
-                   "user_disabled", "user_deleted", std::string(directory.words().unavailable),
-                   "session_store_unavailable", "rights_unavailable", "keys_unavailable", "other"}}}) {}
+                   "user_disabled", "user_deleted", "ended_by_provider", "provider_unavailable",
+                   std::string(directory.words().unavailable), "session_store_unavailable",
+                   "rights_unavailable", "keys_unavailable", "other"}}}) {}
 
 void Refreshing::count(std::string_view outcome) const {
   outcomes_.of({outcome}).add();
@@ -53,6 +56,14 @@ void Refreshing::check_standing(const FoundSession& session, const Visitor& visi
       directory_.words().unavailable,
       "It cannot be checked at the moment whether this user is still active; try again shortly",
       std::move(why));
+}
+
+// The same of people whom another provider has signed in: of this session alone.
+void Refreshing::check_provider(const FoundSession& session, const std::string& hash,
+                                const Visitor& visitor) {
+  auto found = rechecks_.ask(session, hash, visitor);
+  if (found.verdict == Rechecks::Verdict::Ended) refuse("ended_by_provider");
+  if (found.verdict == Rechecks::Verdict::Unknown) throw provider_unavailable(std::move(found.why));
 }
 
 std::shared_ptr<const service::Rights> Refreshing::active_user(const FoundSession& session,
@@ -98,6 +109,7 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   std::shared_ptr<const service::Rights> rights;
   if (session->state == SessionState::Current) {
     check_standing(*session, visitor);
+    check_provider(*session, hash, visitor);
     rights = active_user(*session, visitor);
   }
   Started started;
@@ -115,7 +127,9 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   count(name);
   if (!rights) rights = active_user(*session, visitor);
   const std::int64_t session_end =
-      session->created_ms / 1000 + rules_.lives_of(session->client_id).longest.count();
+      session->absolute_until_ms.value_or(session->created_ms +
+                                          rules_.lives_of(session->client_id).longest.count() * 1000) /
+      1000;
   started.access = access_tokens_.issue(
       {session->uid, session->subject, rights->role, session->client_id, session->sid}, session_end);
   started.user_id = rights->user_id.empty() ? session->uid : rights->user_id;

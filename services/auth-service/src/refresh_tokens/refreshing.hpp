@@ -2,6 +2,7 @@
 #pragma once
 #include "lgm/service/problem.hpp"
 #include "lgm/service/rights.hpp"
+#include "provider_sessions/rechecks.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 #include "sessions/session_start.hpp"
 #include "sessions/sessions.hpp"
@@ -13,7 +14,8 @@ class Refreshing {
  public:
   Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
              const AccessTokens& access_tokens, UserDirectory& directory, service::RightsSource& rights,
-             Sessions& sessions, AuditEvents& audit, SessionRules rules, service::Metrics& metrics);
+             Rechecks& rechecks, Sessions& sessions, AuditEvents& audit, SessionRules rules,
+             service::Metrics& metrics);
   // Throws Refusal 401 `invalid_refresh_token` (one text for every reason), 403 `user_disabled`, 503. Nothing
   // is used up by 503. A token that was given by cookie is good in a cookie alone, and the other way round.
   Started refresh(const std::string& token, bool by_cookie, const Visitor& visitor);
@@ -21,6 +23,7 @@ class Refreshing {
  private:
   [[noreturn]] void refuse(const char* outcome);
   void check_standing(const FoundSession& session, const Visitor& visitor);
+  void check_provider(const FoundSession& session, const std::string& hash, const Visitor& visitor);
   std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
   std::string successor_of(const std::string& token, const FoundSession& session) const;
   Started refreshed(const std::string& token, bool by_cookie, const Visitor& visitor);
@@ -31,6 +34,7 @@ class Refreshing {
   const AccessTokens& access_tokens_;
   UserDirectory& directory_;
   service::RightsSource& rights_;
+  Rechecks& rechecks_;
   Sessions& sessions_;
   AuditEvents& audit_;
   const SessionRules rules_;

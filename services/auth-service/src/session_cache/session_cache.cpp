@@ -29,8 +29,8 @@ std::optional<A> found_by(calls::Answer<A> answer) {
 
 }  // namespace
 
-std::vector<std::string> SessionCache::begin(const NewSession& session) const {
-  return answer_of(calls::ask(*caller_, contracts::kBeginSession, session)).ended;
+contracts::Begun SessionCache::begin(const NewSession& session) const {
+  return answer_of(calls::ask(*caller_, contracts::kBeginSession, session));
 }
 
 std::optional<FoundSession> SessionCache::lookup(const std::string& refresh_hash) const {
@@ -41,12 +41,16 @@ RotationOutcome SessionCache::rotate(const contracts::Rotation& rotation) const 
   return answer_of(calls::ask(*caller_, contracts::kRotateSession, rotation)).outcome;
 }
 
+void SessionCache::keep_sealed(const std::string& sid, const std::string& sealed) const {
+  found_by(calls::ask(*caller_, contracts::kKeepSealed, {sid, sealed}));
+}
+
 std::vector<ListedSession> SessionCache::list(const std::string& uid) const {
   return answer_of(calls::ask(*caller_, contracts::kListSessions, {uid})).sessions;
 }
 
-std::vector<std::string> SessionCache::end(const EndSessions& which) const {
-  return answer_of(calls::ask(*caller_, contracts::kEndSessions, which)).ended;
+contracts::EndedSessions SessionCache::end(const EndSessions& which) const {
+  return answer_of(calls::ask(*caller_, contracts::kEndSessions, which));
 }
 
 std::vector<UserInfoEntry> SessionCache::user_info(const std::vector<std::string>& user_ids) const {

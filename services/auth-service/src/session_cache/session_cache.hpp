@@ -33,12 +33,13 @@ class SessionCache {
  public:
   explicit SessionCache(std::shared_ptr<http::Caller> caller) : caller_(std::move(caller)) {}
 
-  // The sessions that ended by it.
-  std::vector<std::string> begin(const NewSession& session) const;
+  contracts::Begun begin(const NewSession& session) const;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) const;
   RotationOutcome rotate(const contracts::Rotation& rotation) const;
+  // Nothing where the session has ended.
+  void keep_sealed(const std::string& sid, const std::string& sealed) const;
   std::vector<ListedSession> list(const std::string& uid) const;
-  std::vector<std::string> end(const EndSessions& which) const;
+  contracts::EndedSessions end(const EndSessions& which) const;
 
   std::vector<UserInfoEntry> user_info(const std::vector<std::string>& user_ids) const;
   void keep_user_info(std::vector<NewUserInfo> entries, std::int64_t keep_seconds) const;

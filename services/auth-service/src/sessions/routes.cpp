@@ -29,10 +29,12 @@ http::Response sign_out(const SessionParts& parts, Context& context) {
   const auto held = held_session(parts.browser, parts.cache, request);
   if (!claims && !held && !has_cookie && request.headers.get("Authorization")) throw service::unauthorized();
   const auto visitor = visitor_of(context);
+  SignedOutAnswer answer{claims || held ? "Signed out" : "Nobody was signed in", {}};
   if (claims) parts.sessions.sign_out(claims->uid, claims->sid, all, visitor);
   if (held && (!claims || held->sid != claims->sid))
     parts.sessions.sign_out(held->uid, held->sid, all && !claims, visitor);
-  auto response = context.message(claims || held ? "Signed out" : "Nobody was signed in");
+  if (held) answer.logout_url = parts.sign_outs.address_of(*held);
+  auto response = json_answer(200, value_of(answer));
   if (has_cookie && parts.browser.from_console(request)) parts.browser.clear_cookie(response);
   return response;
 }
@@ -45,7 +47,7 @@ void add_sign_out(service::RouteTable& routes, const SessionParts& parts) {
                   {403, "origin_not_allowed", "by cookie, and the Origin is not the console's"},
                   {403, "preflight_required", "by cookie, and nothing forces a preflight"},
                   store_case()};
-  route.filters<SignOutQuery>().gives_message().does(
+  route.filters<SignOutQuery>().gives<SignedOutAnswer>().does(
       [parts](Context& context) { return sign_out(parts, context); });
   routes.add(std::move(route));
 }

@@ -11,9 +11,9 @@ namespace {
 std::vector<std::string> with_common(std::vector<std::string> outcomes) {
   for (const char* common :
        {"ok", "sign_in_expired", "wrong_password", "locked", "replaced_meanwhile", "wrong_callback",
-        "sign_in_refused", "provider_unavailable", "upgrading", "local_login_disabled", "user_disabled",
-        "too_many_failures", "sign_in_busy", "origin_not_allowed", "preflight_required", "users_unavailable",
-        "session_store_unavailable", "other"})
+        "signed_out", "sign_in_refused", "provider_unavailable", "upgrading", "local_login_disabled",
+        "user_disabled", "too_many_failures", "sign_in_busy", "origin_not_allowed", "preflight_required",
+        "users_unavailable", "session_store_unavailable", "other"})
     outcomes.emplace_back(common);
   return outcomes;
 }
@@ -29,11 +29,12 @@ const SessionLives& SessionRules::lives_of(std::string_view client_id) const {
   return own == lives_by_client.end() ? lives : own->second;
 }
 
-SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit,
-                           SessionRules rules, SignInLabels labels, const base::Clock& clock,
-                           base::Random& random, service::Metrics& metrics)
+SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, const KeptSeals& kept,
+                           AuditEvents& audit, SessionRules rules, SignInLabels labels,
+                           const base::Clock& clock, base::Random& random, service::Metrics& metrics)
     : cache_(cache),
       tokens_(tokens),
+      kept_(kept),
       audit_(audit),
       rules_(std::move(rules)),
       clock_(clock),
@@ -90,7 +91,32 @@ NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& 
   session.ip = visitor.address;
   session.user_agent = visitor.user_agent;
   if (beginning.held) session.replaces_sid = beginning.held->sid;
+  add_provider(session, beginning);
   return session;
+}
+
+void SessionStart::add_provider(NewSession& session, const Beginning& beginning) const {
+  if (!beginning.of_provider) return;
+  const ProviderSession& from = *beginning.of_provider;
+  session.provider = beginning.way;
+  session.provider_sub = from.sub, session.provider_sid = from.sid;
+  session.departed_ms = from.departed_ms;
+  const KeptOfProvider kept = kept_of(from, clock_);
+  if (kept.refresh_token || kept.id_token) session.sealed = kept_.seal(kept, session.sid);
+  if (!kept.refresh_token)
+    session.absolute_seconds = std::min<std::int64_t>(session.absolute_seconds, rules_.unchecked.count());
+  session.idle_seconds = std::min(session.idle_seconds, session.absolute_seconds);
+}
+
+std::vector<std::string> SessionStart::stored(const NewSession& session, const Beginning& beginning) const {
+  auto begun = cache_.begin(session);
+  if (begun.signed_out.value_or(false))
+    throw SignInRefusal(
+        service::refusal<401>("sign_in_expired",
+                              "You have signed out at the identity provider meanwhile; start again")
+            .problem(),
+        "signed_out", beginning.user.username);
+  return std::move(begun.ended);
 }
 
 Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) {
@@ -109,7 +135,7 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
     started.refresh_seconds = session.idle_seconds;
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }
-  const auto ended = cache_.begin(session);
+  const auto ended = stored(session, beginning);
   confirm(beginning, session.sid);
   TokenFor whom{user.uid, beginning.subject, user.role, session.client_id, session.sid};
   if (user.one_time) whom.limit = auth::Limit{std::string(auth::kOwnPassword), user.uid};

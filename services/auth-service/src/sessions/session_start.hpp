@@ -11,6 +11,7 @@
 #include "access_tokens/access_tokens.hpp"
 #include "audit_events/audit_events.hpp"
 #include "lgm/service/problem.hpp"
+#include "provider_sessions/kept.hpp"
 #include "session_cache/session_cache.hpp"
 #include "sign_in/sign_in_refusal.hpp"
 #include "users/users.hpp"
@@ -41,6 +42,8 @@ struct SessionRules {
   std::map<std::string, SessionLives, std::less<>> lives_by_client;  // client_ids with lives of their own
   std::int64_t most_a_user = 20;                                     // MAX_SESSIONS_PER_USER
   std::chrono::seconds recent{900};                                  // RECENT_SIGN_IN_MINUTES
+  std::chrono::seconds unchecked{
+      86'400};  // USER_STATUS_GRACE: of a session whose provider is not asked again
   const SessionLives& lives_of(std::string_view client_id) const;
 };
 
@@ -60,7 +63,8 @@ struct Beginning {
   std::string way;             // how the person was identified
   std::string_view client_id;  // of the session and its tokens
   Delivery delivery = Delivery::Body;
-  std::optional<FoundSession> held = {};  // by this browser: it ends
+  std::optional<FoundSession> held = {};            // by this browser: it ends
+  std::optional<ProviderSession> of_provider = {};  // which `way` names
   // Called once the session stands, if set; throws where what identified the user holds no longer. Who took
   // it back meanwhile ended every session that there was, and knew nothing of this one.
   std::function<void()> confirm = {};
@@ -74,10 +78,11 @@ struct SignInLabels {
 
 class SessionStart {
  public:
-  SessionStart(const SessionCache& cache, const AccessTokens& tokens, AuditEvents& audit, SessionRules rules,
-               SignInLabels labels, const base::Clock& clock, base::Random& random,
-               service::Metrics& metrics);
-  // Throws Refusal 403 `user_disabled` for an inactive user, 503 when the session cannot be stored.
+  SessionStart(const SessionCache& cache, const AccessTokens& tokens, const KeptSeals& kept,
+               AuditEvents& audit, SessionRules rules, SignInLabels labels, const base::Clock& clock,
+               base::Random& random, service::Metrics& metrics);
+  // Throws Refusal 403 `user_disabled` for an inactive user, 401 `sign_in_expired` for who has signed out at
+  // the provider meanwhile, 503 when the session cannot be stored.
   // Thread-safe.
   Started begin(const Beginning& beginning, const Visitor& visitor);
   // Runs a whole sign-in, from what the request brings with it on. What refuses it is counted and audited, by
@@ -107,10 +112,15 @@ class SessionStart {
   // A name and address are locked for some minutes.
   void locked(std::string_view way, const std::string& username, const Visitor& visitor);
   NewSession new_session(const Beginning& beginning, const Visitor& visitor);
+  // What is kept of the provider with it, and how long it lasts by that.
+  void add_provider(NewSession& session, const Beginning& beginning) const;
+  // The sessions that ended by it.
+  std::vector<std::string> stored(const NewSession& session, const Beginning& beginning) const;
   void confirm(const Beginning& beginning, const std::string& sid);
 
   const SessionCache& cache_;
   const AccessTokens& tokens_;
+  const KeptSeals& kept_;
   AuditEvents& audit_;
   const SessionRules rules_;
   const base::Clock& clock_;

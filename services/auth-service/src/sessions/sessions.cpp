@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/problem.hpp"
 
 namespace lgm::auth_service {
@@ -47,9 +48,13 @@ std::size_t Sessions::end(const std::optional<std::string>& sid, const std::opti
   which.sid = sid;
   which.uid = uid;
   which.until_ms = tokens_.all_dead_ms();
-  const std::size_t ended = cache_.end(which).size();
-  ended_.add(static_cast<double>(ended));
-  return ended;
+  return ended(which).ended.size();
+}
+
+contracts::EndedSessions Sessions::ended(const EndSessions& which) {
+  auto found = cache_.end(which);
+  if (!found.repeated.value_or(false)) ended_.add(static_cast<double>(found.ended.size()));
+  return found;
 }
 
 void Sessions::end_own(const Who& who, const std::string& sid, const Visitor& visitor) {
@@ -85,6 +90,30 @@ void Sessions::sign_out(const std::string& uid, const std::string& sid, bool eve
   AuditEvent event{events::kLogout, sid, uid};
   event.details = {{"everywhere", everywhere}};
   audit_.record(event, visitor);
+}
+
+void Sessions::end_by_provider(const FoundSession& session, std::string_view reason, const Visitor& visitor) {
+  end(session.sid, std::nullopt);
+  AuditEvent event{events::kSessionEnded, session.sid, session.uid};
+  event.details = {{"reason", reason}, {"way", session.provider.value_or("")}};
+  audit_.record(event, visitor);
+}
+
+contracts::EndedSessions Sessions::end_of_provider(const std::string& provider, const ProviderSignOut& what,
+                                                   const Visitor& visitor) {
+  EndSessions which;
+  which.event_id = crypto::to_hex(crypto::sha256(provider + '\0' + what.id));
+  which.provider = provider;
+  which.provider_sid = what.sid;
+  if (!what.sid) which.provider_sub = what.subject;
+  which.until_ms = tokens_.all_dead_ms();
+  auto found = ended(which);
+  for (const std::string& uid : found.users.value_or(std::vector<std::string>{})) {
+    AuditEvent event{events::kSessionsEnded, uid, uid};
+    event.details = {{"reason", "signed_out_at_provider"}, {"way", provider}};
+    audit_.record(event, visitor);
+  }
+  return found;
 }
 
 void Sessions::end_all_of_leaver(const std::string& uid, std::string_view reason, const Visitor& visitor) {

@@ -8,6 +8,7 @@
 #include "audit_events/audit_events.hpp"
 #include "lgm/describe/describe.hpp"
 #include "lgm/service/rights.hpp"
+#include "providers/identity_provider.hpp"
 #include "session_cache/session_cache.hpp"
 
 namespace lgm::auth_service {
@@ -40,11 +41,17 @@ class Sessions {
               const Visitor& visitor);
   // Sign-out of one session, or of every session of its user.
   void sign_out(const std::string& uid, const std::string& sid, bool everywhere, const Visitor& visitor);
+  // One session, whose identity provider stands for it no longer.
+  void end_by_provider(const FoundSession& session, std::string_view reason, const Visitor& visitor);
+  // Those that a provider says have signed out there: once, however often it says so.
+  contracts::EndedSessions end_of_provider(const std::string& provider, const ProviderSignOut& what,
+                                           const Visitor& visitor);
   // Somebody who has left: every session ends.
   void end_all_of_leaver(const std::string& uid, std::string_view reason, const Visitor& visitor);
 
  private:
   std::size_t end(const std::optional<std::string>& sid, const std::optional<std::string>& uid);
+  contracts::EndedSessions ended(const EndSessions& which);
 
   const SessionCache& cache_;
   const AccessTokens& tokens_;

@@ -31,6 +31,8 @@ void add_refresh(service::RouteTable& routes, const SignInParts& parts) {
   route.errors = with_cookie_cases(
       {{401, "invalid_refresh_token", "missing, invalid, expired or used before"},
        {503, parts.directory.words().unavailable, "whether the user has left cannot be asked"},
+       {503, "provider_unavailable",
+        "whether the identity provider still stands for the session cannot be asked"},
        service::rights_unavailable_case(),
        {403, "user_disabled", "the user is disabled, here or at the identity provider"}});
   route.classic = false;  // nobody types a refresh token

@@ -83,9 +83,10 @@ struct Entrance {
   Staff staff;
   UserDirectory directory{cache, staff, {}, clock, metrics};
   Sessions sessions{cache, tokens, audit, std::chrono::seconds(900), clock, random, metrics};
-  SessionStart start{cache, tokens, audit,  {}, {{"corp", "numbered", "ticket"}, {"forged"}},
+  KeptSeals kept{std::string(32, 's'), random};
+  SessionStart start{cache, tokens, kept,   audit, {}, {{"corp", "numbered", "ticket"}, {"forged"}},
                      clock, random, metrics};
-  Arrivals arrivals{cache, users, directory, start, sessions, random};
+  Arrivals arrivals{cache, users, directory, start, sessions, kept, clock, random};
   Corporate corp;
   Numbered numbered;
   const Visitor visitor{"203.0.113.7", "tester", "request"};

@@ -58,6 +58,8 @@ TEST_CASE_FIXTURE(Suite, "every body, form and query refuses, from its declarati
               bearer(token) + "Content-Type: application/" + type + "\r\n", body);
       return reply.head + "\r\n" + json::to_text(reply.body);
     };
+    // A provider is told one thing, whatever is wrong with its form.
+    if (route->name == "provider_sign_out") continue;
     if (is_form) {
       ++forms;
       CHECK(check_bad_forms(*route, {{"username", "root"}, {"password", "x"}}, send) > 50);

@@ -169,7 +169,8 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
   CHECK(open == std::set<std::string>{"GET /.well-known/jwks.json", "GET /auth/callback",
                                       "GET /auth/callback/{provider}", "GET /auth/login", "GET /auth/verify",
                                       "GET /health", "GET /health/ready", "GET /sso/health", "GET /sso/ways",
-                                      "POST /auth/complete", "POST /login/access-token", "POST /sso/login",
+                                      "POST /auth/backchannel-logout/{provider}", "POST /auth/complete",
+                                      "POST /login/access-token", "POST /sso/login",
                                       "POST /sso/login/complete", "POST /sso/logout", "POST /sso/refresh"});
   CHECK(guarded == std::set<std::string>{"DELETE /sso/sessions/{sid}", "DELETE /sso/user-info/cache",
                                          "DELETE /sso/users/{user_id}/sessions",

@@ -98,11 +98,24 @@ http::CallResult FakeIssuer::call(const http::Call& call) {
 
 http::CallResult FakeIssuer::token(const http::Call& call) {
   const auto form = parameters_of(call.body);
+  if (form.at("grant_type") == "refresh_token") return refreshed(form.at("refresh_token"));
   const auto digest = crypto::base64url(crypto::sha256(form.at("code_verifier")));
   if (form.at("code") != code_ || digest != challenge_ || form.at("redirect_uri") != redirect_uri_)
     return answered(400, R"({"error":"invalid_grant"})");
   code_.clear();
-  Value answer = Object{{"access_token", "at-1"}, {"token_type", "Bearer"}, {"id_token", id_token()}};
+  return given(Object{{"access_token", "at-1"}, {"token_type", "Bearer"}, {"id_token", id_token()}});
+}
+
+http::CallResult FakeIssuer::refreshed(const std::string& presented) {
+  if (refresh_token.empty() || presented != refresh_token)
+    return answered(400, R"({"error":"invalid_grant"})");
+  refresh_token = "rt-" + std::to_string(std::stoi(refresh_token.substr(3)) + 1);
+  nonce_.clear();
+  return given(Object{{"access_token", "at-2"}, {"token_type", "Bearer"}, {"id_token", id_token()}});
+}
+
+http::CallResult FakeIssuer::given(Value answer) const {
+  if (!refresh_token.empty()) answer.set("refresh_token", refresh_token);
   if (token_answer.object())
     for (const auto& [name, value] : *token_answer.object()) answer.set(name, value);
   return answered(200, json::to_text(answer));
@@ -113,7 +126,26 @@ std::string FakeIssuer::id_token() const {
   Value header = Object{{"alg", "ES256"}, {"kid", kid_}};
   Value claims = Object{{"iss", kIssuer}, {"sub", "sub-1"},   {"aud", kClient},
                         {"iat", now},     {"exp", now + 300}, {"nonce", nonce_}};
+  if (nonce_.empty()) claims.set("nonce", Value());
   spoil(header, claims);
+  return signed_token(header, claims);
+}
+
+std::string FakeIssuer::logout_token(const std::function<void(Value&, Value&)>& change) const {
+  const std::int64_t now = base::to_unix_seconds(clock_.now());
+  Value header = Object{{"alg", "ES256"}, {"kid", kid_}, {"typ", "logout+jwt"}};
+  Value claims = Object{{"iss", kIssuer},
+                        {"sub", "sub-1"},
+                        {"aud", kClient},
+                        {"iat", now},
+                        {"exp", now + 120},
+                        {"jti", "jti-1"},
+                        {"events", Object{{"http://schemas.openid.net/event/backchannel-logout", Object{}}}}};
+  change(header, claims);
+  return signed_token(header, claims);
+}
+
+std::string FakeIssuer::signed_token(const Value& header, const Value& claims) const {
   const std::string text =
       crypto::base64url(json::to_text(header)) + "." + crypto::base64url(json::to_text(claims));
   return text + "." + crypto::base64url(auth::sign_es256(key_, text));

@@ -35,13 +35,22 @@ class FakeIssuer final : public http::Caller {
   std::map<std::string, http::CallResult> instead;
   bool away = false;
 
+  // Refresh tokens, each good once: "rt-1", "rt-2" …; none where it is empty.
+  std::string refresh_token;
+  // Signed by its key, for our client and sub-1, until spoiled.
+  std::string logout_token(const std::function<void(json::Value& header, json::Value& claims)>& change =
+                               [](auto&, auto&) {}) const;
+
   // A further key, by which it signs from now on; published unless told otherwise.
   void rotate(const std::string& kid, bool publish = true);
   static http::CallResult answered(int status, const std::string& body);
 
  private:
   http::CallResult token(const http::Call& call);
+  http::CallResult refreshed(const std::string& presented);
+  http::CallResult given(json::Value answer) const;
   std::string id_token() const;
+  std::string signed_token(const json::Value& header, const json::Value& claims) const;
 
   const base::Clock& clock_;
   auth::EcKey key_;

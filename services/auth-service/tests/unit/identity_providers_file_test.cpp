@@ -155,9 +155,11 @@ TEST_CASE_FIXTURE(ProvidersFile, "a group gives any role but the one that may do
   CHECK(fault_with("groups", many) == kOf + "/groups too_many");
 }
 
-TEST_CASE_FIXTURE(ProvidersFile, "what this version does not do is refused") {
-  CHECK(fault_with("recheck", "refresh_token") == kOf + "/recheck not_in_this_version");
-  CHECK(fault_with("logout", "rp") == kOf + "/logout not_in_this_version");
+TEST_CASE_FIXTURE(ProvidersFile, "asking again needs offline_access; signing out needs nothing more") {
+  CHECK(fault_with("recheck", "refresh_token") == kOf + "/scopes required");
+  entry.set("scopes", Array{"openid", "offline_access"});
+  CHECK(fault_with("recheck", "refresh_token").empty());
+  for (const char* how : {"rp", "backchannel", "both"}) CHECK(fault_with("logout", how).empty());
 }
 
 TEST_CASE_FIXTURE(ProvidersFile, "a key in place of the secret") {

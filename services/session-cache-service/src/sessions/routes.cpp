@@ -6,13 +6,20 @@ namespace lgm::session_cache {
 namespace {
 
 void check_which(const EndSessions& which) {
-  if (which.sid.has_value() == which.uid.has_value())
-    throw service::invalid("/sid", "one_of", "give either sid or uid");
+  const int given = int(which.sid.has_value()) + int(which.uid.has_value()) + int(which.provider.has_value());
+  if (given != 1) throw service::invalid("/sid", "one_of", "give either sid, uid or provider");
+  if (which.provider && !which.provider_sid && !which.provider_sub)
+    throw service::invalid("/provider_sid", "required", "give provider_sid or provider_sub with provider");
   if (which.except_sid && !which.uid)
     throw service::invalid("/except_sid", "not_allowed", "goes with uid only");
 }
 
 }  // namespace
+
+std::string provider_key(AtProvider what, const std::string& provider, const std::string& id) {
+  return (what == AtProvider::Session ? "s" : "p") + std::to_string(provider.size()) + ":" + provider + ":" +
+         id;
+}
 
 std::int64_t first_access_seconds(const NewSession& session) {
   return std::min(session.absolute_seconds, session.access_seconds.value_or(kLongestAccessSeconds));
@@ -29,6 +36,10 @@ void add_session_routes(service::RouteTable& routes, const Api& api) {
   }));
   routes.add(answering(api, contracts::kRotateSession, [](Store& store, const Rotation& rotation) {
     return store.sessions().rotate(rotation);
+  }));
+  routes.add(answering(api, contracts::kKeepSealed, [](Store& store, const SealedOfSession& sealed) {
+    if (!store.sessions().keep_sealed(sealed)) throw service::not_found("Session");
+    return calls::Nothing{};
   }));
   routes.add(answering(api, contracts::kListSessions, [](Store& store, const contracts::SessionsOf& user) {
     return contracts::SessionList{store.sessions().of_user(user.uid)};

@@ -18,6 +18,7 @@ using contracts::NewSession;
 using contracts::Rotated;
 using contracts::Rotation;
 using contracts::RotationOutcome;
+using contracts::SealedOfSession;
 using contracts::SessionState;
 
 inline constexpr std::int64_t kRetryWindowMs = 10'000;
@@ -33,18 +34,25 @@ class Sessions {
  public:
   virtual ~Sessions() = default;
   // The same session sent twice is begun once. Throws Refusal 409 `exists` for another one with its sid or
-  // hash.
+  // hash. Whether its provider has signed the person out meanwhile is seen in the same step.
   virtual Begun begin(const NewSession& session) = 0;
   virtual std::optional<FoundSession> lookup(const std::string& refresh_hash) = 0;
   // Throws Refusal 409 `exists` when the successor is known already.
   virtual Rotated rotate(const Rotation& rotation) = 0;
+  // False where there is no such live session.
+  virtual bool keep_sealed(const SealedOfSession& sealed) = 0;
   // The live ones, oldest first.
   virtual std::vector<ListedSession> of_user(const std::string& uid) = 0;
-  // Idempotent by event_id (24 h): the same answer again.
+  // Idempotent by event_id (24 h): the same answer again. By a provider it counts for sessions to come, too.
   virtual EndedSessions end(const EndSessions& which) = 0;
   // Live sessions, for the gauge.
   virtual std::int64_t count() = 0;
 };
+
+// Whose sessions of a provider: those of one of its own sessions, or those of a person.
+enum class AtProvider { Session, Person };
+// Unlike for unlike ones, whatever signs they hold.
+std::string provider_key(AtProvider what, const std::string& provider, const std::string& id);
 
 // How long the access token that is issued with a new session lives at most: none outlives its session.
 std::int64_t first_access_seconds(const NewSession& session);

@@ -31,8 +31,13 @@ void do_everything(Store& store, const RedisServer& server) {
   sessions.rotate({hash_of("token of s2"), hash_of("stolen"), 60, 60});
   sessions.of_user("u1");
   sessions.count();
-  sessions.begin(session_of("s3"));
-  sessions.end({"e1", {}, "u1", {}, 1'790'000'900'000});
+  auto third = session_of("s3");
+  third.provider = "corp", third.provider_sub = "sub-1", third.provider_sid = "sid-1", third.sealed = "box";
+  sessions.begin(third);
+  sessions.keep_sealed({"s3", "another"});
+  sessions.end({"e0", {}, {}, {}, 1'790'000'900'000, "corp", "sub-1", {}});
+  sessions.begin(session_of("s4"));
+  sessions.end({"e1", {}, "u1", {}, 1'790'000'900'000, {}, {}, {}});
   store.revocations().append({"e2", "user", "u9", 1, 1'790'000'900'000});
   const Feed feed = store.revocations().snapshot();
   store.revocations().read(feed.epoch, 0);

@@ -1,4 +1,5 @@
-// ID tokens, which other issuers sign (OpenID Connect Core 1.0 section 3.1.3.7). Tokens of our own: jwt.hpp.
+// ID tokens, which other issuers sign (OpenID Connect Core 1.0 section 3.1.3.7), and their logout tokens
+// (OpenID Connect Back-Channel Logout 1.0 section 2.6). Tokens of our own: jwt.hpp.
 #pragma once
 #include <chrono>
 #include <map>
@@ -58,7 +59,8 @@ enum class IdTokenFault {
   Audience,
   Expired,
   NotYet,
-  Nonce
+  Nonce,  // another one; in a logout token any
+  Events  // a logout token that does not say so
 };
 
 struct VerifiedIdToken {
@@ -67,9 +69,21 @@ struct VerifiedIdToken {
   json::Value claims = {};   // all of them, an object; null where there is a fault
 };
 
-// `nonce`: that of the sign-in, not empty. No claim is read before the signature holds.
+// `nonce`: that of the sign-in, not empty; none: of a token that came with a refresh (OpenID Connect Core
+// section 12.2), where it means nothing. No claim is read before the signature holds.
 VerifiedIdToken verify_id_token(std::string_view token, const IssuerKeys& keys, const IdTokenRules& rules,
-                                std::string_view nonce, base::WallTime now);
+                                std::optional<std::string_view> nonce, base::WallTime now);
+
+struct VerifiedLogoutToken {
+  IdTokenFault fault = IdTokenFault::None;
+  std::string id = {};                      // `jti`, not empty
+  std::optional<std::string> sid, subject;  // at least one; 1 to 255 characters of ASCII
+};
+
+// Without `exp`, which not every provider sends, it is good for five minutes after `iat`; with it for a day
+// at most, as repeats are not known for longer.
+VerifiedLogoutToken verify_logout_token(std::string_view token, const IssuerKeys& keys,
+                                        const IdTokenRules& rules, base::WallTime now);
 
 }  // namespace lgm::auth
 
@@ -81,5 +95,5 @@ template <>
 struct lgm::describe::Names<lgm::auth::IdTokenFault> {
   static constexpr std::string_view list[] = {
       "none",   "too_long", "malformed", "type",    "algorithm",     "unknown_key", "signature",
-      "claims", "issuer",   "audience",  "expired", "not_yet_valid", "nonce"};
+      "claims", "issuer",   "audience",  "expired", "not_yet_valid", "nonce",       "events"};
 };

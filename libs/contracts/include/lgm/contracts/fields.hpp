@@ -9,6 +9,8 @@ namespace lgm::contracts {
 inline constexpr std::int64_t kLatestMs =
     9'999'999'999'999;  // the year 2286: a second taken for a millisecond is seen
 
+inline constexpr std::int64_t kLargestSealed = 32 * 1024;  // bytes
+
 // SHA-256 in lower-case hex.
 inline bool is_hash(std::string_view text) {
   return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -50,6 +52,11 @@ constexpr describe::Field kind(std::string_view json_name) {
 template <auto Member>
 constexpr describe::Field moment(std::string_view json_name, std::int64_t least) {
   return describe::field<Member>(json_name).range(least, kLatestMs).required();
+}
+// What auth-service has sealed.
+template <auto Member>
+constexpr describe::Field sealed(std::string_view json_name) {
+  return describe::field<Member>(json_name).length(1, kLargestSealed);
 }
 // What an answer or a row always has.
 template <auto Member>

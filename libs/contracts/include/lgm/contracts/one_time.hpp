@@ -6,7 +6,7 @@
 
 namespace lgm::contracts {
 
-inline constexpr std::int64_t kLargestValue = 16 * 1024;  // bytes
+inline constexpr std::int64_t kLargestValue = 48 * 1024;  // bytes
 
 struct OneTimePut {
   std::string key, value;
@@ -33,7 +33,7 @@ struct Description<contracts::OneTimePut> {
           .multi_line()
           .length(0, contracts::kLargestValue)
           .required()
-          .doc("at most 16 KiB"),
+          .doc("at most 48 KiB"),
       field<&T::ttl_seconds>("ttl_seconds").range(1, 86'400).required(),
   });
 };

@@ -11,6 +11,8 @@ namespace lgm::contracts {
 // nothing of tokens that were issued under another one.
 inline constexpr std::int64_t kLongestAccessSeconds = 168 * 3600;
 inline constexpr std::int64_t kLongestSeconds = 400 * 24 * 3600;
+// A sign-out at a provider counts this long for sign-ins that were on their way.
+inline constexpr std::int64_t kSignedOutSeconds = 900;
 
 struct NewSession {
   std::string sid, uid, subject, client_id;
@@ -18,10 +20,13 @@ struct NewSession {
   std::int64_t idle_seconds = 0, absolute_seconds = 0, max_sessions = 0;
   std::optional<std::int64_t> access_seconds;  // absent: kLongestAccessSeconds
   std::optional<std::string> ip, user_agent, replaces_sid;
+  std::optional<std::string> provider, provider_sub, provider_sid, sealed;
+  std::optional<std::int64_t> departed_ms;
 };
 struct Begun {
   std::string sid;
   std::vector<std::string> ended;
+  std::optional<bool> signed_out;
 };
 struct SessionLookup {
   std::string refresh_hash;
@@ -32,6 +37,11 @@ struct FoundSession {
   std::int64_t generation = 0;  // of the presented token; 0 is the first of its family
   SessionState state = SessionState::Ended;
   std::int64_t created_ms = 0, last_used_ms = 0;
+  std::optional<std::int64_t> absolute_until_ms;  // none: session-cache-service of the version before
+  std::optional<std::string> provider, provider_sub, sealed;
+};
+struct SealedOfSession {
+  std::string sid, sealed;
 };
 struct Rotation {
   std::string refresh_hash, successor_hash;
@@ -59,11 +69,14 @@ struct EndSessions {
   std::string event_id;
   std::optional<std::string> sid, uid, except_sid;
   std::int64_t until_ms = 0;
+  std::optional<std::string> provider, provider_sub, provider_sid;
 };
 struct EndedSessions {
   std::vector<std::string> ended;
   std::string epoch;
   std::int64_t seq = 0;
+  std::optional<bool> repeated;
+  std::optional<std::vector<std::string>> users;
 };
 
 }  // namespace lgm::contracts
@@ -107,15 +120,35 @@ struct Description<contracts::NewSession> {
       contracts::fields::name<&T::replaces_sid>("replaces_sid")
           .absent_when_null()
           .doc("a session that ends by this one"),
+      contracts::fields::name<&T::provider>("provider")
+          .absent_when_null()
+          .doc("the identity provider that it was begun by, where that one is asked again or signs people "
+               "out"),
+      contracts::fields::name<&T::provider_sub>("provider_sub")
+          .absent_when_null()
+          .doc("whom the provider knows them as"),
+      contracts::fields::name<&T::provider_sid>("provider_sid")
+          .absent_when_null()
+          .doc("the provider's own session"),
+      contracts::fields::sealed<&T::sealed>("sealed").absent_when_null().doc(
+          "what is kept of the provider, which auth-service alone can open; goes with the session"),
+      field<&T::departed_ms>("departed_ms")
+          .range(0, contracts::kLatestMs)
+          .absent_when_null()
+          .doc("when they were sent to the provider: a sign-out there since then refuses the session"),
   });
 };
 template <>
 struct Description<contracts::Begun> {
   using T = contracts::Begun;
   static constexpr std::string_view name = "Begun";
-  static constexpr auto fields =
-      std::to_array<Field>({contracts::fields::always<&T::sid>("sid"),
-                            contracts::fields::always<&T::ended>("ended").doc("sessions that ended by it")});
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::sid>("sid"),
+       contracts::fields::always<&T::ended>("ended").doc("sessions that ended by it"),
+       field<&T::signed_out>("signed_out")
+           .absent_when_null()
+           .doc("true: there is no session and nothing ended, as they have signed out at "
+                "the provider meanwhile")});
 };
 template <>
 struct Description<contracts::SessionLookup> {
@@ -138,7 +171,21 @@ struct Description<contracts::FoundSession> {
       contracts::fields::always<&T::state>("state"),
       contracts::fields::always<&T::created_ms>("created_ms"),
       contracts::fields::always<&T::last_used_ms>("last_used_ms"),
+      field<&T::absolute_until_ms>("absolute_until_ms")
+          .absent_when_null()
+          .doc("the session's end, however it is used"),
+      field<&T::provider>("provider").absent_when_null(),
+      field<&T::provider_sub>("provider_sub").absent_when_null(),
+      field<&T::sealed>("sealed").absent_when_null().doc("of a live session"),
   });
+};
+template <>
+struct Description<contracts::SealedOfSession> {
+  using T = contracts::SealedOfSession;
+  static constexpr std::string_view name = "SealedOfSession";
+  static constexpr auto fields =
+      std::to_array<Field>({contracts::fields::name<&T::sid>("sid").required(),
+                            contracts::fields::sealed<&T::sealed>("sealed").required()});
 };
 template <>
 struct Description<contracts::Rotation> {
@@ -201,7 +248,7 @@ struct Description<contracts::EndSessions> {
       contracts::fields::name<&T::event_id>("event_id")
           .required()
           .doc("the same event is carried out once in 24 h"),
-      contracts::fields::name<&T::sid>("sid").absent_when_null().doc("either this or `uid`"),
+      contracts::fields::name<&T::sid>("sid").absent_when_null().doc("either this, `uid` or `provider`"),
       contracts::fields::name<&T::uid>("uid").absent_when_null().doc("all sessions of this user"),
       contracts::fields::name<&T::except_sid>("except_sid")
           .absent_when_null()
@@ -209,6 +256,11 @@ struct Description<contracts::EndSessions> {
       contracts::fields::moment<&T::until_ms>("until_ms", 1)
           .doc("end of the last access token that it must refuse; later where the session is known to have a "
                "longer one"),
+      contracts::fields::name<&T::provider>("provider")
+          .absent_when_null()
+          .doc("sessions that this identity provider began, by `provider_sid` or else `provider_sub`"),
+      contracts::fields::name<&T::provider_sub>("provider_sub").absent_when_null(),
+      contracts::fields::name<&T::provider_sid>("provider_sid").absent_when_null(),
   });
 };
 template <>
@@ -219,6 +271,10 @@ struct Description<contracts::EndedSessions> {
       contracts::fields::always<&T::ended>("ended"),
       contracts::fields::always<&T::epoch>("epoch").doc("of the feed"),
       contracts::fields::always<&T::seq>("seq").doc("its place after the entries of these ends"),
+      field<&T::repeated>("repeated")
+          .absent_when_null()
+          .doc("true: the event was carried out before, and this is its answer once more"),
+      field<&T::users>("users").absent_when_null().doc("with `provider`: whose sessions ended, each once"),
   });
 };
 
@@ -264,6 +320,15 @@ inline constexpr calls::Operation<Rotation, Rotated> kRotateSession{
         "successor, which is unused. `reused` ends the session and appends the feed entry in the same "
         "script. "
         "`expired`: the session was ended or has expired, for 24 h."};
+inline constexpr calls::Operation<SealedOfSession, calls::Nothing> kKeepSealed{
+    .callee = kSessionCache,
+    .path = "/internal/v1/sessions/sealed",
+    .name = "keep_sealed",
+    .summary = "Keeps something else of a session's provider, sealed",
+    .group = "sessions",
+    .callers = {"auth"},
+    .idempotent = true,
+    .refused = {{{404, "not_found", "there is no such session, or it has ended"}}}};
 inline constexpr calls::Operation<SessionsOf, SessionList> kListSessions{
     .callee = kSessionCache,
     .method = http::Method::Get,
@@ -277,7 +342,7 @@ inline constexpr calls::Operation<EndSessions, EndedSessions> kEndSessions{
     .callee = kSessionCache,
     .path = "/internal/v1/sessions/end",
     .name = "end_sessions",
-    .summary = "Ends one session, or a user's",
+    .summary = "Ends one session, a user's, or those that an identity provider began",
     .group = "sessions",
     .callers = {"auth", "admin"},
     .idempotent = true,
@@ -286,6 +351,7 @@ inline constexpr calls::Operation<EndSessions, EndedSessions> kEndSessions{
         "now "
         "when a uid is ended without exception) atomically. An entry lives until `until_ms`, or longer: as "
         "the "
-        "tokens of a session that is known."};
+        "tokens of a session that is known. An end by `provider` is remembered for 15 minutes: a session of "
+        "that `provider_sid`, or of that `provider_sub` by who departed before it, does not begin."};
 
 }  // namespace lgm::contracts

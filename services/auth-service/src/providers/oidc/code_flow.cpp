@@ -45,6 +45,11 @@ service::Cause with_error(const Answer& answer) {
   return {answer.why.text + (error.empty() ? "" : " " + error)};
 }
 
+// RFC 6749 section 5.2: a code or a refresh token that is not good, or no more.
+bool is_withdrawn(const Answer& answer) {
+  return answer.status == 400 && error_of(answer.body) == "invalid_grant";
+}
+
 bool is_header_text(const std::string& token) {
   return !token.empty() && token.size() <= kLongestToken &&
          std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; });
@@ -110,14 +115,10 @@ CodeFlow::Answered CodeFlow::answered(const Endpoints& from, const std::string& 
   return {std::move(*code), std::move(transaction)};
 }
 
-http::Call CodeFlow::token_call(const Answered& answered) const {
+http::Call CodeFlow::token_call(Parameters asked) const {
   http::Call call;
   call.method = http::Method::Post;
   call.content_type = kForm;
-  Parameters asked{{"grant_type", "authorization_code"},
-                   {"code", answered.code},
-                   {"redirect_uri", client_.redirect_uri},
-                   {"code_verifier", answered.transaction.verifier}};
   switch (client_.proof) {
     case ClientProof::SecretBasic:  // RFC 6749 section 2.3.1: both form-encoded first
       call.headers.add("Authorization", "Basic " + crypto::base64(http::encode_component(client_.id) + ":" +
@@ -138,15 +139,38 @@ http::Call CodeFlow::token_call(const Answered& answered) const {
 }
 
 Tokens CodeFlow::redeem(const Endpoints& at, const Answered& answered, const Deadline& deadline) const {
-  const Answer answer = hosts_.ask(at.token, token_call(answered), deadline);
+  const Answer answer = hosts_.ask(at.token,
+                                   token_call({{"grant_type", "authorization_code"},
+                                               {"code", answered.code},
+                                               {"redirect_uri", client_.redirect_uri},
+                                               {"code_verifier", answered.transaction.verifier}}),
+                                   deadline);
   // Of the code; anything else, such as a secret that is not ours, is nobody's fault who signs in.
-  if (answer.status == 400 && error_of(answer.body) == "invalid_grant")
-    throw sign_in_refused(kCodeRefused, with_error(answer));
+  if (is_withdrawn(answer)) throw sign_in_refused(kCodeRefused, with_error(answer));
+  return tokens_of(answer);
+}
+
+std::optional<Tokens> CodeFlow::refresh(const Endpoints& at, const std::string& refresh_token,
+                                        const Deadline& deadline) const {
+  const Answer answer = hosts_.ask(
+      at.token, token_call({{"grant_type", "refresh_token"}, {"refresh_token", refresh_token}}), deadline);
+  if (is_withdrawn(answer)) return std::nullopt;
+  return tokens_of(answer);
+}
+
+std::string CodeFlow::sign_out_at(const Url& end_session, const std::optional<std::string>& id_token,
+                                  const std::string& back_to, const std::string& state) const {
+  Parameters asked{{"client_id", client_.id}, {"post_logout_redirect_uri", back_to}, {"state", state}};
+  if (id_token) asked.emplace_back("id_token_hint", *id_token);
+  return joined(end_session, asked);
+}
+
+Tokens CodeFlow::tokens_of(const Answer& answer) const {
   if (!answer.ok()) throw provider_unavailable(with_error(answer));
   const auto token = answer.body->text_at("access_token"), type = answer.body->text_at("token_type");
   if (!token || !is_header_text(*token) || !type || !is_bearer(*type))
     throw provider_unavailable({hosts_.name() + ": its token endpoint answers no bearer token"});
-  return {*token, answer.body->text_at("id_token")};
+  return {*token, answer.body->text_at("id_token"), answer.body->text_at("refresh_token")};
 }
 
 Value CodeFlow::user_info(const Url& at, const std::string& access_token, const Deadline& deadline) const {

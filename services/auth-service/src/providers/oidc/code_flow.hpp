@@ -31,7 +31,7 @@ struct CodeTransaction {
 
 struct Tokens {
   std::string access_token;
-  std::optional<std::string> id_token;
+  std::optional<std::string> id_token, refresh_token = {};
 };
 
 class CodeFlow {
@@ -51,6 +51,13 @@ class CodeFlow {
   Answered answered(const Endpoints& from, const std::string& issuer, const Proof& proof) const;
   // Sent once. Throws SignInRefusal 401 kCodeRefused, Refusal 503.
   Tokens redeem(const Endpoints& at, const Answered& answered, const Deadline& deadline) const;
+  // By a refresh token (RFC 6749 section 6), sent once. None: the provider has withdrawn it. Throws Refusal
+  // 503.
+  std::optional<Tokens> refresh(const Endpoints& at, const std::string& refresh_token,
+                                const Deadline& deadline) const;
+  // Where a browser signs out (OpenID Connect RP-Initiated Logout 1.0 section 2).
+  std::string sign_out_at(const Url& end_session, const std::optional<std::string>& id_token,
+                          const std::string& back_to, const std::string& state) const;
   // An object. Throws SignInRefusal 401 kUserInfoRefused, Refusal 503.
   json::Value user_info(const Url& at, const std::string& access_token, const Deadline& deadline) const;
 
@@ -63,7 +70,9 @@ class CodeFlow {
   }
 
  private:
-  http::Call token_call(const Answered& answered) const;
+  // What is asked, with the proof that it is we who ask.
+  http::Call token_call(std::vector<std::pair<std::string_view, std::string>> asked) const;
+  Tokens tokens_of(const Answer& answer) const;
 
   const Client client_;
   const Hosts& hosts_;

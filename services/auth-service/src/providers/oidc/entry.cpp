@@ -44,7 +44,6 @@ class Reader {
     check_scopes(loaded.entry);
     check_ca(loaded.entry);
     check_groups(loaded.entry);
-    check_supported(loaded.entry);
     return faults_.size() > before ? std::nullopt : std::optional(std::move(loaded));
   }
 
@@ -97,8 +96,12 @@ class Reader {
   }
 
   void check_scopes(const Entry& entry) {
-    if (std::find(entry.scopes.begin(), entry.scopes.end(), "openid") == entry.scopes.end())
-      fault("scopes", "required", "must hold openid");
+    const auto asks_for = [&](const char* scope) {
+      return std::find(entry.scopes.begin(), entry.scopes.end(), scope) != entry.scopes.end();
+    };
+    if (!asks_for("openid")) fault("scopes", "required", "must hold openid");
+    if (entry.recheck == kByRefreshToken && !asks_for("offline_access"))
+      fault("scopes", "required", "must hold offline_access with recheck refresh_token");
   }
 
   void check_ca(const Entry& entry) {
@@ -113,13 +116,6 @@ class Reader {
   void check_groups(const Entry& entry) {
     if (!entry.groups.empty() && !entry.claims.groups)
       fault("claims/groups", "required", "is required with groups: the claim that holds them");
-  }
-
-  // Read so that they are known when they come.
-  void check_supported(const Entry& entry) {
-    constexpr char kDetail[] = "is not in this version";
-    if (entry.recheck != "none") fault("recheck", "not_in_this_version", kDetail);
-    if (entry.logout != "none") fault("logout", "not_in_this_version", kDetail);
   }
 
   const std::string place_;

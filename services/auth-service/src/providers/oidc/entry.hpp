@@ -63,10 +63,12 @@ std::string dependency_of(const std::string& id);
 
 ClientProof proof_named(std::string_view token_auth);
 
+inline constexpr std::string_view kByRefreshToken = "refresh_token";  // Entry::recheck
+
 namespace detail {
 inline constexpr std::string_view kTokenAuth[] = {"client_secret_basic", "client_secret_post",
                                                   "private_key_jwt"};
-inline constexpr std::string_view kRechecks[] = {"none", "refresh_token"};
+inline constexpr std::string_view kRechecks[] = {"none", kByRefreshToken};
 inline constexpr std::string_view kLogouts[] = {"none", "rp", "backchannel", "both"};
 bool is_entry_id(std::string_view id);
 bool is_icon(std::string_view icon);

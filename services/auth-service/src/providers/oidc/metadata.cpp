@@ -40,6 +40,11 @@ struct EndpointReader {
   std::optional<Url> optional(const char* name) {
     return document.find(name) ? std::optional(required(name)) : std::nullopt;
   }
+  // What sign-ins do without does not keep anybody out.
+  std::optional<Url> if_usable(const char* name) const {
+    const auto url = parse_url(document.text_at(name).value_or(""));
+    return url && hosts.allows(*url) ? url : std::nullopt;
+  }
   Url required(const char* name) {
     const auto url = parse_url(document.text_at(name).value_or(""));
     if (url && hosts.allows(*url)) return *url;
@@ -67,6 +72,7 @@ Fetched<Metadata> read_metadata(const Value& document, const std::string& issuer
   read.endpoints.authorization = reader.required("authorization_endpoint");
   read.endpoints.token = reader.required("token_endpoint");
   read.endpoints.user_info = reader.optional("userinfo_endpoint");
+  read.endpoints.end_session = reader.if_usable("end_session_endpoint");
   read.keys = reader.required("jwks_uri");
   if (!reader.fault.empty()) return not_usable(reader.fault);
   read.endpoints.issuers = {issuer};

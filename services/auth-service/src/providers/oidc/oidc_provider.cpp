@@ -41,16 +41,29 @@ bool is_readable(const std::string& text) {
   return !text.empty() && !base::has_control(text);
 }
 
-std::optional<std::string> text_of(const Confirmed& confirmed, const std::optional<std::string>& claim) {
-  const Value* said = claim ? confirmed.claim(*claim) : nullptr;
+std::optional<std::string> text_of(const Value* said) {
   if (!said || !said->string() || !is_readable(*said->string())) return std::nullopt;
   return *said->string();
+}
+
+std::optional<std::string> text_of(const Confirmed& confirmed, const std::optional<std::string>& claim) {
+  return text_of(claim ? confirmed.claim(*claim) : nullptr);
 }
 
 bool holds(const Value* list, const std::string& word) {
   if (!list || !list->array()) return false;
   return std::any_of(list->array()->begin(), list->array()->end(),
                      [&](const Value& one) { return one.string() && *one.string() == word; });
+}
+
+void check_grace(const Configuration& own, const std::vector<LoadedEntry>& entries,
+                 std::vector<describe::Fault>& faults) {
+  const bool any = std::any_of(entries.begin(), entries.end(),
+                               [](const LoadedEntry& one) { return one.entry.recheck != kByRefreshToken; });
+  if (any && own.user_status_grace == 0)
+    faults.push_back({"USER_STATUS_GRACE", "out_of_range",
+                      "must not be 0 with an identity provider that is not asked again (recheck none): its "
+                      "sessions would end at once"});
 }
 
 ProviderCallers make_callers(const Configuration& own, const base::Clock& clock, service::Metrics& metrics) {
@@ -73,12 +86,13 @@ std::vector<std::unique_ptr<IdentityProvider>> make_providers(const ProviderPart
 ProviderKind oidc_kind() {
   return {[](const Configuration& own) { return !entries_of(own).empty(); }, make_callers, make_providers,
           [](const Configuration& own, std::vector<describe::Fault>& faults) {
-            static_cast<void>(load_entries(own.identity_providers_file, faults));
+            check_grace(own, load_entries(own.identity_providers_file, faults), faults);
           }};
 }
 
 OidcProvider::OidcProvider(const LoadedEntry& loaded, const ProviderParts& parts)
     : entry_(loaded.entry),
+      addresses_(parts.addresses),
       hosts_(parts.callers, dependency_of(entry_.id), loaded.origins),
       groups_(entry_, parts.log, parts.metrics),
       open_id_(entry_.issuer, client_of(loaded, parts.addresses), hosts_, parts.clock, parts.random) {
@@ -130,7 +144,26 @@ Identity OidcProvider::identity_of(const Confirmed& confirmed) const {
 Identity OidcProvider::finish(const Proof& proof, const Visitor&) {
   const Confirmed confirmed = open_id_.finish(proof);
   check_strength(confirmed);
-  return identity_of(confirmed);
+  Identity who = identity_of(confirmed);
+  who.session = session_of(confirmed);
+  return who;
+}
+
+// Of the provider's tokens no more than is used.
+ProviderSession OidcProvider::session_of(const Confirmed& confirmed) const {
+  ProviderSession session;
+  session.sub = confirmed.subject;
+  const auto sid = text_of(confirmed.id_token.find("sid"));
+  if (sid && sid->size() <= kLongestSubject) session.sid = *sid;
+  if (rechecks()) session.refresh_token = confirmed.tokens.refresh_token;
+  if (signs_out("rp")) session.id_token = confirmed.tokens.id_token;
+  return session;
+}
+
+std::optional<std::string> OidcProvider::sign_out_at(const std::optional<std::string>& id_token,
+                                                     const std::string& state) {
+  if (!signs_out("rp")) return std::nullopt;
+  return open_id_.sign_out_at(id_token, addresses_.signed_out(), state);
 }
 
 }  // namespace lgm::auth_service::oidc

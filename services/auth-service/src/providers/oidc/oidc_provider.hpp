@@ -21,12 +21,26 @@ class OidcProvider final : public IdentityProvider {
   std::vector<std::string> outcomes() const override;
   bool healthy() override { return open_id_.answers(); }
   std::string_view dependency() const override { return hosts_.name(); }
+  bool rechecks() const override { return entry_.recheck == kByRefreshToken; }
+  Rechecked recheck(const std::string& sub, const std::string& refresh_token) override {
+    return open_id_.recheck(sub, refresh_token);
+  }
+  bool sends_sign_outs() const override { return signs_out("backchannel"); }
+  ProviderSignOut signed_out(const std::string& logout_token) override {
+    return open_id_.signed_out(logout_token);
+  }
+  std::optional<std::string> sign_out_at(const std::optional<std::string>& id_token,
+                                         const std::string& state) override;
 
  private:
   void check_strength(const Confirmed& confirmed) const;
   Identity identity_of(const Confirmed& confirmed) const;
+  ProviderSession session_of(const Confirmed& confirmed) const;
+  // In this way, or in both.
+  bool signs_out(std::string_view way) const { return entry_.logout == way || entry_.logout == "both"; }
 
   const Entry entry_;
+  const Addresses& addresses_;
   const Hosts hosts_;
   const Groups groups_;
   OpenId open_id_;

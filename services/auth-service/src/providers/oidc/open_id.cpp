@@ -7,6 +7,8 @@ namespace lgm::auth_service::oidc {
 using auth::IdTokenFault;
 using json::Value;
 
+constexpr std::chrono::milliseconds kSignOutPatience{1'000};
+
 const Value* Confirmed::claim(std::string_view name) const {
   const Value* said = id_token.find(name);
   return said ? said : user_info.find(name);
@@ -36,12 +38,18 @@ auth::IdTokenRules OpenId::rules_by(const Metadata& metadata) const {
   return rules;
 }
 
+template <class F>
+auto OpenId::by_keys(const Deadline& deadline, F&& verify) {
+  auto found = verify(*published_.keys(deadline));
+  return found.fault == IdTokenFault::Key ? verify(*published_.newer_keys(deadline)) : found;
+}
+
 auth::VerifiedIdToken OpenId::verified(const std::string& token, const Metadata& metadata,
-                                       const std::string& nonce, const Deadline& deadline) {
+                                       std::optional<std::string_view> nonce, const Deadline& deadline) {
   const auto rules = rules_by(metadata);
-  auto found = auth::verify_id_token(token, *published_.keys(deadline), rules, nonce, clock_.now());
-  if (found.fault == IdTokenFault::Key)
-    found = auth::verify_id_token(token, *published_.newer_keys(deadline), rules, nonce, clock_.now());
+  auto found = by_keys(deadline, [&](const auth::IssuerKeys& keys) {
+    return auth::verify_id_token(token, keys, rules, nonce, clock_.now());
+  });
   if (found.fault != IdTokenFault::None)
     throw sign_in_refused(
         kIdTokenRefused,
@@ -83,10 +91,53 @@ Confirmed OpenId::finish(const Proof& proof) {
   const auto answered = flow_.answered(metadata->endpoints, published_.issuer(), proof);
   const Tokens tokens = redeemed(*metadata, answered, deadline);
   auto token = verified(*tokens.id_token, *metadata, answered.transaction.nonce, deadline);
-  Confirmed confirmed{std::move(token.subject), std::move(token.claims), {}};
+  Confirmed confirmed{std::move(token.subject), std::move(token.claims), {}, tokens};
   if (const auto& at = metadata->endpoints.user_info)
     confirmed.user_info = user_info(*at, tokens, confirmed.subject, deadline);
   return confirmed;
+}
+
+// OpenID Connect Core section 12.2: an ID token need not come, but one that does is of the same person.
+Rechecked OpenId::confirmed_by(const Tokens& tokens, const Metadata& metadata, const std::string& subject,
+                               const Deadline& deadline) {
+  if (tokens.id_token) {
+    const auto token = verified(*tokens.id_token, metadata, std::nullopt, deadline);
+    if (token.subject != subject)
+      return {.why = {hosts_.name() + ": a refresh answers an ID token of somebody else"}};
+  }
+  return {Rechecked::Outcome::Confirmed, tokens.refresh_token, tokens.id_token, {}};
+}
+
+Rechecked OpenId::recheck(const std::string& subject, const std::string& refresh_token) {
+  const Deadline deadline(clock_, Deadline::kCall);
+  try {
+    const auto metadata = published_.metadata(deadline);
+    const auto tokens = doubting([&] { return flow_.refresh(metadata->endpoints, refresh_token, deadline); });
+    if (!tokens) return {Rechecked::Outcome::Withdrawn, {}, {}, {}};
+    return confirmed_by(*tokens, *metadata, subject, deadline);
+  } catch (const service::Refusal& refusal) {
+    return {.why = refusal.cause()};
+  }
+}
+
+ProviderSignOut OpenId::signed_out(const std::string& logout_token) {
+  const Deadline deadline(clock_, Deadline::kCall);
+  const auto rules = rules_by(*published_.metadata(deadline));
+  auto found = by_keys(deadline, [&](const auth::IssuerKeys& keys) {
+    return auth::verify_logout_token(logout_token, keys, rules, clock_.now());
+  });
+  if (found.fault != IdTokenFault::None)
+    throw sign_in_refused(
+        kLogoutTokenRefused,
+        {hosts_.name() + ": its logout token is refused: " + std::string(describe::name_of(found.fault))});
+  return {std::move(found.id), std::move(found.sid), std::move(found.subject)};
+}
+
+std::optional<std::string> OpenId::sign_out_at(const std::optional<std::string>& id_token,
+                                               const std::string& back_to, const std::string& state) {
+  const auto metadata = published_.metadata(Deadline(clock_, kSignOutPatience));
+  const auto& at = metadata->endpoints.end_session;
+  return at ? std::optional(flow_.sign_out_at(*at, id_token, back_to, state)) : std::nullopt;
 }
 
 }  // namespace lgm::auth_service::oidc

@@ -11,6 +11,7 @@ struct Confirmed {
   std::string subject;    // the ID token's `sub`
   json::Value id_token;   // its claims
   json::Value user_info;  // null: the provider has none; `sub` is the same
+  Tokens tokens = {};
   // The claim of that name; of both the ID token's.
   const json::Value* claim(std::string_view name) const;
 };
@@ -23,14 +24,27 @@ class OpenId {
   SignInStart start(const std::string& state);
   // Within Deadline::kCallback. Throws SignInRefusal 401, Refusal 503.
   Confirmed finish(const Proof& proof);
+  // Whether it still gives tokens for somebody of this subject, within Deadline::kCall.
+  Rechecked recheck(const std::string& subject, const std::string& refresh_token);
+  // Throws SignInRefusal 401 kLogoutTokenRefused, Refusal 503.
+  ProviderSignOut signed_out(const std::string& logout_token);
+  // None: the provider says no such address. Throws Refusal 503.
+  std::optional<std::string> sign_out_at(const std::optional<std::string>& id_token,
+                                         const std::string& back_to, const std::string& state);
   bool answers() { return published_.answers(); }
 
-  static constexpr char kIdTokenRefused[] = "id_token_refused";
+  static constexpr char kIdTokenRefused[] = "id_token_refused",
+                        kLogoutTokenRefused[] = "logout_token_refused";
   static std::vector<std::string> outcomes();
 
  private:
-  auth::VerifiedIdToken verified(const std::string& token, const Metadata& metadata, const std::string& nonce,
-                                 const Deadline& deadline);
+  // By the keys that are known, and where none of them fits by newer ones.
+  template <class F>
+  auto by_keys(const Deadline& deadline, F&& verify);
+  auth::VerifiedIdToken verified(const std::string& token, const Metadata& metadata,
+                                 std::optional<std::string_view> nonce, const Deadline& deadline);
+  Rechecked confirmed_by(const Tokens& tokens, const Metadata& metadata, const std::string& subject,
+                         const Deadline& deadline);
   // What the endpoints answer about the code, and about whoever the access token is of.
   Tokens redeemed(const Metadata& metadata, const CodeFlow::Answered& answered, const Deadline& deadline);
   json::Value user_info(const Url& at, const Tokens& tokens, const std::string& subject,

@@ -61,6 +61,7 @@ oidc::Endpoints endpoints_of(const Configuration& own) {
   oidc::Endpoints endpoints{url_of(own, kAuthorize).value_or(none),
                             url_of(own, kToken).value_or(none),
                             url_of(own, kUserInfo).value_or(none),
+                            {},
                             {base_of(own)},
                             false};
   endpoints.issuers.push_back(endpoints.authorization.origin);

@@ -13,6 +13,7 @@ class EmbeddedSessions final : public Sessions {
   Begun begin(const NewSession& session) override;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) override;
   Rotated rotate(const Rotation& rotation) override;
+  bool keep_sealed(const SealedOfSession& sealed) override;
   std::vector<ListedSession> of_user(const std::string& uid) override;
   EndedSessions end(const EndSessions& which) override;
   std::int64_t count() override;
@@ -23,6 +24,11 @@ class EmbeddedSessions final : public Sessions {
   bool take_out(const std::string& sid, std::int64_t now);
   std::vector<std::string> end_which(const EndSessions& which, std::int64_t now);
   std::vector<std::string> end_user(const EndSessions& which, std::int64_t now);
+  // Ends these, which stand in an index.
+  std::vector<std::string> end_each(const std::vector<std::string>& sids, std::int64_t until_ms,
+                                    std::int64_t now);
+  EndedSessions end_of_provider(const EndSessions& which, std::int64_t now);
+  bool signed_out_meanwhile(const NewSession& session, std::int64_t now) const;
   State& state_;
 };
 

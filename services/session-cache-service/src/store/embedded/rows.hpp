@@ -12,6 +12,13 @@ struct SessionRow {
   std::int64_t idle_until_ms = 0, absolute_until_ms = 0;
   std::int64_t access_until_ms = 0;  // end of the last access token that may have been issued
   std::int64_t ended_ms = 0;         // 0: not ended
+  std::optional<std::string> provider, provider_sub, provider_sid;
+};
+struct SealedRow {  // by sid; beside its session, which is written anew at every refresh
+  std::string sealed;
+};
+struct SignedOutRow {  // by provider_key()
+  std::int64_t at_ms = 0, until_ms = 0;
 };
 struct TokenRow {
   std::string sid;
@@ -71,7 +78,23 @@ struct Description<session_cache::embedded::SessionRow> {
       contracts::fields::always<&T::absolute_until_ms>("absolute_until_ms"),
       contracts::fields::always<&T::access_until_ms>("access_until_ms"),
       contracts::fields::always<&T::ended_ms>("ended_ms"),
+      field<&T::provider>("provider").absent_when_null(),
+      field<&T::provider_sub>("provider_sub").absent_when_null(),
+      field<&T::provider_sid>("provider_sid").absent_when_null(),
   });
+};
+template <>
+struct Description<session_cache::embedded::SealedRow> {
+  using T = session_cache::embedded::SealedRow;
+  static constexpr std::string_view name = "SealedRow";
+  static constexpr auto fields = std::to_array<Field>({contracts::fields::always<&T::sealed>("sealed")});
+};
+template <>
+struct Description<session_cache::embedded::SignedOutRow> {
+  using T = session_cache::embedded::SignedOutRow;
+  static constexpr std::string_view name = "SignedOutRow";
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::always<&T::at_ms>("at_ms"), contracts::fields::always<&T::until_ms>("until_ms")});
 };
 template <>
 struct Description<session_cache::embedded::TokenRow> {

@@ -31,6 +31,8 @@ SessionRow row_of(const NewSession& session, std::int64_t now) {
   row.idle_until_ms = session.refresh_hash
                           ? std::min(row.absolute_until_ms, now + session.idle_seconds * 1000)
                           : row.absolute_until_ms;
+  row.provider = session.provider;
+  row.provider_sub = session.provider_sub, row.provider_sid = session.provider_sid;
   return row;
 }
 
@@ -41,19 +43,24 @@ Begun EmbeddedSessions::begin(const NewSession& session) {
     const std::string hash = session.refresh_hash.value_or("");
     if (const SessionRow* known = state_.sessions.find(session.sid)) {
       if (live(*known, now) && known->uid == session.uid && known->generation == 0 && known->current == hash)
-        return Begun{session.sid, {}};
+        return Begun{session.sid, {}, {}};
       throw exists("sid");
     }
     if (!hash.empty() && state_.tokens.find(hash)) throw exists("refresh_hash");
-    Begun begun{session.sid, {}};
+    Begun begun{session.sid, {}, {}};
+    if (signed_out_meanwhile(session, now)) {
+      begun.signed_out = true;
+      return begun;
+    }
     if (session.replaces_sid && end_one(*session.replaces_sid, now))
       begun.ended.push_back(*session.replaces_sid);
-    state_.sessions.put(session.sid, row_of(session, now));
+    const SessionRow& row = state_.sessions.put(session.sid, row_of(session, now));
+    if (session.sealed) state_.sealed.put(session.sid, {*session.sealed});
     if (!hash.empty()) state_.tokens.put(hash, {session.sid, 0});
     std::vector<std::string> others;
     for (const auto& [created, sid] : state_.of_user[session.uid])
       if (live(*state_.sessions.find(sid), now)) others.push_back(sid);
-    state_.of_user[session.uid].insert({now, session.sid});
+    state_.note(session.sid, row);
     const auto most = static_cast<std::size_t>(session.max_sessions - 1);
     for (std::size_t i = 0; others.size() - i > most; ++i)
       if (end_one(others[i], now)) begun.ended.push_back(others[i]);
@@ -66,9 +73,8 @@ bool EmbeddedSessions::take_out(const std::string& sid, std::int64_t now) {
   if (!known || known->ended_ms != 0) return false;
   SessionRow row = *known;
   row.ended_ms = now;
-  auto& user = state_.of_user[row.uid];
-  user.erase({row.created_ms, sid});
-  if (user.empty()) state_.of_user.erase(row.uid);
+  state_.forget(sid, row);
+  state_.sealed.erase(sid);
   state_.sessions.put(sid, std::move(row));
   return true;
 }
@@ -90,9 +96,34 @@ std::optional<FoundSession> EmbeddedSessions::lookup(const std::string& refresh_
     const auto state = !live(*row, now)               ? SessionState::Ended
                        : row->current == refresh_hash ? SessionState::Current
                                                       : SessionState::Previous;
-    return FoundSession{token->sid,        row->uid, row->subject,    row->client_id,
-                        token->generation, state,    row->created_ms, row->last_used_ms};
+    FoundSession found{
+        token->sid,      row->uid,          row->subject,           row->client_id, token->generation, state,
+        row->created_ms, row->last_used_ms, row->absolute_until_ms, row->provider,  row->provider_sub, {}};
+    const SealedRow* kept = state == SessionState::Ended ? nullptr : state_.sealed.find(token->sid);
+    if (kept) found.sealed = kept->sealed;
+    return found;
   });
+}
+
+bool EmbeddedSessions::keep_sealed(const SealedOfSession& sealed) {
+  return state_.run([&](std::int64_t now) {
+    const SessionRow* row = state_.sessions.find(sealed.sid);
+    if (!row || !live(*row, now)) return false;
+    state_.sealed.put(sealed.sid, {sealed.sealed});
+    return true;
+  });
+}
+
+bool EmbeddedSessions::signed_out_meanwhile(const NewSession& session, std::int64_t now) const {
+  if (!session.provider) return false;
+  const auto found = [&](AtProvider what, const std::optional<std::string>& id) {
+    const SignedOutRow* row =
+        id ? state_.signed_out.find(provider_key(what, *session.provider, *id)) : nullptr;
+    return row && row->until_ms > now ? row : nullptr;
+  };
+  if (found(AtProvider::Session, session.provider_sid)) return true;
+  const SignedOutRow* person = found(AtProvider::Person, session.provider_sub);
+  return person && session.departed_ms.value_or(0) <= person->at_ms;
 }
 
 Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
@@ -145,21 +176,28 @@ std::vector<ListedSession> EmbeddedSessions::of_user(const std::string& uid) {
   });
 }
 
+std::vector<std::string> EmbeddedSessions::end_each(const std::vector<std::string>& sids,
+                                                    std::int64_t until_ms, std::int64_t now) {
+  std::vector<std::string> ended;
+  for (const std::string& sid : sids) {
+    const SessionRow& row = *state_.sessions.find(sid);
+    const bool was_live = live(row, now);
+    const std::int64_t until = std::max(until_ms, dead_ms(row));
+    take_out(sid, now);
+    if (!was_live) continue;
+    ended.push_back(sid);
+    state_.append(RevocationKind::Session, sid, now, until, now);
+  }
+  return ended;
+}
+
 std::vector<std::string> EmbeddedSessions::end_user(const EndSessions& which, std::int64_t now) {
   std::vector<std::string> sids, ended;
   if (const auto user = state_.of_user.find(*which.uid); user != state_.of_user.end())
     for (const auto& [created, sid] : user->second)
       if (sid != which.except_sid) sids.push_back(sid);
-  for (const std::string& sid : sids) {
-    const SessionRow& row = *state_.sessions.find(sid);
-    const bool was_live = live(row, now);
-    const std::int64_t until = std::max(which.until_ms, dead_ms(row));
-    take_out(sid, now);
-    if (!was_live) continue;
-    ended.push_back(sid);
-    // Also where the user's own entry follows: that one compares times, of clocks that may differ.
-    state_.append(RevocationKind::Session, sid, now, until, now);
-  }
+  ended = end_each(sids, which.until_ms, now);
+  // The sessions have entries also where this one follows: it compares times, of clocks that may differ.
   if (!which.except_sid) state_.append(RevocationKind::User, *which.uid, now, which.until_ms, now);
   return ended;
 }
@@ -178,11 +216,33 @@ std::vector<std::string> EmbeddedSessions::end_which(const EndSessions& which, s
 EndedSessions EmbeddedSessions::end(const EndSessions& which) {
   return state_.run([&](std::int64_t now) {
     const DoneRow* done = state_.done.find(which.event_id);
-    if (done && done->until_ms > now) return EndedSessions{done->ended, state_.feed.epoch, done->seq};
-    auto ended = end_which(which, now);
-    state_.done.put(which.event_id, {state_.feed.seq, now + kEventMemoryMs, ended});
-    return EndedSessions{std::move(ended), state_.feed.epoch, state_.feed.seq};
+    if (done && done->until_ms > now)
+      return EndedSessions{done->ended, state_.feed.epoch, done->seq, true, {}};
+    EndedSessions answer;
+    if (which.provider)
+      answer = end_of_provider(which, now);
+    else
+      answer.ended = end_which(which, now);
+    answer.epoch = state_.feed.epoch, answer.seq = state_.feed.seq;
+    state_.done.put(which.event_id, {answer.seq, now + kEventMemoryMs, answer.ended});
+    return answer;
   });
+}
+
+EndedSessions EmbeddedSessions::end_of_provider(const EndSessions& which, std::int64_t now) {
+  const std::string key = which.provider_sid
+                              ? provider_key(AtProvider::Session, *which.provider, *which.provider_sid)
+                              : provider_key(AtProvider::Person, *which.provider, *which.provider_sub);
+  state_.signed_out.put(key, {now, now + contracts::kSignedOutSeconds * 1000});
+  std::vector<std::string> sids;
+  if (const auto known = state_.of_provider.find(key); known != state_.of_provider.end())
+    sids.assign(known->second.begin(), known->second.end());
+  EndedSessions answer;
+  answer.ended = end_each(sids, which.until_ms, now);
+  std::set<std::string> users;
+  for (const std::string& sid : answer.ended) users.insert(state_.sessions.find(sid)->uid);
+  answer.users.emplace(users.begin(), users.end());
+  return answer;
 }
 
 std::int64_t EmbeddedSessions::count() {

@@ -30,7 +30,7 @@ void State::load() {
     bool known = false;
     const auto offer = [&](auto& table) { known = known || table.replay(put, tag, key, value); };
     offer(epoch), offer(sessions), offer(tokens), offer(entries), offer(done), offer(info), offer(values),
-        offer(counts), offer(streams), offer(places);
+        offer(counts), offer(streams), offer(places), offer(sealed), offer(signed_out);
     if (!known) replay_foreign(put, tag, key, value);
   });
   index();
@@ -47,9 +47,41 @@ void State::load() {
                                  : "loaded";
 }
 
+namespace {
+
+// What a provider's sign-outs find a session by.
+std::vector<std::string> provider_keys_of(const SessionRow& row) {
+  std::vector<std::string> keys;
+  if (row.provider && row.provider_sid)
+    keys.push_back(provider_key(AtProvider::Session, *row.provider, *row.provider_sid));
+  if (row.provider && row.provider_sub)
+    keys.push_back(provider_key(AtProvider::Person, *row.provider, *row.provider_sub));
+  return keys;
+}
+
+template <class Map, class Entry>
+void take_from(Map& map, const std::string& key, const Entry& entry) {
+  const auto found = map.find(key);
+  if (found == map.end()) return;
+  found->second.erase(entry);
+  if (found->second.empty()) map.erase(found);
+}
+
+}  // namespace
+
+void State::note(const std::string& sid, const SessionRow& row) {
+  of_user[row.uid].insert({row.created_ms, sid});
+  for (const std::string& key : provider_keys_of(row)) of_provider[key].insert(sid);
+}
+
+void State::forget(const std::string& sid, const SessionRow& row) {
+  take_from(of_user, row.uid, std::pair(row.created_ms, sid));
+  for (const std::string& key : provider_keys_of(row)) take_from(of_provider, key, sid);
+}
+
 void State::index() {
   for (const auto& [sid, row] : sessions.rows())
-    if (row.ended_ms == 0) of_user[row.uid].insert({row.created_ms, sid});
+    if (row.ended_ms == 0) note(sid, row);
   for (const auto& [key, row] : streams.rows()) ++stream_lengths[key.substr(0, key.find('\0'))];
 }
 
@@ -114,11 +146,13 @@ void State::sweep(std::int64_t now_ms) {
     const std::int64_t expiry = std::min(row.idle_until_ms, row.absolute_until_ms);
     const std::int64_t over = row.ended_ms > 0 ? row.ended_ms : expiry;
     if (over + kRememberEndedMs > now_ms) return false;
-    if (const auto user = of_user.find(row.uid); user != of_user.end()) {
-      user->second.erase({row.created_ms, sid});
-      if (user->second.empty()) of_user.erase(user);
-    }
+    forget(sid, row);
     return true;
+  });
+  // Also of a session that a version before this one has ended.
+  sealed.erase_if([&](const std::string& sid, const SealedRow&) {
+    const SessionRow* session = sessions.find(sid);
+    return !session || session->ended_ms != 0;
   });
   tokens.erase_if([&](const std::string&, const TokenRow& row) {
     const SessionRow* session = sessions.find(row.sid);
@@ -126,7 +160,7 @@ void State::sweep(std::int64_t now_ms) {
   });
   const auto over = [now_ms](const std::string&, const auto& row) { return row.until_ms <= now_ms; };
   entries.erase_if(over), done.erase_if(over), info.erase_if(over), values.erase_if(over),
-      counts.erase_if(over);
+      counts.erase_if(over), signed_out.erase_if(over);
 }
 
 std::string State::feed_key(std::int64_t seq) {
@@ -147,8 +181,9 @@ void State::lose(std::int64_t now_ms) {
       row.ended_ms = now_ms;
       sessions.put(sid, std::move(row));
     }
-  of_user.clear();
-  values.erase_if([](const std::string&, const ValueRow&) { return true; });
+  of_user.clear(), of_provider.clear();
+  const auto all = [](const std::string&, const auto&) { return true; };
+  values.erase_if(all), sealed.erase_if(all);
 }
 
 std::int64_t State::append(const std::string& kind, const std::string& id, std::int64_t not_before_ms,

@@ -133,6 +133,11 @@ class State {
   // The live sessions of a user, oldest first (created_ms, sid).
   using UserSessions = std::set<std::pair<std::int64_t, std::string>>;
   std::map<std::string, UserSessions, std::less<>> of_user;
+  // The sids of sessions that have not ended, by provider_key().
+  std::map<std::string, std::set<std::string>, std::less<>> of_provider;
+  // Of a row that is there: notes it for who looks for a user's or a provider's sessions, or forgets it.
+  void note(const std::string& sid, const SessionRow& row);
+  void forget(const std::string& sid, const SessionRow& row);
 
   void on_news(std::function<void()> notify) { notify_ = std::move(notify); }
   StoreState health() const;
@@ -151,7 +156,7 @@ class State {
   template <class F>
   void each_table(F f) const {
     f(epoch), f(sessions), f(tokens), f(entries), f(done), f(info), f(values), f(counts), f(streams),
-        f(places);
+        f(places), f(sealed), f(signed_out);
   }
   void save_epoch() { epoch.put("", feed); }
 
@@ -170,15 +175,17 @@ class State {
 
  public:
   Table<EpochRow> epoch{'e', changes_};
-  Table<SessionRow> sessions{'s', changes_};  // by sid
-  Table<TokenRow> tokens{'t', changes_};      // by hash
-  Table<EntryRow> entries{'f', changes_};     // by feed_key
-  Table<DoneRow> done{'d', changes_};         // by event_id
-  Table<InfoRow> info{'u', changes_};         // by user id
-  Table<ValueRow> values{'o', changes_};      // by SHA-256 of the key
-  Table<CounterRow> counts{'c', changes_};    // by key
-  Table<StreamRow> streams{'q', changes_};    // by stream, NUL, number
-  Table<PlaceRow> places{'p', changes_};      // by stream, NUL, event id
+  Table<SessionRow> sessions{'s', changes_};      // by sid
+  Table<TokenRow> tokens{'t', changes_};          // by hash
+  Table<EntryRow> entries{'f', changes_};         // by feed_key
+  Table<DoneRow> done{'d', changes_};             // by event_id
+  Table<InfoRow> info{'u', changes_};             // by user id
+  Table<ValueRow> values{'o', changes_};          // by SHA-256 of the key
+  Table<CounterRow> counts{'c', changes_};        // by key
+  Table<StreamRow> streams{'q', changes_};        // by stream, NUL, number
+  Table<PlaceRow> places{'p', changes_};          // by stream, NUL, event id
+  Table<SealedRow> sealed{'b', changes_};         // by sid
+  Table<SignedOutRow> signed_out{'x', changes_};  // by provider_key()
   std::map<std::string, std::int64_t, std::less<>> stream_lengths;
   EpochRow feed;
 

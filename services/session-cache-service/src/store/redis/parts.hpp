@@ -10,6 +10,7 @@ class RedisSessions final : public Sessions {
   Begun begin(const NewSession& session) override;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) override;
   Rotated rotate(const Rotation& rotation) override;
+  bool keep_sealed(const SealedOfSession& sealed) override;
   std::vector<ListedSession> of_user(const std::string& uid) override;
   EndedSessions end(const EndSessions& which) override;
   std::int64_t count() override;

@@ -18,6 +18,10 @@ namespace {
 //                   at least after each of its calls, reads too
 //   done:<event>    seq and ended sessions of an event that was carried out
 //   s:<sid>         hash of a session, with the origin that it was begun under
+//   b:<sid>         what its provider's part of auth-service keeps with it, sealed; beside the hash, which
+//                   takes several times the memory as soon as one of its values is longer than 64 bytes
+//   i:<key>         sorted set of the sids that a provider began, by creation (provider_key())
+//   x:<key>         when that provider signed them out; for SIGNED_OUT
 //   u:<uid>         sorted set of its user's sids by creation
 //   lv              sorted set of live sids by when they expire
 //   lost            list of what were lv before a loss: their sessions are still to be put away
@@ -100,11 +104,17 @@ local function append(kind, id, not_before, till)
 end
 local function load(sid)
   local v = redis.call('HMGET', P..'s:'..sid, 'uid', 'subject', 'client_id', 'current', 'generation', 'created',
-                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended', 'origin')
+                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended', 'origin', 'provider', 'psub', 'psid')
   if not v[1] then return nil end
   return {sid=sid, uid=v[1], subject=v[2], client_id=v[3], current=v[4], generation=tonumber(v[5]), created=v[6],
           used=v[7], rotated=tonumber(v[8]), idle=tonumber(v[9]), absolute=tonumber(v[10]), access=tonumber(v[11]),
-          ended=v[12], origin=v[13] or ''}
+          ended=v[12], origin=v[13] or '', provider=v[14] or '', psub=v[15] or '', psid=v[16] or ''}
+end
+local function provider_keys(provider, sub, id)
+  local keys, at = {}, #provider..':'..provider..':'
+  if provider ~= '' and id ~= '' then keys[#keys + 1] = 's'..at..id end
+  if provider ~= '' and sub ~= '' then keys[#keys + 1] = 'p'..at..sub end
+  return keys
 end
 local function live(s) return s and s.ended == '0' and s.origin == origin and now < s.idle and now < s.absolute end
 local function take_out(s)
@@ -113,6 +123,8 @@ local function take_out(s)
   redis.call('PEXPIRE', P..'s:'..s.sid, REMEMBER)
   redis.call('ZREM', P..'u:'..s.uid, s.sid)
   redis.call('ZREM', P..'lv', s.sid)
+  redis.call('DEL', P..'b:'..s.sid)
+  for _, key in ipairs(provider_keys(s.provider, s.psub, s.psid)) do redis.call('ZREM', P..'i:'..key, s.sid) end
   for _, hash in ipairs(redis.call('LRANGE', P..'f:'..s.sid, 0, -1)) do
     redis.call('PEXPIRE', P..'r:'..hash, REMEMBER)
   end
@@ -154,12 +166,17 @@ const char kBegin[] = R"lua(
 local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces, access =
   ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4], tonumber(ARGV[A+5]), tonumber(ARGV[A+6]), tonumber(ARGV[A+7]),
   ARGV[A+8], ARGV[A+9], ARGV[A+10], tonumber(ARGV[A+11])
+local provider, psub, psid, sealed, departed = ARGV[A+12], ARGV[A+13], ARGV[A+14], ARGV[A+15], tonumber(ARGV[A+16])
 local known = load(sid)
 if known then
   if live(known) and known.uid == uid and known.generation == 0 and known.current == hash then return {mark, 'ok'} end
   return {mark, 'exists', 'sid'}
 end
 if hash ~= '' and redis.call('EXISTS', P..'r:'..hash) == 1 then return {mark, 'exists', 'refresh_hash'} end
+for _, key in ipairs(provider_keys(provider, psub, psid)) do
+  local at = redis.call('GET', P..'x:'..key)
+  if at and (string.sub(key, 1, 1) == 's' or departed <= tonumber(at)) then return {mark, 'signed_out'} end
+end
 local answer = {written(), 'ok'}
 local replaced = replaces ~= '' and load(replaces)
 if replaced and live(replaced) then finish(replaced); answer[#answer + 1] = replaces end
@@ -169,7 +186,13 @@ local idle_until = hash == '' and ends or math.min(ends, now + idle)
 redis.call('HSET', P..'s:'..sid, 'uid', uid, 'subject', subject, 'client_id', client, 'current', hash,
   'generation', '0', 'created', num(now), 'used', num(now), 'rotated', '0', 'idle', num(idle_until),
   'absolute', num(ends), 'access', num(now + access), 'ended', '0', 'origin', origin, 'ip', ip, 'agent', agent)
+if provider ~= '' then redis.call('HSET', P..'s:'..sid, 'provider', provider, 'psub', psub, 'psid', psid) end
 redis.call('PEXPIRE', P..'s:'..sid, num(absolute + REMEMBER))
+if sealed ~= '' then redis.call('SET', P..'b:'..sid, sealed, 'PX', num(absolute)) end
+for _, key in ipairs(provider_keys(provider, psub, psid)) do
+  redis.call('ZADD', P..'i:'..key, num(now), sid)
+  redis.call('PEXPIRE', P..'i:'..key, num(math.max(absolute, redis.call('PTTL', P..'i:'..key))))
+end
 redis.call('ZADD', P..'u:'..uid, num(now), sid)
 redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
 redis.call('ZADD', P..'lv', num(idle_until), sid)
@@ -186,7 +209,16 @@ const char kFind[] = R"lua(
 local generation, s = find_token(ARGV[A])
 if not s then return {mark} end
 local state = not live(s) and 'ended' or s.current == ARGV[A] and 'current' or 'previous'
-return {mark, s.sid, s.uid, s.subject, s.client_id, num(generation), state, s.created, s.used}
+local sealed = state ~= 'ended' and redis.call('GET', P..'b:'..s.sid) or ''
+return {mark, s.sid, s.uid, s.subject, s.client_id, num(generation), state, s.created, s.used, num(s.absolute),
+        s.provider, s.psub, sealed}
+)lua";
+
+const char kKeepSealed[] = R"lua(
+local s = load(ARGV[A])
+if not live(s) then return {mark, 'none'} end
+redis.call('SET', P..'b:'..s.sid, ARGV[A+1], 'PX', num(s.absolute - now))
+return {written(), 'ok'}
 )lua";
 
 const char kRotate[] = R"lua(
@@ -227,16 +259,32 @@ return answer
 
 const char kEnd[] = R"lua(
 local event, sid, uid, except, till = ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], tonumber(ARGV[A+4])
-local answer = {mark, redis.call('HGET', F, 'epoch'), '0'}
+local key = provider_keys(ARGV[A+5], ARGV[A+6], ARGV[A+7])[1]
+-- Behind the ended sessions stand whose they were, which is told once.
+local answer, users, seen = {mark, redis.call('HGET', F, 'epoch'), '0', '0', 'new'}, {}, {}
 local done = redis.call('LRANGE', P..'done:'..event, 0, -1)
 if #done > 0 and tonumber(done[2]) > now then
-  answer[3] = done[1]
+  answer[3], answer[4], answer[5] = done[1], num(#done - 2), 'repeated'
   for i = 3, #done do answer[#answer + 1] = done[i] end
   return answer
 end
 answer[1] = written()
-local function ends(s) answer[#answer + 1] = s.sid end
-if sid ~= '' then
+local function ends(s)
+  answer[#answer + 1] = s.sid
+  if not seen[s.uid] then seen[s.uid] = true; users[#users + 1] = s.uid end
+end
+local function end_listed(s)
+  ends(s)
+  take_out(s)
+  append('session', s.sid, now, math.max(till, dead(s))) -- whatever the clock says that the tokens were made by
+end
+if key then
+  redis.call('SET', P..'x:'..key, num(now), 'PX', num(SIGNED_OUT))
+  for _, listed in ipairs(redis.call('ZRANGE', P..'i:'..key, 0, -1)) do
+    local s = load(listed)
+    if live(s) then end_listed(s) else redis.call('ZREM', P..'i:'..key, listed) end
+  end
+elseif sid ~= '' then
   local s = load(sid)
   if s then
     if live(s) then ends(s) end
@@ -246,19 +294,17 @@ if sid ~= '' then
   append('session', sid, now, till)
 else
   for _, s in ipairs(sids_of(uid)) do
-    if s.sid ~= except then
-      ends(s)
-      take_out(s)
-      append('session', s.sid, now, math.max(till, dead(s))) -- whatever the clock says that the tokens were made by
-    end
+    if s.sid ~= except then end_listed(s) end
   end
   if except == '' then append('user', uid, now, till) end
 end
 answer[2], answer[3] = redis.call('HGET', F, 'epoch'), redis.call('HGET', F, 'seq')
 redis.call('DEL', P..'done:'..event)
 redis.call('RPUSH', P..'done:'..event, answer[3], num(now + DAY))
-for i = 4, #answer do redis.call('RPUSH', P..'done:'..event, answer[i]) end
+for i = 6, #answer do redis.call('RPUSH', P..'done:'..event, answer[i]) end
 redis.call('PEXPIRE', P..'done:'..event, DAY)
+answer[4] = num(#answer - 5)
+for _, user in ipairs(users) do answer[#answer + 1] = user end
 return answer
 )lua";
 
@@ -489,8 +535,9 @@ return answer
 
 // What the stores share.
 std::string constants() {
-  return fmt::format("local REMEMBER, LEEWAY, LONGEST, CAP, FAMILY = {}, {}, {}, {}, {}\n", kRememberEndedMs,
-                     kTokenLeewayMs, kLongestAccessSeconds * 1000, kMostEntries, kFamilyMemory);
+  return fmt::format("local REMEMBER, LEEWAY, LONGEST, CAP, FAMILY, SIGNED_OUT = {}, {}, {}, {}, {}, {}\n",
+                     kRememberEndedMs, kTokenLeewayMs, kLongestAccessSeconds * 1000, kMostEntries,
+                     kFamilyMemory, contracts::kSignedOutSeconds * 1000);
 }
 std::string guarded(const char* body) {
   return kGuard + constants() + kFeed + body;
@@ -508,7 +555,8 @@ std::string plain(const char* body) {
 }  // namespace
 
 const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin), Copy::Required},
-    find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required}, sessions_of{guarded(kSessionsOf)},
+    find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required},
+    keep_sealed{guarded(kKeepSealed), Copy::Required}, sessions_of{guarded(kSessionsOf)},
     end_sessions{guarded(kEnd), Copy::Required}, revoke{guarded(kRevoke), Copy::Required},
     read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, discard{guarded(kDiscard), Copy::Required},
     count_sessions{guarded(kCount)}, lose{guarded(kLose), Copy::Required},
@@ -521,10 +569,11 @@ const Script has_mark{plain(kHasMark)}, put_info{plain(kPutInfo)}, get_info{plai
 
 std::span<const Script* const> all() {
   static constexpr const Script* kAll[] = {
-      &watch,     &begin_session, &find_session, &rotate,         &sessions_of, &end_sessions, &revoke,
-      &read_feed, &snapshot,      &discard,      &count_sessions, &lose,        &put_once,     &take_once,
-      &has_mark,  &put_info,      &get_info,     &drop_info,      &add_count,   &get_counts,   &clear_count,
-      &lease,     &append_events, &read_events,  &remove_events,  &report,      &replicas};
+      &watch,        &begin_session, &find_session, &rotate,      &keep_sealed, &sessions_of,
+      &end_sessions, &revoke,        &read_feed,    &snapshot,    &discard,     &count_sessions,
+      &lose,         &put_once,      &take_once,    &has_mark,    &put_info,    &get_info,
+      &drop_info,    &add_count,     &get_counts,   &clear_count, &lease,       &append_events,
+      &read_events,  &remove_events, &report,       &replicas};
   return kAll;
 }
 

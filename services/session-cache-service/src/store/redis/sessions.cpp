@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "lgm/service/problem.hpp"
 #include "store/redis/parts.hpp"
 
@@ -20,9 +22,13 @@ E enum_at(const Reply& reply, std::size_t index) {
   return *known;
 }
 
-std::vector<std::string> texts_from(const Reply& reply, std::size_t first) {
+std::optional<std::string> if_any(std::string text) {
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+std::vector<std::string> texts_from(const Reply& reply, std::size_t first, std::size_t end) {
   std::vector<std::string> texts;
-  for (std::size_t i = first; i < reply.size(); ++i) texts.push_back(text_at(reply, i));
+  for (std::size_t i = first; i < std::min(end, reply.size()); ++i) texts.push_back(text_at(reply, i));
   return texts;
 }
 
@@ -34,9 +40,12 @@ Begun RedisSessions::begin(const NewSession& session) {
       {session.sid, session.uid, session.subject, session.client_id, session.refresh_hash.value_or(""),
        milliseconds(session.idle_seconds), milliseconds(session.absolute_seconds),
        std::to_string(session.max_sessions), session.ip.value_or(""), session.user_agent.value_or(""),
-       session.replaces_sid.value_or(""), milliseconds(first_access_seconds(session))});
+       session.replaces_sid.value_or(""), milliseconds(first_access_seconds(session)),
+       session.provider.value_or(""), session.provider_sub.value_or(""), session.provider_sid.value_or(""),
+       session.sealed.value_or(""), std::to_string(session.departed_ms.value_or(0))});
   if (text_at(reply, 0) == "exists") throw exists(text_at(reply, 1));
-  Begun begun{session.sid, texts_from(reply, 1)};
+  if (text_at(reply, 0) == "signed_out") return {session.sid, {}, true};
+  Begun begun{session.sid, texts_from(reply, 1, reply.size()), {}};
   if (!begun.ended.empty()) link_.appended();
   return begun;
 }
@@ -44,9 +53,14 @@ Begun RedisSessions::begin(const NewSession& session) {
 std::optional<FoundSession> RedisSessions::lookup(const std::string& refresh_hash) {
   const Reply reply = link_.guarded(scripts::find_session, {refresh_hash});
   if (reply.empty()) return std::nullopt;
-  return FoundSession{text_at(reply, 0),   text_at(reply, 1),   text_at(reply, 2),
-                      text_at(reply, 3),   number_at(reply, 4), enum_at<SessionState>(reply, 5),
-                      number_at(reply, 6), number_at(reply, 7)};
+  return FoundSession{text_at(reply, 0),         text_at(reply, 1),          text_at(reply, 2),
+                      text_at(reply, 3),         number_at(reply, 4),        enum_at<SessionState>(reply, 5),
+                      number_at(reply, 6),       number_at(reply, 7),        number_at(reply, 8),
+                      if_any(text_at(reply, 9)), if_any(text_at(reply, 10)), if_any(text_at(reply, 11))};
+}
+
+bool RedisSessions::keep_sealed(const SealedOfSession& sealed) {
+  return text_at(link_.guarded(scripts::keep_sealed, {sealed.sid, sealed.sealed}), 0) == "ok";
 }
 
 Rotated RedisSessions::rotate(const Rotation& rotation) {
@@ -73,9 +87,19 @@ std::vector<ListedSession> RedisSessions::of_user(const std::string& uid) {
 EndedSessions RedisSessions::end(const EndSessions& which) {
   const Reply reply =
       link_.guarded(scripts::end_sessions, {which.event_id, which.sid.value_or(""), which.uid.value_or(""),
-                                            which.except_sid.value_or(""), std::to_string(which.until_ms)});
+                                            which.except_sid.value_or(""), std::to_string(which.until_ms),
+                                            which.provider.value_or(""), which.provider_sub.value_or(""),
+                                            which.provider_sid.value_or("")});
   link_.appended();
-  return {texts_from(reply, 2), text_at(reply, 0), number_at(reply, 1)};
+  constexpr std::size_t kFirst = 4;
+  const std::size_t users = kFirst + static_cast<std::size_t>(number_at(reply, 2));
+  EndedSessions answer{
+      texts_from(reply, kFirst, users), text_at(reply, 0), number_at(reply, 1), {}, std::nullopt};
+  if (text_at(reply, 3) == "repeated")
+    answer.repeated = true;
+  else if (which.provider)
+    answer.users = texts_from(reply, users, reply.size());
+  return answer;
 }
 
 std::int64_t RedisSessions::count() {
