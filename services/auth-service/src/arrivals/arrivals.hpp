@@ -5,13 +5,13 @@
 #include <optional>
 #include <string>
 
-#include "arrivals/group_roles.hpp"
 #include "browser/held_session.hpp"
 #include "provider_sessions/kept.hpp"
 #include "providers/identity_provider.hpp"
 #include "sessions/session_start.hpp"
 #include "sessions/sessions.hpp"
 #include "user_directory/user_directory.hpp"
+#include "users/group_roles.hpp"
 
 namespace lgm::auth_service {
 

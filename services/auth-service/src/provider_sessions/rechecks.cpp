@@ -22,15 +22,17 @@ std::vector<std::string> rechecking_ways(const Providers& providers) {
 }  // namespace
 
 Rechecks::Rechecks(const SessionCache& cache, const Providers& providers, ProviderSlots& slots,
-                   const KeptSeals& kept, Sessions& sessions, Lives lives, const base::Clock& clock,
-                   service::Metrics& metrics)
+                   const KeptSeals& kept, Sessions& sessions, const GroupRoles& roles, Lives lives,
+                   const base::Clock& clock, service::Log& log, service::Metrics& metrics)
     : cache_(cache),
       providers_(providers),
       slots_(slots),
       kept_(kept),
       sessions_(sessions),
+      roles_(roles),
       lives_(lives),
       clock_(clock),
+      log_(log),
       outcomes_(
           metrics, "lgm_provider_rechecks_total",
           "Whether identity providers still stand for sessions that they began, by provider and outcome",
@@ -100,6 +102,7 @@ Rechecked Rechecks::answer_of(IdentityProvider& provider, const FoundSession& se
   switch (answer.outcome) {
     case Rechecked::Outcome::Confirmed:
       store(session, kept, answer);
+      give_roles(session, answer);
       count(session, "confirmed");
       break;
     case Rechecked::Outcome::Withdrawn:
@@ -110,6 +113,16 @@ Rechecked Rechecks::answer_of(IdentityProvider& provider, const FoundSession& se
       break;
   }
   return answer;
+}
+
+// Where admin-service does not answer the roles stay, until the provider is asked again.
+void Rechecks::give_roles(const FoundSession& session, const Rechecked& answer) const {
+  try {
+    roles_.make_so(session.uid, answer.issuer, answer.roles);
+  } catch (const service::Refusal& refusal) {
+    log_.warning("roles by groups stay as they are until the identity provider is asked again",
+                 {{"uid", session.uid}, {"why", refusal.cause().text}});
+  }
 }
 
 void Rechecks::store(const FoundSession& session, KeptOfProvider kept, Rechecked& answer) const {

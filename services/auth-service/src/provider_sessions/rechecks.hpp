@@ -6,6 +6,7 @@
 #include "providers/providers.hpp"
 #include "redirects/provider_slots.hpp"
 #include "sessions/sessions.hpp"
+#include "users/group_roles.hpp"
 
 namespace lgm::auth_service {
 
@@ -26,7 +27,8 @@ class Rechecks {
   };
 
   Rechecks(const SessionCache& cache, const Providers& providers, ProviderSlots& slots, const KeptSeals& kept,
-           Sessions& sessions, Lives lives, const base::Clock& clock, service::Metrics& metrics);
+           Sessions& sessions, const GroupRoles& roles, Lives lives, const base::Clock& clock,
+           service::Log& log, service::Metrics& metrics);
   // What the provider answers is stored when this returns. `refresh_hash`: by which the session was found.
   // Throws Refusal 503 where the store cannot be asked.
   Found ask(const FoundSession& session, const std::string& refresh_hash, const Visitor& visitor);
@@ -38,6 +40,7 @@ class Rechecks {
                                  const std::string& refresh_hash);
   Rechecked answer_of(IdentityProvider& provider, const FoundSession& session, const KeptOfProvider& kept);
   void store(const FoundSession& session, KeptOfProvider kept, Rechecked& answer) const;
+  void give_roles(const FoundSession& session, const Rechecked& answer) const;
   Found end(const FoundSession& session, std::string_view reason, const Visitor& visitor);
   void count(const FoundSession& session, std::string_view outcome) const;
 
@@ -46,8 +49,10 @@ class Rechecks {
   ProviderSlots& slots_;
   const KeptSeals& kept_;
   Sessions& sessions_;
+  const GroupRoles& roles_;
   const Lives lives_;
   const base::Clock& clock_;
+  service::Log& log_;
   const service::Events outcomes_;
 };
 

@@ -63,7 +63,10 @@ struct Rechecked {
     NoAnswer
   } outcome = Outcome::NoAnswer;
   std::optional<std::string> refresh_token = {}, id_token = {};  // newer ones, if it gave any
-  service::Cause why = {};                                       // of NoAnswer
+  // What their groups there, at `issuer`, come to now; none: it does not say, or none are mapped.
+  std::string issuer = {};
+  std::optional<std::vector<contracts::MappedRole>> roles = {};
+  service::Cause why = {};  // of NoAnswer
 };
 
 // Who has signed out there, as a logout token of the provider says.

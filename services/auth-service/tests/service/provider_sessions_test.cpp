@@ -147,6 +147,33 @@ TEST_CASE_FIXTURE(Kept, "the provider is asked when its last word is old, each t
   CHECK(has("lgm_provider_rechecks_total", R"(outcome="confirmed",way="corp")", 3));
 }
 
+TEST_CASE_FIXTURE(Kept, "when the provider is asked again, groups are what UserInfo says then") {
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
+  entry.set("groups", Array{Object{{"group", "all"}, {"role", "TAGGER"}}});
+  rechecks();
+  auto signed_in = enter();
+  const auto later = [&] {
+    advance(seconds(901));
+    signed_in = again(signed_in);
+    REQUIRE(signed_in.status == 200);
+    return admin->mappings();
+  };
+  const auto mapped = [&] { return json::to_text(*admin->last_mapping().find("roles")); };
+  CHECK(later() == 0);  // UserInfo says nothing of groups
+  issuer->user_info.set("groups", Array{"all"});
+  CHECK(later() == 1);
+  CHECK(mapped() == R"([{"role":"TAGGER"}])");
+  CHECK(admin->last_mapping().text_at("source") == FakeIssuer::kIssuer);
+  CHECK(admin->last_mapping().text_at("uid") == "uid-sub-1");
+  issuer->user_info.set("groups", Array{});
+  CHECK(later() == 2);
+  CHECK(mapped() == "[]");
+  issuer->user_info.set("sub", "somebody-else");  // it is no answer then, and they may stay
+  issuer->user_info.set("groups", Array{"all"});
+  CHECK(later() == 2);
+  CHECK(has("lgm_provider_rechecks_total", R"(outcome="confirmed",way="corp")", 4));
+}
+
 TEST_CASE_FIXTURE(Kept, "a token that the provider has withdrawn ends this session alone") {
   rechecks();
   const auto other = enter();

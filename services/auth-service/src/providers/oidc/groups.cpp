@@ -43,13 +43,12 @@ std::size_t size_of(const std::vector<MappedRole>& roles) {
 
 Groups::Groups(const Entry& entry, service::Log& log, service::Metrics& metrics) : entry_(entry), log_(log) {
   if (!entry.claims.groups) return;
-  read_ =
-      service::Events(metrics, "lgm_group_claims_total",
-                      "Groups of people at identity providers that map them, by what their ID tokens said",
-                      {{"way", {entry.id}},
-                       {"outcome",
-                        {std::string(kRead), std::string(kAbsent), std::string(kElsewhere),
-                         std::string(kUnreadable), std::string(kTooMany)}}});
+  read_ = service::Events(metrics, "lgm_group_claims_total",
+                          "Groups of people at identity providers that map them, by what was said of them",
+                          {{"way", {entry.id}},
+                           {"outcome",
+                            {std::string(kRead), std::string(kAbsent), std::string(kElsewhere),
+                             std::string(kUnreadable), std::string(kTooMany)}}});
 }
 
 void Groups::count(std::string_view outcome) const {

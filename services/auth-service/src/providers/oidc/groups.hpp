@@ -15,6 +15,7 @@ class Groups {
  public:
   // All outlive this.
   Groups(const Entry& entry, service::Log& log, service::Metrics& metrics);
+  bool are_mapped() const { return read_.has_value(); }
   // The roles of all rows that match, each once; `claims`: of an ID token, or of UserInfo. None where nothing
   // is to change: the entry maps no groups, or these claims do not say which they are, which is logged and
   // counted.

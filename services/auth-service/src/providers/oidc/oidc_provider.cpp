@@ -149,6 +149,16 @@ Identity OidcProvider::finish(const Proof& proof, const Visitor&) {
   return who;
 }
 
+Rechecked OidcProvider::recheck(const std::string& sub, const std::string& refresh_token) {
+  if (!groups_.are_mapped()) return open_id_.recheck(sub, refresh_token);
+  json::Value user_info;
+  Rechecked said = open_id_.recheck(sub, refresh_token, &user_info);
+  if (said.outcome != Rechecked::Outcome::Confirmed) return said;
+  said.issuer = entry_.issuer;
+  said.roles = groups_.roles_by(user_info);
+  return said;
+}
+
 // Of the provider's tokens no more than is used.
 ProviderSession OidcProvider::session_of(const Confirmed& confirmed) const {
   ProviderSession session;

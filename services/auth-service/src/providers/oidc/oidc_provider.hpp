@@ -22,9 +22,7 @@ class OidcProvider final : public IdentityProvider {
   bool healthy() override { return open_id_.answers(); }
   std::string_view dependency() const override { return hosts_.name(); }
   bool rechecks() const override { return entry_.recheck == kByRefreshToken; }
-  Rechecked recheck(const std::string& sub, const std::string& refresh_token) override {
-    return open_id_.recheck(sub, refresh_token);
-  }
+  Rechecked recheck(const std::string& sub, const std::string& refresh_token) override;
   bool sends_sign_outs() const override { return signs_out("backchannel"); }
   ProviderSignOut signed_out(const std::string& logout_token) override {
     return open_id_.signed_out(logout_token);

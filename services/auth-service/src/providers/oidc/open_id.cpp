@@ -105,16 +105,33 @@ Rechecked OpenId::confirmed_by(const Tokens& tokens, const Metadata& metadata, c
     if (token.subject != subject)
       return {.why = {hosts_.name() + ": a refresh answers an ID token of somebody else"}};
   }
-  return {Rechecked::Outcome::Confirmed, tokens.refresh_token, tokens.id_token, {}};
+  return {.outcome = Rechecked::Outcome::Confirmed,
+          .refresh_token = tokens.refresh_token,
+          .id_token = tokens.id_token};
 }
 
-Rechecked OpenId::recheck(const std::string& subject, const std::string& refresh_token) {
+// What it says of them is no condition of their staying: the refresh token was taken.
+Value OpenId::user_info_or_null(const Metadata& metadata, const Tokens& tokens, const std::string& subject,
+                                const Deadline& deadline) {
+  if (!metadata.endpoints.user_info) return {};
+  try {
+    return user_info(*metadata.endpoints.user_info, tokens, subject, deadline);
+  } catch (const service::Refusal&) {
+    return {};
+  }
+}
+
+Rechecked OpenId::recheck(const std::string& subject, const std::string& refresh_token,
+                          json::Value* user_info) {
   const Deadline deadline(clock_, Deadline::kCall);
   try {
     const auto metadata = published_.metadata(deadline);
     const auto tokens = doubting([&] { return flow_.refresh(metadata->endpoints, refresh_token, deadline); });
-    if (!tokens) return {Rechecked::Outcome::Withdrawn, {}, {}, {}};
-    return confirmed_by(*tokens, *metadata, subject, deadline);
+    if (!tokens) return {.outcome = Rechecked::Outcome::Withdrawn};
+    Rechecked said = confirmed_by(*tokens, *metadata, subject, deadline);
+    if (user_info && said.outcome == Rechecked::Outcome::Confirmed)
+      *user_info = user_info_or_null(*metadata, *tokens, subject, deadline);
+    return said;
   } catch (const service::Refusal& refusal) {
     return {.why = refusal.cause()};
   }

@@ -24,8 +24,10 @@ class OpenId {
   SignInStart start(const std::string& state);
   // Within Deadline::kCallback. Throws SignInRefusal 401, Refusal 503.
   Confirmed finish(const Proof& proof);
-  // Whether it still gives tokens for somebody of this subject, within Deadline::kCall.
-  Rechecked recheck(const std::string& subject, const std::string& refresh_token);
+  // Whether it still gives tokens for somebody of this subject, within Deadline::kCall. `user_info`, where it
+  // is wanted: what UserInfo says of them then, null where it is not answered.
+  Rechecked recheck(const std::string& subject, const std::string& refresh_token,
+                    json::Value* user_info = nullptr);
   // Throws SignInRefusal 401 kLogoutTokenRefused, Refusal 503.
   ProviderSignOut signed_out(const std::string& logout_token);
   // None: the provider says no such address. Throws Refusal 503.
@@ -49,6 +51,8 @@ class OpenId {
   Tokens redeemed(const Metadata& metadata, const CodeFlow::Answered& answered, const Deadline& deadline);
   json::Value user_info(const Url& at, const Tokens& tokens, const std::string& subject,
                         const Deadline& deadline);
+  json::Value user_info_or_null(const Metadata& metadata, const Tokens& tokens, const std::string& subject,
+                                const Deadline& deadline);
   template <class F>
   auto doubting(F&& ask);
   auth::IdTokenRules rules_by(const Metadata& metadata) const;

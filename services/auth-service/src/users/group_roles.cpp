@@ -1,4 +1,4 @@
-#include "arrivals/group_roles.hpp"
+#include "users/group_roles.hpp"
 
 namespace lgm::auth_service {
 namespace {
