@@ -10,9 +10,12 @@
 namespace lgm::admin {
 namespace {
 
+constexpr char kOfApps[] = "WHERE `is_active` = 1 ORDER BY `app_id`, `id`";
+constexpr char kOfAccounts[] = "WHERE `is_active` = 1 ORDER BY `user_id`, `id`";
+
 template <class Row>
-std::vector<Row> live_rows(sql::Session& session, const std::string& owner, base::WallTime now) {
-  auto rows = describe::select<Row>(session, "WHERE `is_active` = 1 ORDER BY `" + owner + "`, `id`", {});
+std::vector<Row> live_rows(sql::Session& session, const char* which, base::WallTime now) {
+  auto rows = describe::select<Row>(session, which, {});
   std::erase_if(rows, [&](const Row& row) { return row.expires_at && *row.expires_at <= now; });
   return rows;
 }
@@ -42,11 +45,11 @@ std::shared_ptr<const service::Rights> active_account(sql::Session& session, con
 std::string live_keys(sql::Session& session, base::WallTime now) {
   std::string text;
   std::size_t count = 0;
-  for (const auto& row : live_rows<ApiKeyRow>(session, "app_id", now)) {
+  for (const auto& row : live_rows<ApiKeyRow>(session, kOfApps, now)) {
     text += line_of(session, "scenario " + row.app_id, row, now);
     ++count;
   }
-  for (const auto& row : live_rows<AccountKeyRow>(session, "user_id", now)) {
+  for (const auto& row : live_rows<AccountKeyRow>(session, kOfAccounts, now)) {
     const auto account = active_account(session, row.user_id);
     if (!account) continue;
     text += line_of(session, "service account " + account->username, row, now);

@@ -7,9 +7,11 @@
 namespace lgm::admin::permissions {
 namespace {
 
+using service_accounts::kIsOne;
+
 std::string by_id() {
-  return "SELECT `user_id`, `username`, `role`, `is_active`, `id`, CASE WHEN " +
-         std::string(service_accounts::kIsOne) + " THEN 1 ELSE 0 END FROM `users` WHERE `id` = ?";
+  return "SELECT `user_id`, `username`, `role`, `is_active`, `id`, CASE WHEN " + std::string(kIsOne) +
+         " THEN 1 ELSE 0 END FROM `users` WHERE `id` = ?";
 }
 // The user's own role counts as an assignment without a scenario.
 constexpr char kGrants[] =

@@ -14,9 +14,11 @@
 namespace lgm::admin::users {
 namespace {
 
+using service_accounts::kIsOne;
+
 std::string by_identity() {
   return "SELECT `users`.`id`, `users`.`user_id`, `users`.`username`, `users`.`display_name`, " +
-         std::string(kEffectiveRole) + ", CASE WHEN " + std::string(service_accounts::kIsOne) +
+         std::string(kEffectiveRole) + ", CASE WHEN " + std::string(kIsOne) +
          " THEN 0 ELSE `users`.`is_active` END FROM `user_identities` i JOIN `users` ON `users`.`id` = "
          "i.`user_id` WHERE "
          "i.`issuer` = ? AND i.`subject` = ?";
