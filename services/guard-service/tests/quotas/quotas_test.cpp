@@ -175,6 +175,21 @@ TEST_CASE("a store that does not answer is asked once a round, and what was spen
   CHECK(all.books->tokens.empty());
 }
 
+TEST_CASE("a day's texts that surely were not counted are told again") {
+  Replicas all;
+  const auto told_after = [&](bool& fault, bool while_it_lasts, const std::string& key) {
+    fault = while_it_lasts;
+    CHECK(all.first.take(key, a_day(10), 6).admitted());
+    all.first.settle_all();
+    fault = !while_it_lasts;
+    CHECK(all.first.take(key, a_day(10), 1).admitted());
+    all.first.settle_all();
+    return all.books->counters[all.books->counters.rbegin()->first];
+  };
+  CHECK(told_after(all.books->down, true, "a") == 7);
+  CHECK(told_after(all.books->counts_days, false, "b") == 7);
+}
+
 TEST_CASE("a day's texts whose count was not answered are not told twice") {
   Replicas all;
   all.books->loses_answers = true;
