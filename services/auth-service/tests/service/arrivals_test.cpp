@@ -23,7 +23,8 @@ struct Corporate final : IdentityProvider {
     const auto code = proof.members.find("code");
     if (code == proof.members.end() || proof.transaction != "state")
       throw SignInRefusal(service::refusal<401>("invalid_ticket", "This code is none").problem(), "forged");
-    return {"https://idp.example", code->second, {}, {"Name of " + code->second, {}, {}, {}}, {{"staff"}}};
+    return {
+        "https://idp.example", code->second, {}, {"Name of " + code->second, {}, {}, {}}, {{{"STAFF", {}}}}};
   }
   std::vector<std::string> outcomes() const override { return {"forged"}; }
   bool healthy() override { return true; }
@@ -86,7 +87,8 @@ struct Entrance {
   KeptSeals kept{std::string(32, 's'), random};
   SessionStart start{cache, tokens, kept,   audit, {}, {{"corp", "numbered", "ticket"}, {"forged"}},
                      clock, random, metrics};
-  Arrivals arrivals{cache, users, directory, start, sessions, kept, clock, random};
+  GroupRoles roles{users, log, metrics};
+  Arrivals arrivals{cache, users, directory, start, sessions, roles, kept, clock, random};
   Corporate corp;
   Numbered numbered;
   const Visitor visitor{"203.0.113.7", "tester", "request"};
@@ -187,22 +189,19 @@ TEST_CASE_FIXTURE(Entrance, "a question that cannot be answered now waits for th
 }
 
 TEST_CASE_FIXTURE(Entrance, "however much a provider says of somebody, it can be kept") {
-  const auto kept = [&](std::size_t groups) {
-    std::string wide, control(300, '\x01');
-    for (int i = 0; i < 300; ++i) wide += "\U0001F600";
-    const std::string handle = arrivals.keep(corp, {"https://idp.example",
-                                                    std::string(255, 's'),
-                                                    {},
-                                                    {wide, control, control, control},
-                                                    std::vector<std::string>(groups, "g")});
-    const auto text = cache.take_once("sign-in:arrival:" + crypto::to_hex(crypto::sha256(handle)));
-    return json::parse_or_nothing(text.value()).value();
-  };
-  const auto few = kept(2'000);
-  CHECK(base::code_points(few.text_at("user_name").value()) == 255);
-  CHECK(few.text_at("phone") == std::string(255, '\x01'));
-  CHECK(few.find("groups")->array()->size() == 2'000);
-  CHECK(kept(2'100).find("groups")->is_null());  // unknown, not cut
+  std::string wide, control(300, '\x01');
+  for (int i = 0; i < 300; ++i) wide += "\U0001F600";
+  const std::string handle =
+      arrivals.keep(corp, {"https://idp.example",
+                           std::string(255, 's'),
+                           {},
+                           {wide, control, control, control},
+                           std::vector<contracts::MappedRole>(256, {"ANNOTATOR", std::string(20, 's')})});
+  const auto text = cache.take_once("sign-in:arrival:" + crypto::to_hex(crypto::sha256(handle)));
+  const auto lying = json::parse_or_nothing(text.value()).value();
+  CHECK(base::code_points(lying.text_at("user_name").value()) == 255);
+  CHECK(lying.text_at("phone") == std::string(255, '\x01'));
+  CHECK(lying.find("roles")->array()->size() == 256);
 }
 
 // Replicas of two versions answer side by side: a question of one is completed at the other.
@@ -223,10 +222,10 @@ TEST_CASE_FIXTURE(Entrance, "a question of the version before is completed, and 
       arrivals.sign_in(numbered, {{{"number", "8"}}}, Delivery::Cookie, {held_of(*done.started)}, visitor);
   const auto text =
       cache.take_once("sign-in:switch:" + crypto::to_hex(crypto::sha256(asked.question.handle)));
-  const auto kept = json::parse_or_nothing(text.value()).value();
-  CHECK(kept.text_at("sid") == held_of(*done.started)()->sid);
-  CHECK(kept.flag_at("cookie") == true);
-  CHECK(kept.text_at("user_id") == "8");
-  CHECK(kept.text_at("user_name") == "Number 8");
-  CHECK_FALSE(kept.text_at("email"));
+  const auto lying = json::parse_or_nothing(text.value()).value();
+  CHECK(lying.text_at("sid") == held_of(*done.started)()->sid);
+  CHECK(lying.flag_at("cookie") == true);
+  CHECK(lying.text_at("user_id") == "8");
+  CHECK(lying.text_at("user_name") == "Number 8");
+  CHECK_FALSE(lying.text_at("email"));
 }
