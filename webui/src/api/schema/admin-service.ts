@@ -15271,7 +15271,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserIdentity"];
                 };
             };
-            /** @description `malformed_request`; `duplicate`: such a row exists already; `reserved_id`: the subject looks like a local id; `self_change`: the user is the caller */
+            /** @description `malformed_request`; `duplicate`: such a row exists already; `reserved_id`: the subject looks like a local id; `service_account_identity`: the user is a service account; `self_change`: the user is the caller */
             400: {
                 headers: {
                     /** @description the id of this request, as in the logs */
@@ -19599,6 +19599,17 @@ export interface operations {
             };
             /** @description `caller_not_named` */
             403: {
+                headers: {
+                    /** @description the id of this request, as in the logs */
+                    "X-Request-ID": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: there is no such user */
+            404: {
                 headers: {
                     /** @description the id of this request, as in the logs */
                     "X-Request-ID": string;
