@@ -161,8 +161,10 @@ TEST_CASE_FIXTURE(Robots, "what a service account never holds is refused where i
 TEST_CASE_FIXTURE(Robots,
                   "what a role gains later, or another program wrote, gives a service account nothing") {
   execute("INSERT INTO role_permissions VALUES ('r4', 'p4'), ('r4', 'p8'), ('r4', 'p9'), ('r3', 'p9')");
-  execute("INSERT INTO user_scenario_roles VALUES ('g1', '" + robot +
-          "', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
+  execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', '" +
+      robot + "', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
   const auto gained = rights(robot);
   CHECK(gained->global == std::set<std::string, std::less<>>{"smart_labeling", "tag_management"});
   CHECK(gained->scenarios.at("shop") ==
@@ -258,8 +260,10 @@ TEST_CASE_FIXTURE(Robots, "what a key may not be is refused by its member; perso
 TEST_CASE_FIXTURE(Robots, "who makes a key, or lets one open more, holds every right of the account") {
   const AccountKey made = key(R"({"name":"ci","expires_at":"2026-02-07T08:00:00Z"})");
   CHECK(key_refused("boss") == "none");
-  execute("INSERT INTO user_scenario_roles VALUES ('g1', '" + robot +
-          "', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
+  execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) VALUES "
+      "('g1', '" +
+      robot + "', 'shop', 'r3', '2026-02-06 08:00:00', NULL)");
   CHECK(key_refused("boss") == "403 not_held");
   CHECK(change_refused("boss", made, R"({"name":"other"})") == "none");
   CHECK(change_refused("boss", made, R"({"expires_at":"2026-02-06T09:00:00Z"})") == "none");

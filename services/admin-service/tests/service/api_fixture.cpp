@@ -27,7 +27,11 @@ void ApiFixture::fill() {
   ids["user_role"] =
       answer("POST", user + "/roles", R"({"role_id":"r3","scenario_id":"shop"})").text_at("id").value();
   answer("POST", user + "/scenarios", R"({"scenario_id":"shop","role":"ANNOTATOR"})");
-  ids["user_identity"] = answer("GET", user + "/identities").array()->front().text_at("id").value();
+  this->user("comer", "NONE");
+  execute(
+      "INSERT INTO user_identities VALUES ('https://idp.example', 'c-1', 'comer'), ('usap', 'C2', 'comer')");
+  ids["comer"] = "comer";
+  ids["user_identity"] = answer("GET", "/users/comer/identities").array()->front().text_at("id").value();
 }
 
 std::vector<std::string> parameters_of(const service::Route& route) {
@@ -45,6 +49,7 @@ std::string ApiFixture::path_of(const service::Route& route, std::string_view un
       const bool of_user = route.path.starts_with("/users/");
       const bool of_role = route.path.starts_with("/roles/");
       const bool of_account = route.path.starts_with("/users/{id}/api-keys");
+      const bool of_comer = route.path.starts_with("/users/{id}/identities");
       if (of_account)
         value = ids.at(name == "key" ? "account_key" : "account");
       else if (name == "app_id" || name == "key")
@@ -54,7 +59,8 @@ std::string ApiFixture::path_of(const service::Route& route, std::string_view un
       else if (name == "identity")
         value = ids.at("user_identity");
       else
-        value = of_user   ? ids.at("user")
+        value = of_comer  ? ids.at("comer")
+                : of_user ? ids.at("user")
                 : of_role ? "r3"
                           : ids.at(route.name.substr(route.name.find('_') + 1));
     }

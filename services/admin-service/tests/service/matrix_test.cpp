@@ -135,8 +135,11 @@ TEST_CASE(
         "('user_management', 'role_management', 'app_management')");
     const std::string key = api.service_account("caller", role.substr(0, role.find(' ')));
     if (role == "NONE in shop")
-      api.execute("INSERT INTO user_scenario_roles VALUES ('g1', '" + api.ids["caller"] +
-                  "', 'shop', '00000000-0000-4000-8000-000000000103', '2026-02-06 08:00:00', NULL)");
+      api.execute(
+          "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) "
+          "VALUES ('g1', '" +
+          api.ids["caller"] +
+          "', 'shop', '00000000-0000-4000-8000-000000000103', '2026-02-06 08:00:00', NULL)");
     const auto rights = api.rights.rights_of(api.ids["caller"]);
     int open = 0, closed = 0, denied = 0;
     for (const auto& route : api.service.public_routes().routes()) {

@@ -5,7 +5,7 @@
 namespace lgm::auth_service {
 namespace {
 
-constexpr std::string_view kConsole = "/web-manager/";
+constexpr std::string_view kConsolePath = "/web-manager/";
 constexpr std::string_view kWithoutId = "usap";
 
 // Of characters that may stand in a URL (RFC 3986).
@@ -20,7 +20,7 @@ bool stays_below(std::string path) {
   std::transform(path.begin(), path.end(), path.begin(), [](unsigned char c) { return std::tolower(c); });
   for (const char* leaves : {"//", "/.", "%2e", "%2f", "%5c"})
     if (path.find(leaves) != std::string::npos) return false;
-  return path.starts_with(kConsole);
+  return path.starts_with(kConsolePath);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string Addresses::callback(std::string_view provider) const {
 }
 
 std::string Addresses::signed_out() const {
-  return origin_ + std::string(kConsole) + "signed-out";
+  return origin_ + std::string(kConsolePath) + "signed-out";
 }
 
 std::string Addresses::login(std::string_view provider) const {
@@ -44,7 +44,7 @@ std::string Addresses::login(std::string_view provider) const {
 std::string Addresses::in_console(const std::string& asked) {
   const bool good = asked.size() <= kLongestReturn && is_plain(asked) &&
                     stays_below(asked.substr(0, asked.find_first_of("?#")));
-  return good ? asked : std::string(kConsole);
+  return good ? asked : std::string(kConsolePath);
 }
 
 }  // namespace lgm::auth_service

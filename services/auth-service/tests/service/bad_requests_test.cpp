@@ -68,7 +68,8 @@ TEST_CASE_FIXTURE(Suite, "every body, form and query refuses, from its declarati
       REQUIRE_MESSAGE(good_bodies().contains(route->name), route->name);
       CHECK(check_bad_bodies(*route, good_bodies().at(route->name), send) > 25);
     }
-    if (!route->query) continue;
+    // nginx is told 403, whatever is wrong with its question.
+    if (!route->query || route->name == "verify_for_tool") continue;
     ++queries;
     CHECK(check_bad_queries(*route, good_query(route->name), "", send) > 3);
   }

@@ -90,6 +90,7 @@ std::vector<Good> all_posts() {
        R"({"refresh_hash":")" + kHash + R"(","successor_hash":")" + kNext +
            R"(","idle_seconds":60,"access_seconds":60})",
        "a"},
+      {"/sessions/sealed", R"({"sid":"s1","sealed":"AAAA"})", "a"},
       {"/sessions/end", R"({"event_id":"e1","uid":"u1","until_ms":1990000000000})", "ab"},
       {"/revocations",
        R"({"event_id":"e2","kind":"user","id":"u1","not_before_ms":1,"until_ms":1990000000000})", "ab"},
@@ -245,11 +246,11 @@ TEST_CASE_FIXTURE(Fixture, "limits of members") {
       {"/revocations", "kind", "Other kind", "pattern"},
       {"/revocations", "until_ms", 0, "out_of_range"},
       {"/user-info/put", "keep_seconds", 31'536'001, "out_of_range"},
-      {"/one-time/put", "value", std::string(16'385, 'x'), "too_long"},
+      {"/one-time/put", "value", std::string(49'153, 'x'), "too_long"},
       {"/one-time/put", "value",
        [] {
          std::string text;
-         for (int i = 0; i < 6000; ++i) text += "敏";
+         for (int i = 0; i < 18'000; ++i) text += "敏";
          return json::Value(text);
        }(),
        "too_long"},
