@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kPerson = "person", kQuestion = "question";  // what marks are of
-constexpr std::int64_t kLongestKept = 400 * 86'400;                     // seconds, RFC 6265bis section 5.5
+constexpr std::int64_t kLongestCookie = 400 * 86'400;                   // seconds, RFC 6265bis section 5.5
 constexpr std::size_t kHandleMark = 8;  // characters of a handle that name its cookie
 
 bool is_host(std::string_view host) {
@@ -189,7 +189,7 @@ bool Browser::was_last(const http::Request& request, const std::string& uid) con
 }
 
 void Browser::set_last(http::Response& response, const std::string& uid) const {
-  add_cookie(response, last_name_, mark_of(keys_.front(), kPerson, uid), attributes_, kLongestKept);
+  add_cookie(response, last_name_, mark_of(keys_.front(), kPerson, uid), attributes_, kLongestCookie);
 }
 
 bool Browser::was_asked(const http::Request& request, const std::string& handle) const {
