@@ -182,7 +182,7 @@ describe('making one', () => {
     await press('New API key')
     await type('Name', 'x')
     await press('Create')
-    expect(text()).toContain('A scenario has at most 20 API keys; delete one that is not used.')
+    expect(text()).toContain('There are at most 20 API keys; delete one that is not used.')
   })
 })
 
