@@ -11,6 +11,7 @@ from collector import Collector
 from running_stack import RunningStack, wait_until
 from whole.recovery import all_ready, works
 
+from e2e.client.connection import Connection
 from e2e.monitoring import dashboards, faults
 from e2e.monitoring.kubernetes import Kubernetes, of_an_installation
 from e2e.monitoring.program import Programs
@@ -25,6 +26,7 @@ PAGES = ("suite", "auth-service", "admin-service", "session-cache-service", "gua
 # What this stack has not, even under load: {page: title: why}.
 NOT_HERE = {
     "suite: Alerts that fire": "nothing is ill",
+    "auth-service: Groups at sign-in": "it has no provider, and so none that maps groups",
     "suite: Redis: memory": "its Redis has no maxmemory",
     "session-cache-service: Memory over time": "its Redis has no maxmemory",
     **{f"{page}: Most 5xx": "nothing has failed" for page in PAGES if page.endswith("-service")},
@@ -93,6 +95,8 @@ def people_work(drill):
     assert drill.admin.api.get("/sso/user-info").status == 200
     assert drill.admin.api.post("/sso/users/batch", {"user_ids": ["alice"]}).status == 200
     assert drill.admin.api.post("/guard/check", {"app_id": drill.scenario, "direction": "INPUT", "text": "good morning"}).status == 200
+    guard = Connection(f"http://127.0.0.1:{drill.stack.services('guard-service')[0]['public']}")
+    assert guard.post("/api/input/instance/rule/run", {"request_id": "r", "app_id": drill.scenario, "input_prompt": "good morning"}).status == 200
 
 
 def test_every_query_has_an_answer_while_the_suite_idles(asked):
