@@ -77,7 +77,7 @@ def test_it_does_what_the_account_may_and_the_audit_log_names_it(account, admin)
 
 
 @pytest.mark.parametrize("path", ["/users/", "/users/me/permissions", "/roles/", "/roles/permissions/all", "/apps/{app}/api-keys", "/users/{id}/api-keys",
-                                  "/sso/sessions", "/sso/refresh", "/auth/verify", "/login/access-token"])  # fmt: skip
+                                  "/sso/sessions", "/sso/refresh", "/auth/verify?permission=playground", "/login/access-token"])  # fmt: skip
 def test_it_opens_no_users_no_roles_no_keys_and_nothing_of_sign_in(account, stack, path):
     path = path.format(app=account.app_id, id=account.id)
     by_key, without = (stack.anonymous().get(path, headers=headers) for headers in ({"X-API-Key": account.key["key"]}, {}))

@@ -26,7 +26,7 @@ class Wanted:
     @property
     def of_providers(self) -> bool:
         """Of the identity providers of IDENTITY_PROVIDERS_FILE, which not every installation has."""
-        return self.pattern.startswith("idp-")
+        return self.pattern.startswith("idp-") or self.metric == "lgm_group_claims_total"
 
 
 def queries() -> list[str]:

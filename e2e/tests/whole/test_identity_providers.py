@@ -92,7 +92,7 @@ def test_they_are_ways_in(suite):
 
 def test_in_a_browser(suite, tmp_path):
     """Chromium, from the console's sign-in page and back into the console."""
-    typed = [{"name": name.capitalize(), "who": getattr(KIM, suite.providers[name].kind.types), "password": KIM.password, "shown": KIM.username}
+    typed = [{"name": name.capitalize(), "who": getattr(KIM, suite.providers[name].kind.types), "password": KIM.password, "shown": KIM.name}
              for name in OTHERS]  # fmt: skip
     environment = {**os.environ, "E2E_STACK": str(suite.stack.state / "stack.json"), "PROVIDERS": json.dumps(typed)}
     command = [ROOT / "tools" / "run_browser_tests", "providers.spec.ts", "--output", str(tmp_path)]
