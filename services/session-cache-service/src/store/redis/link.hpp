@@ -56,7 +56,7 @@ class Link {
   std::mutex notify_mutex_;
   std::condition_variable changed_;
   StoreState state_{false, "not connected yet", true, ""};
-  std::string told_;  // the detail that the log has last
+  std::string told_ = state_.detail;  // what the log has last, or need not have
   std::chrono::steady_clock::time_point told_when_{};
   StoreMemory memory_;
   std::string epoch_;
