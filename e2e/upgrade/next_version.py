@@ -58,8 +58,8 @@ EDITS = (
         "  Table<PlaceRow> places{'p', changes_};",
         "  Table<PlaceRow> added_later{'z', changes_};\n  Table<PlaceRow> places{'p', changes_};",
     ),
-    ("services/session-cache-service/src/store/embedded/state.hpp", "f(places);", "f(places), f(added_later);"),
-    ("services/session-cache-service/src/store/embedded/state.cpp", "offer(places);", "offer(places), offer(added_later);"),
+    ("services/session-cache-service/src/store/embedded/state.hpp", "f(signed_out);", "f(signed_out), f(added_later);"),
+    ("services/session-cache-service/src/store/embedded/state.cpp", "offer(signed_out);", "offer(signed_out), offer(added_later);"),
     (
         "services/session-cache-service/src/store/embedded/state.cpp",
         "  entries.put(feed_key(feed.seq),",

@@ -17,7 +17,7 @@ INTERNAL = {
 }  # fmt: skip
 # Operations that need not succeed, and why.
 NO_PROVIDER = "nobody is sent to a provider and back in this suite"
-NEVER_SUCCEED = dict.fromkeys(("begin_redirected_sign_in", "arrive_from_usap", "arrive_from_provider", "complete_redirected_sign_in"), NO_PROVIDER)
+NEVER_SUCCEED = dict.fromkeys(("begin_redirected_sign_in", "arrive_from_usap", "arrive_from_provider", "complete_redirected_sign_in", "provider_sign_out"), NO_PROVIDER)
 
 
 @pytest.fixture(scope="module")
