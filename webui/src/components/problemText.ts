@@ -25,18 +25,37 @@ const tagInUse: Wording = ({ tag, uses }, t, te) => {
   return said.includes(null) ? null : t('problems.tag_in_use', { tag, uses: said.join(t('uses.and')) })
 }
 
+/** A permission or a role, as people know it. */
+function rightOf(code: unknown, t: Translate, te: Known): string | null {
+  const known = ['permissions', 'roles'].map((area) => `${area}.${textOf(code)}`).find(te)
+  return known ? t(known) : textOf(code)
+}
+
 const missingPermission: Wording = ({ permission: code, scenario }, t, te) => {
-  if (!textOf(code)) return null
-  const permission = te(`permissions.${code}`) ? t(`permissions.${code}`) : code
+  const permission = rightOf(code, t, te)
+  if (permission === null) return null
   return textOf(scenario)
     ? t('problems.missing_permission_in', { permission, scenario })
     : t('problems.missing_permission', { permission })
+}
+
+const notHeld: Wording = ({ missing: code, scenario }, t, te) => {
+  const missing = rightOf(code, t, te)
+  if (missing === null) return null
+  return textOf(scenario) ? t('problems.not_held_in', { missing, scenario }) : t('problems.not_held', { missing })
+}
+
+const serviceAccountRight: Wording = ({ right: code }, t, te) => {
+  const right = rightOf(code, t, te)
+  return right === null ? null : t('problems.service_account_right', { right })
 }
 
 /** Texts that are more than a sentence with the facts put in: those take `{fact}` by themselves. */
 const WORDINGS = new Map<string, Wording>([
   ['tag_in_use', tagInUse],
   ['missing_permission', missingPermission],
+  ['not_held', notHeld],
+  ['service_account_right', serviceAccountRight],
 ])
 
 const isSayable = (fact: unknown) => typeof fact === 'number' || textOf(fact) !== null

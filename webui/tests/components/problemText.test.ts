@@ -45,6 +45,17 @@ describe('a missing permission', () => {
   it('stays as it came without facts', () => expect(said('missing_permission', {})).toBe('as it came'))
 })
 
+describe('what somebody lacks, or may never hold', () => {
+  it.each([
+    ['not_held', { missing: 'tag_management' }, '您自己没有“标签管理”权限：'],
+    ['not_held', { missing: 'SYSTEM_ADMIN' }, '您自己没有“系统管理员”权限：'],
+    ['not_held', { missing: 'playground', scenario: 'shop' }, '您自己在场景 shop 中没有“试验场”权限：'],
+    ['service_account_right', { right: 'user_management' }, '服务账号不能持有“用户管理”'],
+    ['not_held', { missing: 'later_right' }, '“later_right”'],
+  ])('is named as people know it: %s %j', (code, facts, text) => expect(said(code, facts)).toContain(text))
+  it.each(['not_held', 'service_account_right'])('stays as it came without facts: %s', (code) => expect(said(code, {})).toBe('as it came'))
+})
+
 describe('a refusal', () => {
   const invalid = new ApiError(422, 'invalid', 'x', [
     { pointer: '/tag_name', code: 'too_long', detail: 'names 3 numbers: 4', limit: 128, actual: 200 },
