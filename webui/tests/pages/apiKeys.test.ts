@@ -1,16 +1,12 @@
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { ElMessageBox } from 'element-plus'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h } from 'vue'
-import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
-import { apiKey, createApi } from '@/api/client'
 import type { ApiKey } from '@/api/types'
 import { i18n } from '@/i18n'
 import { messages } from '@/i18n/en'
 import ScenarioPage from '@/pages/scenarios/ScenarioPage.vue'
 import { Rights } from '@/session/rights'
-import { sessionPartsKey, useSession, type SessionParts } from '@/session/store'
+import { buttons, field, json, press, rightsOf, show, text, type } from './onPage'
 
 i18n.global.setLocaleMessage('en', messages as never)
 vi.setConfig({ testTimeout: 30_000 }) // whole pages are mounted, on a machine that may be busy
@@ -27,7 +23,6 @@ let writes: { call: string; tag: string | null; body: unknown }[]
 
 async function answer(request: Request) {
   const path = new URL(request.url).pathname
-  const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
   if (request.method === 'GET') {
     if (path === '/apps/shop') return json({ id: 's1', app_id: 'shop', app_name: 'Shop', is_active: true, version: 1 })
     if (path === PATH) return json(keys)
@@ -46,46 +41,11 @@ async function answer(request: Request) {
   return json(keys[0] ?? bot)
 }
 
-async function page(rights = new Rights('SYSTEM_ADMIN', { global_permissions: [], scenario_permissions: {} })) {
-  const api = createApi('http://console.test', answer)
-  const router = createRouter({
-    history: createMemoryHistory(),
-    routes: [
-      { path: '/', name: 'scenarios', component: { template: '' } },
-      { path: '/scenarios/:appId/:tab?', name: 'scenario', component: ScenarioPage, props: true },
-    ],
-  })
-  await router.push('/scenarios/shop/api-keys')
-  const parts = { api, open: api, tokens: {}, tabs: { listen: () => {} } } as unknown as SessionParts
-  const pinia = createPinia()
-  setActivePinia(pinia)
-  const Root = defineComponent({
-    setup() {
-      useSession().rights = rights
-      return () => h(RouterView)
-    },
-  })
-  const global = { plugins: [i18n, router, pinia], provide: { [apiKey as symbol]: api, [sessionPartsKey as symbol]: parts } }
-  const mounted = mount(Root, { global, attachTo: document.body })
-  await flushPromises()
-  return mounted
-}
-const text = () => document.body.textContent ?? ''
-const buttons = (label: string) => [...document.querySelectorAll<HTMLButtonElement>('button')].filter((one) => one.textContent?.trim() === label)
-const press = async (label: string) => {
-  expect(buttons(label), label).not.toEqual([])
-  buttons(label).at(-1)!.click()
-  await flushPromises()
-}
-const field = (label: string) => {
-  const item = [...document.querySelectorAll('.el-form-item')].find((one) => one.querySelector('.el-form-item__label')?.textContent?.startsWith(label))
-  return item!.querySelector<HTMLInputElement>('input')!
-}
-const type = async (label: string, value: string) => {
-  field(label).value = value
-  for (const event of ['input', 'change']) field(label).dispatchEvent(new Event(event))
-  await flushPromises()
-}
+const routes = [
+  { path: '/', name: 'scenarios', component: { template: '' } },
+  { path: '/scenarios/:appId/:tab?', name: 'scenario', component: ScenarioPage, props: true },
+]
+const page = (rights?: Rights) => show({ path: '/scenarios/shop/api-keys', routes, answer, rights })
 
 beforeEach(() => {
   keys = [bot]
@@ -103,7 +63,7 @@ describe('the list', () => {
     await page()
     for (const part of ['bot', 'lgm_abcd1234_…', 'Have texts decided', 'Choose which lists count', 'at most 600 texts a minute', 'from 10.1.2.3', '41 texts in the last minute', 'Never', 'Lea L.', 'Active'])
       expect(text()).toContain(part)
-    expect(text()).toContain('make a second one, give it to the application, and delete the first')
+    expect(text()).toContain('make a second one, give it to the program, and delete the first')
   })
 
   it('says which has expired and which was never used', async () => {
@@ -114,7 +74,7 @@ describe('the list', () => {
   })
 
   it('is shown to who may read everything, without what changes it', async () => {
-    await page(new Rights('AUDITOR', { global_permissions: [], scenario_permissions: {} }))
+    await page(rightsOf('AUDITOR'))
     expect(text()).toContain('lgm_abcd1234_…')
     for (const label of ['New API key', 'Edit', 'Disable', 'Delete']) expect(buttons(label), label).toEqual([])
   })
