@@ -1,15 +1,11 @@
 // One row being made or changed in a form: the draft, what is wrong with it, and what others did meanwhile.
 import { computed, ref, shallowRef, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { ApiError, asApiError, placeFaults } from '@/api/problem'
 import { runChecks, type Check } from './checks'
 import { useProblemText } from './problemText'
 
-export interface Versioned {
-  id: string
-  version: number
-}
-
-export interface EditorParts<Row extends Versioned, Draft extends object> {
+export interface EditorParts<Row extends object, Draft extends object> {
   blank: () => Draft
   fromRow: (row: Row) => Draft
   checks: (draft: Draft, isNew: boolean) => Partial<Record<string, Check[]>>
@@ -19,6 +15,8 @@ export interface EditorParts<Row extends Versioned, Draft extends object> {
   /** The row as it is now; undefined when it is gone. */
   reread: (row: Row) => Promise<Row | undefined>
   saved: (row: Row, isNew: boolean) => void
+  /** Refusals that concern one field, where the server names none, by their code; `text`: a key, in place of the refusal's own. */
+  atField?: Record<string, { field: keyof Draft & string; text?: string }>
 }
 
 export interface Difference {
@@ -38,8 +36,9 @@ export function merged<Draft extends object>(before: Draft, mine: Draft, theirs:
   return { ...theirs, ...changesOf(before, mine) }
 }
 
-export function useEditor<Row extends Versioned, Draft extends object>(parts: EditorParts<Row, Draft>) {
-  const { faultText } = useProblemText()
+export function useEditor<Row extends object, Draft extends object>(parts: EditorParts<Row, Draft>) {
+  const { t } = useI18n()
+  const { faultText, headline } = useProblemText()
   const open = ref(false)
   const row = shallowRef<Row | null>(null)
   const draft = ref(parts.blank()) as Ref<Draft>
@@ -104,6 +103,8 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
       if (differences.value.length === 0) row.value = now
       return
     }
+    const at = parts.atField?.[error.code]
+    if (at) return void errors.value.set(at.field, at.text ? t(at.text) : headline(error))
     const placed = placeFaults(error, Object.keys(draft.value))
     placed.fields.forEach((fault, name) => errors.value.set(name, faultText(fault)))
     // Above the form stands what no field shows.
@@ -143,6 +144,6 @@ export function useEditor<Row extends Versioned, Draft extends object>(parts: Ed
 }
 
 export type Editor = Pick<
-  ReturnType<typeof useEditor<Versioned, object>>,
+  ReturnType<typeof useEditor<object, object>>,
   'open' | 'problem' | 'saving' | 'theirs' | 'isNew' | 'dirty' | 'differences' | 'close' | 'save' | 'takeTheirs' | 'overwrite'
 >

@@ -77,6 +77,13 @@ export const routes: RouteRecordRaw[] = [
       page('audit', 'audit', () => import('@/pages/audit/AuditPage.vue')),
       page('users', 'users', () => import('@/pages/users/UsersPage.vue')),
       {
+        name: 'user',
+        path: 'users/:id/:tab(access|identities|api-keys)?',
+        component: () => import('@/pages/users/UserPage.vue'),
+        props: true,
+        meta: { title: 'users.name', menu: 'users' },
+      },
+      {
         name: 'account',
         path: 'account',
         component: () => import('@/pages/account/AccountPage.vue'),
