@@ -34,25 +34,18 @@ class Pages:
 
     def sign_in(self, address: str, person: Person, types: str = "id") -> str:
         """From where the suite sends a browser to where the provider sends it back."""
-        site = urlsplit(address).netloc
-        answer = self._get(address)
-        for _ in range(MOST_PAGES):
-            if not answer.is_redirect:
-                answer = self._fill(answer, {"username": getattr(person, types), "login": getattr(person, types), "password": person.password})
-                continue
-            target = urljoin(answer.url, answer.headers["Location"])
-            if urlsplit(target).netloc != site:
-                return target
-            answer = self._get(target)
-        raise AssertionError(f"the provider does not send anybody back: {answer.url} {answer.text[:500]}")
+        return self._answered(address, {"username": getattr(person, types), "login": getattr(person, types), "password": person.password})
 
     def sign_out(self, address: str) -> str:
         """From where the suite sends a browser to sign out, to where the provider sends it back."""
+        return self._answered(address, {}, {"logout": "yes"})
+
+    def _answered(self, address: str, typed: dict, pressed: dict | None = None) -> str:
         site = urlsplit(address).netloc
         answer = self._get(address)
         for _ in range(MOST_PAGES):
             if not answer.is_redirect:
-                answer = self._fill(answer, {}, {"logout": "yes"})
+                answer = self._fill(answer, typed, pressed)
                 continue
             target = urljoin(answer.url, answer.headers["Location"])
             if urlsplit(target).netloc != site:

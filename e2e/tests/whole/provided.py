@@ -36,6 +36,10 @@ USELESS = {
 }
 
 
+def bearer(answer: dict) -> dict:
+    return {"Authorization": f"Bearer {answer['access_token']}"}
+
+
 class Provided:
     def __init__(self, directory: Path, entries: dict | None = None, variables: dict | None = None):
         """`entries`: what each entry has beside what all have; `variables`: auth-service's, beside."""

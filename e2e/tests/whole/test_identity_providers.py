@@ -18,7 +18,7 @@ from e2e.providers.wrapper import Reply
 from log_search import values_in
 from running_stack import ROOT, wait_until
 from whole.prometheus_queries import is_there, queries, samples, wanted
-from whole.provided import ANN, CLIENT, GIL, GROUPED, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided
+from whole.provided import ANN, CLIENT, GIL, GROUPED, IMPOSTOR, KIM, OTHERS, STRANGER, USELESS, Provided, bearer
 from whole.recovery import signs_in
 
 OTHER_ISSUER = "https://other.example"
@@ -31,10 +31,6 @@ def suite(tmp_path_factory):
         yield provided.start()
     finally:
         provided.stop()
-
-
-def bearer(answer: dict) -> dict:
-    return {"Authorization": f"Bearer {answer['access_token']}"}
 
 
 def changed(address: str, **parameters) -> str:

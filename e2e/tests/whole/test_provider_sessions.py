@@ -9,7 +9,7 @@ import pytest
 from e2e.providers.keys import claims_of, token
 from e2e.providers.wrapper import Reply
 from running_stack import wait_until
-from whole.provided import ANN, CLIENT, KIM, Provided
+from whole.provided import ANN, CLIENT, KIM, Provided, bearer
 
 TTL, GRACE = 1, 20  # seconds
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -29,10 +29,6 @@ def suite(tmp_path_factory):
         yield provided.start()
     finally:
         provided.stop()
-
-
-def bearer(answer: dict) -> dict:
-    return {"Authorization": f"Bearer {answer['access_token']}"}
 
 
 def entered(suite, provider, person=KIM):
