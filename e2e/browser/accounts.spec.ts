@@ -5,6 +5,7 @@ import { choose, comeInFromThePortal, listenForFaults } from './people'
 import { stack } from './stack'
 
 test.use({ timezoneId: 'Asia/Shanghai' })
+test.describe.configure({ timeout: 180_000 })
 
 const suffix = Date.now().toString(36)
 const go = (page: Page, path: string) => page.goto(stack.console + path)
