@@ -6,6 +6,8 @@ import { screenshots } from './stack'
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const THEMES = ['light', 'dark'] as const
 const PICTURES = process.env.PICTURES === '1'
+/** Not where other stores are behind the same pages. */
+export const WHOLE = process.env.SCREENS !== 'brief'
 
 export interface Camera {
   page: Page
@@ -16,7 +18,7 @@ export interface Camera {
  * `rules: false`: what was judged at another width. Without pictures axe judges the English alone, and the dark theme only where `dark` says so:
  * `make test-full` takes the pictures and judges all.
  */
-export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = PICTURES || language === 'en', dark = PICTURES } = {}) {
+export async function look({ page, language }: Camera, name: string, { width = 1360, toasts = false, rules = PICTURES || (WHOLE && language === 'en'), dark = PICTURES } = {}) {
   await page.waitForLoadState('networkidle')
   await page.setViewportSize({ width, height: 850 })
   if (!toasts) await expect(page.locator('.el-message')).toHaveCount(0)

@@ -1,8 +1,9 @@
 // Each page and each state of one, in both languages: what axe finds, nothing wider than the window.
-// PICTURES=1: also pictures to look at (build/screenshots), and what axe finds in both languages and themes. SCREENS=brief: English only, the pages alone.
+// PICTURES=1: also pictures to look at (build/screenshots), and what axe finds in both languages and themes. SCREENS=brief: English only, the pages alone and what
+// is done with API keys; axe is left out.
 import { expect, test, type Page } from '@playwright/test'
 import { API, bare, longWord, makeContent, sample, scenario, signedIn, ticketOf } from './content'
-import { look, type Camera } from './look'
+import { look, WHOLE, type Camera } from './look'
 import { choose, comeInFromThePortal, listenForFaults } from './people'
 import { stack } from './stack'
 import { offer, refuse } from './trouble'
@@ -10,7 +11,6 @@ import { wordsOf } from './words'
 
 const own = `scenarios/${scenario.app_id}`
 const PAGES = ['scenarios', own, `${own}/keywords`, `${own}/policies`, `${own}/api-keys`, 'keywords', 'tags', 'defaults', 'playground', 'audit', 'users', 'account']
-const WHOLE = process.env.SCREENS !== 'brief'
 
 test.beforeAll(async ({ request }) => makeContent(request))
 
@@ -43,6 +43,90 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
         await expect(page.getByText('404', { exact: true })).toHaveCount(path.includes('no-such') ? 1 : 0)
       }
       expect(faults).toEqual([])
+    })
+
+    test('API keys: made, shown once, limited, refused', async ({ page }) => {
+      test.setTimeout(180_000)
+      const camera: Camera = { page, language }
+      const name = `${language} ${Date.now().toString(36)}`
+      await comeInFromThePortal(page)
+      await go(page, `${own}/api-keys`)
+      await button(page, 'keys.create').click()
+      await look(camera, 'api-key-new')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByText(t('faults.required'))).toBeVisible()
+      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill(name)
+      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('20000000')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByText(filled('faults.not_above', { limit: '10000000' }))).toBeVisible()
+      await look(camera, 'api-key-faults')
+      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('60')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByLabel(t('keys.key'), { exact: true })).toHaveValue(/^lgm_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
+      await page.keyboard.press('Escape')
+      await look(camera, 'api-key-shown-once')
+      const key = await dialog(page).getByLabel(t('keys.key'), { exact: true }).inputValue()
+      await button(page, 'shown_once.stored').click()
+      await expect(dialog(page)).toHaveCount(0)
+      await page.reload()
+      await expect(row(page, name)).toContainText(key.slice(0, 12))
+      expect(await page.content()).not.toContain(key.slice(13))
+
+      await row(page, name).getByRole('button', { name: t('actions.edit') }).click()
+      await look(camera, 'api-key-edit')
+      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill(`${name} renamed`)
+      await button(page, 'actions.save').click()
+      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.disable') }).click()
+      await look(camera, 'api-key-disable')
+      await dialog(page).getByRole('button', { name: t('actions.disable') }).click()
+      await expect(row(page, `${name} renamed`)).toContainText(t('words.inactive'))
+      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.delete') }).click()
+      await look(camera, 'api-key-delete')
+      await dialog(page).getByRole('button', { name: t('actions.delete') }).click()
+      await expect(row(page, `${name} renamed`)).toHaveCount(0)
+    })
+
+    test('service accounts and their keys, a one-time password', async ({ page, request }) => {
+      test.setTimeout(180_000)
+      const camera: Camera = { page, language }
+      const suffix = `${language}-${Date.now().toString(36)}`.toLowerCase()
+      await comeInFromThePortal(page)
+      await go(page, 'users')
+      await button(page, 'users.create').click()
+      await dialog(page).getByText(t('users.new_service'), { exact: true }).click()
+      await dialog(page).getByLabel(t('users.username'), { exact: true }).fill(`importer-${suffix}`)
+      await button(page, 'actions.create').click()
+      await expect(page.getByText(t('account_keys.empty'), { exact: true })).toBeVisible()
+      await look(camera, 'account-keys-empty')
+      await button(page, 'keys.create').click()
+      await look(camera, 'account-key-new')
+      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill('nightly')
+      await button(page, 'actions.create').click()
+      const key = await dialog(page).getByLabel(t('keys.key'), { exact: true }).inputValue()
+      expect((await request.get(`${API}/tags/`, { headers: { 'X-API-Key': key } })).status()).toBe(200)
+      await button(page, 'shown_once.stored').click()
+      await look(camera, 'account-keys')
+      await row(page, 'nightly').getByRole('button', { name: t('actions.delete') }).click()
+      await look(camera, 'account-key-delete')
+      await dialog(page).getByRole('button', { name: t('actions.delete') }).click()
+      await expect(row(page, 'nightly')).toHaveCount(0)
+      expect((await request.get(`${API}/tags/`, { headers: { 'X-API-Key': key } })).status()).toBe(401)
+
+      await go(page, 'users?from=service')
+      await expect(row(page, `importer-${suffix}`)).toBeVisible()
+      await look(camera, 'users-service-accounts')
+
+      // The stack has no local accounts: they are played.
+      await offer(page, { portal_url: '', local_login_enabled: true })
+      const max = { id: 'played', username: 'max', kind: 'PERSON', password: 'cedar-7-lamp-river-moss-2' }
+      await page.route('**/users/', (route) => (route.request().method() === 'POST' ? route.fulfill({ json: max }) : route.continue()))
+      await page.reload()
+      await button(page, 'users.create').click()
+      await dialog(page).getByLabel(t('users.username'), { exact: true }).fill('max')
+      await button(page, 'actions.create').click()
+      await expect(dialog(page).getByLabel(t('users.one_time_label'), { exact: true })).toHaveValue(max.password)
+      await look(camera, 'one-time-password')
+      await button(page, 'shown_once.stored').click()
     })
 
     if (!WHOLE) return
@@ -256,90 +340,6 @@ for (const language of WHOLE ? (['en', 'zh-CN'] as const) : (['en'] as const))
       await dialog(page).getByRole('button', { name: t('actions.disable') }).click()
       await expect(page.locator('.el-message')).toBeVisible()
       await look(camera, 'toast-refused', { toasts: true })
-    })
-
-    test('API keys: made, shown once, limited, refused', async ({ page }) => {
-      test.setTimeout(180_000)
-      const camera: Camera = { page, language }
-      const name = `${language} ${Date.now().toString(36)}`
-      await comeInFromThePortal(page)
-      await go(page, `${own}/api-keys`)
-      await button(page, 'keys.create').click()
-      await look(camera, 'api-key-new')
-      await button(page, 'actions.create').click()
-      await expect(dialog(page).getByText(t('faults.required'))).toBeVisible()
-      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill(name)
-      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('20000000')
-      await button(page, 'actions.create').click()
-      await expect(dialog(page).getByText(filled('faults.not_above', { limit: '10000000' }))).toBeVisible()
-      await look(camera, 'api-key-faults')
-      await dialog(page).getByLabel(t('api_keys.per_minute'), { exact: true }).fill('60')
-      await button(page, 'actions.create').click()
-      await expect(dialog(page).getByLabel(t('keys.key'), { exact: true })).toHaveValue(/^lgm_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
-      await page.keyboard.press('Escape')
-      await look(camera, 'api-key-shown-once')
-      const key = await dialog(page).getByLabel(t('keys.key'), { exact: true }).inputValue()
-      await button(page, 'shown_once.stored').click()
-      await expect(dialog(page)).toHaveCount(0)
-      await page.reload()
-      await expect(row(page, name)).toContainText(key.slice(0, 12))
-      expect(await page.content()).not.toContain(key.slice(13))
-
-      await row(page, name).getByRole('button', { name: t('actions.edit') }).click()
-      await look(camera, 'api-key-edit')
-      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill(`${name} renamed`)
-      await button(page, 'actions.save').click()
-      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.disable') }).click()
-      await look(camera, 'api-key-disable')
-      await dialog(page).getByRole('button', { name: t('actions.disable') }).click()
-      await expect(row(page, `${name} renamed`)).toContainText(t('words.inactive'))
-      await row(page, `${name} renamed`).getByRole('button', { name: t('actions.delete') }).click()
-      await look(camera, 'api-key-delete')
-      await dialog(page).getByRole('button', { name: t('actions.delete') }).click()
-      await expect(row(page, `${name} renamed`)).toHaveCount(0)
-    })
-
-    test('service accounts and their keys, a one-time password', async ({ page, request }) => {
-      test.setTimeout(180_000)
-      const camera: Camera = { page, language }
-      const suffix = `${language}-${Date.now().toString(36)}`.toLowerCase()
-      await comeInFromThePortal(page)
-      await go(page, 'users')
-      await button(page, 'users.create').click()
-      await dialog(page).getByText(t('users.new_service'), { exact: true }).click()
-      await dialog(page).getByLabel(t('users.username'), { exact: true }).fill(`importer-${suffix}`)
-      await button(page, 'actions.create').click()
-      await expect(page.getByText(t('account_keys.empty'), { exact: true })).toBeVisible()
-      await look(camera, 'account-keys-empty')
-      await button(page, 'keys.create').click()
-      await look(camera, 'account-key-new')
-      await dialog(page).getByLabel(t('keys.name'), { exact: true }).fill('nightly')
-      await button(page, 'actions.create').click()
-      const key = await dialog(page).getByLabel(t('keys.key'), { exact: true }).inputValue()
-      expect((await request.get(`${API}/tags/`, { headers: { 'X-API-Key': key } })).status()).toBe(200)
-      await button(page, 'shown_once.stored').click()
-      await look(camera, 'account-keys')
-      await row(page, 'nightly').getByRole('button', { name: t('actions.delete') }).click()
-      await look(camera, 'account-key-delete')
-      await dialog(page).getByRole('button', { name: t('actions.delete') }).click()
-      await expect(row(page, 'nightly')).toHaveCount(0)
-      expect((await request.get(`${API}/tags/`, { headers: { 'X-API-Key': key } })).status()).toBe(401)
-
-      await go(page, 'users?from=service')
-      await expect(row(page, `importer-${suffix}`)).toBeVisible()
-      await look(camera, 'users-service-accounts')
-
-      // The stack has no local accounts: they are played.
-      await offer(page, { portal_url: '', local_login_enabled: true })
-      const max = { id: 'played', username: 'max', kind: 'PERSON', password: 'cedar-7-lamp-river-moss-2' }
-      await page.route('**/users/', (route) => (route.request().method() === 'POST' ? route.fulfill({ json: max }) : route.continue()))
-      await page.reload()
-      await button(page, 'users.create').click()
-      await dialog(page).getByLabel(t('users.username'), { exact: true }).fill('max')
-      await button(page, 'actions.create').click()
-      await expect(dialog(page).getByLabel(t('users.one_time_label'), { exact: true })).toHaveValue(max.password)
-      await look(camera, 'one-time-password')
-      await button(page, 'shown_once.stored').click()
     })
 
     test('an account without rights', async ({ page }) => {

@@ -13,6 +13,7 @@ import { ApiError } from '@/api/problem'
 import { configKey } from '@/config/installation'
 import { loadConfig } from '@/config/runtime'
 import { currentLocale, i18n, startLocale } from '@/i18n'
+import { startZone } from '@/i18n/zone'
 import { unsaved } from '@/components/leaveGuard'
 import { causeKey, causeOf, entryOf } from '@/faults/cause'
 import { renewSheets, watchChunks } from '@/faults/chunks'
@@ -33,6 +34,7 @@ async function start() {
   const arrival = takeTicket(window.location, window.history, BASE)
   const sentBack = takeReturn(window.location, window.history, BASE)
   startTheme()
+  startZone()
   const fetcher = window.fetch.bind(window)
   const [config] = await Promise.all([loadConfig(BASE, fetcher), startLocale()])
 

@@ -76,7 +76,7 @@ def test_it_does_what_the_account_may_and_the_audit_log_names_it(account, admin)
     assert (row["user_id"], row["username"], row["actor_kind"]) == (account.id, account.name, "service_account")
 
 
-@pytest.mark.parametrize("path", ["/users/", "/users/me/permissions", "/roles/", "/roles/permissions/all", "/apps/{app}/api-keys", "/users/{id}/api-keys",
+@pytest.mark.parametrize("path", ["/users/", "/users/me/permissions", "/roles/", "/roles/permissions/all", "/apps/{app}/api-keys", "/users/{id}", "/users/{id}/api-keys",
                                   "/sso/sessions", "/sso/refresh", "/auth/verify?permission=playground", "/login/access-token"])  # fmt: skip
 def test_it_opens_no_users_no_roles_no_keys_and_nothing_of_sign_in(account, stack, path):
     path = path.format(app=account.app_id, id=account.id)

@@ -87,6 +87,7 @@ def of_users(api: Connection, app: str) -> dict[str, list[Example]]:
         "role_permissions": [Example((roles["AUDITOR"],))],
         "create_user": [Example(body=body) for body in ({"username": unique("account")}, {"username": unique("account"), "password": PASSWORD},
                                                         {"username": unique("robot"), "kind": "SERVICE"})],
+        "get_user": [Example((account(api)["id"],))],
         "change_user_role": [Example((account(api)["id"],), body={"role": "AUDITOR"})],
         "change_user_status": [Example((account(api)["id"],), body={"is_active": False})],
         "delete_user": [Example((account(api)["id"],))],

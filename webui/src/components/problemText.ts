@@ -2,7 +2,7 @@
 // changes as it likes: it is shown, as it came, where there is no text or a fact is missing (an older server), and never read.
 import { useI18n } from 'vue-i18n'
 import { ApiError, asItCame, memberOf, OFFLINE, type Facts, type Fault } from '@/api/problem'
-import { useFormat } from '@/i18n/format'
+import { isTime, useFormat } from '@/i18n/format'
 
 type Translate = (key: string, named?: Record<string, unknown>) => string
 type Known = (key: string) => boolean
@@ -59,8 +59,6 @@ const WORDINGS = new Map<string, Wording>([
 ])
 
 const isSayable = (fact: unknown) => typeof fact === 'number' || textOf(fact) !== null
-/** As the API writes times. */
-const isTime = (fact: unknown): fact is string => typeof fact === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(fact)
 
 function named(error: ApiError, t: Translate, te: Known, takes: Takes): string {
   const wording = WORDINGS.get(error.code)
@@ -91,10 +89,10 @@ function hint(error: ApiError, t: Translate): string {
 
 export function useProblemText() {
   const { t, te, tm } = useI18n()
-  const { time } = useFormat()
+  const { timeAndZone } = useFormat()
   const known = (key: string) => te(key)
   const takes: Takes = (key) => [...String(tm(key)).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const asPeopleWrite = (value: unknown) => (isTime(value) ? time(value) : value)
+  const asPeopleWrite = (value: unknown) => (isTime(value) ? timeAndZone(value) : value)
   const translate: Translate = (key, values) =>
     t(key, Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, asPeopleWrite(value)])))
   const faultText = (fault: Fault): string => {

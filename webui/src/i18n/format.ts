@@ -1,9 +1,13 @@
-// Times and numbers as the chosen language writes them.
+// Times and numbers as the chosen language writes them, times in the chosen zone.
 import { useI18n } from 'vue-i18n'
+import { offsetAt, zoneOption } from './zone'
 
-/** The reader's zone at a moment: "UTC+8", "UTC-3:30", "UTC". */
+/** A value of the API that is a time, as it writes them. */
+export const isTime = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
+
+/** The zone at a moment: "UTC+8", "UTC-3:30", "UTC". */
 export function zoneAt(date: Date): string {
-  const minutes = -date.getTimezoneOffset()
+  const minutes = offsetAt(date)
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   if (!minutes) return 'UTC'
   return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
@@ -32,8 +36,11 @@ export function useFormat() {
           minute: '2-digit',
           second: '2-digit',
           hourCycle: 'h23',
+          timeZone: zoneOption(),
         }).format(date)
   }
+  /** In a sentence, where no head says the zone. */
+  const timeAndZone = (value: string) => `${time(value)} (${zonesOf([value])})`
   const number = (value: number) => new Intl.NumberFormat(locale.value).format(value)
-  return { time, number, headOfTimes }
+  return { time, timeAndZone, number, headOfTimes }
 }

@@ -27,7 +27,7 @@ export const isOver = (row: Key, now = Date.now()) => row.expires_at !== null &&
 
 export function useKeyWords(area: Area) {
   const { t } = useI18n()
-  const { time, number } = useFormat()
+  const { timeAndZone, number } = useFormat()
   const own = (name: string, values: Record<string, unknown> = {}) => t(`${area}.${name}`, values)
   const use = (row: Key): string[] => {
     if (!row.last_used_at) return []
@@ -36,7 +36,7 @@ export function useKeyWords(area: Area) {
   }
   const lives = (row: Key) =>
     row.last_used_at
-      ? [t('keys.in_use', { time: time(row.last_used_at) }), ...use(row)].join(t('words.list_comma')) + t('words.full_stop')
+      ? [t('keys.in_use', { time: timeAndZone(row.last_used_at) }), ...use(row)].join(t('words.list_comma')) + t('words.full_stop')
       : t('keys.unused')
   /** What ends with the key, and whether somebody lives by it. */
   const stops = (row: Key, text: 'delete_text' | 'disable_text') => [own(text), lives(row)].join(' ')

@@ -6,9 +6,11 @@ import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { apiKey, createApi } from '@/api/client'
 import { i18n } from '@/i18n'
+import { setZone } from '@/i18n/zone'
 import { messages } from '@/i18n/en'
 import AccountPage from '@/pages/account/AccountPage.vue'
 import { ownRights } from '@/pages/account/ownRights'
+import ZoneChoice from '@/pages/account/ZoneChoice.vue'
 import { sessionPartsKey, useSession, type SessionParts } from '@/session/store'
 
 i18n.global.setLocaleMessage('en', messages as never)
@@ -78,6 +80,8 @@ beforeEach(() => {
 })
 enableAutoUnmount(afterEach)
 afterEach(() => {
+  setZone('')
+  i18n.global.locale.value = 'en'
   document.body.innerHTML = ''
   vi.restoreAllMocks()
 })
@@ -153,10 +157,41 @@ it('leads to the own password where there is one, and says where it is elsewhere
   expect(document.body.textContent).toContain('Is kept where you sign in, not here.')
 })
 
-it('changes the language, and says in which zone times are', async () => {
+it('changes the language', async () => {
   await page()
-  expect(document.body.textContent).toMatch(/UTC/)
   ;[...document.querySelectorAll<HTMLElement>('.el-radio')].find((one) => one.textContent === '中文')!.querySelector('input')!.click()
   await vi.waitFor(() => expect(document.documentElement.lang).toBe('zh-CN'), { timeout: 10_000 })
   expect(localStorage.getItem('lgm.locale')).toBe('zh-CN')
+})
+
+describe('the time zone', () => {
+  const choose = async (mounted: Awaited<ReturnType<typeof page>>, value: string) => {
+    mounted.findComponent({ name: 'ElSelectV2' }).vm.$emit('update:modelValue', value)
+    await flushPromises()
+  }
+  const labels = (mounted: Awaited<ReturnType<typeof page>>) =>
+    (mounted.findComponent({ name: 'ElSelectV2' }).props('options') as { label: string }[]).map((one) => one.label)
+  const heads = () => [...document.querySelectorAll('[aria-label="Where you are signed in"] th')].map((one) => one.textContent?.trim())
+
+  it('is one of those that the browser knows, and all times follow it at once', async () => {
+    const mounted = await page()
+    expect(mounted.findComponent(ZoneChoice).text()).toMatch(/As the browser \(.+\)/)
+    expect(labels(mounted)).toContain('America/New York')
+    await choose(mounted, 'America/New_York')
+    expect(localStorage.getItem('lgm.zone')).toBe('America/New_York')
+    expect(rows('Where you are signed in')[0]!.slice(2, 4)).toEqual(['Nov 01, 2026, 03:00:00', 'Nov 30, 2026, 03:00:00'])
+    expect(heads().slice(2, 4)).toEqual(['Since (UTC-5)', 'Last used (UTC-5)'])
+    expect(mounted.findComponent(ZoneChoice).text()).toMatch(/America\/New York.*Now UTC-[45]\./)
+    await choose(mounted, 'Asia/Tokyo')
+    expect(rows('Where you are signed in')[0]![2]).toBe('Nov 01, 2026, 17:00:00')
+    await choose(mounted, 'browser')
+    expect(localStorage.getItem('lgm.zone')).toBeNull()
+    expect(mounted.findComponent(ZoneChoice).text()).toContain('As the browser')
+  })
+
+  it('that this version of the browser no longer lists stays to be seen', async () => {
+    setZone('US/Eastern')
+    const mounted = await page()
+    expect(mounted.findComponent(ZoneChoice).text()).toContain('US/Eastern')
+  })
 })

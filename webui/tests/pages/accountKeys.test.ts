@@ -1,62 +1,30 @@
 // The list and the form are those of a scenario's keys (apiKeys.test.ts): here is what differs, and that all of it is there.
-import { enableAutoUnmount } from '@vue/test-utils'
 import { ElMessageBox } from 'element-plus'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { AccountKey, User } from '@/api/types'
 import { i18n } from '@/i18n'
 import { messages } from '@/i18n/en'
 import UserPage from '@/pages/users/UserPage.vue'
-import { buttons, faultAt, json, press, rightsOf, show, text, type } from './onPage'
+import { buttons, faultAt, press, rightsOf, show, text, type } from './onPage'
+import { KEY, playKeys } from './playedKeys'
 
 i18n.global.setLocaleMessage('en', messages as never)
 vi.setConfig({ testTimeout: 30_000 }) // whole pages are mounted, on a machine that may be busy
 
 const PATH = '/users/u2/api-keys'
-const KEY = `lgm_abcd1234_${'x'.repeat(49)}`
 const importer = { id: 'u2', user_id: null, username: 'importer', role: 'NONE', is_active: true, version: 3, is_local: false, kind: 'SERVICE' } as User
 const nightly: AccountKey = {
   id: 'k1', user_id: 'u2', name: 'nightly', prefix: 'abcd1234', scopes: ['manage'], expires_at: '2035-01-31T16:00:00Z', is_active: true,
   created_at: '2026-11-01T08:00:00Z', updated_at: '2026-11-01T08:00:00Z', created_by: 'u7',
   last_used_at: '2026-11-30T08:00:00Z', last_used_from: '10.1.2.3', used_last_minute: 41, version: 3,
 } // fmt: skip
-let keys: AccountKey[]
-let refusal: { status: number; code: string; facts?: object; errors?: object[] } | null
-let writes: { call: string; tag: string | null; body: unknown }[]
-
-async function answer(request: Request) {
-  const path = new URL(request.url).pathname
-  if (request.method === 'GET') {
-    if (path === PATH) return json(keys)
-    if (path === '/users/') return json([importer, { id: 'u7', username: 'lea', display_name: 'Lea L.' }])
-    return json(path === '/sso/ways' ? { ways: [] } : [])
-  }
-  const body = request.method === 'DELETE' ? null : await request.json()
-  writes.push({ call: `${request.method} ${path}`, tag: request.headers.get('If-Match'), body })
-  if (refusal) return json({ detail: 'x', ...refusal }, refusal.status)
-  if (request.method === 'POST') {
-    keys = [...keys, { ...nightly, ...body, id: 'k2', version: 1 }]
-    return json({ ...keys.at(-1), key: KEY })
-  }
-  if (request.method === 'PATCH') keys = keys.map((one) => ({ ...one, ...body, version: one.version + 1 }))
-  else keys = keys.slice(1)
-  return json(keys[0] ?? nightly)
-}
+const people = [importer, { id: 'u7', username: 'lea', display_name: 'Lea L.' }]
+const played = playKeys<AccountKey>({ path: PATH, first: nightly, reads: { '/users/u2': importer, '/users/': people, '/sso/ways': { ways: [] } } })
 const routes = [
   { path: '/users', name: 'users', component: { template: '' } },
   { path: '/users/:id/:tab?', name: 'user', component: UserPage, props: true },
 ]
-const page = (rights = rightsOf('SYSTEM_ADMIN')) => show({ path: '/users/u2/api-keys', routes, answer, rights })
-
-beforeEach(() => {
-  keys = [nightly]
-  refusal = null
-  writes = []
-})
-enableAutoUnmount(afterEach)
-afterEach(() => {
-  document.body.innerHTML = ''
-  vi.restoreAllMocks()
-})
+const page = (rights = rightsOf('SYSTEM_ADMIN')) => show({ path: '/users/u2/api-keys', routes, answer: played.answer, rights })
 
 describe('the keys of a service account', () => {
   it('tell how they are used, until when, and who made them', async () => {
@@ -73,7 +41,7 @@ describe('the keys of a service account', () => {
   })
 
   it('are made with a name, and shown once', async () => {
-    keys = []
+    played.keys = []
     await page()
     expect(text()).toContain('This service account has no API keys yet')
     await press('New API key')
@@ -81,7 +49,7 @@ describe('the keys of a service account', () => {
     await faultAt('Name', 'Required')
     await type('Name', 'second')
     await press('Create')
-    expect(writes).toEqual([{ call: `POST ${PATH}`, tag: null, body: { name: 'second', expires_at: null, is_active: true } }])
+    expect(played.writes).toEqual([{ call: `POST ${PATH}`, tag: null, body: { name: 'second', expires_at: null, is_active: true } }])
     expect(document.querySelector<HTMLInputElement>('input[aria-label="API key"]')!.value).toBe(KEY)
     await press('I have stored it')
     expect([...document.querySelectorAll('input')].map((one) => one.value)).not.toContain(KEY)
@@ -95,7 +63,7 @@ describe('the keys of a service account', () => {
     await page()
     await press('New API key')
     await type('Name', 'second')
-    refusal = refused
+    played.refusal = refused
     await press('Create')
     expect(document.querySelector('.el-dialog .el-alert--error')!.textContent).toContain(sentence)
   })
@@ -105,7 +73,7 @@ describe('the keys of a service account', () => {
     await press('Edit')
     await type('Name', 'hourly')
     await press('Save')
-    expect(writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { name: 'hourly' } }])
+    expect(played.writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { name: 'hourly' } }])
     expect(text()).toContain('hourly')
   })
 
@@ -115,7 +83,7 @@ describe('the keys of a service account', () => {
     await press('Disable')
     // The last of that label is the key's; the user's own stands above.
     expect(asked.mock.calls[0]![0]).toMatch(/refuses it at once.*Last used .*from 10\.1\.2\.3, 41 requests in the last minute\.$/)
-    expect(writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { is_active: false } }])
+    expect(played.writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { is_active: false } }])
   })
 
   it('are deleted after a question', async () => {
@@ -123,7 +91,7 @@ describe('the keys of a service account', () => {
     await press('Delete')
     expect(text()).toMatch(/nightly \(lgm_abcd1234_…\).*can do nothing here any more/)
     await press('Delete')
-    expect(writes).toEqual([{ call: `DELETE ${PATH}/k1`, tag: '"3"', body: null }])
+    expect(played.writes).toEqual([{ call: `DELETE ${PATH}/k1`, tag: '"3"', body: null }])
     expect(text()).toContain('This service account has no API keys yet')
   })
 })

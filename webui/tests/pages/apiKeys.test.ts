@@ -1,12 +1,14 @@
-import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { flushPromises } from '@vue/test-utils'
 import { ElMessageBox } from 'element-plus'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ApiKey } from '@/api/types'
 import { i18n } from '@/i18n'
+import { setZone } from '@/i18n/zone'
 import { messages } from '@/i18n/en'
 import ScenarioPage from '@/pages/scenarios/ScenarioPage.vue'
 import { Rights } from '@/session/rights'
-import { buttons, field, json, press, rightsOf, show, text, type } from './onPage'
+import { buttons, field, press, rightsOf, show, text, type } from './onPage'
+import { playKeys } from './playedKeys'
 
 i18n.global.setLocaleMessage('en', messages as never)
 vi.setConfig({ testTimeout: 30_000 }) // whole pages are mounted, on a machine that may be busy
@@ -17,46 +19,14 @@ const bot: ApiKey = {
   expires_at: null, is_active: true, created_at: '2026-11-01T08:00:00Z', updated_at: '2026-11-01T08:00:00Z', created_by: 'u7',
   last_used_at: '2026-11-30T08:00:00Z', last_used_from: '10.1.2.3', used_last_minute: 41, version: 3,
 } // fmt: skip
-let keys: ApiKey[]
-let refusal: { status: number; body: object } | null
-let writes: { call: string; tag: string | null; body: unknown }[]
-
-async function answer(request: Request) {
-  const path = new URL(request.url).pathname
-  if (request.method === 'GET') {
-    if (path === '/apps/shop') return json({ id: 's1', app_id: 'shop', app_name: 'Shop', is_active: true, version: 1 })
-    if (path === PATH) return json(keys)
-    if (path === '/users/') return json([{ id: 'u7', username: 'lea', display_name: 'Lea L.' }])
-    return json([])
-  }
-  const body = request.method === 'DELETE' ? null : await request.json()
-  writes.push({ call: `${request.method} ${path}`, tag: request.headers.get('If-Match'), body })
-  if (refusal) return json(refusal.body, refusal.status)
-  if (request.method === 'POST') {
-    keys = [...keys, { ...bot, ...body, id: 'k2', version: 1 }]
-    return json({ ...keys.at(-1), key: `lgm_abcd1234_${'x'.repeat(49)}` })
-  }
-  if (request.method === 'PATCH') keys = keys.map((one) => ({ ...one, ...body, version: one.version + 1 }))
-  if (request.method === 'DELETE') keys = keys.slice(1)
-  return json(keys[0] ?? bot)
-}
-
+const people = [{ id: 'u7', username: 'lea', display_name: 'Lea L.' }]
+const shop = { id: 's1', app_id: 'shop', app_name: 'Shop', is_active: true, version: 1 }
+const played = playKeys<ApiKey>({ path: PATH, first: bot, reads: { '/apps/shop': shop, '/users/': people } })
 const routes = [
   { path: '/', name: 'scenarios', component: { template: '' } },
   { path: '/scenarios/:appId/:tab?', name: 'scenario', component: ScenarioPage, props: true },
 ]
-const page = (rights?: Rights) => show({ path: '/scenarios/shop/api-keys', routes, answer, rights })
-
-beforeEach(() => {
-  keys = [bot]
-  refusal = null
-  writes = []
-})
-enableAutoUnmount(afterEach)
-afterEach(() => {
-  document.body.innerHTML = ''
-  vi.restoreAllMocks()
-})
+const page = (rights?: Rights) => show({ path: '/scenarios/shop/api-keys', routes, answer: played.answer, rights })
 
 describe('the list', () => {
   it('tells of each key what it may, how it is used, and who made it', async () => {
@@ -67,7 +37,7 @@ describe('the list', () => {
   })
 
   it('says which has expired and which was never used', async () => {
-    keys = [{ ...bot, expires_at: '2020-01-01T00:00:00Z', last_used_at: null, last_used_from: null }]
+    played.keys = [{ ...bot, expires_at: '2020-01-01T00:00:00Z', last_used_at: null, last_used_from: null }]
     await page()
     expect(text()).toContain('Expired')
     expect(text()).toContain('Not yet')
@@ -95,7 +65,7 @@ describe('making one', () => {
     await type('Texts a day', '5000')
     await press('Create')
     const body = { name: 'second', scopes: ['check'], quota: { per_minute: null, per_day: 5000 }, expires_at: null, is_active: true }
-    expect(writes).toEqual([{ call: `POST ${PATH}`, tag: null, body }])
+    expect(played.writes).toEqual([{ call: `POST ${PATH}`, tag: null, body }])
     const shown = document.querySelector<HTMLInputElement>('input[aria-label="API key"]')!
     expect(shown.value).toMatch(/^lgm_/)
     const copied = vi.fn(async () => {})
@@ -127,18 +97,18 @@ describe('making one', () => {
     await page()
     await press('New API key')
     await press('Create')
-    expect(writes).toEqual([])
+    expect(played.writes).toEqual([])
     await vi.waitFor(() => expect(text()).toContain('Required'), { timeout: 10_000 })
     await type('Name', 'x')
     await type('Texts a minute', '20000000')
-    refusal = { status: 422, body: { status: 422, code: 'invalid', detail: 'x', errors: [{ pointer: '/quota/per_minute', code: 'out_of_range', detail: 'x', limit: 10000000, actual: 20000000 }] } }
+    played.refusal = { status: 422, code: 'invalid', errors: [{ pointer: '/quota/per_minute', code: 'out_of_range', detail: 'x', limit: 10000000, actual: 20000000 }] }
     await press('Create')
     await vi.waitFor(() => expect(field('Texts a minute').closest('.el-form-item')!.textContent).toContain('At most 10000000'), { timeout: 10_000 })
   })
 
   it('says when there are as many as a scenario may have', async () => {
     await page()
-    refusal = { status: 409, body: { status: 409, code: 'too_many_api_keys', detail: 'x', facts: { limit: 20 } } }
+    played.refusal = { status: 409, code: 'too_many_api_keys', facts: { limit: 20 } }
     await press('New API key')
     await type('Name', 'x')
     await press('Create')
@@ -152,7 +122,7 @@ describe('changing one', () => {
     await press('Edit')
     await type('Texts a day', '9000')
     await press('Save')
-    expect(writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { quota: { per_minute: 600, per_day: 9000 } } }])
+    expect(played.writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { quota: { per_minute: 600, per_day: 9000 } } }])
   })
 
   it('takes the quota away when both its fields are emptied', async () => {
@@ -160,7 +130,7 @@ describe('changing one', () => {
     await press('Edit')
     await type('Texts a minute', '')
     await press('Save')
-    expect(writes[0]!.body).toEqual({ quota: null })
+    expect(played.writes[0]!.body).toEqual({ quota: null })
   })
 
   it('does not offer to change what it may', async () => {
@@ -176,10 +146,10 @@ describe('changing one', () => {
     await page()
     await press('Disable')
     expect(asked.mock.calls[0]![0]).toMatch(/within a second.*Last used .*from 10\.1\.2\.3, 41 texts in the last minute\.$/)
-    expect(writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { is_active: false } }])
+    expect(played.writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { is_active: false } }])
     await press('Enable')
     expect(asked).toHaveBeenCalledTimes(1)
-    expect(writes[1]!.body).toEqual({ is_active: true })
+    expect(played.writes[1]!.body).toEqual({ is_active: true })
   })
 
   it('says before it is deleted what stops', async () => {
@@ -187,7 +157,33 @@ describe('changing one', () => {
     await press('Delete')
     expect(document.querySelector('.el-dialog')!.textContent).toMatch(/bot \(lgm_abcd1234_…\).*no text decided any more.*41 texts in the last minute\./s)
     await press('Delete')
-    expect(writes).toEqual([{ call: `DELETE ${PATH}/k1`, tag: '"3"', body: null }])
+    expect(played.writes).toEqual([{ call: `DELETE ${PATH}/k1`, tag: '"3"', body: null }])
     expect(text()).toContain('This scenario has no API keys yet')
+  })
+})
+
+describe('the end of a key', () => {
+  afterEach(() => setZone(''))
+  const expiry = () => field('Expires')
+  it('is shown and typed as clocks in the chosen zone say it', async () => {
+    setZone('Asia/Kathmandu')
+    played.keys = [{ ...bot, expires_at: '2035-01-31T16:00:00Z' }]
+    await page()
+    expect(text()).toContain('Jan 31, 2035, 21:45:00')
+    await press('Edit')
+    expect(expiry().value).toBe('2035-01-31 21:45:00')
+    await type('Name', 'other')
+    await type('Expires', '2035-07-01 00:00:00')
+    await press('Save')
+    expect(played.writes).toEqual([{ call: `PATCH ${PATH}/k1`, tag: '"3"', body: { name: 'other', expires_at: '2035-06-30T18:15:00.000Z' } }])
+  })
+  it('stays as it is, to the second, where something else is changed', async () => {
+    setZone('America/St_Johns')
+    played.keys = [{ ...bot, expires_at: '2035-01-31T16:00:01Z' }]
+    await page()
+    await press('Edit')
+    await type('Name', 'other')
+    await press('Save')
+    expect(played.writes[0]!.body).toEqual({ name: 'other' })
   })
 })

@@ -20,7 +20,7 @@ let writes: { call: string; body: unknown }[]
 
 async function answer(request: Request) {
   const path = new URL(request.url).pathname
-  if (request.method === 'GET') return json(path === '/users/' ? [now] : path === PATH ? rows : path === '/sso/ways' ? { ways: [] } : [])
+  if (request.method === 'GET') return json(path === '/users/u1' ? now : path === PATH ? rows : path === '/sso/ways' ? { ways: [] } : [])
   const body = request.method === 'POST' ? await request.json() : null
   writes.push({ call: `${request.method} ${path}`, body })
   if (refusal) return json({ detail: 'x', ...refusal }, refusal.status)

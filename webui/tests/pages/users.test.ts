@@ -21,6 +21,8 @@ let others: User[]
 let grants: object[]
 let localLogin: boolean
 let unreadable: boolean
+let olderService: boolean
+let reads: string[]
 let refusal: { status: number; body: object } | null
 let writes: { call: string; tag: string | null; status: number }[]
 let bodies: unknown[]
@@ -31,10 +33,21 @@ function made(body: { username: string; kind?: string }) {
   return json(others.at(-1))
 }
 
+function readUsers(id: string) {
+  reads.push(id)
+  const known = [now, ...others]
+  const found = known.find((one) => one.id === id)
+  if (unreadable) return json({}, 503)
+  if (!id) return json(known)
+  if (olderService) return json({ status: 405, code: 'method_not_allowed', detail: 'x' }, 405)
+  return found ? json(found) : json({ status: 404, code: 'not_found', detail: 'x' }, 404)
+}
+
 async function answer(request: Request) {
   const path = new URL(request.url).pathname
   if (request.method === 'GET') {
-    if (path === '/users/') return unreadable ? json({}, 503) : json([now, ...others])
+    const asked = /^\/users\/(\w*)$/.exec(path)?.[1]
+    if (asked !== undefined) return readUsers(asked)
     if (path === '/users/u1/roles') return json(grants)
     if (path === '/sso/ways') return json({ ways: localLogin ? [{ id: 'password', kind: 'password', name: { zh: '', en: '' }, healthy: true }] : [] })
     return json(path === '/roles/' ? [role('r1', 'NONE'), role('r2', 'TAGGER'), role('r3', 'OTHER')] : [])
@@ -68,6 +81,8 @@ beforeEach(() => {
   grants = []
   localLogin = true
   unreadable = false
+  olderService = false
+  reads = []
   refusal = null
 })
 enableAutoUnmount(afterEach)
@@ -153,7 +168,24 @@ describe('the page of one user', () => {
     await page({ path: '/users/u2' })
     expect(tabs()).toEqual(['Access', 'API keys'])
   })
+  it('reads this user alone', async () => {
+    await page()
+    expect(document.querySelector('h1')!.textContent).toContain('lea')
+    expect(reads).toEqual(['u1'])
+  })
   it('is not there for who is unknown', async () => {
+    await page({ path: '/users/u404' })
+    expect(text()).toContain('404')
+    expect(reads).toEqual(['u404'])
+  })
+  it('finds the user in the list where admin-service of the version before answers', async () => {
+    olderService = true
+    await page()
+    expect(document.querySelector('h1')!.textContent).toContain('lea')
+    expect(reads).toEqual(['u1', ''])
+  })
+  it('is not there for who is in no list of that version', async () => {
+    olderService = true
     await page({ path: '/users/u404' })
     expect(text()).toContain('404')
   })

@@ -1,6 +1,7 @@
 // API keys of service accounts: by one of them a program calls admin-service with the account's rights. A key
 // is shown once, by the answer to its making; kept is its SHA-256. No other service ever has them.
 #pragma once
+#include "api_keys/key_fields.hpp"
 #include "lgm/base/random.hpp"
 #include "lgm/describe/sql_mapping.hpp"
 #include "work/work.hpp"
@@ -41,29 +42,13 @@ template <>
 struct lgm::describe::Description<lgm::admin::AccountKey> {
   using T = lgm::admin::AccountKey;
   static constexpr std::string_view name = "AccountKey";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::id>("id").read_only().doc("opaque id"),
+  static constexpr auto fields = lgm::admin::api_keys::key_fields<T>(
       field<&T::user_id>("user_id").read_only().doc("local id of the service account"),
-      field<&T::name>("name").length(1, 64).required().trimmed().doc("for people"),
-      field<&T::prefix>("prefix").read_only().doc("what stands behind `lgm_`: by it a key is recognised"),
-      field<&T::scopes>("scopes")
-          .one_of(lgm::admin::kAccountScopes)
-          .read_only()
-          .doc("manage: calls the administration with the rights of the account"),
-      field<&T::expires_at>("expires_at").doc("from then on it is refused; null: never"),
-      field<&T::is_active>("is_active").doc("an inactive key is refused"),
-      field<&T::created_at>("created_at").read_only(),
-      field<&T::updated_at>("updated_at").read_only(),
-      field<&T::created_by>("created_by").read_only().doc("id of the user who made it"),
-      field<&T::last_used_at>("last_used_at").read_only().doc("told once a minute; null: not yet"),
-      field<&T::last_used_from>("last_used_from").read_only().doc("the address of who used it last"),
-      field<&T::used_last_minute>("used_last_minute")
-          .read_only()
-          .doc("requests in the last whole minute that was told"),
-      field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
-      field<&T::key>("key").read_only().absent_when_null().doc(
-          "the key itself: in the answer to its making alone"),
-  });
+      {field<&T::scopes>("scopes")
+           .one_of(lgm::admin::kAccountScopes)
+           .read_only()
+           .doc("manage: calls the administration with the rights of the account")},
+      "requests in the last whole minute that was told");
 };
 
 template <>

@@ -2,6 +2,7 @@
 // once, by the answer to its making; kept is its SHA-256. Keys reach guard-service with the policy; no
 // release, diff or restore of the policy holds them.
 #pragma once
+#include "api_keys/key_fields.hpp"
 #include "lgm/base/random.hpp"
 #include "lgm/contracts/api_keys.hpp"
 #include "policy_rows/policy_rows.hpp"
@@ -49,32 +50,16 @@ template <>
 struct lgm::describe::Description<lgm::admin::ApiKey> {
   using T = lgm::admin::ApiKey;
   static constexpr std::string_view name = "ApiKey";
-  static constexpr auto fields = std::to_array<Field>({
-      field<&T::id>("id").read_only().doc("opaque id"),
+  static constexpr auto fields = lgm::admin::api_keys::key_fields<T>(
       field<&T::app_id>("app_id").read_only().doc("of the scenario whose texts it may have decided"),
-      field<&T::name>("name").length(1, 64).required().trimmed().doc("for people"),
-      field<&T::prefix>("prefix").read_only().doc("what stands behind `lgm_`: by it a key is recognised"),
-      field<&T::scopes>("scopes")
-          .one_of(lgm::contracts::policy::kScopes)
-          .items(std::size(lgm::contracts::policy::kScopes))
-          .write_once()
-          .doc("check: have texts decided; send_flags, send_labels: the switches and labels that come with "
-               "them count; cannot be changed"),
-      field<&T::quota>("quota").doc("texts that it may have decided; null: no limit"),
-      field<&T::expires_at>("expires_at").doc("from then on it is refused; null: never"),
-      field<&T::is_active>("is_active").doc("an inactive key is refused"),
-      field<&T::created_at>("created_at").read_only(),
-      field<&T::updated_at>("updated_at").read_only(),
-      field<&T::created_by>("created_by").read_only().doc("id of the user who made it"),
-      field<&T::last_used_at>("last_used_at").read_only().doc("told once a minute; null: not yet"),
-      field<&T::last_used_from>("last_used_from").read_only().doc("the address of who used it last"),
-      field<&T::used_last_minute>("used_last_minute")
-          .read_only()
-          .doc("texts in the last whole minute that was told"),
-      field<&T::version>("version").read_only().doc("raised by each change; the ETag"),
-      field<&T::key>("key").read_only().absent_when_null().doc(
-          "the key itself: in the answer to its making alone"),
-  });
+      {field<&T::scopes>("scopes")
+           .one_of(lgm::contracts::policy::kScopes)
+           .items(std::size(lgm::contracts::policy::kScopes))
+           .write_once()
+           .doc("check: have texts decided; send_flags, send_labels: the switches and labels that come with "
+                "them count; cannot be changed"),
+       field<&T::quota>("quota").doc("texts that it may have decided; null: no limit")},
+      "texts in the last whole minute that was told");
 };
 
 template <>

@@ -41,6 +41,17 @@ void add_list(service::RouteTable& routes, Store& store) {
   routes.add(std::move(route));
 }
 
+void add_one(service::RouteTable& routes, Store& store) {
+  auto route = route_of({Method::Get, "/users/{id}", "get_user", "One user, as the list shows it", kGroup,
+                         service::decided_by_row(kPermission), "", "", false});
+  route.gives<User>().does([&store](Context& context) {
+    require_or_reads_all(context, kPermission);
+    return context.reply(
+        store.reading([&](sql::Session& session) { return as_listed(session, context.path("id")); }));
+  });
+  routes.add(std::move(route));
+}
+
 void add_role(service::RouteTable& routes, Store& store) {
   auto route = route_of({Method::Put, "/users/{id}/role", "change_user_role", "Gives a user another role",
                          kGroup, service::needs(kPermission), "UPDATE", kUser});
@@ -89,6 +100,7 @@ void add_delete(service::RouteTable& routes, Store& store) {
 
 void add_routes(service::RouteTable& routes, Store& store) {
   add_list(routes, store);
+  add_one(routes, store);
   add_role(routes, store);
   add_status(routes, store);
   add_delete(routes, store);

@@ -105,6 +105,10 @@ User get(sql::Session& session, const std::string& id) {
   return std::move(*found);
 }
 
+User as_listed(sql::Session& session, const std::string& id) {
+  return as_answered(session, get(session, id));
+}
+
 User get_other(Work& work, const std::string& id, std::string_view what) {
   User user = get(work.session(), id);
   if (user.id == work.actor().uid)

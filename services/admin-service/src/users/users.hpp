@@ -126,6 +126,8 @@ inline constexpr std::string_view kIsLocal =
 bool is_local(sql::Session& session, const std::string& id);
 // Throws 404. The role is the user's own; is_local and kind are not read.
 User get(sql::Session& session, const std::string& id);
+// Throws 404. As the list shows the user.
+User as_listed(sql::Session& session, const std::string& id);
 // The same for somebody else than the actor: throws 400 `self_change` with `what` ("your own role") for the
 // actor.
 User get_other(Work& work, const std::string& id, std::string_view what);

@@ -39,6 +39,33 @@ TEST_CASE_FIXTURE(ApiFixture, "GET /users/ is complete without a limit, newest f
   CHECK(body_of(ask("root", "GET", "/users/")).find("password") == std::string::npos);
 }
 
+TEST_CASE("GET /users/{id} is the user's row of the list, by the rights of the list") {
+  ApiFixture api(TestDatabase::Seeds::Keep);
+  api.fill();
+  api.user("auditor", "AUDITOR");
+  api.user("chief", "NONE");
+  api.execute(
+      "INSERT INTO user_scenario_roles (id, user_id, scenario_id, role_id, created_at, created_by) SELECT "
+      "'g9', 'chief', NULL, id, '2026-02-06 08:00:00', NULL FROM roles WHERE role_code = 'SYSTEM_ADMIN'");
+  const json::Value list = api.answer("GET", "/users/");
+  for (const json::Value& row : *list.array()) {
+    const std::string path = "/users/" + row.text_at("id").value();
+    const std::string one = api.ask("root", "GET", path);
+    CHECK(body_of(one) == json::to_text(row));
+    CHECK(one.find("ETag: \"" + std::to_string(row.integer_at("version").value()) + "\"") !=
+          std::string::npos);
+    CHECK(body_of(api.ask("auditor", "GET", path)) == body_of(one));
+  }
+  CHECK(api.answer("GET", "/users/chief").text_at("role") == "SYSTEM_ADMIN");
+  CHECK(api.answer("GET", "/users/" + api.ids["account"]).text_at("kind") == "SERVICE");
+  const std::string unknown = api.ask("root", "GET", "/users/r0000001-x");
+  CHECK(code_of(unknown) == "404 not_found");
+  CHECK(detail_of(unknown) == "User not found");
+  // Whether there is such a user is told to nobody else; one's own row is no exception.
+  for (const char* id : {"root", "none", "r0000001-x"})
+    CHECK(code_of(api.ask("none", "GET", std::string("/users/") + id)) == "403 missing_permission");
+}
+
 TEST_CASE_FIXTURE(ApiFixture, "role and status answer messages; rules are 400 with one sentence") {
   fill();
   const std::string user = "/users/" + ids["user"];

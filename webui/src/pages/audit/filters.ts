@@ -1,6 +1,7 @@
 // The filters of the audit log, as the form holds them and as the API takes them.
 import type { Ref } from 'vue'
 import type { Address } from '@/components/useAddress'
+import { momentOf } from '@/i18n/zone'
 
 /** The words of the API; older installations and other services may add some, which can be typed. */
 export const ACTIONS = [
@@ -37,7 +38,7 @@ export interface AuditFilters {
   action: string
   resource_type: string
   scenario_id: string
-  /** Days of the reader's calendar, YYYY-MM-DD. */
+  /** Days of the calendar of the chosen zone, YYYY-MM-DD. */
   from: string
   to: string
 }
@@ -61,7 +62,7 @@ export const valuesOf = (kept: Kept) =>
 
 export const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
 
-const instant = (day: string, time: string) => new Date(`${day}T${time}`).toISOString()
+const instant = (day: string, time: string) => momentOf(`${day}T${time}`).toISOString()
 
 export function queryOf(filters: AuditFilters): Record<string, string> {
   const { from, to, ...words } = filters

@@ -1,6 +1,7 @@
 // Values of audit rows as people read them. What is no code of ours is shown as it is.
 import { useI18n } from 'vue-i18n'
 import { useRoleName, useWord } from '@/components/words'
+import { isTime, useFormat } from '@/i18n/format'
 import { strategyOfScore } from '@/pages/playground/tries'
 import { shown } from './diff'
 
@@ -8,6 +9,7 @@ export function useValueWords() {
   const { t } = useI18n()
   const word = useWord()
   const roleName = useRoleName()
+  const { timeAndZone } = useFormat()
   const spoken: Partial<Record<string, (value: string) => string>> = {
     strategy: (value) => word('strategy', value),
     risk_level: (value) => word('risk', value),
@@ -30,6 +32,7 @@ export function useValueWords() {
     if (typeof value === 'boolean') {
       return name === 'is_active' ? t(value ? 'words.active' : 'words.inactive') : t(value ? 'words.yes' : 'words.no')
     }
+    if (name.endsWith('_at') && isTime(value)) return timeAndZone(value)
     const say = spoken[name]
     return say && (typeof value === 'string' || typeof value === 'number') && value !== '' ? say(String(value)) : shown(value)
   }

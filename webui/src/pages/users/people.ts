@@ -1,8 +1,8 @@
 // Users as people tell them apart, and what is done with one in a list and on the user's own page.
 import { ElMessage } from 'element-plus'
 import { useI18n } from 'vue-i18n'
-import { ifMatch, useApi } from '@/api/client'
-import { asApiError } from '@/api/problem'
+import { bodyOf, ifMatch, useApi, type Api } from '@/api/client'
+import { ApiError, asApiError } from '@/api/problem'
 import type { User } from '@/api/types'
 import { useProblemText } from '@/components/problemText'
 import { useQuestion } from '@/components/question'
@@ -27,6 +27,19 @@ export function originOf(user: User): Origin {
 }
 
 export const shownName = (user: User) => user.display_name || user.username
+
+/** Throws ApiError 404 for who is unknown. */
+export async function readUser(api: Api, id: string): Promise<User> {
+  try {
+    return await bodyOf(api.admin.GET('/users/{id}', { params: { path: { id } } }))
+  } catch (error) {
+    // During an upgrade a replica of the version before may answer, which reads the list alone.
+    if (!(error instanceof ApiError && error.status === 405)) throw error
+  }
+  const found = (await bodyOf(api.admin.GET('/users/'))).find((one) => one.id === id)
+  if (!found) throw new ApiError(404, 'not_found', 'User not found')
+  return found
+}
 
 export function useSelf() {
   const session = useSession()
