@@ -1,6 +1,7 @@
 #include "refresh_tokens/refresh_tokens.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "configuration/master_secret.hpp"
@@ -10,6 +11,7 @@ namespace lgm::auth_service {
 namespace {
 
 constexpr std::size_t kLength = 43;  // 256 bits in base64url
+constexpr std::size_t kFamilyBytes = 16;
 
 // The separator occurs in none of the parts.
 std::string successor_by(const std::string& key, const std::string& presented, const std::string& family,
@@ -22,6 +24,12 @@ std::string successor_by(const std::string& key, const std::string& presented, c
 
 RefreshTokens::RefreshTokens(const std::string& secret_key)
     : keys_(derived_keys(secret_key, "refresh-token")) {}
+
+std::string RefreshTokens::new_family(base::Random& random) {
+  std::array<std::uint8_t, kFamilyBytes> bytes{};
+  random.fill(bytes);
+  return crypto::base64url(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
 
 std::string RefreshTokens::hash(const std::string& token) {
   return crypto::to_hex(crypto::sha256(token));

@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "lgm/base/random.hpp"
+
 namespace lgm::auth_service {
 
 class RefreshTokens {
  public:
   // Derives the refresh keys from the lines of SECRET_KEY (configuration/master_secret.hpp).
   explicit RefreshTokens(const std::string& secret_key);
+  // The id of a new session, the family of its tokens: 128 random bits, base64url.
+  static std::string new_family(base::Random& random);
   // What the store keeps of a token: SHA-256, hex. A digest presented as a token is another token.
   static std::string hash(const std::string& token);
   // HMAC-SHA-256(refresh key, presented token ‖ family ‖ generation), base64url: whoever repeats a refresh

@@ -79,7 +79,7 @@ void SessionStart::confirm(const Beginning& beginning, const std::string& sid) {
 
 NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& visitor) {
   NewSession session;
-  session.sid = random_.token();
+  session.sid = RefreshTokens::new_family(random_);
   session.uid = beginning.user.uid;
   session.subject = beginning.subject;
   session.client_id = beginning.client_id;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/api.hpp"
+#include "lgm/base/utf8.hpp"
 
 namespace lgm::session_cache {
 namespace {
@@ -23,6 +24,10 @@ std::string provider_key(AtProvider what, const std::string& provider, const std
 
 std::int64_t first_access_seconds(const NewSession& session) {
   return std::min(session.absolute_seconds, session.access_seconds.value_or(kLongestAccessSeconds));
+}
+
+std::string kept_user_agent(const NewSession& session) {
+  return std::string(base::cut_utf8(session.user_agent.value_or(""), kUserAgentBytes));
 }
 
 void add_session_routes(service::RouteTable& routes, const Api& api) {

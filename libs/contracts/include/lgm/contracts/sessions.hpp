@@ -116,7 +116,10 @@ struct Description<contracts::NewSession> {
           .required()
           .doc("of this user; the oldest beyond it end"),
       field<&T::ip>("ip").length(0, 64).absent_when_null(),
-      field<&T::user_agent>("user_agent").length(0, 32'768).absent_when_null(),
+      field<&T::user_agent>("user_agent")
+          .length(0, 32'768)
+          .absent_when_null()
+          .doc("the first 64 bytes are kept, in whole characters"),
       contracts::fields::name<&T::replaces_sid>("replaces_sid")
           .absent_when_null()
           .doc("a session that ends by this one"),

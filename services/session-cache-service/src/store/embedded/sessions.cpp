@@ -23,7 +23,7 @@ service::Refusal exists(const char* what) {
 SessionRow row_of(const NewSession& session, std::int64_t now) {
   SessionRow row;
   row.uid = session.uid, row.subject = session.subject, row.client_id = session.client_id;
-  row.ip = session.ip.value_or(""), row.user_agent = session.user_agent.value_or("");
+  row.ip = session.ip.value_or(""), row.user_agent = kept_user_agent(session);
   row.current = session.refresh_hash.value_or("");
   row.created_ms = row.last_used_ms = now;
   row.absolute_until_ms = now + session.absolute_seconds * 1000;

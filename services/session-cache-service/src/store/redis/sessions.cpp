@@ -39,7 +39,7 @@ Begun RedisSessions::begin(const NewSession& session) {
       scripts::begin_session,
       {session.sid, session.uid, session.subject, session.client_id, session.refresh_hash.value_or(""),
        milliseconds(session.idle_seconds), milliseconds(session.absolute_seconds),
-       std::to_string(session.max_sessions), session.ip.value_or(""), session.user_agent.value_or(""),
+       std::to_string(session.max_sessions), session.ip.value_or(""), kept_user_agent(session),
        session.replaces_sid.value_or(""), milliseconds(first_access_seconds(session)),
        session.provider.value_or(""), session.provider_sub.value_or(""), session.provider_sid.value_or(""),
        session.sealed.value_or(""), std::to_string(session.departed_ms.value_or(0))});
