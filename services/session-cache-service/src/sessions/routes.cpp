@@ -42,6 +42,10 @@ void add_session_routes(service::RouteTable& routes, const Api& api) {
   routes.add(answering(api, contracts::kRotateSession, [](Store& store, const Rotation& rotation) {
     return store.sessions().rotate(rotation);
   }));
+  routes.add(
+      answering(api, contracts::kReuseForgotten, [](Store& store, const contracts::ForgottenToken& token) {
+        return store.sessions().reuse_forgotten(token.sid);
+      }));
   routes.add(answering(api, contracts::kKeepSealed, [](Store& store, const SealedOfSession& sealed) {
     if (!store.sessions().keep_sealed(sealed)) throw service::not_found("Session");
     return calls::Nothing{};

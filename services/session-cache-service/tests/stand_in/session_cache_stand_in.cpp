@@ -5,9 +5,11 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 
 #include "api/api.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/service.hpp"
 #include "store/embedded/embedded_store.hpp"
 #include "support/redis_server.hpp"
@@ -137,6 +139,7 @@ class SessionCacheStandIn::Impl {
   bool closed = false;
   std::function<void()> before_next_session;
   std::map<std::string, json::Value> asked;
+  std::set<std::string> forgotten;
 
  private:
   const std::string token_ = std::string(32, 't');
@@ -167,6 +170,10 @@ http::CallResult SessionCacheStandIn::call(const http::Call& call) {
     return result;
   }
   if (is_poll(call)) return impl_->poll(call, lock);
+  if (impl_->forgotten.contains(call.target)) {
+    result.status = 404;
+    return result;
+  }
   if (!call.body.empty()) impl_->asked[call.target] = json::parse_or_nothing(call.body).value();
   std::function<void()> happens;
   if (call.target == "/internal/v1/sessions") happens = std::exchange(impl_->before_next_session, {});
@@ -178,6 +185,11 @@ http::CallResult SessionCacheStandIn::call(const http::Call& call) {
 void SessionCacheStandIn::set_mood(Mood mood) {
   const std::lock_guard lock(impl_->mutex);
   impl_->mood = mood;
+}
+
+void SessionCacheStandIn::forget_path(const std::string& target) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->forgotten.insert(target);
 }
 
 void SessionCacheStandIn::before_next_session(std::function<void()> happens) {
@@ -193,6 +205,10 @@ json::Value SessionCacheStandIn::last_asked(const std::string& target) const {
 std::string SessionCacheStandIn::dump() const {
   std::ifstream file(impl_->file(), std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool SessionCacheStandIn::knows_token(const std::string& token) const {
+  return impl_->store->sessions().lookup(crypto::to_hex(crypto::sha256(token))).has_value();
 }
 
 std::vector<std::string> SessionCacheStandIn::live_sessions(const std::string& uid) const {
