@@ -192,3 +192,10 @@ TEST_CASE_FIXTURE(Suite,
   for (const Reply& reply : replies) CHECK(reply.code() == "invalid_refresh_token");
   check_ended(*this, "uid-alice");
 }
+
+TEST_CASE_FIXTURE(Suite, "a token that is forgotten while it is being used ends its session as well") {
+  const std::string token = sign_in("alice").text("refresh_token");
+  cache->before_next_rotation([&] { refresh(refresh(token).text("refresh_token")); });
+  CHECK(refresh(token).code() == "invalid_refresh_token");
+  check_ended(*this, "uid-alice");
+}

@@ -20,7 +20,7 @@ namespace {
 using namespace session_cache;
 
 constexpr std::int64_t kEntryLifeMs = 1'000'000'000;
-constexpr char kFeed[] = "/internal/v1/revocations";
+constexpr char kFeed[] = "/internal/v1/revocations", kSessions[] = "/internal/v1/sessions";
 
 // The test's clock; a second behind it until the store is open.
 class StoreClock final : public base::Clock {
@@ -137,7 +137,7 @@ class SessionCacheStandIn::Impl {
   std::condition_variable changed;
   Mood mood = Mood::Fine;
   bool closed = false;
-  std::function<void()> before_next_session;
+  std::map<std::string, std::function<void()>> before_next;  // by target
   std::map<std::string, json::Value> asked;
   std::set<std::string> forgotten;
 
@@ -176,7 +176,7 @@ http::CallResult SessionCacheStandIn::call(const http::Call& call) {
   }
   if (!call.body.empty()) impl_->asked[call.target] = json::parse_or_nothing(call.body).value();
   std::function<void()> happens;
-  if (call.target == "/internal/v1/sessions") happens = std::exchange(impl_->before_next_session, {});
+  if (const auto next = impl_->before_next.extract(call.target)) happens = next.mapped();
   lock.unlock();
   if (happens) happens();
   return impl_->forward(call);
@@ -194,7 +194,12 @@ void SessionCacheStandIn::forget_path(const std::string& target) {
 
 void SessionCacheStandIn::before_next_session(std::function<void()> happens) {
   const std::lock_guard lock(impl_->mutex);
-  impl_->before_next_session = std::move(happens);
+  impl_->before_next[kSessions] = std::move(happens);
+}
+
+void SessionCacheStandIn::before_next_rotation(std::function<void()> happens) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->before_next[std::string(kSessions) + "/rotate"] = std::move(happens);
 }
 
 json::Value SessionCacheStandIn::last_asked(const std::string& target) const {

@@ -26,6 +26,8 @@ class SessionCacheStandIn final : public http::Caller {
   void forget_path(const std::string& target);
   // What happens once, just before the next session begins.
   void before_next_session(std::function<void()> happens);
+  // The same before the next refresh token is rotated.
+  void before_next_rotation(std::function<void()> happens);
   // The body of the latest call of a target.
   json::Value last_asked(const std::string& target) const;
   // Everything that was ever kept, as one text: to search for what must not be there.
