@@ -234,6 +234,7 @@ def of_session_cache(cache: Connection, caller: str) -> dict[str, list[Example]]
         "list_sessions": [Example(query={"uid": uid})],
         "find_session": [Example(body={"refresh_hash": sessions[1]["refresh_hash"]})],
         "rotate_session": [Example(body={"refresh_hash": given, **rotation}) for given in (sessions[2]["refresh_hash"], a_hash())],
+        "reuse_forgotten": [Example(body={"sid": given}) for given in (sessions[4]["sid"], unique("sid"))],
         "end_sessions": [Example(body={"event_id": unique(), "sid": sessions[3]["sid"], "until_ms": now + 60_000})],
         "revoke": [Example(body={**revocation, "event_id": unique()})],
         "follow_revocations": [Example(query={"epoch": place["epoch"], "after": place["seq"] - 1, "wait": 0})],

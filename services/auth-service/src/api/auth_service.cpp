@@ -102,6 +102,7 @@ struct AuthService::Parts {
   std::optional<ToolsTokens> tools;  // none where TOOLS_COOKIE is off
   Browser browser;
   SessionCache cache;
+  Upgrades upgrades;
   Users users;
   service::RemoteRights rights;
   auth::RevocationFollower follower;
@@ -124,7 +125,6 @@ struct AuthService::Parts {
   SessionStart start;
   GroupRoles group_roles;
   Arrivals arrivals;
-  Upgrades upgrades;
   Redirects redirects;
   PasswordSignIn passwords;
   Rechecks rechecks;
@@ -139,6 +139,7 @@ struct AuthService::Parts {
         tools(tools_tokens(common, own, world.clock)),
         browser(own.public_origin, own.secret_key, tools ? &*tools : nullptr),
         cache(neighbours.session_cache),
+        upgrades(cache, identity().name, identity().version, world.clock),
         users(neighbours.admin_service),
         rights(neighbours.admin_service),
         follower(
@@ -166,11 +167,10 @@ struct AuthService::Parts {
         slots(share_of(common, 4)),
         sessions(cache, access_tokens, audit, rules_of(own).recent, world.clock, world.random, world.metrics),
         sign_outs(providers, slots, limits, kept, sessions, world.random, world.metrics),
-        start(cache, access_tokens, kept, audit, rules_of(own), labels_of(providers), world.clock,
-              world.random, world.metrics),
+        start(cache, access_tokens, refresh_tokens, kept, audit, upgrades, rules_of(own),
+              labels_of(providers), world.clock, world.random, world.metrics),
         group_roles(users, world.log, world.metrics),
         arrivals(cache, users, directory, start, sessions, group_roles, kept, world.clock, world.random),
-        upgrades(cache, identity().name, identity().version, world.clock),
         redirects(own.secret_key, browser, providers, cache, limits, start, arrivals, upgrades, slots,
                   world.clock, world.random),
         passwords(own.local_login_enabled, users, limits, start, TypedNames(own.secret_key), world.pause,
@@ -179,7 +179,7 @@ struct AuthService::Parts {
                  {std::chrono::seconds(own.user_status_ttl), std::chrono::seconds(own.user_status_grace)},
                  world.clock, world.log, world.metrics),
         refreshing(cache, refresh_tokens, access_tokens, directory, rights, rechecks, sessions, audit,
-                   rules_of(own), world.metrics),
+                   upgrades, rules_of(own), world.metrics),
         verdicts(browser, tools ? &*tools : nullptr, verifier, follower, rights, world.metrics),
         service(identity(), common,
                 {world.clock, world.random, world.log, world.metrics, &verifier, &follower, &rights,

@@ -12,7 +12,7 @@
 #include "providers/providers.hpp"
 #include "redirects/provider_slots.hpp"
 #include "redirects/transit.hpp"
-#include "redirects/upgrades.hpp"
+#include "upgrades/upgrades.hpp"
 
 namespace lgm::auth_service {
 

@@ -12,7 +12,7 @@ service::Refusal invalid_refresh_token() {
 Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
                        const AccessTokens& access_tokens, UserDirectory& directory,
                        service::RightsSource& rights, Rechecks& rechecks, Sessions& sessions,
-                       AuditEvents& audit, SessionRules rules, service::Metrics& metrics)
+                       AuditEvents& audit, Upgrades& upgrades, SessionRules rules, service::Metrics& metrics)
     : cache_(cache),
       refresh_tokens_(refresh_tokens),
       access_tokens_(access_tokens),
@@ -21,6 +21,7 @@ Refreshing::Refreshing(const SessionCache& cache, const RefreshTokens& refresh_t
       rechecks_(rechecks),
       sessions_(sessions),
       audit_(audit),
+      upgrades_(upgrades),
       rules_(std::move(rules)),
       outcomes_(metrics, "lgm_refreshes_total", "Refreshes, by outcome",
                 {{"outcome",
@@ -33,9 +34,26 @@ void Refreshing::count(std::string_view outcome) const {
   outcomes_.of({outcome}).add();
 }
 
-void Refreshing::refuse(const char* outcome) {
+void Refreshing::refuse(std::string_view outcome) {
   count(outcome);
   throw invalid_refresh_token();
+}
+
+void Refreshing::note_reuse(const std::string& sid, const std::string& uid, const Visitor& visitor) {
+  AuditEvent event{service::sign_in_events::kTokenReused, sid, uid};
+  event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
+  audit_.record(event, visitor);
+}
+
+// Never made, or rotated so long ago that the store has forgotten it: then it says itself whose it is.
+void Refreshing::refuse_unknown(const std::string& token, const Visitor& visitor) {
+  for (const std::string& sid : refresh_tokens_.named_by(token)) {
+    const auto found = cache_.reuse_forgotten(sid);
+    if (!found) continue;
+    if (found->outcome == RotationOutcome::Reused) note_reuse(sid, found->uid.value_or(""), visitor);
+    refuse(describe::name_of(found->outcome));
+  }
+  refuse("unknown");
 }
 
 // Leavers: their directory is asked when its last word is old, and its word ends every session.
@@ -87,15 +105,16 @@ Started Refreshing::refresh(const std::string& token, bool by_cookie, const Visi
   }
 }
 
-// Of a token that was rotated already it is the one that the session has, by whichever line of SECRET_KEY it
-// was made: with another one the store would take a retry for a theft.
-std::string Refreshing::successor_of(const std::string& token, const FoundSession& session) const {
-  std::string made = refresh_tokens_.successor(token, session.sid, session.generation);
-  if (session.state != SessionState::Previous) return made;
-  auto other = refresh_tokens_.other_successor(token, session.sid, session.generation);
-  if (!other) return made;
-  const auto found = cache_.lookup(RefreshTokens::hash(*other));
-  return found && found->sid == session.sid ? std::move(*other) : made;
+// Of a token that was rotated already it is the one that the session has, whichever replica made it: with
+// another one the store would take a retry for a theft.
+RefreshToken Refreshing::successor_of(const std::string& token, const FoundSession& session) const {
+  auto made = refresh_tokens_.successors(token, session.sid, session.generation, !upgrades_.under_way());
+  if (session.state == SessionState::Previous)
+    for (std::size_t other = 1; other < made.size(); ++other) {
+      const auto found = cache_.lookup(RefreshTokens::hash(made[other].text));
+      if (found && found->sid == session.sid) return std::move(made[other]);
+    }
+  return std::move(made.front());
 }
 
 Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Visitor& visitor) {
@@ -103,7 +122,7 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
   access_tokens_.require_signer();
   const std::string hash = RefreshTokens::hash(token);
   const auto session = cache_.lookup(hash);
-  if (!session) refuse("unknown");
+  if (!session) refuse_unknown(token, visitor);
   if (by_cookie == (session->client_id == kApi)) refuse("wrong_delivery");
   // A token that was rotated already goes straight to the store, which tells a retry from a theft.
   std::shared_ptr<const service::Rights> rights;
@@ -113,17 +132,17 @@ Started Refreshing::refreshed(const std::string& token, bool by_cookie, const Vi
     rights = active_user(*session, visitor);
   }
   Started started;
-  started.refresh_token = successor_of(token, *session);
+  RefreshToken successor = successor_of(token, *session);
+  started.refresh_token = std::move(successor.text);
   started.refresh_seconds = rules_.lives_of(session->client_id).idle.count();
-  const RotationOutcome outcome = cache_.rotate({hash, RefreshTokens::hash(started.refresh_token),
-                                                 started.refresh_seconds, access_tokens_.life().count()});
+  const RotationOutcome outcome =
+      cache_.rotate({hash, RefreshTokens::hash(started.refresh_token), started.refresh_seconds,
+                     access_tokens_.life().count(), successor.names_session});
   const std::string name(describe::name_of(outcome));
-  if (outcome == RotationOutcome::Reused) {
-    AuditEvent event{service::sign_in_events::kTokenReused, session->sid, session->uid};
-    event.details = {{"reason", "a refresh token was used twice; the session was ended"}};
-    audit_.record(event, visitor);
-  }
-  if (outcome != RotationOutcome::Rotated && outcome != RotationOutcome::Replayed) refuse(name.c_str());
+  if (outcome == RotationOutcome::Unknown)
+    refuse_unknown(token, visitor);  // forgotten since it was looked up
+  if (outcome == RotationOutcome::Reused) note_reuse(session->sid, session->uid, visitor);
+  if (outcome != RotationOutcome::Rotated && outcome != RotationOutcome::Replayed) refuse(name);
   count(name);
   if (!rights) rights = active_user(*session, visitor);
   const std::int64_t session_end =

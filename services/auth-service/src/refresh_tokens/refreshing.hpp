@@ -6,6 +6,7 @@
 #include "refresh_tokens/refresh_tokens.hpp"
 #include "sessions/session_start.hpp"
 #include "sessions/sessions.hpp"
+#include "upgrades/upgrades.hpp"
 #include "user_directory/user_directory.hpp"
 
 namespace lgm::auth_service {
@@ -14,18 +15,21 @@ class Refreshing {
  public:
   Refreshing(const SessionCache& cache, const RefreshTokens& refresh_tokens,
              const AccessTokens& access_tokens, UserDirectory& directory, service::RightsSource& rights,
-             Rechecks& rechecks, Sessions& sessions, AuditEvents& audit, SessionRules rules,
-             service::Metrics& metrics);
+             Rechecks& rechecks, Sessions& sessions, AuditEvents& audit, Upgrades& upgrades,
+             SessionRules rules, service::Metrics& metrics);
   // Throws Refusal 401 `invalid_refresh_token` (one text for every reason), 403 `user_disabled`, 503. Nothing
   // is used up by 503. A token that was given by cookie is good in a cookie alone, and the other way round.
   Started refresh(const std::string& token, bool by_cookie, const Visitor& visitor);
 
  private:
-  [[noreturn]] void refuse(const char* outcome);
+  [[noreturn]] void refuse(std::string_view outcome);
+  // What the store does not know.
+  [[noreturn]] void refuse_unknown(const std::string& token, const Visitor& visitor);
+  void note_reuse(const std::string& sid, const std::string& uid, const Visitor& visitor);
   void check_standing(const FoundSession& session, const Visitor& visitor);
   void check_provider(const FoundSession& session, const std::string& hash, const Visitor& visitor);
   std::shared_ptr<const service::Rights> active_user(const FoundSession& session, const Visitor& visitor);
-  std::string successor_of(const std::string& token, const FoundSession& session) const;
+  RefreshToken successor_of(const std::string& token, const FoundSession& session) const;
   Started refreshed(const std::string& token, bool by_cookie, const Visitor& visitor);
   void count(std::string_view outcome) const;
 
@@ -37,6 +41,7 @@ class Refreshing {
   Rechecks& rechecks_;
   Sessions& sessions_;
   AuditEvents& audit_;
+  Upgrades& upgrades_;
   const SessionRules rules_;
   const service::Events outcomes_;
 };

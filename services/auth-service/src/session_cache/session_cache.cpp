@@ -41,6 +41,12 @@ RotationOutcome SessionCache::rotate(const contracts::Rotation& rotation) const 
   return answer_of(calls::ask(*caller_, contracts::kRotateSession, rotation)).outcome;
 }
 
+std::optional<contracts::Rotated> SessionCache::reuse_forgotten(const std::string& sid) const {
+  auto found = found_by(calls::ask(*caller_, contracts::kReuseForgotten, {sid}));
+  if (found && found->outcome == RotationOutcome::Unknown) return std::nullopt;
+  return found;
+}
+
 void SessionCache::keep_sealed(const std::string& sid, const std::string& sealed) const {
   found_by(calls::ask(*caller_, contracts::kKeepSealed, {sid, sealed}));
 }

@@ -36,6 +36,9 @@ class SessionCache {
   contracts::Begun begin(const NewSession& session) const;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) const;
   RotationOutcome rotate(const contracts::Rotation& rotation) const;
+  // A token that names this session is used, and the store does not know it. None: there is no such session,
+  // or session-cache-service is of a version that does not say.
+  std::optional<contracts::Rotated> reuse_forgotten(const std::string& sid) const;
   // Nothing where the session has ended.
   void keep_sealed(const std::string& sid, const std::string& sealed) const;
   std::vector<ListedSession> list(const std::string& uid) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "lgm/trace/request_notes.hpp"
-#include "refresh_tokens/refresh_tokens.hpp"
 
 namespace lgm::auth_service {
 namespace {
@@ -29,13 +28,16 @@ const SessionLives& SessionRules::lives_of(std::string_view client_id) const {
   return own == lives_by_client.end() ? lives : own->second;
 }
 
-SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens, const KeptSeals& kept,
-                           AuditEvents& audit, SessionRules rules, SignInLabels labels,
+SessionStart::SessionStart(const SessionCache& cache, const AccessTokens& tokens,
+                           const RefreshTokens& refresh_tokens, const KeptSeals& kept, AuditEvents& audit,
+                           Upgrades& upgrades, SessionRules rules, SignInLabels labels,
                            const base::Clock& clock, base::Random& random, service::Metrics& metrics)
     : cache_(cache),
       tokens_(tokens),
+      refresh_tokens_(refresh_tokens),
       kept_(kept),
       audit_(audit),
+      upgrades_(upgrades),
       rules_(std::move(rules)),
       clock_(clock),
       random_(random),
@@ -79,7 +81,7 @@ void SessionStart::confirm(const Beginning& beginning, const std::string& sid) {
 
 NewSession SessionStart::new_session(const Beginning& beginning, const Visitor& visitor) {
   NewSession session;
-  session.sid = random_.token();
+  session.sid = RefreshTokens::new_family(random_);
   session.uid = beginning.user.uid;
   session.subject = beginning.subject;
   session.client_id = beginning.client_id;
@@ -131,7 +133,9 @@ Started SessionStart::begin(const Beginning& beginning, const Visitor& visitor) 
   if (beginning.delivery == Delivery::AccessOnly || user.one_time) {
     session.absolute_seconds = std::min(session.absolute_seconds, tokens_.life().count());
   } else {
-    started.refresh_token = random_.token();
+    RefreshToken first = refresh_tokens_.first(session.sid, !upgrades_.under_way(), random_);
+    session.token_names_session = first.names_session;
+    started.refresh_token = std::move(first.text);
     started.refresh_seconds = session.idle_seconds;
     session.refresh_hash = RefreshTokens::hash(started.refresh_token);
   }

@@ -12,8 +12,10 @@
 #include "audit_events/audit_events.hpp"
 #include "lgm/service/problem.hpp"
 #include "provider_sessions/kept.hpp"
+#include "refresh_tokens/refresh_tokens.hpp"
 #include "session_cache/session_cache.hpp"
 #include "sign_in/sign_in_refusal.hpp"
+#include "upgrades/upgrades.hpp"
 #include "users/users.hpp"
 
 namespace lgm::auth_service {
@@ -78,9 +80,10 @@ struct SignInLabels {
 
 class SessionStart {
  public:
-  SessionStart(const SessionCache& cache, const AccessTokens& tokens, const KeptSeals& kept,
-               AuditEvents& audit, SessionRules rules, SignInLabels labels, const base::Clock& clock,
-               base::Random& random, service::Metrics& metrics);
+  SessionStart(const SessionCache& cache, const AccessTokens& tokens, const RefreshTokens& refresh_tokens,
+               const KeptSeals& kept, AuditEvents& audit, Upgrades& upgrades, SessionRules rules,
+               SignInLabels labels, const base::Clock& clock, base::Random& random,
+               service::Metrics& metrics);
   // Throws Refusal 403 `user_disabled` for an inactive user, 401 `sign_in_expired` for who has signed out at
   // the provider meanwhile, 503 when the session cannot be stored.
   // Thread-safe.
@@ -120,8 +123,10 @@ class SessionStart {
 
   const SessionCache& cache_;
   const AccessTokens& tokens_;
+  const RefreshTokens& refresh_tokens_;
   const KeptSeals& kept_;
   AuditEvents& audit_;
+  Upgrades& upgrades_;
   const SessionRules rules_;
   const base::Clock& clock_;
   base::Random& random_;

@@ -2,7 +2,7 @@
 #pragma once
 #include "lgm/describe/describe.hpp"
 #include "providers/providers.hpp"
-#include "redirects/upgrades.hpp"
+#include "upgrades/upgrades.hpp"
 
 namespace lgm::service {
 class RouteTable;

@@ -87,6 +87,8 @@ TEST_CASE_FIXTURE(Suite, "own sessions: listed last used first, ended one by one
   CHECK(second.text_at("ip_address") == "127.0.0.1");
   CHECK(second.text_at("created_at") == "2030-03-17T17:46:40Z");
   const std::string old_sid = second.text_at("sid").value();
+  CHECK(old_sid.size() == 22);
+  CHECK(old_sid != first.text_at("sid"));
   const auto end = [&](const std::string& sid) {
     return ask("DELETE", "/sso/sessions/" + sid, bearer(newer.token()));
   };

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "redirects/transit.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 #include "sign_in/typed_names.hpp"
@@ -40,7 +42,27 @@ TEST_CASE("what a browser carries sealed is opened by either line, and by no oth
 
 TEST_CASE("successors are made by the first line; the other's are known") {
   const RefreshTokens before(kOld), between(kNew + "\n" + kOld);
-  CHECK(between.successor("t", "f", 1) == RefreshTokens(kNew).successor("t", "f", 1));
-  CHECK(between.other_successor("t", "f", 1) == before.successor("t", "f", 1));
-  CHECK_FALSE(before.other_successor("t", "f", 1));
+  base::SystemRandom random;
+  const std::string family = RefreshTokens::new_family(random);
+  const auto texts = [&](const RefreshTokens& tokens, const std::string& of, bool named) {
+    std::vector<std::string> made;
+    for (const RefreshToken& token : tokens.successors("t", of, 1, named)) made.push_back(token.text);
+    return made;
+  };
+  const RefreshTokens after(kNew);
+  // By each line in the form that is asked for, then in the other.
+  const auto old_ones = texts(before, family, true), new_ones = texts(after, family, true);
+  REQUIRE(old_ones.size() == 2);
+  CHECK(texts(between, family, true) == std::vector{new_ones[0], old_ones[0], new_ones[1], old_ones[1]});
+  CHECK(texts(between, family, false) == std::vector{new_ones[1], old_ones[1], new_ones[0], old_ones[0]});
+  // An id of before 0.5.0 cannot be named.
+  const std::string longer = random.token();
+  CHECK(texts(between, longer, true) ==
+        std::vector{texts(after, longer, false)[0], texts(before, longer, false)[0]});
+  // A token of either line names its session to who has both.
+  for (const auto* tokens : {&before, &after}) {
+    const auto named = between.named_by(tokens->first(family, true, random).text);
+    CHECK(std::count(named.begin(), named.end(), family) == 1);
+  }
+  CHECK(before.named_by(after.first(family, true, random).text) != std::vector{family});
 }

@@ -3,6 +3,7 @@
 #include "abuse_limits/abuse_limits.hpp"
 #include "access_tokens/access_tokens.hpp"
 #include "lgm/auth/revocations.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "providers/usap/usap_client.hpp"
 #include "refresh_tokens/refresh_tokens.hpp"
 
@@ -11,18 +12,72 @@ using namespace lgm::auth_service;
 
 TEST_CASE("successors depend on key, token, family and generation, and on nothing else") {
   const RefreshTokens tokens(std::string(32, 's')), others(std::string(32, 't'));
-  const std::string first = tokens.successor("token", "family", 1);
-  CHECK(first == tokens.successor("token", "family", 1));
-  CHECK(first.size() == 43);
-  for (const std::string& other :
-       {others.successor("token", "family", 1), tokens.successor("tokem", "family", 1),
-        tokens.successor("token", "familz", 1), tokens.successor("token", "family", 2),
-        tokens.successor("tokenf", "amily", 1), tokens.successor("token", "family1", 0)})
-    CHECK(first != other);
+  // Ids of 16 bytes can be named, others not.
+  const std::string id = "c2Vzc2lvbiBvZiBvbm", families[] = {"family", id + "AAAA"};
+  for (const std::string& family : families) {
+    const bool named = family != "family";
+    const auto made = [&](const RefreshTokens& by, const std::string& presented, const std::string& of,
+                          std::int64_t generation) {
+      const RefreshToken token = by.successors(presented, of, generation, named).front();
+      CHECK(token.names_session == named);
+      return token.text;
+    };
+    const std::string first = made(tokens, "token", family, 1);
+    CHECK(first == made(tokens, "token", family, 1));
+    CHECK(first.size() == 43);
+    const std::string another = named ? id + "BBBA" : "familz";
+    for (const std::string& other : {made(others, "token", family, 1), made(tokens, "tokem", family, 1),
+                                     made(tokens, "token", another, 1), made(tokens, "token", family, 2)})
+      CHECK(first != other);
+    CHECK(RefreshTokens::well_formed(first));
+  }
+  const std::string first = tokens.successors("token", "family", 1, false).front().text;
+  CHECK(first != tokens.successors("tokenf", "amily", 1, false).front().text);
+  CHECK(first != tokens.successors("token", "family1", 0, false).front().text);
   CHECK(RefreshTokens::well_formed(first));
   for (const char* bad : {"", "short", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
                           "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
     CHECK_FALSE(RefreshTokens::well_formed(bad));
+}
+
+TEST_CASE("a token names its session, and what was changed, mixed or made up names none that anybody has") {
+  base::SystemRandom random;
+  const RefreshTokens tokens(std::string(32, 's')), others(std::string(32, 't'));
+  const std::string own = RefreshTokens::new_family(random), theirs = RefreshTokens::new_family(random);
+  CHECK(own.size() == 22);
+  const RefreshToken first = tokens.first(own, true, random);
+  CHECK(first.names_session);
+  CHECK(first.text != tokens.first(own, true, random).text);
+  const std::string second = tokens.successors(first.text, own, 0, true).front().text,
+                    of_them = tokens.first(theirs, true, random).text;
+  for (const std::string& token : {first.text, second}) CHECK(tokens.named_by(token) == std::vector{own});
+  CHECK(tokens.named_by(of_them) == std::vector{theirs});
+  const auto names = [&](const std::string& token) {
+    const auto named = tokens.named_by(token);
+    return named == std::vector{own} || named == std::vector{theirs};
+  };
+  CHECK_FALSE(names(others.first(own, true, random).text));
+  for (std::size_t i = 0; i < first.text.size(); ++i) {
+    std::string changed = first.text;
+    changed[i] = changed[i] == 'A' ? 'Q' : 'A';
+    CHECK_FALSE(names(changed));
+  }
+  // Halves of tokens of one's own, of other people, and the id of a session that is known.
+  const auto bytes = [](const std::string& text) { return crypto::base64url_decode(text).value(); };
+  const auto of = [](const std::string& left, const std::string& right) {
+    return crypto::base64url(left.substr(0, 16) + right.substr(right.size() - 16));
+  };
+  const std::string a = bytes(first.text), b = bytes(second), c = bytes(of_them), id = bytes(theirs);
+  for (const std::string& crafted :
+       {of(a, b), of(b, a), of(a, c), of(c, a), of(a, id), of(id, a), of(id, id)})
+    CHECK_FALSE(names(crafted));
+  // What names none, because that was not wished or its session has a longer id.
+  const RefreshToken plain = tokens.first(own, false, random),
+                     older = tokens.first(random.token(), true, random);
+  CHECK_FALSE(plain.names_session);
+  CHECK_FALSE(older.names_session);
+  CHECK_FALSE(names(plain.text));
+  for (const char* none : {"", "short", "!!!"}) CHECK(tokens.named_by(none).empty());
 }
 
 TEST_CASE("whoever signs in in the second of a revocation gets a token that is good") {

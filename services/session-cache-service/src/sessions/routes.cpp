@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/api.hpp"
+#include "lgm/base/utf8.hpp"
 
 namespace lgm::session_cache {
 namespace {
@@ -25,6 +26,10 @@ std::int64_t first_access_seconds(const NewSession& session) {
   return std::min(session.absolute_seconds, session.access_seconds.value_or(kLongestAccessSeconds));
 }
 
+std::string kept_user_agent(const NewSession& session) {
+  return std::string(base::cut_utf8(session.user_agent.value_or(""), kUserAgentBytes));
+}
+
 void add_session_routes(service::RouteTable& routes, const Api& api) {
   routes.add(answering(api, contracts::kBeginSession, [](Store& store, const NewSession& session) {
     return store.sessions().begin(session);
@@ -37,6 +42,10 @@ void add_session_routes(service::RouteTable& routes, const Api& api) {
   routes.add(answering(api, contracts::kRotateSession, [](Store& store, const Rotation& rotation) {
     return store.sessions().rotate(rotation);
   }));
+  routes.add(
+      answering(api, contracts::kReuseForgotten, [](Store& store, const contracts::ForgottenToken& token) {
+        return store.sessions().reuse_forgotten(token.sid);
+      }));
   routes.add(answering(api, contracts::kKeepSealed, [](Store& store, const SealedOfSession& sealed) {
     if (!store.sessions().keep_sealed(sealed)) throw service::not_found("Session");
     return calls::Nothing{};

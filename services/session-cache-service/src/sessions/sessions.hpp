@@ -3,6 +3,10 @@
 // Rotation is atomic: of N concurrent uses of one token exactly one makes the new member. `replayed` is
 // answered to a retry within kRetryWindow that names the very successor, while that is itself unused. Any
 // other use of a rotated token ends the session and tells the revocation feed in the same step (RFC 9700).
+//
+// Of tokens that name their session the current and the previous one are known here. An older one is
+// forgotten: auth-service reads the session from it and says so (reuse_forgotten()). Others are remembered,
+// kFamilyMemory of them.
 #pragma once
 #include "lgm/contracts/sessions.hpp"
 
@@ -26,8 +30,13 @@ inline constexpr std::int64_t kRetryWindowMs = 10'000;
 inline constexpr std::int64_t kRememberEndedMs = 24 * 3600 * 1000;
 // Access tokens are accepted up to 60 s after their end (clock leeway); entries outlive that.
 inline constexpr std::int64_t kTokenLeewayMs = 120'000;
-// Older members of a family are forgotten: their use is then `unknown` instead of `reused`; refused anyway.
+// Older members of a family whose tokens name no session are forgotten: their use is then `unknown` instead
+// of `reused`; refused anyway.
 inline constexpr std::int64_t kFamilyMemory = 4096;
+
+// Of what a browser says it is the beginning is kept: enough to tell one's sessions apart. A longer text
+// would take a session in Redis several times the memory, whose values are packed as long as none is longer.
+inline constexpr std::size_t kUserAgentBytes = 64;
 
 // Thread-safe. Every function throws StoreUnavailable when the store cannot be asked.
 class Sessions {
@@ -39,6 +48,8 @@ class Sessions {
   virtual std::optional<FoundSession> lookup(const std::string& refresh_hash) = 0;
   // Throws Refusal 409 `exists` when the successor is known already.
   virtual Rotated rotate(const Rotation& rotation) = 0;
+  // A token of this session that is known no longer is used: the session ends, as by any reuse.
+  virtual Rotated reuse_forgotten(const std::string& sid) = 0;
   // False where there is no such live session.
   virtual bool keep_sealed(const SealedOfSession& sealed) = 0;
   // The live ones, oldest first.
@@ -56,6 +67,8 @@ std::string provider_key(AtProvider what, const std::string& provider, const std
 
 // How long the access token that is issued with a new session lives at most: none outlives its session.
 std::int64_t first_access_seconds(const NewSession& session);
+// The first kUserAgentBytes of it at most, in whole characters.
+std::string kept_user_agent(const NewSession& session);
 
 }  // namespace lgm::session_cache
 

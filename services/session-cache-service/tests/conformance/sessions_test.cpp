@@ -47,6 +47,23 @@ TEST_CASE_TEMPLATE("a session is begun, found by its token, and listed", Backend
   CHECK(sessions.count() == 1);
 }
 
+TEST_CASE_TEMPLATE("of what a browser says it is the first 64 bytes are kept, in whole characters", Backend,
+                   Embedded, Redis) {
+  Backend backend;
+  auto& sessions = backend.store->sessions();
+  const auto kept = [&](const std::string& said) {
+    auto session = session_of("s" + std::to_string(said.size()), "u" + std::to_string(said.size()));
+    session.user_agent = said;
+    sessions.begin(session);
+    return sessions.of_user(session.uid).at(0).user_agent;
+  };
+  const std::string fits(64, 'x'), almost(62, 'x');
+  CHECK(kept(fits) == fits);
+  CHECK(kept(fits + "y") == fits);
+  CHECK(kept(almost + "\u00e9" + "yy") == almost + "\u00e9");
+  CHECK(kept(almost + "y" + "\u5ba1" + "zz") == almost + "y");
+}
+
 TEST_CASE_TEMPLATE("the same beginning sent twice is one session; another with its sid or hash is refused",
                    Backend, Embedded, Redis) {
   Backend backend;

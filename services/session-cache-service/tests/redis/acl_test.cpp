@@ -29,6 +29,12 @@ void do_everything(Store& store, const RedisServer& server) {
     sessions.rotate(
         {hash_of(i ? "r" + std::to_string(i) : "token of s2"), hash_of("r" + std::to_string(i + 1)), 60, 60});
   sessions.rotate({hash_of("token of s2"), hash_of("stolen"), 60, 60});
+  auto naming = session_of("s5", "u5", "n0");
+  naming.token_names_session = true;
+  sessions.begin(naming);
+  for (int i = 0; i < 4; ++i)
+    sessions.rotate({hash_of("n" + std::to_string(i)), hash_of("n" + std::to_string(i + 1)), 60, 60, i == 0});
+  sessions.reuse_forgotten("s5");
   sessions.of_user("u1");
   sessions.count();
   auto third = session_of("s3");

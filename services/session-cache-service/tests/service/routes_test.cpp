@@ -90,6 +90,7 @@ std::vector<Good> all_posts() {
        R"({"refresh_hash":")" + kHash + R"(","successor_hash":")" + kNext +
            R"(","idle_seconds":60,"access_seconds":60})",
        "a"},
+      {"/sessions/reused", R"({"sid":"s9"})", "a"},
       {"/sessions/sealed", R"({"sid":"s1","sealed":"AAAA"})", "a"},
       {"/sessions/end", R"({"event_id":"e1","uid":"u1","until_ms":1990000000000})", "ab"},
       {"/revocations",
@@ -242,6 +243,7 @@ TEST_CASE_FIXTURE(Fixture, "limits of members") {
       {"/sessions", "max_sessions", 1001, "out_of_range"},
       {"/sessions/lookup", "refresh_hash", std::string(64, 'G'), "pattern"},
       {"/sessions/rotate", "successor_hash", "", "pattern"},
+      {"/sessions/reused", "sid", std::string(256, 'x'), "too_long"},
       {"/sessions/end", "sid", "s1", "one_of"},
       {"/revocations", "kind", "Other kind", "pattern"},
       {"/revocations", "until_ms", 0, "out_of_range"},

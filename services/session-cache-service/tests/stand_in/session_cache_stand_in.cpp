@@ -5,9 +5,11 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 
 #include "api/api.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "lgm/service/service.hpp"
 #include "store/embedded/embedded_store.hpp"
 #include "support/redis_server.hpp"
@@ -18,7 +20,7 @@ namespace {
 using namespace session_cache;
 
 constexpr std::int64_t kEntryLifeMs = 1'000'000'000;
-constexpr char kFeed[] = "/internal/v1/revocations";
+constexpr char kFeed[] = "/internal/v1/revocations", kSessions[] = "/internal/v1/sessions";
 
 // The test's clock; a second behind it until the store is open.
 class StoreClock final : public base::Clock {
@@ -135,8 +137,9 @@ class SessionCacheStandIn::Impl {
   std::condition_variable changed;
   Mood mood = Mood::Fine;
   bool closed = false;
-  std::function<void()> before_next_session;
+  std::map<std::string, std::function<void()>> before_next;  // by target
   std::map<std::string, json::Value> asked;
+  std::set<std::string> forgotten;
 
  private:
   const std::string token_ = std::string(32, 't');
@@ -167,9 +170,13 @@ http::CallResult SessionCacheStandIn::call(const http::Call& call) {
     return result;
   }
   if (is_poll(call)) return impl_->poll(call, lock);
+  if (impl_->forgotten.contains(call.target)) {
+    result.status = 404;
+    return result;
+  }
   if (!call.body.empty()) impl_->asked[call.target] = json::parse_or_nothing(call.body).value();
   std::function<void()> happens;
-  if (call.target == "/internal/v1/sessions") happens = std::exchange(impl_->before_next_session, {});
+  if (const auto next = impl_->before_next.extract(call.target)) happens = next.mapped();
   lock.unlock();
   if (happens) happens();
   return impl_->forward(call);
@@ -180,9 +187,19 @@ void SessionCacheStandIn::set_mood(Mood mood) {
   impl_->mood = mood;
 }
 
+void SessionCacheStandIn::forget_path(const std::string& target) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->forgotten.insert(target);
+}
+
 void SessionCacheStandIn::before_next_session(std::function<void()> happens) {
   const std::lock_guard lock(impl_->mutex);
-  impl_->before_next_session = std::move(happens);
+  impl_->before_next[kSessions] = std::move(happens);
+}
+
+void SessionCacheStandIn::before_next_rotation(std::function<void()> happens) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->before_next[std::string(kSessions) + "/rotate"] = std::move(happens);
 }
 
 json::Value SessionCacheStandIn::last_asked(const std::string& target) const {
@@ -193,6 +210,10 @@ json::Value SessionCacheStandIn::last_asked(const std::string& target) const {
 std::string SessionCacheStandIn::dump() const {
   std::ifstream file(impl_->file(), std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool SessionCacheStandIn::knows_token(const std::string& token) const {
+  return impl_->store->sessions().lookup(crypto::to_hex(crypto::sha256(token))).has_value();
 }
 
 std::vector<std::string> SessionCacheStandIn::live_sessions(const std::string& uid) const {

@@ -22,12 +22,17 @@ class SessionCacheStandIn final : public http::Caller {
 
   enum class Mood { Fine, Away, Nonsense };
   void set_mood(Mood mood);
+  // 404 there from now on, as a version answers that does not know the path.
+  void forget_path(const std::string& target);
   // What happens once, just before the next session begins.
   void before_next_session(std::function<void()> happens);
+  // The same before the next refresh token is rotated.
+  void before_next_rotation(std::function<void()> happens);
   // The body of the latest call of a target.
   json::Value last_asked(const std::string& target) const;
   // Everything that was ever kept, as one text: to search for what must not be there.
   std::string dump() const;
+  bool knows_token(const std::string& token) const;
   std::vector<std::string> live_sessions(const std::string& uid) const;
   // The data of the events in a stream, oldest first.
   std::vector<json::Value> events(const std::string& stream) const;

@@ -2,12 +2,14 @@
 #pragma once
 #include <doctest/doctest.h>
 
+#include <set>
 #include <thread>
 
 #include "lgm/base/clock.hpp"
 #include "lgm/base/random.hpp"
 #include "lgm/crypto/crypto.hpp"
 #include "store/embedded/embedded_store.hpp"
+#include "store/embedded/journal.hpp"
 #include "store/redis/redis_store.hpp"
 #include "support/redis_server.hpp"
 
@@ -50,6 +52,17 @@ struct Embedded : Surrounding {
     store = open_embedded_store(folder.file("store"), clock, random).store;
   }
   void restart() { store = again(); }
+  // Rows.
+  std::size_t kept() {
+    std::filesystem::copy_file(folder.file("store"), folder.file("counted"),
+                               std::filesystem::copy_options::overwrite_existing);
+    std::set<std::pair<char, std::string>> rows;
+    Journal(folder.file("counted")).load([&](bool put, char table, std::string_view key, std::string_view) {
+      const std::pair row(table, std::string(key));
+      put ? void(rows.insert(row)) : void(rows.erase(row));
+    });
+    return rows.size();
+  }
   std::unique_ptr<Store> again() {
     store.reset();
     return open_embedded_store(folder.file("store"), clock, random).store;
@@ -73,6 +86,17 @@ struct Redis : Surrounding {
     auto next = open();
     until_ready(*next);
     store = std::move(next);
+  }
+  // Keys, and members of lists and of sorted sets beyond the first.
+  std::size_t kept() {
+    redis::Connections asking(server.plainly());
+    std::size_t count = 0;
+    for (const auto& key : asking.command({"KEYS", "t:*"})) {
+      ++count;
+      if (key->starts_with("t:f:")) count += std::stoul(*asking.command({"LLEN", *key}).at(0)) - 1;
+      if (key->starts_with("t:u:")) count += std::stoul(*asking.command({"ZCARD", *key}).at(0)) - 1;
+    }
+    return count;
   }
   std::unique_ptr<Store> open() { return open_redis_store(server.address(), clock, random, log); }
 };

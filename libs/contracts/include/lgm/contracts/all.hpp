@@ -20,7 +20,7 @@ namespace lgm::contracts {
 template <class F>
 void each_operation(F visit) {
   const auto all = [&](const auto&... operations) { (visit(operations), ...); };
-  all(kBeginSession, kFindSession, kRotateSession, kKeepSealed, kListSessions, kEndSessions);
+  all(kBeginSession, kFindSession, kRotateSession, kReuseForgotten, kKeepSealed, kListSessions, kEndSessions);
   all(kRevoke, kFollowRevocations, kRevocationSnapshot);
   all(kGetUserInfo, kPutUserInfo, kDropUserInfo);
   all(kPutOnce, kTakeOnce);

@@ -17,6 +17,7 @@ inline constexpr std::int64_t kSignedOutSeconds = 900;
 struct NewSession {
   std::string sid, uid, subject, client_id;
   std::optional<std::string> refresh_hash;
+  std::optional<bool> token_names_session;  // absent: it does not
   std::int64_t idle_seconds = 0, absolute_seconds = 0, max_sessions = 0;
   std::optional<std::int64_t> access_seconds;  // absent: kLongestAccessSeconds
   std::optional<std::string> ip, user_agent, replaces_sid;
@@ -46,12 +47,16 @@ struct SealedOfSession {
 struct Rotation {
   std::string refresh_hash, successor_hash;
   std::int64_t idle_seconds = 0, access_seconds = 0;
+  std::optional<bool> successor_names_session;  // absent: it does not
 };
 enum class RotationOutcome { Rotated, Replayed, Reused, Expired, Unknown };
 struct Rotated {
   RotationOutcome outcome = RotationOutcome::Unknown;
   std::optional<std::string> sid, uid;
   std::optional<std::int64_t> generation;  // of the successor
+};
+struct ForgottenToken {
+  std::string sid;
 };
 struct SessionsOf {
   std::string uid;
@@ -104,6 +109,10 @@ struct Description<contracts::NewSession> {
       contracts::fields::hash<&T::refresh_hash>("refresh_hash")
           .absent_when_null()
           .doc("SHA-256 of the refresh token, hex; absent: none, the session ends after `absolute_seconds`"),
+      field<&T::token_names_session>("token_names_session")
+          .absent_when_null()
+          .doc("the refresh token names its session: once two others have followed it, it is forgotten here, "
+               "and its use told by `/sessions/reused`; absent: it is remembered"),
       field<&T::idle_seconds>("idle_seconds").range(1, contracts::kLongestSeconds).required(),
       field<&T::absolute_seconds>("absolute_seconds").range(1, contracts::kLongestSeconds).required(),
       field<&T::access_seconds>("access_seconds")
@@ -116,7 +125,10 @@ struct Description<contracts::NewSession> {
           .required()
           .doc("of this user; the oldest beyond it end"),
       field<&T::ip>("ip").length(0, 64).absent_when_null(),
-      field<&T::user_agent>("user_agent").length(0, 32'768).absent_when_null(),
+      field<&T::user_agent>("user_agent")
+          .length(0, 32'768)
+          .absent_when_null()
+          .doc("the first 64 bytes are kept, in whole characters"),
       contracts::fields::name<&T::replaces_sid>("replaces_sid")
           .absent_when_null()
           .doc("a session that ends by this one"),
@@ -199,7 +211,17 @@ struct Description<contracts::Rotation> {
           .range(1, contracts::kLongestSeconds)
           .required()
           .doc("life of the access token issued with it: as long the feed remembers an end"),
+      field<&T::successor_names_session>("successor_names_session")
+          .absent_when_null()
+          .doc("as `token_names_session` of a new session, of the successor"),
   });
+};
+template <>
+struct Description<contracts::ForgottenToken> {
+  using T = contracts::ForgottenToken;
+  static constexpr std::string_view name = "ForgottenToken";
+  static constexpr auto fields = std::to_array<Field>(
+      {contracts::fields::name<&T::sid>("sid").required().doc("the session that the token names")});
 };
 template <>
 struct Description<contracts::Rotated> {
@@ -320,6 +342,20 @@ inline constexpr calls::Operation<Rotation, Rotated> kRotateSession{
         "successor, which is unused. `reused` ends the session and appends the feed entry in the same "
         "script. "
         "`expired`: the session was ended or has expired, for 24 h."};
+// A session-cache-service of 0.4.0 knows no such path and answers 404; it forgets no token but those beyond
+// 4,096 of a session.
+inline constexpr calls::Operation<ForgottenToken, Rotated> kReuseForgotten{
+    .callee = kSessionCache,
+    .path = "/internal/v1/sessions/reused",
+    .name = "reuse_forgotten",
+    .summary = "Ends the session of a refresh token that was rotated away and is used again",
+    .group = "sessions",
+    .callers = {"auth"},
+    .idempotent = true,
+    .doc =
+        "Asked when a token is not known here and names this session. Answers as rotating it would, had it "
+        "been remembered: `reused`, and the session has ended and the feed says so; `expired`: the session "
+        "was ended or has expired, for 24 h; `unknown`: there is none."};
 inline constexpr calls::Operation<SealedOfSession, calls::Nothing> kKeepSealed{
     .callee = kSessionCache,
     .path = "/internal/v1/sessions/sealed",

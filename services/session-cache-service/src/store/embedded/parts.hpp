@@ -13,6 +13,7 @@ class EmbeddedSessions final : public Sessions {
   Begun begin(const NewSession& session) override;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) override;
   Rotated rotate(const Rotation& rotation) override;
+  Rotated reuse_forgotten(const std::string& sid) override;
   bool keep_sealed(const SealedOfSession& sealed) override;
   std::vector<ListedSession> of_user(const std::string& uid) override;
   EndedSessions end(const EndSessions& which) override;

@@ -13,6 +13,9 @@ struct SessionRow {
   std::int64_t access_until_ms = 0;  // end of the last access token that may have been issued
   std::int64_t ended_ms = 0;         // 0: not ended
   std::optional<std::string> provider, provider_sub, provider_sid;
+  // The generation of the latest token that names the session; a version before 0.5.0 leaves it as it is.
+  std::optional<std::int64_t> named;
+  std::optional<std::string> previous;  // hash of the previous token, if that one named the session
 };
 struct SealedRow {  // by sid; beside its session, which is written anew at every refresh
   std::string sealed;
@@ -81,6 +84,8 @@ struct Description<session_cache::embedded::SessionRow> {
       field<&T::provider>("provider").absent_when_null(),
       field<&T::provider_sub>("provider_sub").absent_when_null(),
       field<&T::provider_sid>("provider_sid").absent_when_null(),
+      field<&T::named>("named").absent_when_null(),
+      field<&T::previous>("previous").absent_when_null(),
   });
 };
 template <>

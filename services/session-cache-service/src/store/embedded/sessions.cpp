@@ -23,7 +23,7 @@ service::Refusal exists(const char* what) {
 SessionRow row_of(const NewSession& session, std::int64_t now) {
   SessionRow row;
   row.uid = session.uid, row.subject = session.subject, row.client_id = session.client_id;
-  row.ip = session.ip.value_or(""), row.user_agent = session.user_agent.value_or("");
+  row.ip = session.ip.value_or(""), row.user_agent = kept_user_agent(session);
   row.current = session.refresh_hash.value_or("");
   row.created_ms = row.last_used_ms = now;
   row.absolute_until_ms = now + session.absolute_seconds * 1000;
@@ -31,6 +31,7 @@ SessionRow row_of(const NewSession& session, std::int64_t now) {
   row.idle_until_ms = session.refresh_hash
                           ? std::min(row.absolute_until_ms, now + session.idle_seconds * 1000)
                           : row.absolute_until_ms;
+  if (session.token_names_session.value_or(false)) row.named = 0;
   row.provider = session.provider;
   row.provider_sub = session.provider_sub, row.provider_sid = session.provider_sid;
   return row;
@@ -140,7 +141,10 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
     row.access_until_ms = std::max(row.access_until_ms, now + rotation.access_seconds * 1000);
     if (row.current == rotation.refresh_hash) {
       if (state_.tokens.find(rotation.successor_hash)) throw exists("successor_hash");
+      if (row.previous) state_.tokens.erase(*row.previous);
+      row.previous = row.named == row.generation ? std::optional(row.current) : std::nullopt;
       ++row.generation;
+      if (rotation.successor_names_session.value_or(false)) row.named = row.generation;
       row.current = rotation.successor_hash;
       row.rotated_ms = row.last_used_ms = now;
       row.idle_until_ms = std::min(row.absolute_until_ms, now + rotation.idle_seconds * 1000);
@@ -159,6 +163,17 @@ Rotated EmbeddedSessions::rotate(const Rotation& rotation) {
     state_.sessions.put(sid, std::move(row));
     end_one(sid, now);
     return reused;
+  });
+}
+
+Rotated EmbeddedSessions::reuse_forgotten(const std::string& sid) {
+  return state_.run([&](std::int64_t now) {
+    const SessionRow* row = state_.sessions.find(sid);
+    if (!row) return Rotated{RotationOutcome::Unknown, {}, {}, {}};
+    const std::string uid = row->uid;
+    if (end_one(sid, now)) return Rotated{RotationOutcome::Reused, sid, uid, {}};
+    take_out(sid, now);
+    return Rotated{RotationOutcome::Expired, sid, uid, {}};
   });
 }
 

@@ -10,12 +10,16 @@ class RedisSessions final : public Sessions {
   Begun begin(const NewSession& session) override;
   std::optional<FoundSession> lookup(const std::string& refresh_hash) override;
   Rotated rotate(const Rotation& rotation) override;
+  Rotated reuse_forgotten(const std::string& sid) override;
   bool keep_sealed(const SealedOfSession& sealed) override;
   std::vector<ListedSession> of_user(const std::string& uid) override;
   EndedSessions end(const EndSessions& which) override;
   std::int64_t count() override;
 
  private:
+  // The followers hear of a session that ended by it.
+  Rotated told(Rotated rotated);
+
   Link& link_;
 };
 

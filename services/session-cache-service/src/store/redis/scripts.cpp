@@ -17,7 +17,9 @@ namespace {
 //   mark:<replica>  how many writes this replica of the service was acknowledged; stays for 18 hours
 //                   at least after each of its calls, reads too
 //   done:<event>    seq and ended sessions of an event that was carried out
-//   s:<sid>         hash of a session, with the origin that it was begun under
+//   s:<sid>         hash of a session, with the origin that it was begun under. `named`: the generation of
+//                   its latest token that names it; `previous`: the hash of the previous token, if that did.
+//                   Versions before 0.5.0 leave both as they are: `named` is none of their generations
 //   b:<sid>         what its provider's part of auth-service keeps with it, sealed; beside the hash, which
 //                   takes several times the memory as soon as one of its values is longer than 64 bytes
 //   i:<key>         sorted set of the sids that a provider began, by creation (provider_key())
@@ -26,7 +28,8 @@ namespace {
 //   lv              sorted set of live sids by when they expire
 //   lost            list of what were lv before a loss: their sessions are still to be put away
 //   r:<hash>        `generation|sid` of a refresh token
-//   f:<sid>         list of its session's hashes, oldest first
+//   f:<sid>         list of its session's hashes that are remembered, oldest first: of tokens that do not
+//                   name it
 //
 // The guard. A write that a replica was acknowledged must still be there: a mark below what it remembers
 // means that the server lost writes (restarted from an older file, failed over, flushed), and so does a
@@ -104,11 +107,13 @@ local function append(kind, id, not_before, till)
 end
 local function load(sid)
   local v = redis.call('HMGET', P..'s:'..sid, 'uid', 'subject', 'client_id', 'current', 'generation', 'created',
-                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended', 'origin', 'provider', 'psub', 'psid')
+                       'used', 'rotated', 'idle', 'absolute', 'access', 'ended', 'origin', 'provider', 'psub', 'psid',
+                       'named', 'previous')
   if not v[1] then return nil end
   return {sid=sid, uid=v[1], subject=v[2], client_id=v[3], current=v[4], generation=tonumber(v[5]), created=v[6],
           used=v[7], rotated=tonumber(v[8]), idle=tonumber(v[9]), absolute=tonumber(v[10]), access=tonumber(v[11]),
-          ended=v[12], origin=v[13] or '', provider=v[14] or '', psub=v[15] or '', psid=v[16] or ''}
+          ended=v[12], origin=v[13] or '', provider=v[14] or '', psub=v[15] or '', psid=v[16] or '',
+          named=tonumber(v[17] or '-1'), previous=v[18] or ''}
 end
 local function provider_keys(provider, sub, id)
   local keys, at = {}, #provider..':'..provider..':'
@@ -128,6 +133,7 @@ local function take_out(s)
   for _, hash in ipairs(redis.call('LRANGE', P..'f:'..s.sid, 0, -1)) do
     redis.call('PEXPIRE', P..'r:'..hash, REMEMBER)
   end
+  for _, hash in ipairs({s.current, s.previous}) do redis.call('PEXPIRE', P..'r:'..hash, REMEMBER) end
   redis.call('PEXPIRE', P..'f:'..s.sid, REMEMBER)
 end
 -- Its tokens are dead then, whatever the setting of their life is now.
@@ -136,9 +142,13 @@ local function finish(s)
   take_out(s)
   append('session', s.sid, now, dead(s))
 end
-local function add_token(s, hash, generation)
+local function add_token(s, hash, generation, names_session)
   local life = num(s.absolute - now + REMEMBER)
   redis.call('SET', P..'r:'..hash, num(generation)..'|'..s.sid, 'PX', life)
+  if names_session then
+    redis.call('HSET', P..'s:'..s.sid, 'named', num(generation))
+    return
+  end
   redis.call('RPUSH', P..'f:'..s.sid, hash)
   redis.call('PEXPIRE', P..'f:'..s.sid, life)
   if redis.call('LLEN', P..'f:'..s.sid) > FAMILY then
@@ -167,6 +177,7 @@ local sid, uid, subject, client, hash, idle, absolute, most, ip, agent, replaces
   ARGV[A], ARGV[A+1], ARGV[A+2], ARGV[A+3], ARGV[A+4], tonumber(ARGV[A+5]), tonumber(ARGV[A+6]), tonumber(ARGV[A+7]),
   ARGV[A+8], ARGV[A+9], ARGV[A+10], tonumber(ARGV[A+11])
 local provider, psub, psid, sealed, departed = ARGV[A+12], ARGV[A+13], ARGV[A+14], ARGV[A+15], tonumber(ARGV[A+16])
+local names_session = ARGV[A+17] == '1'
 local known = load(sid)
 if known then
   if live(known) and known.uid == uid and known.generation == 0 and known.current == hash then return {mark, 'ok'} end
@@ -197,7 +208,7 @@ redis.call('ZADD', P..'u:'..uid, num(now), sid)
 redis.call('ZREMRANGEBYSCORE', P..'lv', '-inf', num(now))
 redis.call('ZADD', P..'lv', num(idle_until), sid)
 redis.call('PEXPIRE', P..'u:'..uid, num(math.max(absolute + REMEMBER, redis.call('PTTL', P..'u:'..uid))))
-if hash ~= '' then add_token({sid=sid, absolute=ends}, hash, 0) end
+if hash ~= '' then add_token({sid=sid, absolute=ends}, hash, 0, names_session) end
 for i = 1, #others - (most - 1) do
   finish(others[i])
   answer[#answer + 1] = others[i].sid
@@ -223,6 +234,7 @@ return {written(), 'ok'}
 
 const char kRotate[] = R"lua(
 local hash, successor, idle, access = ARGV[A], ARGV[A+1], tonumber(ARGV[A+2]), tonumber(ARGV[A+3])
+local names_session = ARGV[A+4] == '1'
 local generation, s = find_token(hash)
 if not s then return {mark, 'unknown'} end
 if not live(s) then
@@ -237,12 +249,26 @@ if s.current == hash then
   redis.call('HSET', P..'s:'..s.sid, 'current', successor, 'generation', next_one, 'rotated', num(now),
     'used', num(now), 'idle', num(math.min(s.absolute, now + idle)), 'access', num(s.access))
   redis.call('ZADD', P..'lv', num(math.min(s.absolute, now + idle)), s.sid)
-  add_token(s, successor, next_one)
+  if s.previous ~= '' then redis.call('DEL', P..'r:'..s.previous) end
+  if s.named == s.generation then redis.call('HSET', P..'s:'..s.sid, 'previous', hash)
+  elseif s.previous ~= '' then redis.call('HDEL', P..'s:'..s.sid, 'previous') end
+  add_token(s, successor, next_one, names_session)
   return {written(), 'rotated', s.sid, s.uid, next_one}
 end
 if generation == s.generation - 1 and s.current == successor and now - s.rotated <= 10000 and now >= s.rotated then
   if longer then redis.call('HSET', P..'s:'..s.sid, 'access', num(s.access)); written() end
   return {mark, 'replayed', s.sid, s.uid, num(s.generation)}
+end
+finish(s)
+return {written(), 'reused', s.sid, s.uid}
+)lua";
+
+const char kReuseForgotten[] = R"lua(
+local s = load(ARGV[A])
+if not s then return {mark, 'unknown'} end
+if not live(s) then
+  if s.ended == '0' then written(); take_out(s) end
+  return {mark, 'expired', s.sid, s.uid}
 end
 finish(s)
 return {written(), 'reused', s.sid, s.uid}
@@ -556,6 +582,7 @@ std::string plain(const char* body) {
 
 const Script watch{guarded(kWatch), Copy::Wished}, begin_session{guarded(kBegin), Copy::Required},
     find_session{guarded(kFind)}, rotate{guarded(kRotate), Copy::Required},
+    reuse_forgotten{guarded(kReuseForgotten), Copy::Required},
     keep_sealed{guarded(kKeepSealed), Copy::Required}, sessions_of{guarded(kSessionsOf)},
     end_sessions{guarded(kEnd), Copy::Required}, revoke{guarded(kRevoke), Copy::Required},
     read_feed{guarded(kReadFeed)}, snapshot{guarded(kSnapshot)}, discard{guarded(kDiscard), Copy::Required},
@@ -569,11 +596,11 @@ const Script has_mark{plain(kHasMark)}, put_info{plain(kPutInfo)}, get_info{plai
 
 std::span<const Script* const> all() {
   static constexpr const Script* kAll[] = {
-      &watch,        &begin_session, &find_session, &rotate,      &keep_sealed, &sessions_of,
-      &end_sessions, &revoke,        &read_feed,    &snapshot,    &discard,     &count_sessions,
-      &lose,         &put_once,      &take_once,    &has_mark,    &put_info,    &get_info,
-      &drop_info,    &add_count,     &get_counts,   &clear_count, &lease,       &append_events,
-      &read_events,  &remove_events, &report,       &replicas};
+      &watch,          &begin_session, &find_session,  &rotate,     &reuse_forgotten, &keep_sealed,
+      &sessions_of,    &end_sessions,  &revoke,        &read_feed,  &snapshot,        &discard,
+      &count_sessions, &lose,          &put_once,      &take_once,  &has_mark,        &put_info,
+      &get_info,       &drop_info,     &add_count,     &get_counts, &clear_count,     &lease,
+      &append_events,  &read_events,   &remove_events, &report,     &replicas};
   return kAll;
 }
 

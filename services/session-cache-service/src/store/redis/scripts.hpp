@@ -8,8 +8,8 @@ namespace lgm::session_cache::redis::scripts {
 
 // These begin with the guard: ARGV run id, now, fresh epoch, replica, acknowledged, force; answers begin with
 // the replica's mark.
-extern const Script watch, begin_session, find_session, rotate, keep_sealed, sessions_of, end_sessions,
-    revoke, read_feed, snapshot, discard, count_sessions, lose, put_once, take_once;
+extern const Script watch, begin_session, find_session, rotate, reuse_forgotten, keep_sealed, sessions_of,
+    end_sessions, revoke, read_feed, snapshot, discard, count_sessions, lose, put_once, take_once;
 // These do not.
 extern const Script has_mark, put_info, get_info, drop_info, add_count, get_counts, clear_count, lease,
     append_events, read_events, remove_events, report, replicas;

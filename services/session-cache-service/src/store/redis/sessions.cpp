@@ -22,6 +22,17 @@ E enum_at(const Reply& reply, std::size_t index) {
   return *known;
 }
 
+std::string flag(const std::optional<bool>& set) {
+  return set.value_or(false) ? "1" : "0";
+}
+
+Rotated rotated_from(const Reply& reply) {
+  Rotated rotated{enum_at<RotationOutcome>(reply, 0), {}, {}, {}};
+  if (reply.size() > 1) rotated.sid = text_at(reply, 1), rotated.uid = text_at(reply, 2);
+  if (reply.size() > 3) rotated.generation = number_at(reply, 3);
+  return rotated;
+}
+
 std::optional<std::string> if_any(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
@@ -39,10 +50,11 @@ Begun RedisSessions::begin(const NewSession& session) {
       scripts::begin_session,
       {session.sid, session.uid, session.subject, session.client_id, session.refresh_hash.value_or(""),
        milliseconds(session.idle_seconds), milliseconds(session.absolute_seconds),
-       std::to_string(session.max_sessions), session.ip.value_or(""), session.user_agent.value_or(""),
+       std::to_string(session.max_sessions), session.ip.value_or(""), kept_user_agent(session),
        session.replaces_sid.value_or(""), milliseconds(first_access_seconds(session)),
        session.provider.value_or(""), session.provider_sub.value_or(""), session.provider_sid.value_or(""),
-       session.sealed.value_or(""), std::to_string(session.departed_ms.value_or(0))});
+       session.sealed.value_or(""), std::to_string(session.departed_ms.value_or(0)),
+       flag(session.token_names_session)});
   if (text_at(reply, 0) == "exists") throw exists(text_at(reply, 1));
   if (text_at(reply, 0) == "signed_out") return {session.sid, {}, true};
   Begun begun{session.sid, texts_from(reply, 1, reply.size()), {}};
@@ -66,11 +78,16 @@ bool RedisSessions::keep_sealed(const SealedOfSession& sealed) {
 Rotated RedisSessions::rotate(const Rotation& rotation) {
   const Reply reply = link_.guarded(
       scripts::rotate, {rotation.refresh_hash, rotation.successor_hash, milliseconds(rotation.idle_seconds),
-                        milliseconds(rotation.access_seconds)});
+                        milliseconds(rotation.access_seconds), flag(rotation.successor_names_session)});
   if (text_at(reply, 0) == "exists") throw exists("successor_hash");
-  Rotated rotated{enum_at<RotationOutcome>(reply, 0), {}, {}, {}};
-  if (reply.size() > 1) rotated.sid = text_at(reply, 1), rotated.uid = text_at(reply, 2);
-  if (reply.size() > 3) rotated.generation = number_at(reply, 3);
+  return told(rotated_from(reply));
+}
+
+Rotated RedisSessions::reuse_forgotten(const std::string& sid) {
+  return told(rotated_from(link_.guarded(scripts::reuse_forgotten, {sid})));
+}
+
+Rotated RedisSessions::told(Rotated rotated) {
   if (rotated.outcome == RotationOutcome::Reused) link_.appended();
   return rotated;
 }

@@ -1,5 +1,5 @@
 // Whether replicas of another version of this service are about. One of them may not know a provider that
-// another sent somebody to. Thread-safe.
+// another sent somebody to, nor the form of a refresh token that it is asked for once more. Thread-safe.
 #pragma once
 #include <mutex>
 #include <optional>
@@ -15,7 +15,7 @@ class Upgrades {
   // Our own name and version, as replicas report them.
   Upgrades(const SessionCache& cache, std::string service, std::string version, const base::Clock& clock);
   // As session-cache-service said within the last seconds; while it cannot be asked, as it said last. Asked
-  // by everybody who looks at the sign-in page.
+  // by everybody who looks at the sign-in page, signs in or refreshes.
   bool under_way();
 
  private:

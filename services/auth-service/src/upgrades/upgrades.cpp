@@ -1,4 +1,4 @@
-#include "redirects/upgrades.hpp"
+#include "upgrades/upgrades.hpp"
 
 #include <algorithm>
 
