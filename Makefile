@@ -179,6 +179,14 @@ bench-builds: release ## CPU time a request and memory of this build beside anot
 	@$(MAKE) --no-print-directory webui
 	@python3 -m e2e.bench.builds $(BEFORE)
 
+.PHONY: bench-sign-in
+bench-sign-in: release ## Measure signing in beside a FastAPI and a Go suite, into docs/benchmarks.md; ROUNDS= SECONDS_EACH= PEOPLE=
+	@tools/setup run
+	@tools/setup bench
+	@$(MAKE) --no-print-directory webui
+	@tools/build_bench_peers
+	@python3 -m e2e.bench.sign_in
+
 .PHONY: bench-images
 bench-images: images simulator ## Measure the images beside FastAPI's and Spring Boot's, into docs/benchmarks.md; needs root
 	@tools/setup bench-images

@@ -13,16 +13,17 @@ UNLIMITED = {service: {"RATE_LIMIT_PER_MINUTE": "0"} for service in ("auth-servi
 
 
 class Stack:
-    """`programs`: the folder of another build's; None: this one's."""
+    """`programs`: the folder of another build's; None: this one's. `overrides`: further variables of a service."""
 
-    def __init__(self, state: Path, programs: Path | None = None):
+    def __init__(self, state: Path, programs: Path | None = None, overrides: dict[str, dict[str, str]] | None = None):
         self._state, self._programs = state, programs
+        self._overrides = {name: {**UNLIMITED.get(name, {}), **(overrides or {}).get(name, {})} for name in {**UNLIMITED, **(overrides or {})}}
         self.description: dict = {}
 
     def start(self) -> dict:
         shutil.rmtree(self._state, ignore_errors=True)
         self._state.mkdir(parents=True)
-        (self._state / "overrides.json").write_text(json.dumps(UNLIMITED))
+        (self._state / "overrides.json").write_text(json.dumps(self._overrides))
         self._call("run")
         self.description = json.loads((self._state / "stack.json").read_text())
         return self.description

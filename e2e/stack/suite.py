@@ -89,6 +89,7 @@ class Suite:
                 "USAP_CLIENT_ID": "llm-guard-manager",
                 "USAP_CLIENT_SECRET_FILE": str(self.credentials.file("usap_client_secret")),
                 "CONSOLE_URL": self.console.rstrip("/"),
+                **self.overrides.get("usap-simulator", {}),
             },
             log=self.logs / "usap-simulator.log",
             ready=HttpReady(self.usap_port, "/api/health"),

@@ -16,6 +16,7 @@ struct Configuration {
   std::string client_id = "llm-guard-manager";
   std::string client_secret;
   std::string console_url, redirect_uri;
+  std::int64_t further_people = 0;
 };
 
 }  // namespace
@@ -35,6 +36,9 @@ struct lgm::describe::Description<Configuration> {
       field<&C::redirect_uri>("USAP_REDIRECT_URI")
           .doc("where OAuth sends people back to; none: /dbmanage/api/v1/auth/callback of the console's "
                "origin"),
+      field<&C::further_people>("PEOPLE")
+          .range(0, 100'000)
+          .doc("further people, for load: person1, person2, …; each password is the name with -demo"),
   });
 };
 
@@ -66,7 +70,8 @@ int main(int argc, char** argv) {
   base::SystemRandom random;
   usap_simulator::Simulator simulator(
       {configuration.address, static_cast<int>(configuration.port), configuration.client_id,
-       configuration.client_secret, configuration.console_url, configuration.redirect_uri},
+       configuration.client_secret, configuration.console_url, configuration.redirect_uri,
+       configuration.further_people},
       clock, random);
   try {
     simulator.start();

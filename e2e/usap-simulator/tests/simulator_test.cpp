@@ -95,6 +95,27 @@ TEST_CASE_FIXTURE(Running, "tickets end after 300 s, and are good for their syst
   CHECK(detail(validate(fresh)) == "ticket expired");
 }
 
+TEST_CASE_FIXTURE(Running, "a ticket is told from an unknown one for an hour after its end") {
+  const std::string old = simulator.ticket_for("bob");
+  clock.advance(std::chrono::seconds(300 + 3'600));
+  simulator.ticket_for("bob");
+  CHECK(detail(validate(old)) == "ticket expired");
+  clock.advance(std::chrono::seconds(60));
+  simulator.ticket_for("bob");
+  CHECK(detail(validate(old)) == "ticket invalid");
+}
+
+TEST_CASE("further people, as many as are asked for, who stay when it is reset") {
+  People people(2);
+  people.reset();
+  REQUIRE(people.find("person1"));
+  CHECK(people.find("person1")->password == "person1-demo");
+  REQUIRE(people.find("person2"));
+  CHECK(people.find("person2")->user_name == "Person 2");
+  CHECK_FALSE(people.find("person3"));
+  CHECK(people.find("alice"));
+}
+
 TEST_CASE_FIXTURE(Running, "service calls need the client's secret; portal and health do not") {
   const std::string ticket = simulator.ticket_for("bob");
   CHECK(post("/api/auth/validate-ticket", Object{{"ticket", ticket}}, false).status == 401);

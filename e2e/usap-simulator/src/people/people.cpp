@@ -18,9 +18,22 @@ std::vector<Person> built_in() {
   };
 }
 
+Person one_of_many(std::int64_t number) {
+  const std::string id = "person" + std::to_string(number);
+  return {id,
+          "Person " + std::to_string(number),
+          id + "@example.com",
+          "Load 压测部",
+          "+86 10 5555 0000",
+          id + "-demo",
+          true,
+          "an annotator at first",
+          "首次登录为标注员"};
+}
+
 }  // namespace
 
-People::People() {
+People::People(std::int64_t further) : further_(further) {
   reset();
 }
 
@@ -28,6 +41,10 @@ void People::reset() {
   const std::lock_guard lock(mutex_);
   people_.clear();
   for (Person& person : built_in()) people_[person.user_id] = std::move(person);
+  for (std::int64_t number = 1; number <= further_; ++number) {
+    Person person = one_of_many(number);
+    people_[person.user_id] = std::move(person);
+  }
 }
 
 std::optional<Person> People::find(const std::string& user_id) const {

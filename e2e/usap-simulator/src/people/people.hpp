@@ -1,6 +1,7 @@
 // The people that the simulator knows. Their passwords are shown on its page: it is for tests and
 // demonstrations alone.
 #pragma once
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -18,7 +19,8 @@ struct Person {
 // Thread-safe.
 class People {
  public:
-  People();  // alice, bob, carol, dave (disabled), erin
+  // alice, bob, carol, dave (disabled), erin, and so many further ones: person1, person2, …
+  explicit People(std::int64_t further = 0);
   std::optional<Person> find(const std::string& user_id) const;
   // In the order of their ids.
   std::vector<Person> all() const;
@@ -30,6 +32,7 @@ class People {
   void reset();
 
  private:
+  const std::int64_t further_;
   mutable std::mutex mutex_;
   std::map<std::string, Person> people_;
 };

@@ -67,6 +67,7 @@ class Simulator::Impl {
  public:
   Impl(Options options, const base::Clock& clock, base::Random& random)
       : options_(without_end_slash(std::move(options))),
+        people_(options_.further_people),
         tickets_(clock, random),
         oauth_(oauth_client(options_), clock, random) {
     server_.set_payload_max_length(1024 * 1024);

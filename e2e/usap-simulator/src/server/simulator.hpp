@@ -18,7 +18,8 @@ struct Options {
   std::string client_id = "llm-guard-manager";
   std::string client_secret;
   std::string console_url;  // {console_url}/sso/login?ticket=… is where the portal leads; empty: nowhere
-  std::string redirect_uri = {};  // of OAuth; empty: /dbmanage/api/v1/auth/callback of the console's origin
+  std::string redirect_uri = {};    // of OAuth; empty: /dbmanage/api/v1/auth/callback of the console's origin
+  std::int64_t further_people = 0;  // beside the built-in ones
 };
 
 class Simulator {

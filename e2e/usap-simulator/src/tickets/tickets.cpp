@@ -7,7 +7,7 @@ namespace {
 
 // A ticket is remembered for a while after its end, so that "used" and "expired" can be told from "invalid".
 constexpr std::chrono::seconds kRemembered{3'600};
-constexpr std::size_t kSweepAbove = 10'000;
+constexpr std::chrono::seconds kSweepEach{60};
 
 }  // namespace
 
@@ -52,8 +52,9 @@ void Tickets::expire_all() {
 }
 
 void Tickets::sweep() {
-  if (tickets_.size() < kSweepAbove && sessions_.size() < kSweepAbove) return;
   const auto now = clock_.steady();
+  if (now - swept_ < kSweepEach) return;
+  swept_ = now;
   std::erase_if(tickets_, [now](const auto& item) { return item.second.until + kRemembered < now; });
   std::erase_if(sessions_, [now](const auto& item) { return item.second.until < now; });
 }

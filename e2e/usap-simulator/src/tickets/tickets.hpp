@@ -40,13 +40,14 @@ class Tickets {
     std::string user_id;
     base::SteadyTime until;
   };
-  void sweep();
+  void sweep();  // once a minute
 
   const base::Clock& clock_;
   base::Random& random_;
   std::mutex mutex_;
   std::map<std::string, Ticket> tickets_;
   std::map<std::string, Session> sessions_;
+  base::SteadyTime swept_{};
 };
 
 }  // namespace lgm::usap_simulator
