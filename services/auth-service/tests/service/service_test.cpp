@@ -182,6 +182,27 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
   CHECK(json::to_text(auth->service().openapi()).find("\"password\":{\"tokenUrl\"") == std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Suite,
+                  "what is not open answers nobody without an access token of ours, whatever else is shown") {
+  const Reply alice = sign_in("alice"), browser = sign_in_console("alice");
+  const std::string api_key = "lgm_" + std::string(43, 'k');
+  for (const auto& route : auth->service().public_routes().routes()) {
+    if (route->access.kind == service::Access::Kind::Open) continue;
+    std::string path = route->path;
+    for (char& c : path)
+      if (c == '{' || c == '}') c = 'x';
+    for (const std::string& shown :
+         {std::string(), "X-API-Key: " + api_key + "\r\n", bearer(api_key),
+          bearer(alice.text("refresh_token")), "Cookie: __Host-lgm_refresh=" + browser.cookie() + "\r\n",
+          std::string("Authorization: Basic YWxpY2U6eA==\r\n"), std::string("X-Internal-Token: x\r\n")}) {
+      const Reply refused = ask(std::string(http::to_string(route->method)), path,
+                                shown + "Content-Type: application/json\r\n", "{}");
+      CHECK_MESSAGE(refused.status == 401, route->name << " " << shown);
+      CHECK_MESSAGE(refused.code() == "invalid_token", route->name);
+    }
+  }
+}
+
 TEST_CASE_FIXTURE(Suite, "audit events wait while admin-service or the store is away, and arrive once") {
   admin->set_away(true);
   for (int i = 0; i < 3; ++i) CHECK(post("/sso/login", Object{{"ticket", "TK_no"}}).status == 401);
