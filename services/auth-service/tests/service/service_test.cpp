@@ -1,7 +1,9 @@
 // The service as a whole: tokens, keys, health, routes, secrets.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "../support/suite.hpp"
 #include "lgm/crypto/crypto.hpp"
@@ -177,6 +179,26 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
                                          "DELETE /sso/users/{user_id}/sessions/{sid}", "GET /sso/sessions",
                                          "GET /sso/user-info", "GET /sso/users/{user_id}/sessions",
                                          "POST /sso/user-info/refresh", "POST /sso/users/batch"});
+  const Reply alice = sign_in("alice");
+  for (int i = 0; i < 3'000 && !cache->events("audit").empty(); ++i)  // the sign-in's own is on its way
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const std::string before = cache->dump();
+  const std::size_t rows = admin->audit().size();
+  int read = 0;
+  for (const auto& route : auth->service().public_routes().routes()) {
+    // A departure keeps nothing either; who comes back uses the way up (redirects_test.cpp).
+    if (route->method != http::Method::Get || route->path.starts_with("/auth/callback")) continue;
+    const std::string query = route->name == "begin_redirected_sign_in" ? "?provider=corp"
+                              : route->name == "verify_for_tool"        ? "?permission=x"
+                                                                        : "";
+    std::string path = route->path;
+    if (const auto at = path.find("{user_id}"); at != std::string::npos) path.replace(at, 9, "uid-alice");
+    CHECK_MESSAGE(ask("GET", path + query, bearer(alice.token())).status < 500, route->name);
+    CHECK_MESSAGE(cache->dump() == before, route->name);
+    CHECK_MESSAGE(admin->audit().size() == rows, route->name);
+    ++read;
+  }
+  CHECK(read == 11);
   CHECK(ask("GET", "/sso/login").status == 405);
   CHECK(ask("GET", "/login/access-token").head.find("Allow: POST") != std::string::npos);
   CHECK(json::to_text(auth->service().openapi()).find("\"password\":{\"tokenUrl\"") == std::string::npos);
