@@ -162,7 +162,7 @@ restore: ## List the backups, or go back to BACKUP=20261124T023000Z; DATABASE= A
 
 .PHONY: verify
 verify: api-types ## Fail when anything generated is stale
-	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema webui/tests/i18n/problems.json charts docs/metrics.md docs/internal-api.md docs/errors.md || \
+	@git diff --exit-code --stat -- webui/openapi webui/src/api/schema webui/tests/i18n/problems.json charts docs/metrics.md docs/internal-api.md docs/errors.md docs/access.md || \
 	  { echo "What is generated has changed; it has been made anew: look at it and commit it." >&2; exit 1; }
 
 .PHONY: bench

@@ -110,7 +110,7 @@ def examples():
     return [(values, file) for (_, values), (kind, file) in zip(blocks, blocks[1:]) if kind == "json"]
 
 
-@pytest.mark.parametrize("values, file", examples(), ids=["keycloak", "entra"])
+@pytest.mark.parametrize("values, file", examples(), ids=["keycloak", "entra", "broker"])
 def test_the_pages_examples_are_what_the_chart_makes_of_them(values, file, tmp_path):
     (tmp_path / "values.yaml").write_text(values)
     assert written(rendering.parse(rendering.manifest([tmp_path / "values.yaml"]))) == json.loads(file)

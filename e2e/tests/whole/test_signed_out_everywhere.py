@@ -79,6 +79,18 @@ def test_a_disabled_user(stack, admin, probes):
     assert_live(probes(stack.sign_in("erin")))
 
 
+def test_a_deleted_user(stack, admin, probes):
+    session = stack.sign_in("erin")
+    asked = probes(session)
+    assert_live(asked)
+    before = local_id(admin, "erin")
+    assert admin.delete(f"/users/{before}").status == 200
+    assert_refused_everywhere(asked)
+    assert stack.anonymous().post("/sso/refresh", {"refresh_token": session.refresh_token}).status == 401
+    assert_live(probes(stack.sign_in("erin")))  # USAP knows them still: they come as somebody new
+    assert local_id(admin, "erin") != before
+
+
 def test_the_reuse_of_a_refresh_token_ends_the_session(stack, probes):
     session = stack.sign_in("bob")
     api = stack.anonymous()

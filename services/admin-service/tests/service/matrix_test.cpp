@@ -94,7 +94,9 @@ TEST_CASE("every route × every role gives what the route declares") {
                       route->name << " " << answer);
       else
         CHECK_MESSAGE(status_of(answer) == refusal_of(*route, *rights), route->name << " " << answer);
-      if (!permitted) CHECK(api.store.dump_all() == before);
+      // What is only read is as it was; of an export the audit log has a row.
+      const bool reads = route->method == http::Method::Get && route->audit_action.empty();
+      if (!permitted || reads) CHECK_MESSAGE(api.store.dump_all() == before, route->name);
     }
     CHECK(allowed >= 10);
     if (person == "root")

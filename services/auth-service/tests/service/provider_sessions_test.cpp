@@ -6,6 +6,7 @@
 #include "../support/fake_issuer.hpp"
 #include "../support/providers_file.hpp"
 #include "../support/redirected.hpp"
+#include "provider_sessions/kept.hpp"
 
 using namespace lgm;
 using namespace lgm::auth_service;
@@ -116,8 +117,21 @@ TEST_CASE_FIXTURE(Kept, "the USAP ticket's sessions last as long as they did") {
 
 TEST_CASE_FIXTURE(Kept,
                   "nothing of the provider lies in the store but sealed, and of its tokens what is used") {
+  bool asks = false, leads_out = false;
   SUBCASE("none") {}
+  SUBCASE("for asking again") {
+    asks = true;
+    rechecks();
+  }
+  SUBCASE("for signing out there") {
+    leads_out = true;
+    signs_out("rp");
+  }
+  SUBCASE("none for being told that somebody signed out there") {
+    signs_out("backchannel");
+  }
   SUBCASE("all") {
+    asks = leads_out = true;
     entry.set("logout", "both");
     rechecks();
   }
@@ -128,7 +142,13 @@ TEST_CASE_FIXTURE(Kept,
   const auto asked = cache->last_asked("/internal/v1/sessions");
   CHECK(asked.text_at("provider") == "corp");
   CHECK(asked.text_at("provider_sub") == "sub-1");
-  CHECK((asked.find("sealed") != nullptr) == (entry.find("recheck") != nullptr));
+  CHECK((asked.find("sealed") != nullptr) == (asks || leads_out));
+  const KeptSeals seals(own.secret_key, random);
+  const auto kept =
+      seals.open(asked.text_at("sealed"), asked.text_at("sid").value()).value_or(KeptOfProvider{});
+  CHECK(kept.refresh_token.has_value() == asks);
+  CHECK(kept.id_token.has_value() == leads_out);
+  CHECK_FALSE(seals.open(asked.text_at("sealed"), "another session"));
 }
 
 TEST_CASE_FIXTURE(Kept, "the provider is asked when its last word is old, each time by its newest token") {
@@ -145,6 +165,23 @@ TEST_CASE_FIXTURE(Kept, "the provider is asked when its last word is old, each t
   }
   CHECK(issuer->asked("/token") == 4);
   CHECK(has("lgm_provider_rechecks_total", R"(outcome="confirmed",way="corp")", 3));
+}
+
+TEST_CASE_FIXTURE(Kept,
+                  "the provider's new token is kept before ours rotates: a refresh that fails loses none") {
+  rechecks();
+  auto signed_in = enter();
+  advance(seconds(901));
+  admin->set_away(true);  // asked for the rights between the two
+  CHECK(again(signed_in).code() == "rights_unavailable");
+  CHECK(issuer->asked("/token") == 2);
+  admin->set_away(false);
+  signed_in = again(signed_in);
+  REQUIRE(signed_in.status == 200);
+  CHECK(issuer->asked("/token") == 2);  // its word is fresh
+  advance(seconds(901));
+  CHECK(again(signed_in).status == 200);
+  CHECK(testing::parameters_of(issuer->last("/token").body).at("refresh_token") == "rt-2");
 }
 
 TEST_CASE_FIXTURE(Kept, "when the provider is asked again, groups are what UserInfo says then") {
@@ -316,6 +353,23 @@ TEST_CASE_FIXTURE(Kept, "the same logout token again changes nothing; one of nob
   CHECK(audited("SESSION_ENDED").empty());
   CHECK(has("lgm_provider_sign_outs_total", R"(outcome="nobody",way="corp")", 1));
   CHECK(has("lgm_provider_sign_outs_total", R"(outcome="repeated",way="corp")", 1));
+  // The same id of another provider's is another token.
+  const std::string at = "https://next.example";
+  auto next = std::make_shared<FakeIssuer>(clock);
+  for (const char* member :
+       {"issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"})
+    next->metadata.set(member,
+                       at + next->metadata.text_at(member)->substr(std::string(FakeIssuer::kIssuer).size()));
+  Value second = testing::entry_of(files, "next");
+  second.set("issuer", at), second.set("logout", "backchannel");
+  own.identity_providers_file = files.write("providers", Array{entry, second});
+  provider_hosts = {{"idp-corp", issuer}, {"idp-next", next}};
+  restart(own);
+  const std::string theirs = next->logout_token([&](Value&, Value& claims) { claims.set("iss", at); });
+  CHECK(tell(theirs, "", "next").status == 200);
+  CHECK(has("lgm_provider_sign_outs_total", R"(outcome="nobody",way="next")", 1));
+  CHECK(tell(theirs, "", "next").status == 200);
+  CHECK(has("lgm_provider_sign_outs_total", R"(outcome="repeated",way="next")", 1));
 }
 
 TEST_CASE_FIXTURE(Kept, "who signs out there while they are on the way here has no session") {
@@ -330,6 +384,13 @@ TEST_CASE_FIXTURE(Kept, "who signs out there while they are on the way here has 
           "sign_in_expired");  // a session that is over there, for 15 minutes
     advance(seconds(900));
     CHECK(complete(back(left())).status == 200);
+  }
+  SUBCASE("at the very moment at which their session begins") {
+    const auto arrival = back(left());
+    advance(seconds(1));
+    cache->before_next_session([&] { tell(issuer->logout_token()); });
+    CHECK(complete(arrival).code() == "sign_in_expired");
+    CHECK(cache->live_sessions("uid-sub-1").empty());
   }
   SUBCASE("by person") {
     const auto departure = left();
@@ -381,6 +442,12 @@ TEST_CASE_FIXTURE(Kept, "a logout token that does not hold, each for its reason"
   CHECK(why([&](Value&, Value& claims) {
           *claims.object() = {{"iss", FakeIssuer::kIssuer}, {"aud", FakeIssuer::kClient}, {"iat", now}};
         }) == "claims");
+  std::string forged = issuer->logout_token();
+  forged[forged.size() - 10] = forged[forged.size() - 10] == 'A' ? 'B' : 'A';
+  const auto answer = tell(forged);
+  CHECK(answer.status == 400);
+  CHECK(answer.has_header("Cache-Control: no-store"));
+  CHECK(cause_of_refused(++refused).ends_with(" signature"));
   for (const char* body : {"", "logout_token=", "logout_token=a.b.c", "other=1", "logout_token=%zz"})
     CHECK(ask("POST", "/auth/backchannel-logout/corp", "Content-Type: application/x-www-form-urlencoded\r\n",
               body)
@@ -390,6 +457,12 @@ TEST_CASE_FIXTURE(Kept, "a logout token that does not hold, each for its reason"
   CHECK(get("/sso/user-info", signed_in.token()).status == 200);
   CHECK(tell(good + "&other=1").status == 200);
   CHECK(get("/sso/user-info", signed_in.token()).status == 401);
+  const auto plain = enter();
+  CHECK(tell(issuer->logout_token([](Value& header, Value& claims) {
+          header.set("typ", "JWT");
+          claims.set("jti", "jti-2");
+        })).status == 200);
+  CHECK(get("/sso/user-info", plain.token()).status == 401);
 }
 
 TEST_CASE_FIXTURE(Kept, "a logout token without exp and sub holds for five minutes") {

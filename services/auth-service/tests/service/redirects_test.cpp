@@ -105,6 +105,7 @@ TEST_CASE_FIXTURE(Installation, "there and back: a session, and the page that wa
   CHECK(location(arrival) == "/web-manager/sso/callback#in=" + in);
   CHECK(header(arrival, "Set-Cookie").ends_with("Max-Age=120"));
   CHECK(cache->live_sessions("uid-mallory").empty());
+  CHECK_THROWS(admin->user("uid-mallory"));  // coming back makes nobody
 
   const auto done = complete(arrival);
   CHECK(done.status == 200);
@@ -159,9 +160,23 @@ TEST_CASE_FIXTURE(Installation, "what does not come back as it left is told by o
     CHECK(counted(R"(outcome="wrong_callback",way="corp")", 0));
     CHECK(callback(departure, "m").head.find("#in=") != std::string::npos);
   }
+  SUBCASE("another provider's callback, of an error too") {
+    const Answer error{{"error", "server_error"}, {"state", state_of(departure)}};
+    CHECK(error_of(arrive(departure, "/other", error)) == "sign_in_refused");
+    CHECK(counted(R"(outcome="wrong_callback",way="other")"));
+    CHECK(corp->finished + other->finished == 0);
+    CHECK(callback(departure, "m").head.find("#in=") != std::string::npos);  // nothing was spent
+  }
   SUBCASE("twice") {
     CHECK(error_of(callback(departure, "m")).empty());
     CHECK(error_of(callback(departure, "m")) == "sign_in_expired");
+    CHECK(corp->finished == 1);
+  }
+  SUBCASE("again, while the provider is asked for the first") {
+    std::string told;
+    corp->meanwhile = [&] { told = error_of(callback(departure, "m")); };
+    CHECK(error_of(callback(departure, "m")).empty());
+    CHECK(told == "sign_in_expired");
     CHECK(corp->finished == 1);
   }
   SUBCASE("late") {
@@ -323,6 +338,11 @@ TEST_CASE_FIXTURE(Installation,
   const auto foreign = post("/auth/complete", Object{{"in", in_of(arrival)}},
                             "Origin: https://evil.example\r\n" + with(cookie(arrival)));
   CHECK(foreign.code() == "origin_not_allowed");
+  const std::string ours = "Origin: " + std::string(testing::kOrigin) + "\r\n" + with(cookie(arrival));
+  const std::string text = json::to_text(Object{{"in", in_of(arrival)}});
+  for (const char* type : {"text/plain", "application/x-www-form-urlencoded"})  // what a form can send
+    CHECK(ask("POST", "/auth/complete", ours + "Content-Type: " + type + "\r\n", text).status == 415);
+  CHECK(ask("POST", "/auth/complete", ours, text).code() == "preflight_required");
   CHECK(counted(R"(outcome="origin_not_allowed",way="corp")"));
   CHECK(counted(R"(outcome="sign_in_expired",way="other")"));
   CHECK(console("/auth/complete", Object{{"in", "short"}}).status == 422);
@@ -378,6 +398,19 @@ TEST_CASE_FIXTURE(Installation, "departures and failures are limited by network,
   for (int i = 0; i < 61; ++i) callback(over, "m", "/corp", "198.51.100.7");  // the first is good
   CHECK(error_of(callback(good, "m", "/corp", "198.51.100.7")) == "too_many_failures");
   CHECK(error_of(callback(good, "m", "/corp", "198.51.100.8")).empty());
+  const auto complete_from = [&](const Reply& arrival, const std::string& from) {
+    return ask("POST", "/auth/complete",
+               "Origin: " + std::string(testing::kOrigin) + "\r\nContent-Type: application/json\r\n" +
+                   with(cookie(arrival)),
+               json::to_text(Object{{"in", in_of(arrival)}}), from);
+  };
+  for (int i = 0; i < 20; ++i) CHECK(complete_from(callback(login(), "m"), "198.51.100.10").status == 200);
+  const auto before = callback(login(), "m"), after = callback(login(), "m");
+  for (int i = 0; i < 59; ++i) CHECK(complete_from(over, "198.51.100.10").code() == "sign_in_expired");
+  CHECK(complete_from(before, "198.51.100.10").status == 200);
+  CHECK(complete_from(over, "198.51.100.10").code() == "sign_in_expired");
+  CHECK(complete_from(after, "198.51.100.10").code() == "too_many_failures");
+  CHECK(complete_from(after, "198.51.100.11").status == 200);
   int admitted = 0;
   Reply last;
   for (int i = 0; i < 90; ++i) {

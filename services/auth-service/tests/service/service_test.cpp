@@ -1,7 +1,9 @@
 // The service as a whole: tokens, keys, health, routes, secrets.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "../support/suite.hpp"
 #include "lgm/crypto/crypto.hpp"
@@ -177,9 +179,50 @@ TEST_CASE_FIXTURE(Suite, "exactly these routes are open to the public, and GET c
                                          "DELETE /sso/users/{user_id}/sessions/{sid}", "GET /sso/sessions",
                                          "GET /sso/user-info", "GET /sso/users/{user_id}/sessions",
                                          "POST /sso/user-info/refresh", "POST /sso/users/batch"});
+  const Reply alice = sign_in("alice");
+  for (int i = 0; i < 3'000 && !cache->events("audit").empty(); ++i)  // the sign-in's own is on its way
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const std::string before = cache->dump();
+  const std::size_t rows = admin->audit().size();
+  int read = 0;
+  for (const auto& route : auth->service().public_routes().routes()) {
+    // A departure keeps nothing either; who comes back uses the way up (redirects_test.cpp).
+    if (route->method != http::Method::Get || route->path.starts_with("/auth/callback")) continue;
+    const std::string query = route->name == "begin_redirected_sign_in" ? "?provider=corp"
+                              : route->name == "verify_for_tool"        ? "?permission=x"
+                                                                        : "";
+    std::string path = route->path;
+    if (const auto at = path.find("{user_id}"); at != std::string::npos) path.replace(at, 9, "uid-alice");
+    CHECK_MESSAGE(ask("GET", path + query, bearer(alice.token())).status < 500, route->name);
+    CHECK_MESSAGE(cache->dump() == before, route->name);
+    CHECK_MESSAGE(admin->audit().size() == rows, route->name);
+    ++read;
+  }
+  CHECK(read == 11);
   CHECK(ask("GET", "/sso/login").status == 405);
   CHECK(ask("GET", "/login/access-token").head.find("Allow: POST") != std::string::npos);
   CHECK(json::to_text(auth->service().openapi()).find("\"password\":{\"tokenUrl\"") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Suite,
+                  "what is not open answers nobody without an access token of ours, whatever else is shown") {
+  const Reply alice = sign_in("alice"), browser = sign_in_console("alice");
+  const std::string api_key = "lgm_" + std::string(43, 'k');
+  for (const auto& route : auth->service().public_routes().routes()) {
+    if (route->access.kind == service::Access::Kind::Open) continue;
+    std::string path = route->path;
+    for (char& c : path)
+      if (c == '{' || c == '}') c = 'x';
+    for (const std::string& shown :
+         {std::string(), "X-API-Key: " + api_key + "\r\n", bearer(api_key),
+          bearer(alice.text("refresh_token")), "Cookie: __Host-lgm_refresh=" + browser.cookie() + "\r\n",
+          std::string("Authorization: Basic YWxpY2U6eA==\r\n"), std::string("X-Internal-Token: x\r\n")}) {
+      const Reply refused = ask(std::string(http::to_string(route->method)), path,
+                                shown + "Content-Type: application/json\r\n", "{}");
+      CHECK_MESSAGE(refused.status == 401, route->name << " " << shown);
+      CHECK_MESSAGE(refused.code() == "invalid_token", route->name);
+    }
+  }
 }
 
 TEST_CASE_FIXTURE(Suite, "audit events wait while admin-service or the store is away, and arrive once") {

@@ -214,6 +214,22 @@ TEST_CASE_FIXTURE(ToolsSuite, "rights come from admin-service, and are kept: a t
   admin->set_away(false);
 }
 
+TEST_CASE_FIXTURE(ToolsSuite, "a tool's questions count against nobody's rate") {
+  auto limited = common();
+  limited.requests_per_minute = 60;
+  limited.request_burst = 5;
+  auto own = configuration();
+  own.tools_cookie = true;
+  restart(own, auth_service::provider_kinds(), limited);
+  const Reply alice = sign_in_console("alice");
+  for (int i = 0; i < 40; ++i) REQUIRE(verify(bearer(alice.token())).status == 204);
+  for (int i = 0; i < 40; ++i) REQUIRE(by_cookie(tools_cookie(alice)).status == 204);
+  CHECK(get("/sso/sessions", alice.token()).status == 200);
+  int refused = 0;  // the rule is there
+  for (int i = 0; i < 40; ++i) refused += get("/sso/sessions", alice.token()).status == 429;
+  CHECK(refused > 0);
+}
+
 TEST_CASE_FIXTURE(ToolsSuite, "where rights are not kept and cannot be had it is 503") {
   const std::string token = tools_cookie(sign_in_console("alice"));
   admin->set_away(true);

@@ -102,13 +102,14 @@ service::CommonConfig Suite::common() {
   return made;
 }
 
-void Suite::restart(const auth_service::Configuration& own, const auth_service::ProviderKinds& kinds) {
+void Suite::restart(const auth_service::Configuration& own, const auth_service::ProviderKinds& kinds,
+                    const service::CommonConfig& shared) {
   stop();
   metrics = std::make_unique<service::Metrics>();
   auto callers = auth_service::provider_callers(kinds, own, clock, *metrics);
   callers["usap"] = std::make_shared<http::Client>(usap_client(usap.port()), clock);
   for (const auto& [name, caller] : provider_hosts) callers[name] = caller;
-  auth.emplace(common(), own, std::vector{key}, auth_service::Neighbours{callers, admin, cache},
+  auth.emplace(shared, own, std::vector{key}, auth_service::Neighbours{callers, admin, cache},
                auth_service::World{clock, random, log, *metrics,
                                    [this](std::chrono::milliseconds time) {
                                      std::function<void()> happens;

@@ -52,7 +52,8 @@ struct Suite {
   void stop();
   // Started anew with another configuration; sessions stay.
   void restart(const auth_service::Configuration& own,
-               const auth_service::ProviderKinds& kinds = auth_service::provider_kinds());
+               const auth_service::ProviderKinds& kinds = auth_service::provider_kinds(),
+               const service::CommonConfig& shared = common());
   static auth_service::Configuration configuration();
   static service::CommonConfig common();
 
