@@ -99,7 +99,7 @@ def verification(name: str, stack: Stack) -> dict:
 
 def main() -> int:
     WORK.mkdir(parents=True, exist_ok=True)
-    state = WORK / "sign-in-state"
+    state, load_before = WORK / "sign-in-state", os.getloadavg()[0]
     stack = Stack(state, overrides=overrides(state))
     description = stack.start()
     try:
@@ -107,6 +107,7 @@ def main() -> int:
             sides = [peers.ours(stack), fastapi, go]
             load = Load(description, (state / "secrets/usap_client_secret").read_text(), PEOPLE)
             rates = {side.name: everybody_signs_in(load, side) for side in sides}
+            load.look_at_idle(sides)
             saturated = closed(load, sides, rates)
             print("\n".join(report.compared(saturated)), flush=True)
             half = at_half(load, sides, saturated)
@@ -114,7 +115,7 @@ def main() -> int:
         verified = {side.name: verification(side.name, stack) for side in sides}
     finally:
         stack.stop()
-    results = report.Results(saturated, half, hundred, verified, peers.versions(), ROUNDS, SECONDS)
+    results = report.Results(saturated, half, hundred, verified, peers.versions(), ROUNDS, SECONDS, load_before)
     (WORK / "sign_in.json").write_text(json.dumps(asdict(results), indent=2) + "\n")
     print(report.section(results))
     if os.environ.get("PAGE", "yes") != "no":

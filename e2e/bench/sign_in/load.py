@@ -8,6 +8,7 @@ from .peers import BUILT, Side
 
 AT_REST = 0.02  # seconds of CPU in LOOK
 LOOK, PATIENCE = 0.25, 10.0
+IDLE_SECONDS = 8.0
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,16 @@ class Load:
     """Of one stack; `people` are those whom its provider knows."""
 
     def __init__(self, description: dict, secret: str, people: int):
+        self._idle: dict[str, tuple[float, float]] = {}
         self._flags = [f"-usap={description['usap'].removeprefix('http://')}", f"-usap-secret={secret}", f"-origin={description['url']}", f"-people={people}"]
+
+    def look_at_idle(self, sides: list[Side]):
+        """What each suite, and the stores, take in a second while nobody asks: feeds are followed, keys are read. Not counted from now on."""
+        for side in sides:
+            rest(side)
+        before = {side.name: side.cpu() for side in sides}
+        time.sleep(IDLE_SECONDS)
+        self._idle = {side.name: tuple((now - then) / IDLE_SECONDS for now, then in zip(side.cpu(), before[side.name])) for side in sides}
 
     def measure(self, side: Side, work: str, seconds: float, connections: int, most: int = 1, rate: float = 0, may_fail: bool = False) -> Measurement:
         command = [
@@ -44,12 +54,13 @@ class Load:
             if process.stdout.readline() != "ready\n":
                 raise RuntimeError(f"{side.name}: {work} could not be prepared")
             rest(side)
-            before = side.cpu()
+            before, began = side.cpu(), time.monotonic()
             process.stdin.write("\n")
             process.stdin.flush()
             result = json.loads(process.stdout.readline())
         rest(side)  # what is done behind the answers counts as well
-        own, store = (after - earlier for after, earlier in zip(side.cpu(), before))
+        took = time.monotonic() - began
+        own, store = (after - earlier - idle * took for after, earlier, idle in zip(side.cpu(), before, self._idle.get(side.name, (0, 0))))
         if not result["requests"] or result["failed"] and not may_fail:
             raise RuntimeError(f"{side.name}: {work}: {result['failed']} of {result['requests']} failed: {result.get('failure')}")
         each = 1e6 / result["requests"]
