@@ -85,8 +85,11 @@ struct Entrance {
   UserDirectory directory{cache, staff, {}, clock, metrics};
   Sessions sessions{cache, tokens, audit, std::chrono::seconds(900), clock, random, metrics};
   KeptSeals kept{std::string(32, 's'), random};
-  SessionStart start{cache, tokens, kept,   audit, {}, {{"corp", "numbered", "ticket"}, {"forged"}},
-                     clock, random, metrics};
+  const RefreshTokens refresh_tokens{std::string(32, 's')};
+  Upgrades upgrades{cache, "auth-service", "1", clock};
+  SessionStart start{
+      cache, tokens, refresh_tokens, kept, audit, upgrades, {}, {{"corp", "numbered", "ticket"}, {"forged"}},
+      clock, random, metrics};
   GroupRoles roles{users, log, metrics};
   Arrivals arrivals{cache, users, directory, start, sessions, roles, kept, clock, random};
   Corporate corp;
