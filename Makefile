@@ -192,6 +192,11 @@ bench-images: images simulator ## Measure the images beside FastAPI's and Spring
 	@tools/setup bench-images
 	@python3 -m e2e.bench.images
 
+.PHONY: bench-sessions
+bench-sessions: release ## What a session takes in Redis, and a start beside 100,000 of them, into docs/benchmarks.md
+	@tools/setup run
+	@python3 -m e2e.bench.sessions
+
 .PHONY: coverage
 coverage: ## Lines of the C++ sources that the tests run, by folder; TREE=<folder> measures another tree
 	@tools/measure_coverage $(TREE)
