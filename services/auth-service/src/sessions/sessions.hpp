@@ -75,6 +75,7 @@ struct lgm::describe::Description<lgm::auth_service::SessionRow> {
       field<&T::created_at>("created_at"),
       field<&T::last_used_at>("last_used_at"),
       field<&T::ip_address>("ip_address"),
-      field<&T::user_agent>("user_agent").doc("the first 64 bytes of what the browser said it is"),
+      field<&T::user_agent>("user_agent")
+          .doc("64 bytes of what the browser said it is, without what all say"),
   });
 };

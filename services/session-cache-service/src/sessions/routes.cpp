@@ -27,7 +27,11 @@ std::int64_t first_access_seconds(const NewSession& session) {
 }
 
 std::string kept_user_agent(const NewSession& session) {
-  return std::string(base::cut_utf8(session.user_agent.value_or(""), kUserAgentBytes));
+  std::string said = session.user_agent.value_or("");
+  if (said.size() > kUserAgentBytes)
+    for (const std::string_view part : kSaidByAllBrowsers)
+      if (const auto at = said.find(part); at != std::string::npos) said.erase(at, part.size());
+  return std::string(base::cut_utf8(said, kUserAgentBytes));
 }
 
 void add_session_routes(service::RouteTable& routes, const Api& api) {

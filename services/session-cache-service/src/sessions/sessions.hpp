@@ -37,6 +37,10 @@ inline constexpr std::int64_t kFamilyMemory = 4096;
 // Of what a browser says it is the beginning is kept: enough to tell one's sessions apart. A longer text
 // would take a session in Redis several times the memory, whose values are packed as long as none is longer.
 inline constexpr std::size_t kUserAgentBytes = 64;
+// What every browser says it is, for history's sake, is left out of a longer text first: what tells one from
+// another stands behind it.
+inline constexpr std::string_view kSaidByAllBrowsers[] = {
+    "Mozilla/5.0 ", "AppleWebKit/537.36 ", "(KHTML, like Gecko) ", "Gecko/20100101 ", " Safari/537.36"};
 
 // Thread-safe. Every function throws StoreUnavailable when the store cannot be asked.
 class Sessions {
@@ -67,7 +71,7 @@ std::string provider_key(AtProvider what, const std::string& provider, const std
 
 // How long the access token that is issued with a new session lives at most: none outlives its session.
 std::int64_t first_access_seconds(const NewSession& session);
-// The first kUserAgentBytes of it at most, in whole characters.
+// kUserAgentBytes of it at most, in whole characters.
 std::string kept_user_agent(const NewSession& session);
 
 }  // namespace lgm::session_cache

@@ -47,8 +47,8 @@ TEST_CASE_TEMPLATE("a session is begun, found by its token, and listed", Backend
   CHECK(sessions.count() == 1);
 }
 
-TEST_CASE_TEMPLATE("of what a browser says it is the first 64 bytes are kept, in whole characters", Backend,
-                   Embedded, Redis) {
+TEST_CASE_TEMPLATE("of what a browser says it is 64 bytes are kept, in whole characters", Backend, Embedded,
+                   Redis) {
   Backend backend;
   auto& sessions = backend.store->sessions();
   const auto kept = [&](const std::string& said) {
@@ -62,6 +62,28 @@ TEST_CASE_TEMPLATE("of what a browser says it is the first 64 bytes are kept, in
   CHECK(kept(fits + "y") == fits);
   CHECK(kept(almost + "\u00e9" + "yy") == almost + "\u00e9");
   CHECK(kept(almost + "y" + "\u5ba1" + "zz") == almost + "y");
+}
+
+TEST_CASE_TEMPLATE("the bytes that are kept tell browsers apart", Backend, Embedded, Redis) {
+  Backend backend;
+  auto& sessions = backend.store->sessions();
+  const auto kept = [&](const std::string& said) {
+    auto session = session_of("s" + std::to_string(said.size()), "u" + std::to_string(said.size()));
+    session.user_agent = said;
+    sessions.begin(session);
+    return sessions.of_user(session.uid).at(0).user_agent;
+  };
+  const std::string windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) ",
+                    chrome = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+  CHECK(kept(windows + chrome) == "(Windows NT 10.0; Win64; x64) Chrome/140.0.0.0");
+  CHECK(kept(windows + chrome + " Edg/140.0.0.0") ==
+        "(Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Edg/140.0.0.0");
+  CHECK(kept(windows + "Gecko/20100101 Firefox/143.0 and more") ==
+        "(Windows NT 10.0; Win64; x64) Firefox/143.0 and more");
+  CHECK(kept("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+             "Version/18.6 Safari/605.1.15") ==
+        "(Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version");
+  CHECK(kept("Mozilla/5.0 (short)") == "Mozilla/5.0 (short)");
 }
 
 TEST_CASE_TEMPLATE("the same beginning sent twice is one session; another with its sid or hash is refused",

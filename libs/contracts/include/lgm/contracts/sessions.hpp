@@ -128,7 +128,7 @@ struct Description<contracts::NewSession> {
       field<&T::user_agent>("user_agent")
           .length(0, 32'768)
           .absent_when_null()
-          .doc("the first 64 bytes are kept, in whole characters"),
+          .doc("64 bytes of it are kept, without what all browsers say"),
       contracts::fields::name<&T::replaces_sid>("replaces_sid")
           .absent_when_null()
           .doc("a session that ends by this one"),
