@@ -38,7 +38,7 @@ def auth() -> list:
         lines("USAP: answers that are none", "In ten minutes, by call: not JSON, or without what they must have; 0 is right.", Query(q.events("lgm_usap_bad_answers_total", AUTH, "call"), "{{call}}"), unit="short", steps=SOME_ARE_SEEN, alerts=("LgmUsapFailing",)),
         lines("Groups at sign-in", "In ten minutes, by what ID tokens said of them. `read` is right; whatever else changed no roles: elsewhere is Entra above 200 groups.",
               Query(q.events("lgm_group_claims_total", AUTH, "way, outcome"), "{{way}} {{outcome}}"), 12, unit="short", empty="no provider maps groups"),
-        lines("Roles by groups", "In ten minutes: given and taken; unknown_role: a row of `groups` names a role or scenario that does not exist; older_admin_service: during an upgrade.",
+        lines("Roles by groups", "In ten minutes: given and taken; unknown_role: a row of `groups` names a role or scenario that does not exist; older_admin_service: during an upgrade; not_told: admin-service did not answer, and the roles wait for the next check.",
               Query(q.events("lgm_group_roles_total", AUTH, "outcome"), "{{outcome}}"), 12, unit="short"),
         lines("Audit events waiting", "For session-cache-service to take them; 0, but for moments.", Query(q.summed(q.of("lgm_audit_events_waiting", AUTH), "pod"), "{{pod}}"), steps=SOME_ARE_SEEN),
         lines("Audit events lost", "In ten minutes, by reason; they stand in the log alone. 0 is right.", Query(q.events("lgm_audit_events_dropped_total", AUTH, "reason"), "{{reason}}"), unit="short", steps=NONE_IS_RIGHT, alerts=("LgmAuditEventsLost",)),

@@ -270,6 +270,7 @@ TEST_CASE_FIXTURE(Robots, "who makes a key, or lets one open more, holds every r
   CHECK(change_refused("boss", made, R"({"expires_at":"2026-02-08T08:00:00Z"})") == "403 not_held");
   CHECK(change_refused("boss", made, R"({"expires_at":null})") == "403 not_held");
   CHECK(change_refused("boss", made, R"({"is_active":false})") == "none");
+  CHECK(change_refused("boss", made, R"({"expires_at":"2026-02-06T10:00:00Z"})") == "none");  // opens nothing
   CHECK(change_refused("boss", made, R"({"is_active":true})") == "403 not_held");
   CHECK(change_refused("root", made, R"({"is_active":true})") == "none");
   CHECK(refused("boss", [&](Work& work) { return account_keys::remove(work, robot, made.id, {}); }) ==
@@ -282,15 +283,29 @@ TEST_CASE_FIXTURE(Robots, "who makes a key, or lets one open more, holds every r
 TEST_CASE_FIXTURE(Robots, "a key is changed by its version, and is no other account's") {
   const AccountKey made = key();
   CHECK(change_refused("root", made, R"({"name":"x"})", 2) == "412 version_mismatch");
+  store.trace = {};
   CHECK(change(made, R"({"name":"x"})").version == 2);
+  REQUIRE(store.trace.audits.size() == 1);
+  const auto told = [&](const char* when) { return store.trace.audits[0].details.find(when); };
+  CHECK(told("before")->text_at("name") == "ci");
+  CHECK(told("after")->text_at("name") == "x");
   store.trace = {};
   CHECK(change(made, R"({"name":"x"})").version == 2);
   CHECK(store.trace.audits.empty());
+  CHECK(change_refused("root", made, R"({"expires_at":"2026-02-06T08:00:00Z"})") == "422 out_of_range");
   const std::string second = service("second", "TAGGER").id;
   CHECK(refused("root", [&](Work& work) { return account_keys::remove(work, second, made.id, {}); }) ==
         "404 not_found");
   CHECK(refused("root", [&](Work& work) { return account_keys::remove(work, robot, made.id, 1); }) ==
         "412 version_mismatch");
+  store.trace = {};
+  as("root", [&](Work& work) { return account_keys::remove(work, robot, made.id, 2); });
+  REQUIRE(store.trace.audits.size() == 1);
+  CHECK(told("before")->text_at("name") == "x");
+  CHECK(told("after")->is_null());
+  store.read([](sql::Session& session) {
+    CHECK(session.query("SELECT COUNT(*) FROM api_key_uses", {}, 1).integer(0, 0) == 0);
+  });
 }
 
 TEST_CASE_FIXTURE(Robots, "keys and what is known of their use go with the account") {

@@ -187,6 +187,9 @@ TEST_CASE("switching off and deleting tell the feed of revocations, of a time th
   CHECK(shop.store.trace.revocations.size() == 2);
   CHECK(told() > base::to_unix_ms(on.updated_at));
   CHECK(shop.list().empty());
+  shop.store.read([](sql::Session& session) {
+    CHECK(session.query("SELECT COUNT(*) FROM `api_key_uses`", {}, 1).integer(0, 0) == 0);
+  });
 }
 
 TEST_CASE(

@@ -21,6 +21,7 @@ class GroupRoles {
                const std::optional<std::vector<contracts::MappedRole>>& roles) const;
 
  private:
+  std::optional<contracts::RolesMapped> told(const contracts::MappedRoles& roles) const;
   void count(std::string_view outcome, std::int64_t by = 1) const;
 
   const Users& users_;

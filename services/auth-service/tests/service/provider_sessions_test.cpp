@@ -6,6 +6,7 @@
 #include "../support/fake_issuer.hpp"
 #include "../support/providers_file.hpp"
 #include "../support/redirected.hpp"
+#include "lgm/crypto/crypto.hpp"
 #include "provider_sessions/kept.hpp"
 
 using namespace lgm;
@@ -279,6 +280,30 @@ TEST_CASE_FIXTURE(Kept, "while one asks, the others go on by the last answer") {
   CHECK(issuer->asked("/token") == 2);
 }
 
+TEST_CASE_FIXTURE(Kept, "roles of which admin-service cannot be told are counted, warned of, and wait") {
+  entry.set("claims", Object{{"subject", "sub"}, {"groups", "groups"}});
+  entry.set("groups", Array{Object{{"group", "all"}, {"role", "TAGGER"}}});
+  rechecks();
+  auto signed_in = enter();
+  issuer->user_info.set("groups", Array{"all"});
+  advance(seconds(901));
+  signed_in = again(signed_in);
+  REQUIRE(admin->mappings() == 1);
+  advance(seconds(901));
+  admin->set_away(true);
+  signed_in = again(signed_in);
+  CHECK(signed_in.status == 200);  // by the rights that are known
+  CHECK(has("lgm_group_roles_total", R"(outcome="not_told")", 1));
+  CHECK(log_text().find("roles by groups stay as they are until the identity provider is asked again") !=
+        std::string::npos);
+  admin->set_away(false);
+  signed_in = again(signed_in);
+  CHECK(admin->mappings() == 1);
+  advance(seconds(901));
+  CHECK(again(signed_in).status == 200);
+  CHECK(admin->mappings() == 2);
+}
+
 TEST_CASE_FIXTURE(Kept, "what cannot be opened is as if none were kept: the session ends after the grace") {
   rechecks();
   own.user_status_grace = 3600;
@@ -335,6 +360,9 @@ TEST_CASE_FIXTURE(Kept, "a logout token ends the provider's session of that sid,
   CHECK(again(first).status == 401);
   CHECK(get("/sso/user-info", second.token()).status == 200);
   CHECK(reasons("SESSION_ENDED") == Texts{"signed_out_at_provider"});
+  // Two providers may say the same id.
+  CHECK(cache->last_asked("/internal/v1/sessions/end").text_at("event_id") ==
+        crypto::to_hex(crypto::sha256(std::string("corp\0jti-1", 10))));
   CHECK(tell(issuer->logout_token([](Value&, Value& claims) { claims.set("jti", "jti-2"); })).status == 200);
   CHECK(get("/sso/user-info", second.token()).status == 401);
   CHECK(get("/sso/user-info", by_ticket.token()).status == 200);

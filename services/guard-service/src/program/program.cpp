@@ -126,18 +126,22 @@ void Program::add_health_checks() {
 // By the policy that the start found; apps that come later are counted by their use.
 void Program::tell_of_older_path() {
   if (!older_path_ || required_ == RequireKey::Always) return;
-  json::Array open;
-  std::int64_t count = 0;
-  const auto policy = policy_.policy();
-  if (policy)
+  json::Object told{{"path", kOlderPath},
+                    {"closed_by", "GUARD_REQUIRE_API_KEY=true or LEGACY_GUARD_ROUTE=false"}};
+  if (const auto policy = policy_.policy()) {
+    json::Array open;
+    std::int64_t count = 0;
     for (const auto& [app_id, scenario] : policy->scenarios)
       if (callers_.is_open(app_id) && ++count <= kNamedApps) open.emplace_back(app_id);
-  log_.warning(
-      "the older path is open: whoever reaches the port has texts decided without a credential",
-      {{"path", kOlderPath},
-       {"apps", policy ? json::Value(std::move(open)) : json::Value("not known yet: no policy was loaded")},
-       {"apps_total", count},
-       {"closed_by", "GUARD_REQUIRE_API_KEY=true or LEGACY_GUARD_ROUTE=false"}});
+    told.emplace_back("apps", std::move(open));
+    told.emplace_back("apps_total", count);
+  } else {
+    told.emplace_back("apps",
+                      "cannot be named, for admin-service has given no policy yet and none was kept; whose "
+                      "texts are decided so is counted by lgm_guard_checks_without_key_total");
+  }
+  log_.warning("the older path is open: whoever reaches the port has texts decided without a credential",
+               told);
 }
 
 void Program::begin_following() {

@@ -84,9 +84,10 @@ class FakeFeed final : public http::Caller {
     const std::lock_guard lock(mutex_);
     next_snapshot_ = std::move(body);
   }
-  void next_changes(int status, std::string body) {
+  void next_changes(int status, std::string body, bool then_hangs = false) {
     const std::lock_guard lock(mutex_);
     next_changes_ = {status, std::move(body)};
+    then_hangs_ = then_hangs;
     news_.notify_all();
   }
   // As the version before: it says no format, and its snapshots have no keys.
@@ -144,6 +145,7 @@ class FakeFeed final : public http::Caller {
     if (down_) return {http::CallError::Connect};
     if (next_changes_.first != 0) {
       const auto [status, body] = std::exchange(next_changes_, {});
+      hanging_ |= std::exchange(then_hangs_, false);
       return ok(status, body);
     }
     if (after > changes_.size()) return ok(410, "{}");
@@ -160,7 +162,7 @@ class FakeFeed final : public http::Caller {
   std::vector<json::Value> changes_;
   std::string next_snapshot_;
   std::pair<int, std::string> next_changes_;
-  bool closed_ = false, down_ = false, hanging_ = false, before_keys_ = false;
+  bool closed_ = false, down_ = false, hanging_ = false, then_hangs_ = false, before_keys_ = false;
   int snapshots_ = 0, failing_ = 0;
 };
 

@@ -46,6 +46,11 @@ TEST_CASE("a snapshot of the next version is read: kinds and members more are pa
   CHECK(rows.build()->find("app") != nullptr);
 }
 
+TEST_CASE("of a later format what is kept is this one's") {
+  const PolicyRows rows = read_snapshot("{\"version\":7,\"format\":3}\n{\"end\":0}\n", {});
+  CHECK(write_snapshot(rows, std::nullopt).starts_with("{\"version\":7,\"format\":2}\n"));
+}
+
 TEST_CASE("a line of a snapshot that is not whole is refused, and says what it lacks") {
   const auto refused = [](const std::string& lines, const char* why) {
     CAPTURE(lines);
@@ -160,6 +165,21 @@ TEST_CASE("the kept file of the version before is no source of API keys; this ve
   away->set_down(false);  // the policy comes whole
   await([&] { return guard.follower.keys()->is_complete(); });
   CHECK(guard.follower.keys()->find(hash) != nullptr);
+}
+
+TEST_CASE("a key is in force before the rest of what changed has come") {
+  Followed guard;
+  guard.admin->change("scenario", "s", scenario_row("s", "app"));
+  guard.follower.start();
+  CHECK(guard.version() == 1);
+  const std::string hash(64, 'a');
+  const json::Value first(
+      json::Object{{"n", 2}, {"kind", "api_key"}, {"row_id", "k"}, {"row", key_row("k", hash)}});
+  guard.admin->next_changes(
+      200, json::to_text(json::Object{{"head", 3}, {"changes", json::Array{first}}, {"format", 2}}), true);
+  await([&] { return guard.follower.keys()->find(hash) != nullptr; });
+  CHECK(guard.version() == 1);
+  guard.admin->set_hanging(false);
 }
 
 TEST_CASE("a key is in force, and refused, without waiting for a build") {

@@ -49,6 +49,22 @@ struct Keys : Fixture {
     for (auto& [name, value] : more) asked.headers.add(std::move(name), std::move(value));
     return call(program->service().public_port(), asked, "");
   }
+  // What the log says of the older path when the service is started by `begins`.
+  std::string line_of_start(const std::function<void()>& begins) {
+    const std::string file = folder / "log";
+    {
+      service::Log written({"guard-service", service::Level::Info, file});
+      logs_to = &written;
+      begins();
+      program.reset();
+      logs_to = &log;
+    }
+    std::ifstream lines(file);
+    std::string line;
+    while (std::getline(lines, line) && line.find("the older path is open") == std::string::npos) {
+    }
+    return line;
+  }
   std::string refused(const std::string& path, const std::string& key, const std::string& body,
                       std::vector<std::pair<std::string, std::string>> more = {}) {
     const auto result = ask(path, key, body, std::move(more));
@@ -264,20 +280,18 @@ TEST_CASE_FIXTURE(Keys, "the start names the apps that are open") {
 {"kind":"scenario","row":{"id":"o","app_id":"off"}}
 {"kind":"keyed_app","row":{"id":"a","app_id":"app"}}
 )");
-  const std::string file = folder / "log";
-  {
-    service::Log written({"guard-service", service::Level::Info, file});
-    logs_to = &written;
-    begin();
-    program.reset();
-    logs_to = &log;
-  }
-  std::ifstream lines(file);
-  std::string line;
-  while (std::getline(lines, line) && line.find("the older path is open") == std::string::npos) {
-  }
+  const std::string line = line_of_start([&] { begin(); });
   CHECK(line.find("\"apps\":[\"off\"]") != std::string::npos);
   CHECK(line.find("\"apps_total\":1") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Keys, "a start without any policy says why it names no apps, and what will") {
+  neighbours.set_down(true);
+  const std::string line = line_of_start([&] { start(); });
+  CHECK(line.find("\"apps\":\"cannot be named, for admin-service has given no policy yet and none was kept; "
+                  "whose texts are decided so is counted by lgm_guard_checks_without_key_total\"") !=
+        std::string::npos);
+  CHECK(line.find("apps_total") == std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Keys, "a quota refuses what is beyond it, and its fields say how much is left") {
@@ -403,4 +417,15 @@ TEST_CASE_FIXTURE(Keys, "before any policy has come it cannot be told whether a 
   start();
   CHECK(refused(kCheck, auth::new_api_key(random), check_body("a")) == "503 api_keys_unavailable");
   CHECK(refused(kCheck, "x", check_body("a")) == "401 invalid_api_key");
+  // Nobody has guessed, however often they ask on the older path.
+  for (int i = 0; i < 100; ++i)
+    CHECK(refused(kOlder, "", older_body(auth::new_api_key(random))) == "503 api_keys_unavailable");
+}
+
+TEST_CASE_FIXTURE(Keys,
+                  "without a policy, and told to fail open, names that nobody has checked are no labels") {
+  neighbours.set_down(true);
+  start("open");
+  CHECK(strategy_of(ask(kOlder, "", older_body("", "nobody"))) == "PASS");
+  CHECK(metrics().find("{app=\"nobody\"}") == std::string::npos);
 }

@@ -2,6 +2,7 @@
 #include "lgm/service/problem.hpp"
 #include "support/backends.hpp"
 #include "support/fake_server.hpp"
+#include "support/sentinel_user.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
@@ -108,6 +109,22 @@ TEST_CASE_FIXTURE(Watched, "a Sentinel that names no port is no answer: the next
   }
 }
 
+TEST_CASE_FIXTURE(Watched, "a replica that a Sentinel still names as the master is not taken for it") {
+  const auto named = [](const RedisServer& server) {
+    const std::string port = std::to_string(server.port());
+    return "*2\r\n$9\r\n127.0.0.1\r\n$" + std::to_string(port.size()) + "\r\n" + port + "\r\n";
+  };
+  const auto ask = [](const FakeServer& sentinel) {
+    redis::Address address{"", 0, 0, "", RedisServer::kPassword, "t:"};
+    address.sentinels = {{"127.0.0.1", sentinel.port()}};
+    address.master = "sessions";
+    return redis::Connections(address).command({"PING"});
+  };
+  const FakeServer late(named(replica)), right(named(master));
+  CHECK_THROWS_WITH_AS(ask(late), "the Redis that Sentinel names is not a master", StoreUnavailable);
+  CHECK(ask(right).at(0) == "PONG");
+}
+
 TEST_CASE_FIXTURE(Watched,
                   "a failover to a replica that lagged begins a new epoch: what it lost lets nobody in") {
   // The replica that Sentinel may promote has lost its link; the other one, which it may not, acknowledges.
@@ -157,14 +174,14 @@ TEST_CASE("with TLS the Sentinels are asked, and the master that they name is us
   address.host = "";
   address.sentinels = {{"127.0.0.1", sentinel.port()}};
   address.master = "sessions";
-  address.sentinel_user = RedisServer::kUser, address.sentinel_password = RedisServer::kUsersPassword;
+  address.sentinel_user = kSentinelUser, address.sentinel_password = kSentinelPassword;
   Surrounding around;
   const auto store = open_redis_store(address, around.clock, around.random, around.log);
   until_ready(*store);
   sooner_or_later([&] { return store->sessions().begin(session_of("s1")); });  // a replica has it
   CHECK(store->sessions().of_user("u1").size() == 1);
   // By that user nobody else's questions are answered.
-  redis::Address asked{"127.0.0.1", sentinel.port(), 0, RedisServer::kUser, RedisServer::kUsersPassword};
+  redis::Address asked{"127.0.0.1", sentinel.port(), 0, kSentinelUser, kSentinelPassword};
   asked.tls = address.tls;
   CHECK_THROWS_WITH_AS(redis::Connections(asked).command({"SENTINEL", "FAILOVER", "sessions"}),
                        doctest::Contains("NOPERM"), StoreUnavailable);

@@ -2,10 +2,12 @@
 #include <openssl/ssl.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "store/redis/connection.hpp"
 #include "support/backends.hpp"
 #include "support/fake_server.hpp"
+#include "support/tls_server.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
@@ -50,31 +52,21 @@ struct Shown {
       : certificate(make_certificate(folder.file(""), names, from_days, until_days)), server(certificate) {}
 };
 
-// Speaks TLS 1.2 to one client, and asks it to negotiate anew.
-class Renegotiating {
- public:
-  Renegotiating() {
-    const CertificateFiles& shown = usual_certificate();
-    SSL_CTX_set_max_proto_version(context_.get(), TLS1_2_VERSION);
-    REQUIRE(SSL_CTX_use_certificate_file(context_.get(), shown.certificate.c_str(), SSL_FILETYPE_PEM) == 1);
-    REQUIRE(SSL_CTX_use_PrivateKey_file(context_.get(), shown.key.c_str(), SSL_FILETYPE_PEM) == 1);
-  }
-  // What became of the second negotiation: whether the client took part in it.
-  bool asks(int client) {
-    const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context_.get()), &SSL_free);
-    SSL_set_fd(ssl.get(), client);
-    char asked[512];
-    if (SSL_accept(ssl.get()) != 1 || SSL_read(ssl.get(), asked, sizeof asked) <= 0) return false;
-    SSL_renegotiate(ssl.get());
-    SSL_do_handshake(ssl.get());  // says hello; what comes back is read below
-    SSL_write(ssl.get(), "+OK\r\n", 5);
-    SSL_read(ssl.get(), asked, sizeof asked);
-    return SSL_num_renegotiations(ssl.get()) > 0 && !SSL_renegotiate_pending(ssl.get());
-  }
+// What became of a second negotiation that the server asks for: whether the client took part in it.
+bool negotiates_anew(SSL* client) {
+  if (!TlsServer::asked(client)) return false;
+  SSL_renegotiate(client);
+  SSL_do_handshake(client);  // asks for it; what the client makes of it is read below
+  TlsServer::asked(client);
+  return SSL_num_renegotiations(client) > 0 && !SSL_renegotiate_pending(client);
+}
 
- private:
-  std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_{SSL_CTX_new(TLS_server_method()), &SSL_CTX_free};
-};
+// More bytes than an idle connection may get unasked, and not one of them in the clear.
+void flood(SSL* client) {
+  constexpr int kTickets = 500;  // some 250 bytes each
+  for (int i = 0; i < kTickets; ++i) SSL_new_session_ticket(client);
+  SSL_do_handshake(client);
+}
 
 }  // namespace
 
@@ -118,7 +110,6 @@ TEST_CASE("TLS: a certificate that does not hold is refused, and the reason is s
   CHECK(says(refusal(of(Shown("IP:127.0.0.1", -30, -1))), "certificate has expired"));
   CHECK(says(refusal(of(Shown("IP:127.0.0.1", 1, 30))), "certificate is not yet valid"));
   CHECK(says(refusal(of(Shown("IP:10.0.0.9,DNS:127.0.0.1"))), "valid for 127.0.0.1): IP address mismatch"));
-  CHECK(says(refusal(of(Shown(""))), "IP address mismatch"));  // a common name is no name
   const RedisServer server;
   auto address = server.address();
   const Shown other("IP:127.0.0.1");
@@ -138,6 +129,17 @@ TEST_CASE("TLS: the host's name is verified as configured, or the name that is s
   CHECK(says(refusal(address), "valid for sub.redis.example): hostname mismatch"));
   address.tls.name.clear(), address.host = "localhost";
   CHECK(refusal(address).empty());
+}
+
+TEST_CASE("TLS: a common name is no host's name, and a wildcard is a whole label") {
+  const auto by_name = [](const std::string& name, const Shown& shown) {
+    auto address = shown.server.address();
+    address.tls.name = name;
+    return refusal(address);
+  };
+  CHECK(by_name("redis.cache.example", Shown("DNS:*.cache.example")).empty());
+  CHECK(says(by_name("redis.cache.example", Shown("DNS:r*.cache.example")), "hostname mismatch"));
+  CHECK(says(by_name("redis.example", Shown("")), "hostname mismatch"));  // its common name
 }
 
 TEST_CASE("TLS: the file of authorities is read anew when it has changed") {
@@ -175,29 +177,72 @@ TEST_CASE("TLS: nothing older than 1.2 is spoken") {
   CHECK(speaking("TLSv1.2").empty());
   CHECK(speaking("TLSv1.3").empty());
   CHECK(says(speaking("TLSv1.1"), "TLS failed"));
+  // Whatever the security level of the system's OpenSSL refuses by itself.
+  redis::Authorities authorities(usual_certificate().authority);
+  CHECK(SSL_CTX_get_min_proto_version(authorities.current().get()) == TLS1_2_VERSION);
 }
 
 TEST_CASE("TLS: no server makes a client negotiate anew") {
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in at{};
-  at.sin_family = AF_INET, at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof at;
-  REQUIRE(::bind(listener, reinterpret_cast<sockaddr*>(&at), length) == 0);
-  REQUIRE(::listen(listener, 8) == 0);
-  REQUIRE(::getsockname(listener, reinterpret_cast<sockaddr*>(&at), &length) == 0);
-  bool negotiated = true;
-  std::thread serving([&] {
-    Renegotiating server;
-    const int client = ::accept(listener, nullptr, nullptr);
-    negotiated = server.asks(client);
-    ::close(client);
-  });
-  redis::Address address{"127.0.0.1", ntohs(at.sin_port), 0, "", ""};
-  address.tls = {true, usual_certificate().authority, ""};
-  static_cast<void>(refusal(address));
-  serving.join();
-  ::close(listener);
+  std::atomic<bool> negotiated = true;
+  {
+    const TlsServer server(
+        usual_certificate(), [&](SSL* client) { negotiated = negotiates_anew(client); }, TLS1_2_VERSION);
+    static_cast<void>(refusal(server.address()));
+  }
   CHECK_FALSE(negotiated);
+}
+
+TEST_CASE("TLS: the server is told the name that its certificate must have") {
+  const TemporaryFolder folder;
+  std::string told;
+  {
+    const TlsServer server(make_certificate(folder.file(""), "DNS:redis.example"), [&](SSL* client) {
+      const char* name = SSL_get_servername(client, TLSEXT_NAMETYPE_host_name);
+      told = name ? name : "none";
+    });
+    auto address = server.address();
+    address.tls.name = "redis.example";
+    static_cast<void>(refusal(address));
+  }
+  CHECK(told == "redis.example");
+}
+
+TEST_CASE("TLS: an answer that nobody asked for makes an idle connection of no use") {
+  std::atomic<int> more = 0;
+  const TlsServer server(usual_certificate(), [&](SSL* client) {
+    for (int commands = 0; TlsServer::asked(client);) {
+      TlsServer::say(client, "+OK\r\n");
+      if (++commands < 2) continue;  // the first is the connection's own
+      TlsServer::say(client, "+another\r\n");
+      ++more;
+    }
+  });
+  redis::Connections connections(server.address());
+  for (int i = 1; i <= 3; ++i) {
+    CHECK(connections.command({"PING"}).at(0) == "OK");
+    while (more < i) std::this_thread::yield();
+  }
+  CHECK(server.clients() == 3);
+}
+
+TEST_CASE("TLS: who sends without end to a connection that is idle is not heard to it") {
+  std::atomic<int> floods = 0;
+  const TlsServer server(usual_certificate(), [&](SSL* client) {
+    for (int commands = 0; TlsServer::asked(client);) {
+      TlsServer::say(client, "+OK\r\n");
+      if (++commands < 2) continue;
+      flood(client);
+      ++floods;
+    }
+  });
+  redis::Connections connections(server.address());
+  // How much of a flood is there to be seen is the kernel's: of many one is.
+  constexpr int kMost = 50;
+  for (int i = 1; i <= kMost && server.clients() < 2; ++i) {
+    CHECK(connections.command({"PING"}).at(0) == "OK");
+    while (floods < i) std::this_thread::yield();
+  }
+  CHECK(server.clients() == 2);
 }
 
 TEST_CASE("TLS asked of a server that speaks none ends within the limit, and is said") {
@@ -245,4 +290,28 @@ TEST_CASE("why Redis is refused stands in the store's state, which readiness and
   while (store->state().detail.find("certificate has expired") == std::string::npos)
     std::this_thread::yield();
   CHECK_FALSE(store->state().ready);
+}
+
+TEST_CASE("a server whose certificate is refused is asked more and more seldom, and that is said once") {
+  const TemporaryFolder folder;
+  const Shown other("IP:127.0.0.1");
+  const TlsServer refused(usual_certificate(), [](SSL*) {}), ending(usual_certificate(), [](SSL*) {});
+  Surrounding around;
+  {
+    service::Log log({"test", service::Level::Error, folder.file("log")});
+    auto address = refused.address();
+    address.tls.ca_file = other.certificate.authority;
+    const auto distrusting = open_redis_store(address, around.clock, around.random, log);
+    // One that ends each connection is asked again at once: by its clients the time is measured.
+    const auto asking = open_redis_store(ending.address(), around.clock, around.random, around.log);
+    constexpr int kOften = 40, kSeldom = 20;
+    while (ending.clients() < kOften) std::this_thread::yield();
+    CHECK(refused.clients() >= 2);
+    CHECK(refused.clients() < kSeldom);
+    CHECK(distrusting->state().detail.find("certificate is refused") != std::string::npos);
+  }
+  std::ifstream file(folder.file("log"));
+  int said = 0;
+  for (std::string line; std::getline(file, line);) said += line.find("Redis cannot be used") != line.npos;
+  CHECK(said == 1);
 }

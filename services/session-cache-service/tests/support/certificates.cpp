@@ -70,7 +70,7 @@ CertificateFiles make_certificate(const std::string& directory, const std::strin
   const Certificate authority = blank(authority_key.get(), "an authority of the test", -1'000, 1'000);
   extend(authority.get(), NID_basic_constraints, "critical,CA:TRUE");
   sign(authority.get(), authority.get(), authority_key.get());
-  const Certificate made = blank(key.get(), "127.0.0.1", from_days, until_days);
+  const Certificate made = blank(key.get(), "redis.example", from_days, until_days);
   if (!names.empty()) extend(made.get(), NID_subject_alt_name, names);
   sign(made.get(), authority.get(), authority_key.get());
   CertificateFiles files{directory + "/ca.pem", directory + "/server.pem", directory + "/key.pem"};

@@ -14,6 +14,7 @@
 #include "store/redis/acl.hpp"
 #include "store/redis/connection.hpp"
 #include "store/store.hpp"
+#include "support/sentinel_user.hpp"
 
 namespace lgm::session_cache::testing {
 namespace {
@@ -54,8 +55,8 @@ std::vector<std::string> user_words(const redis::Address& address) {
 // Sentinel speaks TLS itself by the setting for replicas.
 std::string tls_settings() {
   redis::Address address;
-  address.user = address.sentinel_user = RedisServer::kUser;
-  address.password = address.sentinel_password = RedisServer::kUsersPassword;
+  address.user = RedisServer::kUser, address.password = RedisServer::kUsersPassword;
+  address.sentinel_user = kSentinelUser, address.sentinel_password = kSentinelPassword;
   const std::string users = redis::acl_of(address);
   const CertificateFiles& shown = usual_certificate();
   return "tls-replication yes\ntls-auth-clients no\ntls-cert-file " + shown.certificate + "\ntls-key-file " +

@@ -1,5 +1,7 @@
 #include "store/redis/connection.hpp"
 
+#include <exception>
+
 namespace lgm::session_cache::redis {
 namespace {
 
@@ -44,25 +46,28 @@ class Connections::Connection {
   std::string run_id;
 
  private:
-  // The address that the first Sentinel that answers gives.
+  // The address that the first Sentinel that answers gives; else what the last one did is thrown.
   static Endpoint master_of(const Address& address, Security& security) {
-    std::string why;
+    std::exception_ptr why;
+    const auto because = [&why](const std::string& text) {
+      why = std::make_exception_ptr(StoreUnavailable(text));
+    };
     for (const Endpoint& sentinel : address.sentinels) {
       try {
         Connection asked("Sentinel", sentinel, security, address.sentinel_user, address.sentinel_password);
         const Reply reply = asked.call({"SENTINEL", "get-master-addr-by-name", address.master});
         if (reply.size() == 2 && reply[0] && reply[1]) {
           if (const auto port = parse_port(*reply[1])) return {*reply[0], *port};
-          why = "Sentinel at " + sentinel.host + " names \"" + *reply[1] + "\" as the port of " +
-                address.master;
+          because("Sentinel at " + sentinel.host + " names \"" + *reply[1] + "\" as the port of " +
+                  address.master);
         } else {
-          why = "Sentinel at " + sentinel.host + " knows no master named " + address.master;
+          because("Sentinel at " + sentinel.host + " knows no master named " + address.master);
         }
-      } catch (const StoreUnavailable& error) {
-        why = error.what();
+      } catch (const StoreUnavailable&) {
+        why = std::current_exception();
       }
     }
-    throw StoreUnavailable(why);
+    std::rethrow_exception(why);
   }
 
   Wire wire_;

@@ -1,5 +1,6 @@
 #include "store/redis/link.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace lgm::session_cache::redis {
@@ -7,6 +8,8 @@ namespace {
 
 // A follower of another replica hears of an entry this much later at most; a second is allowed.
 constexpr std::chrono::milliseconds kWatchEvery{100};
+// Each look at a server whose certificate is refused is a failed handshake, which it logs.
+constexpr std::chrono::milliseconds kLongestRest{5'000};
 // A server that refuses in two ways by turns fills no log.
 constexpr std::chrono::seconds kOtherReasonAfter{10};
 constexpr int kWriteEvery = 50;  // watches: 5 s; an older copy of the data is told by it on an idle system
@@ -148,6 +151,13 @@ void Link::tell(StoreState state) {
 
 void Link::watch() {
   int round = 0;
+  std::chrono::milliseconds rest = kWatchEvery;
+  const auto failed = [&](const std::exception& error) {
+    StoreState state = this->state();
+    state.ready = false, state.detail = error.what();
+    tell(std::move(state));
+    round = 0;
+  };
   constexpr auto kNever = std::chrono::steady_clock::time_point::min();
   auto unvouched_since = kNever;  // no optional: g++ 12 at -O3 takes it for uninitialised
   std::unique_lock lock(mutex_);
@@ -172,14 +182,16 @@ void Link::watch() {
       state.ready = true, state.detail = "redis";
       tell(std::move(state));
       ++round;
+      rest = kWatchEvery;
+    } catch (const StoreDistrusted& error) {
+      failed(error);
+      rest = std::min(2 * rest, kLongestRest);
     } catch (const std::exception& error) {
-      StoreState state = this->state();
-      state.ready = false, state.detail = error.what();
-      tell(std::move(state));
-      round = 0;
+      failed(error);
+      rest = kWatchEvery;
     }
     lock.lock();
-    changed_.wait_for(lock, kWatchEvery, [this] { return stopping_; });
+    changed_.wait_for(lock, rest, [this] { return stopping_; });
   }
 }
 

@@ -21,6 +21,10 @@ class TimedOut : public Broken {
  public:
   TimedOut() : Broken("timed out") {}
 };
+class Distrusted : public Broken {
+ public:
+  using Broken::Broken;
+};
 class Closed : public Broken {
  public:
   Closed() : Broken("the server closed the connection") {}

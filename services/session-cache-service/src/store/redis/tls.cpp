@@ -143,8 +143,8 @@ std::optional<std::size_t> Tls::read_or_peek(int (*how)(SSL*, void*, std::size_t
 
 void Tls::fail() const {
   if (const long verdict = SSL_get_verify_result(ssl_.get()); verdict != X509_V_OK)
-    throw Broken("its certificate is refused (it must be valid for " + name_ +
-                 "): " + X509_verify_cert_error_string(verdict));
+    throw Distrusted("its certificate is refused (it must be valid for " + name_ +
+                     "): " + X509_verify_cert_error_string(verdict));
   if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_WRONG_VERSION_NUMBER)
     throw Broken("the server speaks no TLS, which REDIS_TLS=required asks for");
   throw Broken("TLS failed: " + last_reason());

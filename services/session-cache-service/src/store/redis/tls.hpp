@@ -27,8 +27,8 @@ class Authorities {
   std::shared_ptr<SSL_CTX> context_;
 };
 
-// One connection's end. Throws Broken where the peer is refused, refuses, or breaks the protocol, and Closed
-// where it has said that it ends. Used by one thread at a time.
+// One connection's end. Throws Broken where the peer refuses or breaks the protocol; of that Distrusted where
+// its certificate is refused, and Closed where it has said that it ends. Used by one thread at a time.
 class Tls {
  public:
   // `name`: a host name or an IP address, which the certificate must have among its alternative names.

@@ -99,11 +99,15 @@ Stream Security::secured(const addrinfo& address, const std::string& host) {
 // An address may lead to nobody, and the next one to the live one.
 Stream Security::connect(const char* who, const Endpoint& to) {
   std::string why;
+  bool distrusted = false;
   try {
     const Addresses addresses = addresses_of(to);
     for (const addrinfo* one = addresses.get(); one; one = one->ai_next) {
       try {
         return secured(*one, to.host);
+      } catch (const Distrusted& error) {
+        distrusted = true;
+        add_reason(why, error.what());
       } catch (const Broken& error) {
         add_reason(why, error.what());
       }
@@ -111,8 +115,10 @@ Stream Security::connect(const char* who, const Endpoint& to) {
   } catch (const Broken& error) {
     why = error.what();
   }
-  throw StoreUnavailable(std::string("cannot connect to ") + who + " at " + to.host + ":" +
-                         std::to_string(to.port) + ": " + why);
+  const std::string text =
+      std::string("cannot connect to ") + who + " at " + to.host + ":" + std::to_string(to.port) + ": " + why;
+  if (distrusted) throw StoreDistrusted(text);
+  throw StoreUnavailable(text);
 }
 
 void Wire::FreeReader::operator()(redisReader* reader) const {

@@ -24,12 +24,19 @@ class ServerError : public StoreUnavailable {
   using StoreUnavailable::StoreUnavailable;
 };
 
+// Whoever answers shows a certificate that does not hold: to ask again soon mends nothing.
+class StoreDistrusted : public StoreUnavailable {
+ public:
+  using StoreUnavailable::StoreUnavailable;
+};
+
 // How connections are made: TLS with whom, or not.
 class Security {
  public:
   explicit Security(TlsOptions options);
   // Connected, with hands shaken, within a second for each address that the host's name leads to. `who`, for
-  // messages: "Redis", "Sentinel". Throws StoreUnavailable.
+  // messages: "Redis", "Sentinel". Throws StoreUnavailable; of that StoreDistrusted where a certificate was
+  // refused.
   Stream connect(const char* who, const Endpoint& to);
   bool encrypts() const { return options_.required; }
 
