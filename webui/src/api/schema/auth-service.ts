@@ -669,7 +669,7 @@ export interface components {
             /** Format: date-time */
             last_used_at: string;
             ip_address: string | null;
-            /** @description the first 64 bytes of what the browser said it is */
+            /** @description 64 bytes of what the browser said it is, without what all say */
             user_agent: string | null;
         };
         LogoutTokenCreate: {
