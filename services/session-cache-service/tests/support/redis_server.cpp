@@ -1,9 +1,7 @@
 #include "support/redis_server.hpp"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,23 +12,13 @@
 #include "store/redis/acl.hpp"
 #include "store/redis/connection.hpp"
 #include "store/store.hpp"
+#include "support/free_port.hpp"
 #include "support/sentinel_user.hpp"
 
 namespace lgm::session_cache::testing {
 namespace {
 
-int free_port() {
-  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof address;
-  if (::bind(fd, reinterpret_cast<sockaddr*>(&address), length) != 0 ||
-      ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0)
-    throw std::runtime_error("no free port");
-  ::close(fd);
-  return ntohs(address.sin_port);
-}
+using lgm::testing::free_port;
 
 pid_t started(std::vector<std::string> words) {
   std::vector<char*> arguments;
