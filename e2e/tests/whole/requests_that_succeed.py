@@ -218,7 +218,7 @@ def of_internal_admin_service(admin: Session) -> dict[str, list[Example]]:
 def of_session_cache(cache: Connection, caller: str) -> dict[str, list[Example]]:
     """`cache`: with auth-service's token. `caller` asks; it may speak of itself alone."""
     uid, key, stream, now = unique("user"), unique("key"), unique("stream"), int(time.time() * 1000)
-    sessions = [new_session(uid) for _ in range(5)]
+    sessions = [new_session(uid) for _ in range(6)]
     for session in sessions[1:]:
         made(cache, "/internal/v1/sessions", session)
     made(cache, "/internal/v1/one-time/put", {"key": key, "value": "x", "ttl_seconds": 600})
@@ -235,6 +235,7 @@ def of_session_cache(cache: Connection, caller: str) -> dict[str, list[Example]]
         "find_session": [Example(body={"refresh_hash": sessions[1]["refresh_hash"]})],
         "rotate_session": [Example(body={"refresh_hash": given, **rotation}) for given in (sessions[2]["refresh_hash"], a_hash())],
         "reuse_forgotten": [Example(body={"sid": given}) for given in (sessions[4]["sid"], unique("sid"))],
+        "keep_sealed": [Example(body={"sid": sessions[5]["sid"], "sealed": "x"})],
         "end_sessions": [Example(body={"event_id": unique(), "sid": sessions[3]["sid"], "until_ms": now + 60_000})],
         "revoke": [Example(body={**revocation, "event_id": unique()})],
         "follow_revocations": [Example(query={"epoch": place["epoch"], "after": place["seq"] - 1, "wait": 0})],
