@@ -64,6 +64,8 @@ def check_contracts(cluster: Cluster, source: Path = ROOT, without: tuple[str, .
     """The contract tests of the version whose sources are there, on what is running."""
     # Some start a stack of their own besides, of their version; its console is this one's.
     environment = {**os.environ, "E2E_STACK": str(cluster.describe()), "CONSOLE_FILES": str(cluster.options.console_files)}
+    if source != ROOT:
+        environment.pop("PROGRAMS", None)
     command = [sys.executable, "-m", "pytest", "e2e/tests/contract", *(f"--deselect=tests/contract/{name}" for name in without)]
     run = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, timeout=600)
     if run.returncode != 0 or " passed" not in run.stdout:
