@@ -54,16 +54,16 @@ RefreshToken RefreshTokens::first(const std::string& family, bool named, base::R
   return {naming(keys_.front().name, random_bytes(random), *bytes), true};
 }
 
-// The separator occurs in none of the parts.
 std::vector<RefreshToken> RefreshTokens::successors(const std::string& presented, const std::string& family,
                                                     std::int64_t generation, bool named) const {
   const auto bytes = nameable(family);
+  std::string said = presented;  // the separator occurs in none of the parts
+  said.append(1, '\0').append(family).append(1, '\0').append(std::to_string(generation));
   std::vector<RefreshToken> made;
   for (const bool form : {named, !named})
     for (const Keys& keys : keys_) {
       if (form && !bytes) continue;
-      const crypto::Digest mac =
-          crypto::hmac_sha256(keys.successor, presented + '\0' + family + '\0' + std::to_string(generation));
+      const crypto::Digest mac = crypto::hmac_sha256(keys.successor, said);
       if (form)
         made.push_back({naming(keys.name, {mac.begin(), mac.begin() + kFamilyBytes}, *bytes), true});
       else
