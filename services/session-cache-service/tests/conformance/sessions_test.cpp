@@ -11,6 +11,14 @@ using std::chrono::seconds;
 
 namespace {
 
+// What is kept of what a browser says it is.
+std::string kept_of(Sessions& sessions, const std::string& said) {
+  auto session = session_of("s" + std::to_string(said.size()), "u" + std::to_string(said.size()));
+  session.user_agent = said;
+  sessions.begin(session);
+  return sessions.of_user(session.uid).at(0).user_agent;
+}
+
 Rotation rotation_of(const std::string& token, const std::string& successor) {
   return {hash_of(token), hash_of(successor), 7 * 86'400, 3600};
 }
@@ -50,13 +58,7 @@ TEST_CASE_TEMPLATE("a session is begun, found by its token, and listed", Backend
 TEST_CASE_TEMPLATE("of what a browser says it is 64 bytes are kept, in whole characters", Backend, Embedded,
                    Redis) {
   Backend backend;
-  auto& sessions = backend.store->sessions();
-  const auto kept = [&](const std::string& said) {
-    auto session = session_of("s" + std::to_string(said.size()), "u" + std::to_string(said.size()));
-    session.user_agent = said;
-    sessions.begin(session);
-    return sessions.of_user(session.uid).at(0).user_agent;
-  };
+  const auto kept = [&](const std::string& said) { return kept_of(backend.store->sessions(), said); };
   const std::string fits(64, 'x'), almost(62, 'x');
   CHECK(kept(fits) == fits);
   CHECK(kept(fits + "y") == fits);
@@ -66,13 +68,7 @@ TEST_CASE_TEMPLATE("of what a browser says it is 64 bytes are kept, in whole cha
 
 TEST_CASE_TEMPLATE("the bytes that are kept tell browsers apart", Backend, Embedded, Redis) {
   Backend backend;
-  auto& sessions = backend.store->sessions();
-  const auto kept = [&](const std::string& said) {
-    auto session = session_of("s" + std::to_string(said.size()), "u" + std::to_string(said.size()));
-    session.user_agent = said;
-    sessions.begin(session);
-    return sessions.of_user(session.uid).at(0).user_agent;
-  };
+  const auto kept = [&](const std::string& said) { return kept_of(backend.store->sessions(), said); };
   const std::string windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) ",
                     chrome = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
   CHECK(kept(windows + chrome) == "(Windows NT 10.0; Win64; x64) Chrome/140.0.0.0");

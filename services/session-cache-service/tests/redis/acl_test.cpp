@@ -5,17 +5,13 @@
 
 #include "store/redis/scripts.hpp"
 #include "support/backends.hpp"
+#include "support/direct.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
 using namespace lgm::session_cache::testing;
 
 namespace {
-
-redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections(server.plainly());
-  return connections.command(words);
-}
 
 // Every operation of the store, until each script has run.
 void do_everything(Store& store, const RedisServer& server) {

@@ -4,6 +4,7 @@
 #include "lgm/service/problem.hpp"
 #include "store/redis/scripts.hpp"
 #include "support/backends.hpp"
+#include "support/direct.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
@@ -23,11 +24,6 @@ auto sooner_or_later(F call) {
       std::this_thread::yield();
     }
   }
-}
-
-redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections(server.plainly());
-  return connections.command(words);
 }
 
 std::string epoch_of(Store& store) {

@@ -1,18 +1,10 @@
 // What the next version leaves in Redis: fields, members and kinds that this one does not know.
 #include "support/backends.hpp"
+#include "support/direct.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
 using namespace lgm::session_cache::testing;
-
-namespace {
-
-redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections(server.plainly());
-  return connections.command(words);
-}
-
-}  // namespace
 
 TEST_CASE_FIXTURE(Redis, "fields of a hash that are not known stay, and disturb nothing") {
   store->sessions().begin(session_of("s1", "u1", "r0"));

@@ -1,19 +1,11 @@
 // What sessions take in Redis, in keys and in the way that it keeps them: bytes are measured by
 // `make bench-sessions`.
 #include "support/backends.hpp"
+#include "support/direct.hpp"
 
 using namespace lgm;
 using namespace lgm::session_cache;
 using namespace lgm::session_cache::testing;
-
-namespace {
-
-redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections(server.plainly());
-  return connections.command(words);
-}
-
-}  // namespace
 
 TEST_CASE_FIXTURE(Redis, "a session is packed, whatever its browser says, also after refreshes") {
   auto session = session_of("c2Vzc2lvbiBvZiBhIHRlc3Q", "018f4e2a-7b1c-7d2e-8f3a-4b5c6d7e8f90", "r0");

@@ -1,6 +1,7 @@
 // Redis with a replica behind a Sentinel: what was acknowledged survives the master.
 #include "lgm/service/problem.hpp"
 #include "support/backends.hpp"
+#include "support/direct.hpp"
 #include "support/fake_server.hpp"
 #include "support/sentinel_user.hpp"
 
@@ -9,11 +10,6 @@ using namespace lgm::session_cache;
 using namespace lgm::session_cache::testing;
 
 namespace {
-
-redis::Reply direct(const RedisServer& server, const redis::Words& words) {
-  redis::Connections connections(server.plainly());
-  return connections.command(words);
-}
 
 template <class F>
 auto sooner_or_later(F call) {
